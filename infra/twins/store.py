@@ -1,0 +1,72 @@
+"""The table's twin in memory: the same answers as the adapter, in microseconds."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from shared.adapters.table import key, prefix, ref_of
+from shared.domain.change import Add, Delete, Over, Put, Ref, Write
+from shared.domain.entry import Entry
+from shared.domain.errors import Conflict
+
+T = TypeVar("T")
+
+
+class MemoryStore:
+    """`stream` holds (before, after) of every entry written, in commit order, as the table's stream does."""
+
+    def __init__(self) -> None:
+        self.items: dict[tuple[str, str], Any] = {}
+        self.stream: list[tuple[Entry | None, Entry]] = []
+        self.commits: list[tuple[Write, ...]] = []
+        self.before_commit: Callable[[tuple[Write, ...]], None] | None = None
+        self._lock = threading.RLock()
+
+    def get(self, ref: Ref[T]) -> T | None:
+        return self.items.get(key(ref))
+
+    def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+        return tuple(self.items.get(key(ref)) for ref in refs)
+
+    def find(
+        self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
+    ) -> tuple[T, ...]:
+        pk, start = prefix(kind, *partition)
+        rows = sorted(k for k in self.items if k[0] == pk and k[1].startswith(start) and k[1] > start + after)
+        found = [self.items[k] for k in (reversed(rows) if newest_first else rows)]
+        return tuple(item for item in found[:limit] if isinstance(item, kind))
+
+    def commit(self, *writes: Write) -> None:
+        if self.before_commit:
+            hook, self.before_commit = self.before_commit, None
+            hook(writes)
+        with self._lock:
+            failed = tuple(i for i, write in enumerate(writes) if not self._holds(write))
+            if failed:
+                raise Conflict(failed)
+            for write in writes:
+                self._apply(write)
+            self.commits.append(writes)
+
+    def _holds(self, write: Write) -> bool:
+        if isinstance(write, Add):
+            return True
+        stored = self.items.get(key(ref_of(write.item)))
+        if isinstance(write.over, int):
+            return stored is not None and stored.version == write.over
+        return {Over.ABSENT: stored is None, Over.PRESENT: stored is not None, Over.ANY: True}[write.over]
+
+    def _apply(self, write: Write) -> None:
+        where = key(ref_of(write.item))
+        before = self.items.get(where)
+        if isinstance(write, Put):
+            self.items[where] = write.item
+        elif isinstance(write, Delete):
+            self.items.pop(where, None)
+        else:
+            base: Any = before or write.item
+            sums = {name: getattr(base, name) + n for name, n in write.amounts.items()}
+            self.items[where] = replace(base, **sums)
+        if isinstance(write, Put) and isinstance(write.item, Entry):
+            self.stream.append((before, write.item))

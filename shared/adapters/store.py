@@ -1,0 +1,157 @@
+"""The store on DynamoDB through PynamoDB: strongly consistent reads, one transaction per change."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError
+from pynamodb.exceptions import PynamoDBException
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from shared.adapters.table import LAYOUT, Item, from_model, key, model, prefix, ref_of, to_model
+from shared.domain.change import Add, Delete, Over, Put, Ref, Write
+from shared.domain.errors import Conflict, TryAgain
+
+T = TypeVar("T")
+LAST = "\uffff"
+
+
+class TableStore:
+    """`client` makes the tuned DynamoDB client; it is made when the first request needs it."""
+
+    def __init__(self, table_name: str, client: Callable[[], Any]) -> None:
+        self._table_name, self._make_client = table_name, client
+        self._connected = False
+
+    def get(self, ref: Ref[T]) -> T | None:
+        self._connect()
+        try:
+            return from_model(Item.get(*key(ref), consistent_read=True), ref.type)  # type: ignore[no-any-return]
+        except Item.DoesNotExist:
+            return None
+        except (PynamoDBException, BotoCoreError) as error:
+            raise TryAgain("the table did not answer") from error
+
+    def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+        self._connect()
+        keys = [key(ref) for ref in refs]
+        try:
+            found = {(item.pk, item.sk): item for item in Item.batch_get(set(keys), consistent_read=True)}
+        except (PynamoDBException, BotoCoreError) as error:
+            raise TryAgain("the table did not answer") from error
+        return tuple(from_model(found[k]) if k in found else None for k in keys)
+
+    def find(
+        self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
+    ) -> tuple[T, ...]:
+        self._connect()
+        pk, start = prefix(kind, *partition)
+        condition = Item.sk.between(f"{start}{after}!", start + LAST) if after else None
+        if not after and start:
+            condition = Item.sk.startswith(start)
+        try:
+            rows = Item.query(
+                pk, condition, consistent_read=True, limit=limit, page_size=limit, scan_index_forward=not newest_first
+            )
+            return tuple(from_model(row, kind) for row in rows if type(row).__name__ == kind.__name__)
+        except (PynamoDBException, BotoCoreError) as error:
+            raise TryAgain("the table did not answer") from error
+
+    def commit(self, *writes: Write) -> None:
+        self._connect()
+        try:
+            if len(writes) == 1:
+                _alone(writes[0])
+            else:
+                self._together(writes)
+        except PynamoDBException as error:
+            raise _meaning(error, _request_order(writes)) from error
+        except BotoCoreError as error:
+            raise TryAgain("the table did not answer") from error
+
+    def _together(self, writes: Sequence[Write]) -> None:
+        with TransactWrite(connection=Item._get_connection().connection) as transaction:
+            for write in writes:
+                if isinstance(write, Put):
+                    transaction.save(to_model(write.item), condition=_condition(write.over))
+                elif isinstance(write, Delete):
+                    transaction.delete(_bare(write.item), condition=_condition(write.over))
+                else:
+                    transaction.update(_bare(write.item), actions=_actions(write))
+
+    def _connect(self) -> None:
+        """Point the models at the table, late, and let PynamoDB speak through our own client."""
+        if self._connected:
+            return
+        Item.Meta.table_name = self._table_name
+        Item._connection = None
+        for kind in LAYOUT:
+            model(kind)._connection = None
+        connection = Item._get_connection()
+        connection.connection._client = self._make_client()
+        for kind in LAYOUT:
+            model(kind)._connection = connection
+        self._connected = True
+
+
+def _alone(write: Write) -> None:
+    if isinstance(write, Put):
+        to_model(write.item).save(condition=_condition(write.over))
+    elif isinstance(write, Delete):
+        _bare(write.item).delete(condition=_condition(write.over))
+    else:
+        _bare(write.item).update(actions=_actions(write))
+
+
+def _bare(item: object) -> Item:
+    ref = ref_of(item)
+    return model(ref.type)(*key(ref))
+
+
+def _condition(over: Over | int) -> Condition | None:
+    if isinstance(over, int):
+        stored = model_version()
+        return (stored == over) if over != 1 else ((stored == 1) | stored.does_not_exist()) & Item.pk.exists()
+    return {Over.ABSENT: Item.pk.does_not_exist(), Over.PRESENT: Item.pk.exists(), Over.ANY: None}[over]
+
+
+def model_version() -> Any:
+    """The version attribute, of whatever kind; a version of 1 is the default and is not stored."""
+    from shared.domain.customer import Head
+
+    return model(Head).version  # type: ignore[attr-defined]  # made by table.model
+
+
+def _actions(write: Add) -> list[Action]:
+    """ADD for the amounts; SET for kind and keys, which an update alone would leave out."""
+    item, made = write.item, model(type(write.item))
+    actions: list[Action] = [Item.type.set(made)]
+    for field in fields(item):  # type: ignore[arg-type]  # every kind of item is a dataclass
+        value = getattr(item, field.name)
+        if field.name in write.amounts:
+            actions.append(getattr(made, field.name).add(write.amounts[field.name]))
+        elif value is not None and value != field.default:
+            actions.append(getattr(made, field.name).set(value))
+    return actions
+
+
+def _request_order(writes: Sequence[Write]) -> list[int]:
+    """PynamoDB sends deletes, then puts, then updates; reasons come back in that order."""
+    return [i for kind in (Delete, Put, Add) for i, write in enumerate(writes) if isinstance(write, kind)]
+
+
+LOST = frozenset({"ConditionalCheckFailedException", "TransactionConflictException"})
+
+
+def _meaning(error: PynamoDBException, order: list[int]) -> Exception:
+    """A failed condition or a faster transaction is a Conflict; everything else may be tried again."""
+    reasons = [reason.code if reason else "" for reason in getattr(error, "cancellation_reasons", ())]
+    if reasons:
+        failed = tuple(sorted(order[i] for i, code in enumerate(reasons) if code == "ConditionalCheckFailed"))
+        clash = any(code == "TransactionConflict" for code in reasons)
+        return Conflict(failed) if failed or clash else TryAgain("the table refused the transaction")
+    if error.cause_response_code in LOST:
+        return Conflict((0,) if error.cause_response_code.startswith("Conditional") else ())
+    return TryAgain("the table did not answer")

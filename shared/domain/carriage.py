@@ -1,0 +1,73 @@
+"""How a channel asks for its message to be carried, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What came to a door, before any trust: header names in lower case, `body` as raw bytes."""
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    body: bytes
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: str = ""
+    content_type: str = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpCall:
+    """A request to a provider, described; adapters/http.py performs it."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    basic: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame to every open socket of a person."""
+
+    person: str
+    body: object
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The carrier took it. `provider_id` may be empty where the carrier gives none."""
+
+    provider_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It will not arrive. `reason` is a stable word, `code` the provider's own."""
+
+    reason: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The carrier asks for patience: the same message may be tried again."""
+
+    reason: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Nobody is there to take it now; it stays queued and goes out when they come back."""
+
+
+Result = Sent | Failed | Later | Waits

@@ -1,0 +1,62 @@
+"""What travels in SQS queues: small, versioned, carrying keys rather than the truth."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One authentic provider event on its way to the router (inbound.fifo) or recorder (delivery).
+
+    `acceptance` is the door's request id + index; `event_id` what the provider calls it;
+    `payload` the provider's own words (masked), which only the channel's `parse` understands.
+    """
+
+    channel: str
+    event_id: str
+    acceptance: str
+    accepted_at: datetime
+    payload: str
+    v: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Look at this customer's queued messages to this address, up to `seq` (outbound-<channel>.fifo)."""
+
+    timeline: str
+    seq: int
+    v: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Look at this pool: a hint, never the work itself (routing.fifo)."""
+
+    pool: str
+    v: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to look at when its time has come (timers, or a row until then).
+
+    `what` is offer, silence or proof; firing is a conditional write, so late or twice is harmless.
+    """
+
+    at: datetime
+    what: str
+    customer_id: str
+    case_id: str
+    reference: str
+    v: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A Due that lies further off than a queue can delay; `minute` is its ISO time cut to minutes."""
+
+    minute: str
+    id: str
+    due: Due
+    expires_at: datetime

@@ -1,0 +1,42 @@
+"""The few errors of the house, each with one consequence at the edge."""
+
+
+class PatchbayError(Exception):
+    """Base of all errors that carry a sentence for the person who can mend the cause."""
+
+
+class Untrusted(PatchbayError):
+    """The proof of origin failed: 401 at a provider's door, 403 at a socket; nothing is stored."""
+
+
+class Malformed(PatchbayError):
+    """The sender broke the contract: 400, and trying again cannot help."""
+
+
+class Rejected(PatchbayError):
+    """Authentic but hopeless: written down as rejected with this reason, never tried again."""
+
+
+class Refused(PatchbayError):
+    """A staff request that cannot be done. `code` names it for programs, `status` is the HTTP status."""
+
+    def __init__(self, code: str, message: str = "", status: int = 400) -> None:
+        super().__init__(message or code)
+        self.code = code
+        self.status = status
+
+
+class TryAgain(PatchbayError):
+    """A service failed; the queue delivers the record again after its back-off."""
+
+
+class Conflict(PatchbayError):
+    """A condition of a transaction did not hold, so nothing of it was written.
+
+    `failed` holds the positions of the writes whose own condition failed; it is empty when
+    another transaction held one of the items. What a position means is the caller's business.
+    """
+
+    def __init__(self, failed: tuple[int, ...] = ()) -> None:
+        super().__init__(f"conditions failed at {failed}" if failed else "another transaction was faster")
+        self.failed = failed

@@ -1,0 +1,38 @@
+"""The market of a pool: who waits, who is free."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.domain.times import iso
+
+HEAD_START = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case that waits in a queue: a row of the market, about 100 bytes."""
+
+    pool: str
+    queue: str
+    rank: str
+    interaction_id: str
+    customer_id: str
+    case_id: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """An agent with room for more; ordered by how long they have been free."""
+
+    pool: str
+    since: datetime
+    agent_id: str
+
+
+def rank(enqueued_at: datetime, priority: int) -> str:
+    """Virtual enqueue time: enqueued minus the head start of the priority (1 first, 9 last, 5 none).
+
+    Age and priority are one sort key, so nobody starves longer than the largest head start.
+    """
+    return iso(enqueued_at - HEAD_START * (5 - priority))

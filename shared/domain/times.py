@@ -1,0 +1,33 @@
+"""Moments as we write them: ISO 8601, UTC, milliseconds, Z."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+def iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def from_iso(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def milliseconds(span: timedelta) -> int:
+    return int(span / timedelta(milliseconds=1))
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day of the centre in which a moment lies."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def local_hour(moment: datetime, zone: str) -> int:
+    return moment.astimezone(ZoneInfo(zone)).hour
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """First moment of the day and of the next one, in UTC; 23 to 25 hours apart."""
+    local = ZoneInfo(zone)
+    start = datetime(day.year, day.month, day.day, tzinfo=local)
+    after = day + timedelta(days=1)
+    return start.astimezone(UTC), datetime(after.year, after.month, after.day, tzinfo=local).astimezone(UTC)

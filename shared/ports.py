@@ -1,0 +1,73 @@
+"""What the use cases need from the world. Twins: infra/twins; adapters: shared/adapters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from shared.domain.centre import Centre
+from shared.domain.change import Ref, Write
+from shared.domain.commands import Due, Raw, Send, Wake
+from shared.domain.facts import Fact
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """The moment, aware, UTC."""
+
+
+class Ids(Protocol):
+    def __call__(self) -> str:
+        """A new ULID."""
+
+
+class Store(Protocol):
+    """The one table. Reads are strongly consistent."""
+
+    def get(self, ref: Ref[T]) -> T | None: ...
+
+    def get_all(self, *refs: Ref[object]) -> tuple[object | None, ...]:
+        """One batch read (at most 100); answers in the order asked."""
+
+    def find(
+        self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
+    ) -> tuple[T, ...]:
+        """One query: items of this kind under a partition, in key order, behind the key part `after`."""
+
+    def commit(self, *writes: Write) -> None:
+        """All or nothing; one write alone is a plain conditional write.
+
+        Raises Conflict (a condition failed, or another transaction was faster) and TryAgain.
+        """
+
+
+class Inbox(Protocol):
+    """The door's queues, the only thing a webhook writes to."""
+
+    def put(self, events: Sequence[Raw], states: Sequence[Raw]) -> None:
+        """Enqueue or raise TryAgain: when this returns, the events are durable."""
+
+
+class Outbox(Protocol):
+    """What the publisher hands on, each list in as few requests as the services allow."""
+
+    def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None: ...
+
+    def wake(self, wakes: Sequence[Wake]) -> None: ...
+
+    def arm(self, dues: Sequence[Due], now: datetime) -> None: ...
+
+    def announce(self, facts: Sequence[Fact]) -> None: ...
+
+    def park(self, record: str, reason: str) -> None:
+        """Keep whole what could not be understood, so that the stream goes on."""
+
+
+class Sockets(Protocol):
+    def post(self, connection_id: str, frame: object) -> bool:
+        """Send a frame; False when the connection is gone. Raises TryAgain."""
+
+
+class Settings(Protocol):
+    def centre(self) -> Centre: ...
