@@ -1,0 +1,77 @@
+# Everything a person does here. `make run` needs Python 3.11+ and nothing else.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+STACK ?= patchbay
+LIMITS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install run stop reset test format lint types template check bench report build audit deploy undeploy lock new-channel clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+install:
+	@infra/install.sh
+
+run: install  ## the whole contact centre on this machine (PATCHBAY_PORT, default 8000); Ctrl-C stops it
+	@exec $(BIN)/patchbay up
+
+stop: install  ## stop a running centre
+	@$(BIN)/patchbay stop
+
+reset: install  ## stop it and forget everything it stored
+	@-$(BIN)/patchbay stop 2>/dev/null
+	@rm -rf .patchbay && echo "The local centre's data is gone; make run starts with a new one."
+
+test: install  ## all tests
+	@$(BIN)/pytest
+
+format: install  ## let ruff lay out the code
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+lint: install
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+
+types: install
+	@$(BIN)/mypy
+
+template: install
+	@$(BIN)/cfn-lint template.yaml
+
+check: lint types template test  ## layout, lint, types, template, tests: what must be green before a push
+
+bench: install  ## measure, and fail past the limits (LIMITS=2 doubles them)
+	@BENCH_LIMITS=$(LIMITS) $(BIN)/pytest -o python_files='bench_*.py' --durations=0 -s tests/bench
+
+report: install  ## write yesterday's and today's report tables, and say where
+	@$(BIN)/patchbay report
+
+build: install  ## the artifacts for AWS (python3.13, arm64) in build/
+	@$(BIN)/patchbay build
+
+audit: install  ## look for known weaknesses in the template and in the packages (needs a network)
+	@infra/install.sh .venv-audit requirements/audit.txt
+	@$(BIN)/patchbay audit
+
+deploy: build  ## deploy to your AWS account (STACK=patchbay); says what it costs and asks first
+	@infra/install.sh .venv-sam requirements/sam.txt
+	@$(BIN)/patchbay deploy --stack $(STACK)
+
+undeploy: install  ## take it off AWS again (STACK=patchbay); says what is kept and how to delete it
+	@$(BIN)/patchbay undeploy --stack $(STACK)
+
+lock:  ## pin requirements/*.in anew into *.txt (needs uv and a network)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	@for name in webhook worker staff exporter dev sam audit; do \
+	  uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	    requirements/$$name.in --output-file requirements/$$name.txt $(LOCK) || exit 1; \
+	done
+
+new-channel: install  ## lay out functions/channels/NAME: make new-channel NAME=line
+	@$(BIN)/patchbay new-channel $(NAME)
+
+clean:  ## remove everything that was made here, local data and environments included
+	@if [ -x $(BIN)/patchbay ]; then $(BIN)/patchbay stop >/dev/null 2>&1 || true; fi
+	@rm -rf .venv .venv-sam .venv-audit .venv*.log .patchbay build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .aws-sam
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

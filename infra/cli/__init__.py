@@ -1,0 +1,1 @@
+"""`patchbay`, the command line: one module per command in commands/."""

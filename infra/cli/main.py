@@ -1,0 +1,53 @@
+"""The entry of the console script: reads the arguments, runs one command, prints its answer.
+
+Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 nothing runs there.
+"""
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+
+from infra.cli import commands
+from infra.cli.answer import Answer, CannotAnswer
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = parser().parse_args(arguments)
+    try:
+        answer = commands.load(given.command).run(given)
+    except CannotAnswer as error:
+        print(error, file=sys.stderr)
+        return error.code
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 0
+    print_answer(answer, given.json)
+    return 0 if answer.yes else 1
+
+
+def parser() -> ArgumentParser:
+    whole = ArgumentParser(prog="patchbay", description="Run and operate a Patchbay contact centre.")
+    one_of = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in commands.names():
+        command = commands.load(name)
+        description = command.__doc__ or ""
+        one = one_of.add_parser(
+            name,
+            help=description.splitlines()[0].rstrip("."),
+            description=description,
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        one.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        command.arguments(one)
+    return whole
+
+
+def print_answer(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer.document, ensure_ascii=False, default=str))
+    elif answer.text:
+        print(answer.text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
