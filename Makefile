@@ -61,12 +61,13 @@ deploy: build  ## deploy to your AWS account (STACK=patchbay); says what it cost
 undeploy: install  ## take it off AWS again (STACK=patchbay); says what is kept and how to delete it
 	@$(BIN)/patchbay undeploy --stack $(STACK)
 
-lock:  ## pin requirements/*.in anew into *.txt (needs uv and a network)
+LOCK = uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+lock:  ## pin requirements/*.in anew into *.txt (needs uv and a network; UPGRADE=--upgrade takes newer ones)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	@for name in webhook worker staff exporter dev sam audit; do \
-	  uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
-	    requirements/$$name.in --output-file requirements/$$name.txt $(LOCK) || exit 1; \
-	done
+	@set -e; cd requirements; \
+	for name in dev sam audit; do $(LOCK) $(UPGRADE) $$name.in --output-file $$name.txt; done; \
+	for name in webhook worker exporter; do $(LOCK) $(UPGRADE) --constraint dev.txt $$name.in --output-file $$name.txt; done; \
+	$(LOCK) $(UPGRADE) --no-deps --constraint dev.txt staff.in --output-file staff.txt
 
 new-channel: install  ## lay out functions/channels/NAME: make new-channel NAME=line
 	@$(BIN)/patchbay new-channel $(NAME)
