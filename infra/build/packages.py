@@ -1,0 +1,102 @@
+"""Fetches the pinned packages for a target and lays each one out, compiled, in build/.packages/."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+from infra.build.bundles import BUILD, ROOT, SERVICES
+from infra.build.target import CannotBuild, Target, python
+
+PINNED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
+# dist-info stays for the licences and for packages that ask for their own version.
+JUNK = re.compile(
+    r"(^|/)(tests?|examples)/|\.dist-info/(RECORD|WHEEL|entry_points\.txt|top_level\.txt)$|\.pyi$"
+)
+
+
+def fetch(lists: tuple[str, ...], target: Target) -> Path:
+    """A folder with every wheel of these lists, each proven by its hash; again only when a list changed."""
+    folder = BUILD / ".wheels" / target.name
+    stamp = folder / ".lists"
+    if not stamp.exists() or stamp.read_text() != _state(lists):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        _download(lists, target, folder)
+        stamp.write_text(_state(lists))
+    return folder
+
+
+def pinned(name: str) -> set[str]:
+    """The packages of requirements/<name>.txt, as wheels spell them."""
+    text = _list(name).read_text()
+    return {match[1].lower().replace("-", "_") for match in PINNED.finditer(text)}
+
+
+def laid_out(wheels: Path, target: Target) -> dict[str, Path]:
+    """Package → its folder, for every wheel there."""
+    return {_package(wheel): _unpacked(wheel, target) for wheel in wheels.glob("*.whl")}
+
+
+def _list(name: str) -> Path:
+    return ROOT / "requirements" / f"{name}.txt"
+
+
+def _state(lists: tuple[str, ...]) -> str:
+    return sha256(b"".join(_list(name).read_bytes() for name in lists)).hexdigest()
+
+
+def _download(lists: tuple[str, ...], target: Target, folder: Path) -> None:
+    wanted = [option for name in lists for option in ("--requirement", str(_list(name)))]
+    whose = [] if target.platforms else ["--python", python()]
+    pip = [sys.executable, "-m", "pip", *whose, "--quiet", "--disable-pip-version-check", "download"]
+    exactly = ["--no-deps", "--require-hashes", "--only-binary=:all:", *target.pip_options()]
+    done = subprocess.run(
+        [*pip, *exactly, *wanted, "--dest", str(folder)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise CannotBuild(
+            f"The pinned packages for {target.name} cannot be fetched: {done.stderr.strip()[-500:]}"
+        )
+
+
+def _package(wheel: Path) -> str:
+    return wheel.name.split("-")[0].lower()
+
+
+def _unpacked(wheel: Path, target: Target) -> Path:
+    folder = BUILD / ".packages" / target.name / wheel.stem
+    if not folder.exists():
+        half = folder.with_suffix(".half")
+        shutil.rmtree(half, ignore_errors=True)
+        with ZipFile(wheel) as archive:
+            archive.extractall(half, members=list(_useful(archive)))
+        compile_tree(half)
+        half.rename(folder)
+    return folder
+
+
+def _useful(archive: ZipFile) -> Iterator[str]:
+    for name in archive.namelist():
+        if ".data/" in name:
+            continue  # scripts and headers
+        if not JUNK.search(name) and _wanted_model(name):
+            yield name
+
+
+def _wanted_model(name: str) -> bool:
+    """False for what botocore and boto3 know of services that we do not use, and for their examples."""
+    parts = name.split("/")
+    if parts[:2] not in (["botocore", "data"], ["boto3", "data"]) or len(parts) < 4:
+        return True
+    return parts[2] in SERVICES and not parts[-1].startswith("examples-")
+
+
+def compile_tree(folder: Path) -> None:
+    """Bytecode that is never checked against the source, naming the place where Lambda unpacks it."""
+    how = ["-q", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", "/var/task"]
+    subprocess.run([python(), "-m", "compileall", *how, str(folder)], check=True)
