@@ -1,9 +1,10 @@
 """What the use cases need from the world. Twins: infra/twins; adapters: shared/adapters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from shared.domain.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.centre import Centre
 from shared.domain.change import Ref, Write
 from shared.domain.commands import Due, Raw, Send, Wake
@@ -71,3 +72,35 @@ class Sockets(Protocol):
 
 class Settings(Protocol):
     def centre(self) -> Centre: ...
+
+
+class Http(Protocol):
+    def __call__(self, call: HttpCall) -> HttpAnswer | NotSent | NoAnswer:
+        """Perform a described request once; never raises for what the other side does."""
+
+
+class Secrets(Protocol):
+    def get(self, secret_id: str) -> Mapping[str, str]:
+        """The secret as it holds now, at most 5 minutes old. Raises TryAgain."""
+
+    def candidates(self, secret_id: str) -> Iterator[Mapping[str, str]]:
+        """Every version a proof may have been made with: current, previous, and (at most once a
+        minute) the current one asked anew. Each is fetched only when the one before did not fit.
+        """
+
+
+class Files(Protocol):
+    def put(self, key: str, body: bytes, content_type: str = "application/octet-stream") -> None: ...
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        """Keys with this prefix, in order."""
+
+    def link(self, key: str, seconds: int = 3600) -> str:
+        """An address anybody can read the file at for a while."""
+
+
+class Meter(Protocol):
+    def count(self, name: str, number: int = 1, **dimensions: str) -> None:
+        """Add to a figure that operators and the ledger read."""

@@ -24,6 +24,43 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One provider event cut out of a request: `event_id` is the provider's name for it, `sender` the
+    address as written (events of one sender stay in order), `payload` its words, masked.
+    """
+
+    event_id: str
+    sender: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A proven request in pieces: what customers did, and what became of our own messages."""
+
+    events: tuple[Piece, ...] = ()
+    states: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can carry. `text_limit` in characters; `states` whether it reports delivery."""
+
+    text_limit: int
+    states: bool
+    media: bool = False
+    buttons: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """Where a channel's provider is ("" for its usual address) and where it calls us back."""
+
+    api_url: str
+    public_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class HttpCall:
     """A request to a provider, described; adapters/http.py performs it."""
 
@@ -32,6 +69,26 @@ class HttpCall:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     basic: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The request never left: trying again cannot do it twice."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The request left and nothing came back: it may have been done, nobody knows."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

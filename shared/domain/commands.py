@@ -9,7 +9,8 @@ class Raw:
     """One authentic provider event on its way to the router (inbound.fifo) or recorder (delivery).
 
     `acceptance` is the door's request id + index; `event_id` what the provider calls it;
-    `payload` the provider's own words (masked), which only the channel's `parse` understands.
+    `payload` the provider's own words (masked), which only the channel's `parse` understands; `group`
+    the hash of channel and sender: events of one group are routed one after another.
     """
 
     channel: str
@@ -17,6 +18,15 @@ class Raw:
     acceptance: str
     accepted_at: datetime
     payload: str
+    group: str = ""
+    v: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Stands on inbound.fifo for events too many or too large for it: they lie in S3 at `pointer`."""
+
+    pointer: str
     v: int = 1
 
 

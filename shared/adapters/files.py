@@ -1,0 +1,42 @@
+"""S3: report files, and bodies too large for a queue."""
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.adapters.clients import FAILURES
+from shared.domain.errors import TryAgain
+
+
+class S3Files:
+    def __init__(self, client: Callable[[], Any], bucket: Callable[[], str]) -> None:
+        self._client, self._bucket = client, bucket
+
+    def put(self, key: str, body: bytes, content_type: str = "application/octet-stream") -> None:
+        try:
+            self._client().put_object(Bucket=self._bucket(), Key=key, Body=body, ContentType=content_type)
+        except FAILURES as error:
+            raise TryAgain("the bucket did not take the file") from error
+
+    def get(self, key: str) -> bytes | None:
+        """The file, or None when there is none. Raises TryAgain."""
+        try:
+            answer = self._client().get_object(Bucket=self._bucket(), Key=key)
+            return bytes(answer["Body"].read())
+        except FAILURES as error:
+            if getattr(error, "response", {}).get("Error", {}).get("Code") == "NoSuchKey":
+                return None
+            raise TryAgain("the bucket did not answer") from error
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        pages = self._client().get_paginator("list_objects_v2")
+        try:
+            found = [
+                page.get("Contents", ()) for page in pages.paginate(Bucket=self._bucket(), Prefix=prefix)
+            ]
+        except FAILURES as error:
+            raise TryAgain("the bucket did not answer") from error
+        return tuple(item["Key"] for page in found for item in page)
+
+    def link(self, key: str, seconds: int = 3600) -> str:
+        what = {"Bucket": self._bucket(), "Key": key}
+        return str(self._client().generate_presigned_url("get_object", Params=what, ExpiresIn=seconds))

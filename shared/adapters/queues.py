@@ -1,0 +1,153 @@
+"""SQS: the door's queues, and those the publisher feeds."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from shared.adapters.bus import Bus
+from shared.adapters.clients import FAILURES
+from shared.domain.change import ANY, Put
+from shared.domain.commands import Due, DueRow, Pointer, Raw, Send, Wake
+from shared.domain.errors import TryAgain
+from shared.domain.facts import Fact
+from shared.domain.ids import digest
+from shared.domain.times import iso
+from shared.edge import codec
+from shared.ports import Files, Ids, Store
+
+BATCH = 10
+BATCH_BYTES = 900_000  # SQS takes 1 MiB a request; the rest is for attributes
+MOST_EVENTS = 40
+LONGEST_DELAY = timedelta(minutes=15)
+ROW_KEPT = timedelta(days=7)
+
+Message = dict[str, Any]
+
+
+class Queue:
+    """One SQS queue. `url` is asked when the first message goes."""
+
+    def __init__(self, client: Callable[[], Any], url: Callable[[], str]) -> None:
+        self._client, self._url = client, url
+
+    def put(self, messages: Sequence[Message]) -> None:
+        """Enqueue all or raise TryAgain, whereupon some may be in: whoever reads knows a repeat by its id."""
+        for batch in _batches(messages):
+            self._send(batch)
+
+    def _send(self, batch: Sequence[Message]) -> None:
+        try:
+            if len(batch) == 1:
+                self._client().send_message(QueueUrl=self._url(), **batch[0])
+                return
+            left = self._failed(self._failed(batch))
+        except FAILURES as error:
+            raise TryAgain("the queue did not answer") from error
+        if left:
+            raise TryAgain(f"the queue refused {len(left)} of {len(batch)} messages")
+
+    def _failed(self, batch: Sequence[Message]) -> Sequence[Message]:
+        """One request; what the service names in Failed[] comes back, to be tried once more."""
+        if not batch:
+            return ()
+        entries = [{"Id": str(i), **message} for i, message in enumerate(batch)]
+        answer = self._client().send_message_batch(QueueUrl=self._url(), Entries=entries)
+        return [batch[int(failure["Id"])] for failure in answer.get("Failed", ())]
+
+
+def _batches(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
+    batch: list[Message] = []
+    size = 0
+    for message in messages:
+        length = len(message["MessageBody"].encode())
+        if batch and (len(batch) == BATCH or size + length > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(message)
+        size += length
+    if batch:
+        yield batch
+
+
+class SqsInbox:
+    """The only thing a webhook writes to: inbound.fifo for events, the delivery queue for states."""
+
+    def __init__(self, inbound: Queue, delivery: Queue, files: Callable[[], Files]) -> None:
+        self._inbound, self._delivery, self._files = inbound, delivery, files
+
+    def put(self, events: Sequence[Raw], states: Sequence[Raw]) -> None:
+        self._inbound.put(self._pointed([_inbound(event) for event in events], events))
+        self._delivery.put([{"MessageBody": codec.encode(state)} for state in states])
+
+    def _pointed(self, messages: list[Message], events: Sequence[Raw]) -> list[Message]:
+        """Too many or too large for the queue: into a file, and one message that points to it."""
+        if (
+            len(messages) <= MOST_EVENTS
+            and sum(len(m["MessageBody"].encode()) for m in messages) <= BATCH_BYTES
+        ):
+            return messages
+        first = events[0]
+        key = f"inbound/{first.channel}/{digest(first.acceptance)}.json"
+        self._files().put(key, codec.encode(events).encode(), "application/json")
+        return [_fifo(codec.encode(Pointer(key)), digest("pointer", key), first.acceptance)]
+
+
+def _inbound(event: Raw) -> Message:
+    return _fifo(codec.encode(event), event.group, event.acceptance)
+
+
+def _fifo(body: str, group: str, id: str) -> Message:
+    return {"MessageBody": body, "MessageGroupId": group, "MessageDeduplicationId": id}
+
+
+class SqsOutbox:
+    """What the publisher hands on. A FIFO message gets a new id each time it is handed on deliberately:
+    content-based deduplication would swallow the same reply tried again within five minutes.
+    """
+
+    def __init__(
+        self,
+        queues: Mapping[str, Queue],
+        sender: Callable[[str], Queue],
+        bus: Bus,
+        store: Callable[[], Store],
+        ids: Ids,
+    ) -> None:
+        """`queues` holds routing, timers and unannounced; `sender` the queue of a channel."""
+        self._queues, self._sender, self._bus, self._store, self._ids = queues, sender, bus, store, ids
+
+    def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None:
+        pairs = zip(commands, groups, strict=True)
+        self._sender(channel).put(
+            [_fifo(codec.encode(command), group, self._ids()) for command, group in pairs]
+        )
+
+    def wake(self, wakes: Sequence[Wake]) -> None:
+        self._queues["routing"].put([_fifo(codec.encode(wake), wake.pool, self._ids()) for wake in wakes])
+
+    def arm(self, dues: Sequence[Due], now: datetime) -> None:
+        """Up to 15 minutes ahead a delayed message, beyond a row that the minute schedule reads."""
+        soon = [due for due in dues if due.at - now <= LONGEST_DELAY]
+        self._queues["timers"].put([_delayed(due, now) for due in soon])
+        for due in dues:
+            if due.at - now > LONGEST_DELAY:
+                self._store().commit(Put(due_row(due), ANY))
+
+    def announce(self, facts: Sequence[Fact]) -> None:
+        self._bus.put(facts)
+
+    def park(self, record: str, reason: str) -> None:
+        attributes = {"reason": {"DataType": "String", "StringValue": reason or "unknown"}}
+        self._queues["unannounced"].put([{"MessageBody": record, "MessageAttributes": attributes}])
+
+
+def _delayed(due: Due, now: datetime) -> Message:
+    seconds = max(0, -((now - due.at) // timedelta(seconds=1)))
+    return {"MessageBody": codec.encode(due), "DelaySeconds": seconds}
+
+
+def due_row(due: Due) -> DueRow:
+    """The row of a timer; the same timer armed twice is the same row."""
+    at = iso(due.at)
+    id = digest(due.what, due.customer_id, due.case_id, due.reference, at)
+    return DueRow(at[:16], id, due, due.at + ROW_KEPT)

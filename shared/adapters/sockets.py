@@ -1,0 +1,33 @@
+"""Frames to open WebSockets through API Gateway's @connections."""
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.adapters.clients import FAILURES
+from shared.domain.errors import Rejected, TryAgain
+from shared.edge import codec
+
+GONE = 410
+TOO_LARGE = 413
+
+
+class GatewaySockets:
+    def __init__(self, client: Callable[[], Any]) -> None:
+        self._client = client
+
+    def post(self, connection_id: str, frame: object) -> bool:
+        """Send a frame; False when the connection is gone. Raises TryAgain, or Rejected if too large."""
+        try:
+            self._client().post_to_connection(ConnectionId=connection_id, Data=codec.encode(frame).encode())
+        except FAILURES as error:
+            return _understand(error)
+        return True
+
+
+def _understand(error: Exception) -> bool:
+    status = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if status == GONE:
+        return False
+    if status == TOO_LARGE:
+        raise Rejected("frame_too_large") from error
+    raise TryAgain("the socket did not take the frame") from error

@@ -1,0 +1,140 @@
+"""Everything a handler reaches the world through, built late and once.
+
+Adapters are imported where they are built, so that a function pays only for what it touches: a
+webhook never imports PynamoDB. Tests, the stepper and the simulation call `use`; nothing else switches.
+"""
+
+import os
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from shared.domain.ids import ulid
+from shared.edge.settings import environment
+from shared.ports import Clock, Files, Http, Ids, Inbox, Meter, Outbox, Secrets, Settings, Sockets, Store
+
+
+class Ports:
+    """The real ports; any of them may be given instead, by name."""
+
+    def __init__(self, **given: Any) -> None:
+        unknown = [name for name in given if not hasattr(type(self), name)]
+        if unknown:
+            raise TypeError(f"no such port: {', '.join(unknown)}")
+        self.__dict__.update(given)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return system_clock
+
+    @cached_property
+    def ids(self) -> Ids:
+        return lambda: ulid(self.clock(), os.urandom(10))
+
+    @cached_property
+    def store(self) -> Store:
+        from shared.adapters.clients import client
+        from shared.adapters.store import TableStore
+
+        return TableStore(environment.table_name, lambda: client("dynamodb"))
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        from shared.adapters.clients import client
+        from shared.adapters.queues import Queue, SqsInbox
+
+        def queue(name: str) -> Queue:
+            return Queue(lambda: client("sqs"), lambda: str(getattr(environment, name)))
+
+        return SqsInbox(queue("inbound_queue_url"), queue("delivery_queue_url"), lambda: self.files)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        from shared.adapters.bus import Bus
+        from shared.adapters.clients import client
+        from shared.adapters.queues import Queue, SqsOutbox
+
+        def queue(name: str) -> Queue:
+            return Queue(lambda: client("sqs"), lambda: str(getattr(environment, f"{name}_queue_url")))
+
+        def sender(channel: str) -> Queue:
+            return Queue(lambda: client("sqs"), lambda: environment.outbound_queue_url(channel))
+
+        queues = {name: queue(name) for name in ("routing", "timers", "unannounced")}
+        bus = Bus(lambda: client("events"), lambda: environment.bus_name)
+        return SqsOutbox(queues, sender, bus, lambda: self.store, self.ids)
+
+    @cached_property
+    def desk_sockets(self) -> Sockets:
+        return _sockets("desk_socket_url")
+
+    @cached_property
+    def chat_sockets(self) -> Sockets:
+        return _sockets("chat_socket_url")
+
+    @cached_property
+    def http(self) -> Http:
+        from shared.adapters.http import PooledHttp
+
+        return PooledHttp()
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        from shared.adapters.clients import client
+        from shared.adapters.secrets import ManagedSecrets
+
+        return ManagedSecrets(lambda: client("secretsmanager"), self.clock)
+
+    @cached_property
+    def files(self) -> Files:
+        from shared.adapters.clients import client
+        from shared.adapters.files import S3Files
+
+        return S3Files(lambda: client("s3"), lambda: environment.files_bucket)
+
+    @cached_property
+    def settings(self) -> Settings:
+        from shared.adapters.centre import StoredSettings
+
+        return StoredSettings(lambda: self.store, self.clock)
+
+    @cached_property
+    def meter(self) -> Meter:
+        from shared.edge.observability import EmfMeter
+
+        return EmfMeter()
+
+
+def system_clock() -> datetime:
+    """Now, UTC, cut to the milliseconds that we write."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def _sockets(variable: str) -> Sockets:
+    from shared.adapters.clients import client
+    from shared.adapters.sockets import GatewaySockets
+
+    return GatewaySockets(lambda: client("apigatewaymanagementapi", str(getattr(environment, variable))))
+
+
+_ports: Ports | None = None
+
+
+def ports() -> Ports:
+    """The ports of this process: those in use, else the real ones."""
+    global _ports
+    if _ports is None:
+        _ports = Ports()
+    return _ports
+
+
+def use(given: Ports) -> None:
+    global _ports
+    _ports = given
+
+
+def reset() -> None:
+    """Forget the ports, so that the next handler builds the real ones anew."""
+    global _ports
+    _ports = None
