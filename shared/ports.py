@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from shared.domain.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.centre import Centre
@@ -28,7 +28,7 @@ class Store(Protocol):
 
     def get(self, ref: Ref[T]) -> T | None: ...
 
-    def get_all(self, *refs: Ref[object]) -> tuple[object | None, ...]:
+    def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         """One batch read (at most 100); answers in the order asked."""
 
     def find(
@@ -104,3 +104,10 @@ class Files(Protocol):
 class Meter(Protocol):
     def count(self, name: str, number: int = 1, **dimensions: str) -> None:
         """Add to a figure that operators and the ledger read."""
+
+
+class Postpone(Protocol):
+    def __call__(self, queue: str, receipts: Sequence[str], seconds: int) -> None:
+        """Let these deliveries of a queue (its ARN) come again after so long. Never raises: without
+        it they come when the queue's own visibility timeout is over.
+        """

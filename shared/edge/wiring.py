@@ -11,7 +11,20 @@ from typing import Any
 
 from shared.domain.ids import ulid
 from shared.edge.settings import environment
-from shared.ports import Clock, Files, Http, Ids, Inbox, Meter, Outbox, Secrets, Settings, Sockets, Store
+from shared.ports import (
+    Clock,
+    Files,
+    Http,
+    Ids,
+    Inbox,
+    Meter,
+    Outbox,
+    Postpone,
+    Secrets,
+    Settings,
+    Sockets,
+    Store,
+)
 
 
 class Ports:
@@ -63,6 +76,13 @@ class Ports:
         queues = {name: queue(name) for name in ("routing", "timers", "unannounced")}
         bus = Bus(lambda: client("events"), lambda: environment.bus_name)
         return SqsOutbox(queues, sender, bus, lambda: self.store, self.ids)
+
+    @cached_property
+    def postpone(self) -> Postpone:
+        from shared.adapters.clients import client
+        from shared.adapters.queues import SqsPostpone
+
+        return SqsPostpone(lambda: client("sqs"))
 
     @cached_property
     def desk_sockets(self) -> Sockets:
