@@ -1,0 +1,10 @@
+"""The door for SMS: messages at /webhooks/sms, what became of ours at /webhooks/sms/status."""
+
+from typing import Any
+
+from functions.channels.sms import inbound
+from shared.edge import webhook
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return webhook.receive("sms", inbound, event)

@@ -1,0 +1,118 @@
+"""SMS from Twilio: https://www.twilio.com/docs/messaging/guides/webhook-request
+
+Signed forms, one event each. Twilio does not deliver again: what this door refuses is found by the
+daily comparison with Twilio's own list, or never.
+"""
+
+import binascii
+import re
+from base64 import b64decode
+from urllib.parse import parse_qsl, urlencode
+
+from shared.domain.address import Address
+from shared.domain.arrival import Arrival, Ignored, Message, StateUpdate
+from shared.domain.carriage import Answer, Cut, Piece, Request
+from shared.domain.commands import Raw
+from shared.domain.errors import Malformed, Rejected
+from shared.domain.text import clean, language_of, mask
+from shared.providers import twilio
+
+PROOF = "signature"
+SECRET = twilio.SECRET
+BODY_LIMIT = 64 * 1024
+MOST_MEDIA = 10
+# The quirk below is known of concatenated messages only, and a word of this length without a space is none.
+ENCODED = re.compile(r"[A-Za-z0-9+/]{60,}={0,2}")
+
+prove = twilio.prove
+
+
+def cut(request: Request) -> Cut:
+    """A message, or the state of one of ours, told apart by their fields: a number whose two URLs
+    were swapped in Twilio's console still works.
+    """
+    pairs = twilio.form(request)
+    fields = twilio.first(pairs)
+    sid = fields.get("MessageSid") or fields.get("SmsSid")
+    if not sid:
+        raise Malformed("no MessageSid")
+    if "MessageStatus" in fields and "Body" not in fields:
+        payload = urlencode([*_reference(request.query), *pairs])
+        return Cut(states=(Piece(f"{sid}:{fields['MessageStatus']}", fields.get("To", ""), payload),))
+    payload = urlencode([_masked(pair) for pair in pairs])
+    return Cut(events=(Piece(sid, fields.get("From", "").strip(), payload),))
+
+
+def parse(raw: Raw) -> Arrival | Ignored:
+    """The message as the customer meant it. Senders pass as they were written: a number, a short code,
+    a name, `anonymous`; what they are worth as an address is decided by the router.
+    """
+    fields = _fields(raw)
+    text, media = clean(fields.get("Body", "")), _media(fields.get("NumMedia", "0"))
+    if not text and not media:
+        return Ignored("empty")
+    sender = fields.get("From", "").strip()
+    message = Message(text, media, language_of(text))
+    return Arrival(Address("phone", sender), sender, fields.get("To", "").strip(), message)
+
+
+def parse_state(raw: Raw) -> StateUpdate | Ignored:
+    """What became of our message, found by the reference we put into the callback's address."""
+    fields = _fields(raw)
+    word = fields.get("MessageStatus", "")
+    if word in twilio.ON_THE_WAY:
+        return Ignored("on_the_way")
+    if word not in twilio.STATES:
+        return Ignored("unknown_state")
+    customer_id, seq = fields.get("c", ""), fields.get("s", "")
+    if not customer_id or not (seq.isascii() and seq.isdecimal() and len(seq) < 12):
+        return Ignored("not_ours")
+    reason = twilio.reason(fields.get("ErrorCode", "")) or ("canceled" if word == "canceled" else "")
+    return StateUpdate(customer_id, int(seq), twilio.STATES[word], _sid(fields), reason)
+
+
+def answer() -> Answer:
+    """No answer to the customer: an empty TwiML document, the only body Twilio accepts silently."""
+    return Answer(200, "<Response/>", "text/xml")
+
+
+def _reference(query: str) -> list[tuple[str, str]]:
+    """Our own c and s from the callback's query, which the signature covers; before the form, whose
+    fields of the same name, should there ever be any, lose.
+    """
+    return [pair for pair in parse_qsl(query, max_num_fields=100) if pair[0] in ("c", "s")]
+
+
+def _masked(pair: tuple[str, str]) -> tuple[str, str]:
+    """The words of the customer without card and resident numbers. Nothing else is touched: a SID or
+    a phone number can look like a card.
+    """
+    name, value = pair
+    return (name, mask(_decoded(value))) if name == "Body" else pair
+
+
+def _decoded(text: str) -> str:
+    """Some carriers hand concatenated messages over in base64 as a whole."""
+    if not ENCODED.fullmatch(text) or len(text) % 4:
+        return text
+    try:
+        decoded = b64decode(text, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return text
+    return decoded if all(c.isprintable() or c.isspace() for c in decoded) else text
+
+
+def _fields(raw: Raw) -> dict[str, str]:
+    fields = twilio.first(parse_qsl(raw.payload, keep_blank_values=True))
+    if not _sid(fields):
+        raise Rejected("no_sid")
+    return fields
+
+
+def _sid(fields: dict[str, str]) -> str:
+    return fields.get("MessageSid") or fields.get("SmsSid") or ""
+
+
+def _media(text: str) -> int:
+    """How many attachments came along; nonsense counts as none."""
+    return min(int(text), MOST_MEDIA) if text.isascii() and text.isdecimal() and len(text) < 4 else 0

@@ -1,0 +1,61 @@
+"""SMS through Twilio: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from shared.domain.carriage import Capabilities, Failed, HttpCall, Later, OtherSide, Sent
+from shared.domain.entry import Entry
+from shared.domain.errors import Rejected
+from shared.providers import twilio
+
+SECRET = twilio.SECRET
+CAPABILITIES = Capabilities(text_limit=1600, states=True)
+
+
+def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> HttpCall:
+    """The request that sends this entry, from the number the customer wrote to, else from our usual one.
+
+    Twilio knows no idempotency key: our own reference in the callback's address is how its answer finds
+    the entry, whether or not we ever heard the SID. Raises Rejected for what it would refuse anyway.
+    """
+    if not entry.text:
+        raise Rejected("empty")
+    if len(entry.text) > CAPABILITIES.text_limit:
+        raise Rejected("too_long")
+    account = secret.get("account_sid", "")
+    form = {
+        "To": entry.reply_to,
+        "From": entry.own_side or secret.get("from_number", ""),
+        "Body": entry.text,
+        "StatusCallback": _callback(entry, other_side.public_url),
+    }
+    base = (other_side.api_url or twilio.API_URL).rstrip("/")
+    return HttpCall(
+        "POST",
+        f"{base}/2010-04-01/Accounts/{quote(account)}/Messages.json",
+        {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"},
+        urlencode(form).encode(),
+        (account, secret.get("auth_token", "")),
+    )
+
+
+def interpret(status: int, body: bytes) -> Sent | Failed | Later:
+    """What Twilio's answer means for the message."""
+    told = _object(body)
+    if 200 <= status < 300:
+        return Sent(str(told.get("sid") or ""))
+    return twilio.refusal(status, str(told.get("code") or ""))
+
+
+def _callback(entry: Entry, public_url: str) -> str:
+    return f"{public_url.rstrip('/')}/webhooks/sms/status?c={quote(entry.timeline)}&s={entry.seq}"
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -1,0 +1,157 @@
+"""What the channels over Twilio share: the proof, the form, the words for what went wrong.
+
+https://www.twilio.com/docs/usage/security#validating-requests
+https://www.twilio.com/docs/api/errors
+"""
+
+import hmac
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha1, sha256
+from urllib.parse import parse_qsl
+
+from shared.domain.carriage import Failed, Later, Request
+from shared.domain.entry import Delivery
+from shared.domain.errors import Malformed, Untrusted
+
+API_URL = "https://api.twilio.com"
+SECRET = "twilio_secret_id"  # noqa: S105  # the name of a setting
+MOST_FIELDS = 500
+DEFAULT_PORT = {"https": "443", "http": "80"}
+
+Pairs = list[tuple[str, str]]
+
+# What became of a message, in our words; those on the way there are no news.
+STATES = {
+    "sent": Delivery.SENT,
+    "delivered": Delivery.DELIVERED,
+    "read": Delivery.READ,
+    "undelivered": Delivery.FAILED,
+    "failed": Delivery.FAILED,
+    "canceled": Delivery.FAILED,
+}
+ON_THE_WAY = frozenset({"accepted", "scheduled", "queued", "sending"})
+
+# Twilio splits and adds codes without notice: an unknown one is a refusal for good, shown to the agent.
+REASONS = {
+    20003: "not_authorised",
+    20404: "configuration",
+    20429: "too_many",
+    21211: "bad_number",
+    21217: "bad_number",
+    21408: "region_not_enabled",
+    21606: "configuration",
+    21610: "opted_out",
+    21612: "unreachable",
+    21614: "bad_number",
+    21617: "too_long",
+    30001: "too_many",
+    30003: "unreachable",
+    30004: "blocked",
+    30005: "bad_number",
+    30006: "unreachable",
+    30007: "filtered",
+    30008: "unknown",
+    30017: "congestion",
+    30034: "configuration",
+}
+# Worth another try while the message is still wanted; 20003 because the token may just have been rotated.
+PASSING = frozenset({20003, 20429, 30001})
+
+
+def reason(code: str) -> str:
+    """Our word for a Twilio error code as text; `refused` for one we do not know, "" for none."""
+    if not code:
+        return ""
+    return REASONS.get(int(code), "refused") if code.isascii() and code.isdecimal() else "refused"
+
+
+def refusal(status: int, code: str) -> Failed | Later:
+    """What an answer outside 2xx means for the message."""
+    passing = status in (401, 429) or status >= 500 or (code.isdecimal() and int(code) in PASSING)
+    if passing:
+        return Later(reason(code) or f"http_{status}", code)
+    return Failed(reason(code) or f"http_{status}", code)
+
+
+def prove(request: Request, secret: Mapping[str, str], public_url: str) -> None:
+    """Raises Untrusted unless Twilio signed this request with the account's auth token (or the one before).
+
+    The signature covers the URL as Twilio was told to call it and every form field. There is no
+    timestamp in it: a captured request can be replayed, and only the message's SID tells.
+    """
+    given = request.headers.get("x-twilio-signature", "").encode("utf-8", "surrogatepass")
+    tokens = [token for token in (secret.get("auth_token"), secret.get("previous_auth_token")) if token]
+    signed = list(signed_strings(request, public_url))
+    # No early end: the time taken must not tell which of them nearly fitted.
+    fits = [hmac.compare_digest(given, signature(t.encode(), s)) for t in tokens for s in signed]
+    if not any(fits):
+        raise Untrusted("twilio signature")
+
+
+def signature(token: bytes, signed: bytes) -> bytes:
+    return b64encode(hmac.new(token, signed, sha1).digest())
+
+
+def signed_strings(request: Request, public_url: str) -> Iterator[bytes]:
+    """The strings Twilio may have signed: its back ends disagree on whether the port belongs to the URL."""
+    query = f"?{request.query}" if request.query else ""
+    url = f"{public_url.rstrip('/')}{request.path}{query}"
+    fields = _fields_to_sign(request)
+    for variant in urls(url):
+        yield variant.encode("utf-8", "surrogatepass") + fields
+
+
+def urls(url: str) -> tuple[str, ...]:
+    """The URL, without its port, and with the usual one: each once."""
+    found = re.match(r"(https?)://([^/:?#]+)(:\d+)?(.*)", url, re.DOTALL)
+    if not found:
+        return (url,)
+    scheme, host, port, rest = found.groups()
+    variants = (
+        url,
+        f"{scheme}://{host}{rest}",
+        f"{scheme}://{host}{port or ':' + DEFAULT_PORT[scheme]}{rest}",
+    )
+    return tuple(dict.fromkeys(variants))
+
+
+def _fields_to_sign(request: Request) -> bytes:
+    """Names and values of the form, sorted; nothing for a body whose hash stands in the query instead."""
+    told = re.search(r"(?:^|&)bodySHA256=([0-9a-fA-F]*)", request.query)
+    if told:
+        if told[1].lower() != sha256(request.body).hexdigest():
+            raise Untrusted("twilio body hash")
+        return b""
+    # Latin-1 keeps every byte as one character, so what is signed is what was sent, valid UTF-8 or not;
+    # and bytes sort as code points do. A field given twice is signed with its distinct values, sorted.
+    try:
+        pairs = set(_pairs(request.body.decode("latin-1"), "latin-1"))
+    except ValueError as error:
+        raise Untrusted("twilio form") from error
+    return "".join(name + value for name, value in sorted(pairs)).encode("latin-1")
+
+
+def form(request: Request) -> Pairs:
+    """The fields as they were sent, in order. Bytes that are not UTF-8 become U+FFFD: the customer's
+    message with a hole in it is worth more than none. Raises Malformed for what is no form.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise Malformed("not a form")
+    try:
+        return _pairs(request.body.decode("utf-8", "replace"), "utf-8")
+    except ValueError as error:
+        raise Malformed("too many fields") from error
+
+
+def _pairs(text: str, encoding: str) -> Pairs:
+    return parse_qsl(
+        text, keep_blank_values=True, encoding=encoding, errors="replace", max_num_fields=MOST_FIELDS
+    )
+
+
+def first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Fields by name; of a repeated one the first counts."""
+    return dict(reversed(list(pairs)))
