@@ -28,7 +28,7 @@ class TableStore:
     def get(self, ref: Ref[T]) -> T | None:
         self._connect()
         try:
-            return from_model(Item.get(*key(ref), consistent_read=True), ref.type)  # type: ignore[no-any-return]
+            return from_model(Item.get(*key(ref), consistent_read=True), ref.kind)  # type: ignore[no-any-return]
         except Item.DoesNotExist:
             return None
         except (PynamoDBException, BotoCoreError) as error:
@@ -53,7 +53,12 @@ class TableStore:
             condition = Item.sk.startswith(start)
         try:
             rows = Item.query(
-                pk, condition, consistent_read=True, limit=limit, page_size=limit, scan_index_forward=not newest_first
+                pk,
+                condition,
+                consistent_read=True,
+                limit=limit,
+                page_size=limit,
+                scan_index_forward=not newest_first,
             )
             return tuple(from_model(row, kind) for row in rows if type(row).__name__ == kind.__name__)
         except (PynamoDBException, BotoCoreError) as error:
@@ -107,7 +112,7 @@ def _alone(write: Write) -> None:
 
 def _bare(item: object) -> Item:
     ref = ref_of(item)
-    return model(ref.type)(*key(ref))
+    return model(ref.kind)(*key(ref))
 
 
 def _condition(over: Over | int) -> Condition | None:

@@ -19,6 +19,7 @@ from pynamodb.attributes import (
 from pynamodb.constants import STRING
 from pynamodb.models import Model
 
+from shared.adapters.packing import pack, unpack
 from shared.domain.case import Case, Interaction
 from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
@@ -74,7 +75,7 @@ LAYOUT: dict[type, Key] = {
 
 def key(ref: Ref[Any]) -> tuple[str, str]:
     """Partition and sort key of the item a reference names."""
-    layout, values = LAYOUT[ref.type], [_text(value) for value in ref.by]
+    layout, values = LAYOUT[ref.kind], [_text(value) for value in ref.by]
     return layout.pk.format(*values), layout.sk.format(*values)
 
 
@@ -116,7 +117,7 @@ class Moment(Attribute[datetime]):
 
 
 class Nested(Attribute[Any]):
-    """A value of values, as compact JSON text."""
+    """A value of values, as packed JSON text (see shared.adapters.packing)."""
 
     attr_type = STRING
 
@@ -125,10 +126,10 @@ class Nested(Attribute[Any]):
         self.of = of
 
     def serialize(self, value: Any) -> str:
-        return codec.encode(value)
+        return codec.encode(pack(value))
 
     def deserialize(self, value: Any) -> Any:
-        return codec.decode(value, self.of)
+        return unpack(codec.decode(value, Any), self.of)
 
 
 class Item(Model):
@@ -188,7 +189,9 @@ def _told(item: object) -> Iterator[tuple[str, Any]]:
 def _readers(kind: type) -> dict[str, Any]:
     """Fields whose stored form is wider than their type: words of an enumeration."""
     hints = {name: _plain(hint) for name, hint in get_type_hints(kind).items()}
-    return {name: hint for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, StrEnum)}
+    return {
+        name: hint for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, StrEnum)
+    }
 
 
 def _plain(hint: Any) -> Any:
@@ -214,4 +217,4 @@ def _kinds() -> dict[str, type]:
 def from_image(image: dict[str, Any]) -> Any:
     """The domain value of a table stream's image. Raises KeyError or ValueError on what is not ours."""
     kind = _kinds()[image["type"]["S"]]
-    return from_model(model(kind).from_dynamodb_dict(image), kind)  # type: ignore[no-untyped-call]  # PynamoDB
+    return from_model(model(kind).from_raw_data(image), kind)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Address:
     """`kind` is phone, visitor, …; `value` is canonical, so equal addresses are equal strings."""
 

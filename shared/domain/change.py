@@ -23,11 +23,11 @@ ABSENT, PRESENT, ANY = Over.ABSENT, Over.PRESENT, Over.ANY
 class Ref(Generic[T]):
     """Names one item: its type and the values of its key fields, in the order of the table's layout."""
 
-    type: type[T]
+    kind: type[T]
     by: tuple[object, ...]
 
-    def __init__(self, type: type[T], *by: object) -> None:
-        object.__setattr__(self, "type", type)
+    def __init__(self, kind: type[T], *by: object) -> None:
+        object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "by", by)
 
 

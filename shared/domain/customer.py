@@ -33,10 +33,15 @@ class OpenCase:
 
     `rank` is the virtual enqueue time (enqueued minus the head start of its priority), as sortable text.
     `owner` is the agent while owned, the asked agent while offered, "" while waiting.
+    `waits_as` and `channel` are the interaction that brought it into the queue, and its channel;
+    `member` is the customer under whom the case lies.
     """
 
     id: str
+    member: str
     queue: str
+    channel: str
+    waits_as: str
     opened_at: datetime
     state: CaseState
     enqueued_at: datetime
@@ -54,6 +59,7 @@ class ClosedCase:
     """The last closed case: within the grace period a message reopens it."""
 
     id: str
+    member: str
     queue: str
     opened_at: datetime
     closed_at: datetime
@@ -78,6 +84,7 @@ class PendingSurvey:
     """A question that waits for its answer until `until`; `score` is None while unanswered."""
 
     case_id: str
+    member: str
     channel: str
     address: Address
     asked_at: datetime

@@ -27,3 +27,8 @@ def phone_address(raw: str, region: str, event_id: str) -> Address:
     if not phonenumbers.is_possible_number(number):
         return Address("phone", f"short-{text}")
     return Address("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def canonical(sender: Address, region: str, event_id: str) -> Address:
+    """Any sender's address in its canonical form; only phone numbers have more than one."""
+    return phone_address(sender.value, region, event_id) if sender.kind == "phone" else sender

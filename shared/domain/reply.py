@@ -1,0 +1,138 @@
+"""What staff say: replies on any channel the customer can be reached on, and notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from shared.domain.address import Address
+from shared.domain.attach import silence, stored
+from shared.domain.change import Change, Put
+from shared.domain.customer import CaseState, Head, Link, OpenCase, OpenInteraction, Strength
+from shared.domain.entry import Audience, Delivery, Entry, Kind, Scalar
+from shared.domain.errors import Refused
+from shared.domain.line import case_of, next_entry, with_case, written
+from shared.domain.now import Now
+from shared.domain.session import RequestKey
+from shared.domain.staff import Agent
+from shared.domain.times import milliseconds
+
+CHANNELS = {"phone": ("sms",), "visitor": ("chat",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to answer this customer: `reason` is "" when it is allowed, else a stable word."""
+
+    channel: str
+    address: Address
+    member: str
+    reply_to: str
+    own_side: str
+    reason: str = ""
+
+
+def ways(head: Head, links: Sequence[Link]) -> tuple[Way, ...]:
+    """All ways, proven addresses only: a number merely typed is never written to."""
+    proven = [link for link in links if link.strength is Strength.PROVEN and link.ended_at is None]
+    return tuple(
+        _way(head, link, channel) for link in proven for channel in CHANNELS.get(link.address.kind, ())
+    )
+
+
+def _way(head: Head, link: Link, channel: str) -> Way:
+    going = [i for case in head.cases for i in case.interactions if i.address == link.address]
+    reply_to = going[-1].reply_to if going else link.address.value
+    own_side = going[-1].own_side if going else ""
+    reason = "" if link.address.reachable else "unreachable"
+    reason = "opted_out" if link.address in head.opted_out else reason
+    return Way(channel, link.address, link.customer_id, reply_to, own_side, reason)
+
+
+def pick(options: Sequence[Way], channel: str, address: Address | None) -> Way:
+    """The asked way, or Refused with 422 and the reason."""
+    fitting = [w for w in options if w.channel == channel and address in (None, w.address)]
+    if not fitting:
+        raise Refused("no_address", status=422)
+    way = next((w for w in fitting if not w.reason), fitting[0])
+    if way.reason:
+        raise Refused(way.reason, status=422)
+    return way
+
+
+def reply(head: Head, case_id: str, agent: Agent, way: Way, text: str, key: str, now: Now) -> Change:
+    """One outbound entry, queued. The request key comes first: its failure means "seen before"."""
+    case = owned(head, case_id, agent)
+    spoken, going, begun = _through(case, way, now)
+    facts: dict[str, Scalar] = {"queue": case.queue, "agent": agent.id}
+    if case.first_reply_at is None:
+        facts["first_reply_ms"] = milliseconds(now.at - case.opened_at)
+        spoken = replace(spoken, first_reply_at=now.at)
+    entry = next_entry(
+        head,
+        now,
+        Kind.MESSAGE_SENT,
+        timeline=way.member,
+        audience=Audience.CUSTOMER,
+        actor=f"agent:{agent.id}",
+        case_id=case.id,
+        interaction_id=going.id,
+        text=text,
+        facts=facts,
+        **outbound(way, now),
+        **({"due": now.at + silence(way.channel, now), "due_for": "silence"} if begun else {}),
+    )
+    writes = (Put(stored(case.id, going)),) if begun else ()
+    return (Put(_key(agent, key, entry, now)), *written(head, with_case(head, spoken), entry), *writes)
+
+
+def note(head: Head, case_id: str, agent: Agent, text: str, key: str, now: Now) -> Change:
+    """A line for staff alone; it can be left on any open case, owned or not."""
+    case = case_of(head, case_id)
+    if case is None:
+        raise Refused("case_closed", status=409)
+    actor = f"agent:{agent.id}"
+    entry = next_entry(head, now, Kind.NOTE_ADDED, actor=actor, case_id=case_id, text=text)
+    return (Put(_key(agent, key, entry, now)), *written(head, head, entry))
+
+
+def outbound(way: Way, now: Now) -> dict[str, object]:
+    """The fields every outbound entry shares: both ends, queued, and how long to try."""
+    return {
+        "channel": way.channel,
+        "address": way.address,
+        "reply_to": way.reply_to,
+        "own_side": way.own_side,
+        "delivery": Delivery.QUEUED,
+        "give_up_at": now.at + timedelta(seconds=now.centre.reply_give_up_seconds),
+    }
+
+
+def owned(head: Head, case_id: str, agent: Agent) -> OpenCase:
+    """The open case this agent owns, or Refused with 409."""
+    case = case_of(head, case_id)
+    if case is None:
+        raise Refused("case_closed", status=409)
+    if case.state is not CaseState.OWNED or case.owner != agent.id:
+        raise Refused("not_owner", status=409)
+    return case
+
+
+def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteraction, bool]:
+    """The interaction the answer goes through; another channel begins one in the same case."""
+    for going in case.interactions:
+        if going.channel == way.channel and going.address == way.address:
+            moved = replace(going, last_at=now.at)
+            return _replacing(case, moved), moved, False
+    begun = OpenInteraction(
+        now.new_id(), way.channel, way.address, way.reply_to, way.own_side, way.member, now.at, now.at
+    )
+    return _replacing(case, begun), begun, True
+
+
+def _replacing(case: OpenCase, moved: OpenInteraction) -> OpenCase:
+    others = tuple(i for i in case.interactions if i.id != moved.id)
+    return replace(case, interactions=(*others, moved))
+
+
+def _key(agent: Agent, key: str, entry: Entry, now: Now) -> RequestKey:
+    return RequestKey(f"agent:{agent.id}", key, entry.timeline, entry.seq, now.at + timedelta(days=1))

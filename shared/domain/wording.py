@@ -1,0 +1,38 @@
+"""What the house itself says to customers, in their language. Placeholders in braces."""
+
+WORDS = {
+    "survey_sms": {
+        "ko": "상담은 어떠셨나요? 1(불만족)~5(매우 만족) 중 숫자 하나로 답해 주세요.",
+        "en": "How did we do? Reply with one number from 1 (poor) to 5 (great).",
+    },
+    "survey_chat": {"ko": "상담은 어떠셨나요?", "en": "How did we do?"},
+    "code": {
+        "ko": "[{centre}] 확인 코드: {code} (5분간 유효). 채팅창에 입력해 주세요.",
+        "en": "[{centre}] Your code: {code} (valid for 5 minutes). Type it into the chat.",
+    },
+    "code_sent": {
+        "ko": "문자로 6자리 코드를 보냈습니다. 5분 안에 여기에 입력해 주세요.",
+        "en": "We sent a six-digit code by SMS. Type it here within 5 minutes.",
+    },
+    "code_right": {
+        "ko": "번호가 확인되었습니다. 이제 문자로도 이어서 상담할 수 있습니다.",
+        "en": "Your number is confirmed. We can now go on by SMS as well.",
+    },
+    "code_wrong": {
+        "ko": "코드가 맞지 않습니다. 남은 횟수: {left}",
+        "en": "That code is not right. Tries left: {left}",
+    },
+    "code_over": {
+        "ko": "코드를 더 이상 사용할 수 없습니다. 새 코드를 요청해 주세요.",
+        "en": "That code can no longer be used. Please ask for a new one.",
+    },
+    "code_refused": {
+        "ko": "이 번호로는 코드를 보낼 수 없습니다.",
+        "en": "We cannot send a code to this number.",
+    },
+}
+
+
+def say(word: str, language: str, **values: object) -> str:
+    sentences = WORDS[word]
+    return sentences.get(language, sentences["en"]).format(**values)
