@@ -8,19 +8,16 @@ from typing import Any
 from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
 from shared.domain.change import ANY, Put
-from shared.domain.commands import Due, DueRow, Pointer, Raw, Send, Wake
+from shared.domain.commands import LONGEST_DELAY, Due, Pointer, Raw, Send, Wake, due_row
 from shared.domain.errors import TryAgain
 from shared.domain.facts import Fact
 from shared.domain.ids import digest
-from shared.domain.times import iso
 from shared.edge import codec
 from shared.ports import Files, Ids, Store
 
 BATCH = 10
 BATCH_BYTES = 900_000  # SQS takes 1 MiB a request; the rest is for attributes
 MOST_EVENTS = 40
-LONGEST_DELAY = timedelta(minutes=15)
-ROW_KEPT = timedelta(days=7)
 
 Message = dict[str, Any]
 
@@ -145,13 +142,6 @@ class SqsOutbox:
 def _delayed(due: Due, now: datetime) -> Message:
     seconds = max(0, -((now - due.at) // timedelta(seconds=1)))
     return {"MessageBody": codec.encode(due), "DelaySeconds": seconds}
-
-
-def due_row(due: Due) -> DueRow:
-    """The row of a timer; the same timer armed twice is the same row."""
-    at = iso(due.at)
-    id = digest(due.what, due.customer_id, due.case_id, due.reference, at)
-    return DueRow(at[:16], id, due, due.at + ROW_KEPT)
 
 
 class SqsPostpone:

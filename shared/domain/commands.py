@@ -1,7 +1,10 @@
 """What travels in SQS queues: small, versioned, carrying keys rather than the truth."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from shared.domain.ids import digest
+from shared.domain.times import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,14 @@ class DueRow:
     id: str
     due: Due
     expires_at: datetime
+
+
+LONGEST_DELAY = timedelta(minutes=15)  # what an SQS message can be delayed
+ROW_KEPT = timedelta(days=7)
+
+
+def due_row(due: Due) -> DueRow:
+    """The row of a timer; the same timer armed twice is the same row."""
+    at = iso(due.at)
+    id = digest(due.what, due.customer_id, due.case_id, due.reference, at)
+    return DueRow(at[:16], id, due, due.at + ROW_KEPT)

@@ -1,0 +1,19 @@
+"""A bucket in memory."""
+
+
+class MemoryFiles:
+    def __init__(self) -> None:
+        self.bodies: dict[str, bytes] = {}
+        self.types: dict[str, str] = {}
+
+    def put(self, key: str, body: bytes, content_type: str = "application/octet-stream") -> None:
+        self.bodies[key], self.types[key] = body, content_type
+
+    def get(self, key: str) -> bytes | None:
+        return self.bodies.get(key)
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        return tuple(sorted(key for key in self.bodies if key.startswith(prefix)))
+
+    def link(self, key: str, seconds: int = 3600) -> str:
+        return f"memory:///{key}"

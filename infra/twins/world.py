@@ -1,0 +1,42 @@
+"""All twins together: a whole world in memory, for tests, the stepper and the simulation."""
+
+from dataclasses import dataclass, field
+
+from infra.twins.clock import FakeClock
+from infra.twins.files import MemoryFiles
+from infra.twins.http import MemoryHttp
+from infra.twins.ids import CountedIds
+from infra.twins.inbox import MemoryInbox
+from infra.twins.meter import MemoryMeter, MemoryPostpone
+from infra.twins.outbox import MemoryOutbox
+from infra.twins.secrets import MemorySecrets
+from infra.twins.settings import FixedSettings
+from infra.twins.sockets import MemorySockets
+from infra.twins.store import MemoryStore
+from shared.edge.wiring import Ports
+
+
+@dataclass
+class World:
+    """Hand `ports()` to `wiring.use`; afterwards look into the twins."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    inbox: MemoryInbox = field(default_factory=MemoryInbox)
+    outbox: MemoryOutbox = field(init=False)
+    desk_sockets: MemorySockets = field(default_factory=MemorySockets)
+    chat_sockets: MemorySockets = field(default_factory=MemorySockets)
+    http: MemoryHttp = field(default_factory=MemoryHttp)
+    secrets: MemorySecrets = field(default_factory=MemorySecrets)
+    files: MemoryFiles = field(default_factory=MemoryFiles)
+    meter: MemoryMeter = field(default_factory=MemoryMeter)
+    postpone: MemoryPostpone = field(default_factory=MemoryPostpone)
+    settings: FixedSettings = field(default_factory=FixedSettings)
+    ids: CountedIds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outbox = MemoryOutbox(self.store)
+        self.ids = CountedIds(self.clock)
+
+    def ports(self) -> Ports:
+        return Ports(**vars(self))
