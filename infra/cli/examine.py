@@ -25,7 +25,7 @@ def machine() -> Iterator[str]:
     if shutil.disk_usage(ROOT).free < ROOM:
         yield f"Less than 500 MB are free under {ROOT}."
     if (run := places.run_file()) and not places.alive(int(run["pid"])):
-        yield "The local centre did not stop cleanly: .patchbay/run.json is left over. `make run` puts that right."
+        yield "The local centre did not stop cleanly: .patchbay/run.json is left over; `make run` mends that."
     if places.RUN_FILE.exists() and places.RUN_FILE.stat().st_mode & 0o077:
         yield "Others may read .patchbay/run.json, which holds logins. Mend it: chmod 600 .patchbay/run.json"
 
