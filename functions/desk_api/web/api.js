@@ -1,0 +1,93 @@
+/**
+ * The staff API. The ID token lives in this module only; the refresh token is a cookie that scripts cannot read.
+ * Every failure is a Failure whose `sentence` tells the reader what to do.
+ */
+
+import { learnClock } from "./times.js";
+import { currentLanguage, knows, say } from "./words.js";
+
+const EARLY = 0.8;
+let token = "";
+let timer = 0;
+let renewing = null;
+let signedOut = () => {};
+
+export class Failure extends Error {
+  constructor(status, { code = "", message = "", fields = {} } = {}) {
+    super(message || code || `HTTP ${status}`);
+    Object.assign(this, { status, code, fields, told: message });
+  }
+
+  /** Whether the same request may work later: no answer, too busy, or the server's fault. */
+  get passing() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  get sentence() {
+    if (knows(`error.${this.code}`)) return say(`error.${this.code}`);
+    if (this.told) return this.told;
+    if (knows(`error.${this.status}`)) return say(`error.${this.status}`);
+    return say("error.other", { status: this.status });
+  }
+}
+
+export const whenSignedOut = (then) => (signedOut = then);
+
+export const signIn = async (email, password) => opened(await read(await send("POST", "/session", { email, password })));
+
+/** Take up the session of the cookie; null when there is none. */
+export async function resume() {
+  renewing ??= send("POST", "/session/refresh", {}).then(read).then(opened).finally(() => (renewing = null));
+  try {
+    return await renewing;
+  } catch (failure) {
+    if (failure.passing) throw failure;
+    return null;
+  }
+}
+
+export async function signOut() {
+  clearTimeout(timer);
+  await send("DELETE", "/session").catch(() => {});
+  token = "";
+  signedOut();
+}
+
+/** One request; an expired token is renewed once and the request repeated. */
+export async function call(method, path, body) {
+  const answer = await send(method, path, body);
+  if (answer.status !== 401) return read(answer);
+  if (await resume()) return read(await send(method, path, body));
+  signedOut();
+  return read(answer);
+}
+
+export const get = (path) => call("GET", path);
+export const post = (path, body = {}) => call("POST", path, body);
+
+function opened(session) {
+  token = session.id_token;
+  clearTimeout(timer);
+  timer = setTimeout(() => resume().catch(() => {}), session.expires_in * 1000 * EARLY);
+  return session.agent;
+}
+
+async function send(method, path, body) {
+  const headers = { "Accept-Language": currentLanguage(), Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body) headers["Content-Type"] = "application/json";
+  try {
+    const options = { method, headers, body: body && JSON.stringify(body), cache: "no-store" };
+    const answer = await fetch(`/api${path}`, { ...options, credentials: "same-origin" });
+    learnClock(answer.headers.get("Date"));
+    return answer;
+  } catch {
+    throw new Failure(0, { code: "offline" });
+  }
+}
+
+async function read(answer) {
+  const body = await answer.json().catch(() => ({}));
+  if (answer.ok) return body;
+  throw new Failure(answer.status, typeof body.error === "object" ? body.error : { message: body.message });
+}

@@ -1,0 +1,193 @@
+/** The timelines and cards this desk has open, and what it is writing into them. */
+
+import { Failure, get, post } from "./api.js";
+import { Timeline } from "./timeline.js";
+
+const PAGE = 100;
+const ACK_WAIT = 5000;
+const HELD_WAIT = 4000;
+const ECHO_WAIT = 2500;
+// After these the card may say something new: who they are, where they can be answered, how a case ended.
+const CARD_CHANGES = new Set([
+  "address_linked", "customers_merged", "survey_answered", "case_closed", "opted_out", "opted_in", "interaction_ended",
+  "code_sent", "assigned",
+]);
+
+export class Conversations {
+  cards = new Map();
+  timelines = new Map();
+  drafts = new Map();
+  #desk;
+  #live;
+
+  constructor(desk, live) {
+    this.#desk = desk;
+    this.#live = live;
+  }
+
+  /** The customer signs off with the agent, save the drafts: whoever comes back finds what they were writing. */
+  forget() {
+    this.cards.clear();
+    this.timelines.clear();
+  }
+
+  timeline(customerId) {
+    if (!this.timelines.has(customerId)) this.timelines.set(customerId, new Timeline());
+    return this.timelines.get(customerId);
+  }
+
+  async open(customerId) {
+    await this.#desk.attempt(async () => {
+      await this.loadCard(customerId);
+      const timeline = this.timeline(customerId);
+      const start = timeline.loaded ? timeline.whole : Math.max(0, this.cards.get(customerId).version - PAGE);
+      if (!timeline.loaded) timeline.first = start;
+      await this.#load(customerId, start);
+    });
+  }
+
+  async loadCard(customerId) {
+    this.cards.set(customerId, await get(`/customers/${customerId}`));
+    this.#desk.announce("card", "timeline");
+  }
+
+  async earlier(customerId) {
+    const timeline = this.timeline(customerId);
+    const start = Math.max(0, timeline.first - PAGE);
+    await this.#desk.attempt(async () => {
+      const { items } = await get(this.#page(customerId, start, timeline.first - start));
+      timeline.takePage(items, 0);
+      timeline.first = start;
+    });
+    this.#desk.announce("timeline");
+  }
+
+  /** After a reconnect: everything after n, for each open timeline; and what is still on its way. */
+  catchUp() {
+    for (const [customerId, timeline] of this.timelines) {
+      if (timeline.loaded) this.#load(customerId, timeline.whole).catch(() => {});
+      for (const one of timeline.pending) if (one.state === "held") this.#post(timeline, one);
+    }
+  }
+
+  arrived(entry) {
+    const timeline = this.#find(entry);
+    if (!timeline) return "new";
+    const change = timeline.take(entry);
+    if (timeline.misses(entry)) this.#load(this.#idOf(timeline), timeline.whole).catch(() => {});
+    if (change === "new" && CARD_CHANGES.has(entry.kind)) this.loadCard(this.#idOf(timeline)).catch(() => {});
+    if (change !== "same") this.#desk.announce("timeline");
+    return change;
+  }
+
+  reply(item, { channel, address, text }) {
+    this.#write(item, { kind: "message_sent", channel, address, text });
+  }
+
+  note(item, text) {
+    this.#write(item, { kind: "note_added", channel: "", text });
+  }
+
+  acknowledged(key, seq) {
+    const [customerId, timeline, one] = this.#pending(key);
+    if (!one) return;
+    clearTimeout(one.timer);
+    if (!timeline.acknowledge(key, seq)) {
+      setTimeout(() => timeline.pending.includes(one) && this.#load(customerId, timeline.whole), ECHO_WAIT);
+    }
+    this.#desk.announce("timeline");
+  }
+
+  /** The server refused a reply: it stays in sight with the reason, to be changed or dropped. */
+  refused(key, error) {
+    const [, , one] = this.#pending(key);
+    if (!one) return false;
+    clearTimeout(one.timer);
+    Object.assign(one, { state: "refused", reason: new Failure(error.status ?? 400, error).sentence });
+    this.#desk.announce("timeline");
+    return true;
+  }
+
+  again(timeline, one) {
+    this.#post(timeline, one);
+  }
+
+  /** Take a refused message back into the composer. */
+  edit(customerId, one) {
+    this.timeline(customerId).drop(one.key);
+    this.drafts.set(customerId, { ...this.drafts.get(customerId), text: one.text });
+    this.#desk.announce("timeline", "draft");
+  }
+
+  #write(item, words) {
+    const timeline = this.timeline(item.customer_id);
+    const actor = `agent:${this.#desk.agent.id}`;
+    const base = { key: crypto.randomUUID(), customer_id: item.customer_id, case_id: item.case_id, actor };
+    const one = { ...base, ...words, version: timeline.whole, at: new Date().toISOString(), state: "pending" };
+    timeline.pending.push(one);
+    this.#desk.announce("timeline");
+    if (one.kind === "note_added" || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
+      this.#post(timeline, one);
+    } else {
+      // The key makes the second way harmless: whichever arrives first is written, the other is the same reply.
+      one.timer = setTimeout(() => this.#post(timeline, one), ACK_WAIT);
+    }
+  }
+
+  async #post(timeline, one) {
+    if (!timeline.pending.includes(one) || one.seq) return;
+    clearTimeout(one.timer);
+    one.state = "pending";
+    const { key, customer_id, text } = one;
+    const reply = one.kind === "message_sent";
+    try {
+      const [path, body] = reply ? ["replies", replyBody(one)] : ["notes", { key, customer_id, text }];
+      const { entry } = await post(`/cases/${one.case_id}/${path}`, body);
+      timeline.take(entry, key);
+      timeline.drop(key);
+    } catch (failure) {
+      if (!failure.passing) return this.refused(key, failure);
+      one.state = "held";
+      one.timer = setTimeout(() => this.#post(timeline, one), HELD_WAIT);
+    }
+    this.#desk.announce("timeline");
+  }
+
+  async #load(customerId, after) {
+    const timeline = this.timeline(customerId);
+    let next = after;
+    while (next !== null && next !== undefined) {
+      const page = await get(this.#page(customerId, next, PAGE));
+      timeline.takePage(page.items, Number(next) || 0);
+      next = page.items.length ? page.next : null;
+    }
+    timeline.loaded = true;
+    this.#desk.announce("timeline");
+  }
+
+  #page(customerId, after, limit) {
+    return `/customers/${customerId}/entries?after=${after}&limit=${limit}`;
+  }
+
+  /** The open timeline an entry belongs to: of its customer, or of the one its case is worked on under. */
+  #find(entry) {
+    const item = this.#desk.item(entry.case_id);
+    return this.timelines.get(item?.customer_id) ?? this.timelines.get(entry.customer_id);
+  }
+
+  #idOf(timeline) {
+    return [...this.timelines].find(([, one]) => one === timeline)[0];
+  }
+
+  #pending(key) {
+    for (const [id, timeline] of this.timelines) {
+      const one = timeline.pending.find((candidate) => candidate.key === key);
+      if (one) return [id, timeline, one];
+    }
+    return [];
+  }
+}
+
+const replyBody = ({ key, customer_id, channel, address, text, version }) => ({
+  key, customer_id, channel, address, text, version,
+});

@@ -1,0 +1,186 @@
+/**
+ * What this desk knows and does. The server is asked for the truth (/me, /entries); frames only say that it is
+ * time to look, or bring it early. Topics: me, offers, work, selected, timeline, card, link, notice.
+ */
+
+import { Failure, get, post, call } from "./api.js";
+import { Conversations } from "./conversations.js";
+import { LiveSocket } from "./socket.js";
+import { serverNow } from "./times.js";
+import { Topics } from "./topics.js";
+import { prefer, say } from "./words.js";
+
+const POLL = 20_000;
+const SPOKEN = new Set(["message_received", "message_sent"]);
+
+class Desk extends Topics {
+  agent = null;
+  offers = [];
+  work = [];
+  waiting = {};
+  dispositions = [];
+  scale = 5;
+  selected = null;
+  notice = null;
+  #seen = new Map();
+  #poll = 0;
+
+  live = new LiveSocket((frame) => this.#receive(frame));
+  talks = new Conversations(this, this.live);
+
+  constructor() {
+    super();
+    this.live.on("state", () => this.announce("link"));
+    this.live.on("open", () => this.#reconnected());
+  }
+
+  async start() {
+    await this.refresh();
+    this.live.start();
+    clearInterval(this.#poll);
+    // Frames are hints and may be lost; asking now and then makes sure that nothing stays unseen.
+    this.#poll = setInterval(() => document.hidden || this.refresh().catch(() => {}), POLL);
+  }
+
+  stop() {
+    clearInterval(this.#poll);
+    this.live.stop();
+    Object.assign(this, { agent: null, offers: [], work: [], selected: null });
+    this.talks.forget();
+  }
+
+  async refresh() {
+    const me = await get("/me");
+    prefer(me.agent.language);
+    this.#watch(me.cases);
+    const { agent, offers, cases: work, waiting, dispositions, survey } = me;
+    Object.assign(this, { agent, offers, work, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    if (this.selected && !this.item(this.selected)) this.select(null);
+    // A merge gives the case another customer: then that timeline is to be opened.
+    if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
+    this.announce("me", "offers", "work");
+  }
+
+  item(caseId) {
+    return this.work.find((item) => item.case_id === caseId);
+  }
+
+  get current() {
+    return this.item(this.selected) ?? null;
+  }
+
+  select(caseId) {
+    if (this.selected === caseId) return;
+    this.selected = caseId;
+    this.announce("selected", "work", "timeline", "card");
+    if (this.current) this.talks.open(this.current.customer_id);
+  }
+
+  /** Unread by the server's count, until this desk has shown what came last. */
+  unread(item) {
+    const shown = item.case_id === this.selected && !document.hidden;
+    if (shown) this.#seen.set(item.case_id, item.last_at);
+    return (this.#seen.get(item.case_id) ?? "") >= item.last_at ? 0 : item.unread;
+  }
+
+  liveOffers() {
+    return this.offers.filter((offer) => Date.parse(offer.until) > serverNow());
+  }
+
+  async accept(offer) {
+    const taken = await this.attempt(() => post(`/offers/${offer.offer_id}/accept`));
+    this.#withdraw(offer.offer_id);
+    await this.refresh().catch(() => {});
+    if (!taken) return;
+    this.select(taken.case_id);
+    this.announce("write-reply");
+  }
+
+  async decline(offer) {
+    this.#withdraw(offer.offer_id);
+    await this.attempt(() => post(`/offers/${offer.offer_id}/decline`));
+    await this.refresh().catch(() => {});
+  }
+
+  async setPresence(presence) {
+    const answer = await this.attempt(() => call("PUT", "/me/presence", { presence }));
+    if (answer) this.agent = { ...this.agent, ...answer.agent };
+    this.announce("me", "work");
+  }
+
+  async close(item, disposition, note) {
+    const { customer_id } = item;
+    await post(`/cases/${item.case_id}/close`, { customer_id, disposition, note, key: crypto.randomUUID() });
+    this.work = this.work.filter((one) => one !== item);
+    this.tell(say("close.done", { number: item.number }), "good");
+    this.select(this.work[0]?.case_id ?? null);
+    await this.refresh().catch(() => {});
+  }
+
+  askCode(item, phone) {
+    const { customer_id } = item;
+    return post(`/cases/${item.case_id}/proofs`, { customer_id, phone, key: crypto.randomUUID() });
+  }
+
+  /** Do it, and tell the reader in a sentence if it fails; undefined then. */
+  async attempt(action) {
+    try {
+      return await action();
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      this.tell(failure.sentence);
+    }
+  }
+
+  tell(sentence, tone = "bad") {
+    this.notice = sentence && { sentence, tone };
+    this.announce("notice");
+  }
+
+  #withdraw(offerId) {
+    this.offers = this.offers.filter((offer) => offer.offer_id !== offerId);
+    this.announce("offers");
+  }
+
+  #watch(work) {
+    const wanted = new Set(work.map((item) => item.customer_id));
+    const before = new Set(this.work.map((item) => item.customer_id));
+    for (const id of wanted) if (!before.has(id)) this.live.send({ action: "watch", customer_id: id });
+    for (const id of before) if (!wanted.has(id)) this.live.send({ action: "unwatch", customer_id: id });
+  }
+
+  #reconnected() {
+    for (const item of this.work) this.live.send({ action: "watch", customer_id: item.customer_id });
+    this.talks.catchUp();
+    this.refresh().catch(() => {});
+  }
+
+  #receive(frame) {
+    const take = {
+      entry: ({ entry }) => this.#entered(entry),
+      offer: ({ offer }) => this.#offered(offer),
+      offer_ended: ({ offer_id }) => this.#withdraw(offer_id),
+      work_changed: () => this.refresh().catch(() => {}),
+      ack: ({ key, seq }) => this.talks.acknowledged(key, seq),
+      error: (error) => this.talks.refused(error.key, error) || this.tell(new Failure(400, error).sentence),
+    };
+    take[frame.type]?.(frame);
+  }
+
+  #offered(offer) {
+    this.offers = [...this.offers.filter((known) => known.offer_id !== offer.offer_id), offer];
+    this.announce("offers");
+  }
+
+  #entered(entry) {
+    const change = this.talks.arrived(entry);
+    const item = this.item(entry.case_id) ?? this.work.find((one) => one.customer_id === entry.customer_id);
+    if (!item || change === "changed" || !SPOKEN.has(entry.kind) || entry.at <= item.last_at) return;
+    const from = entry.actor;
+    const unread = from === "customer" ? item.unread + 1 : item.unread;
+    Object.assign(item, { last_at: entry.at, last_text: entry.text, last_from: from, channel: entry.channel, unread });
+    this.announce("work");
+  }
+}
+
+export const desk = new Desk();

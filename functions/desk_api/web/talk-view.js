@@ -1,0 +1,53 @@
+/** The middle of the desk: who and which case, the timeline, and what the agent writes. */
+
+import "./composer.js";
+import { askForCode, closeCase } from "./dialogs.js";
+import { desk } from "./desk-state.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import "./timeline-view.js";
+import { brief, full } from "./times.js";
+import { View } from "./view.js";
+import { say } from "./words.js";
+
+class Talk extends View {
+  source = desk;
+  topics = ["selected", "work", "card"];
+
+  build() {
+    this.className = "talk";
+    const button = (spec, name, key, action) =>
+      h(spec, { type: "button", onclick: action, title: say(key) }, icon(name), h("span", {}, say(key)));
+    this.name = h("h1");
+    this.detail = h("p.quiet");
+    this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
+    this.head = h("header.talk-head", {},
+      button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
+      h("div.talk-who", {}, this.name, this.detail), this.code,
+      button("button", "done", "talk.close", () => closeCase(desk.current)),
+      button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
+    this.empty = h("div.talk-empty", {}, icon("chat"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
+    this.timeline = document.createElement("pb-timeline");
+    this.composer = document.createElement("pb-composer");
+    this.replaceChildren(this.head, this.timeline, this.composer, this.empty);
+  }
+
+  render() {
+    const item = desk.current;
+    for (const part of [this.head, this.timeline, this.composer]) part.hidden = !item;
+    this.empty.hidden = Boolean(item);
+    if (!item) return;
+    const card = desk.talks.cards.get(item.customer_id);
+    this.name.textContent = card?.name || item.customer_name || say("actor.customer");
+    const number = h("span.code", {}, say("talk.case", { number: item.number }));
+    const opened = h("time", { datetime: item.opened_at, title: full(item.opened_at) }, say("talk.opened", { time: brief(item.opened_at) }));
+    this.detail.replaceChildren(number, " · ", opened);
+    this.code.hidden = !card?.addresses.some((address) => address.kind === "visitor");
+  }
+
+  #toggleCard() {
+    document.body.dataset.pane = document.body.dataset.pane === "card" ? "talk" : "card";
+  }
+}
+
+customElements.define("pb-talk", Talk);

@@ -1,0 +1,90 @@
+/**
+ * A customer's timeline as this desk knows it: entries by seq, plus what is on its way and has no seq yet.
+ * `whole` is the n of "after n": everything up to it is here, so a hole or a reconnect asks from there.
+ */
+
+const RANK = { queued: 0, sending: 1, unknown: 2, sent: 3, delivered: 4, failed: 4, read: 5 };
+const ORDER = (a, b) => a.moment - b.moment || a.entry.seq - b.entry.seq;
+
+export class Timeline {
+  entries = new Map();
+  pending = [];
+  whole = 0;
+  first = 0;
+  loaded = false;
+
+  /** Take an entry from anywhere (frame, page, answer): "new", "changed" or "same". `key` is that of our own reply. */
+  take(entry, key = "") {
+    const id = `${entry.customer_id}/${entry.seq}`;
+    const known = this.entries.get(id);
+    if (known && !rises(known, entry)) return "same";
+    this.entries.set(id, entry);
+    if (entry.seq === this.whole + 1) this.whole = entry.seq;
+    if (!known) this.#settle(entry, key);
+    return known ? "changed" : "new";
+  }
+
+  /** Whether something between what is here and this entry has not come. */
+  misses(entry) {
+    return this.loaded && entry.seq > this.whole;
+  }
+
+  /** A page of the API came: it is whole up to its end. */
+  takePage(items, start) {
+    const news = items.filter((entry) => this.take(entry) === "new");
+    this.whole = Math.max(this.whole, start, ...items.map((entry) => entry.seq));
+    return news;
+  }
+
+  /** The server told which seq a key became; false when that entry has not been seen yet. */
+  acknowledge(key, seq) {
+    const waiting = this.pending.find((one) => one.key === key);
+    if (!waiting) return true;
+    waiting.seq = seq;
+    const arrived = [...this.entries.values()].some((entry) => entry.seq === seq && isOurs(entry));
+    if (arrived) this.drop(key);
+    return arrived;
+  }
+
+  drop(key) {
+    this.pending = this.pending.filter((one) => one.key !== key);
+  }
+
+  /**
+   * Entries in the order they happened. Within one member's numbers the seq decides; members of a merged
+   * customer were numbered apart, so among them time does (never running backwards within a member).
+   */
+  ordered() {
+    const latest = new Map();
+    const bySeq = [...this.entries.values()].sort((a, b) => a.seq - b.seq);
+    const placed = bySeq.map((entry) => {
+      const moment = Math.max(Date.parse(entry.at), latest.get(entry.customer_id) ?? 0);
+      latest.set(entry.customer_id, moment);
+      return { entry, moment };
+    });
+    return placed.sort(ORDER).map(({ entry }) => entry);
+  }
+
+  /** The entry may come before the answer that names its key: then it is known by key, seq, or its words. */
+  #settle(entry, key) {
+    if (!isOurs(entry)) return;
+    const named = key || entry.facts?.key;
+    const mine =
+      this.pending.find((one) => named && one.key === named) ??
+      this.pending.find((one) => one.seq === entry.seq) ??
+      this.pending.find((one) => !one.seq && !named && sameWords(one, entry));
+    if (mine) this.drop(mine.key);
+  }
+}
+
+const isOurs = (entry) => entry.kind === "message_sent" || entry.kind === "note_added";
+
+const sameWords = (one, entry) =>
+  one.state !== "refused" &&
+  one.kind === entry.kind &&
+  one.actor === entry.actor &&
+  one.text.trim() === entry.text.trim() &&
+  (one.kind === "note_added" || one.channel === entry.channel);
+
+const rises = (known, entry) =>
+  (RANK[entry.delivery] ?? -1) > (RANK[known.delivery] ?? -1) && known.delivery !== entry.delivery;

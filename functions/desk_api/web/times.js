@@ -1,0 +1,54 @@
+/** Times as people read them, in their language and their own zone (figures carry the centre's zone). */
+
+import { currentLanguage, say } from "./words.js";
+
+const formats = new Map();
+let skew = 0;
+
+/** Now by the server's clock: countdowns must not depend on how well this computer keeps time. */
+export const serverNow = () => Date.now() + skew;
+
+/** Learn the clock from a Date header; it has whole seconds, so small differences mean nothing. */
+export function learnClock(header) {
+  const ahead = Date.parse(header) - Date.now();
+  if (Number.isFinite(ahead)) skew = Math.abs(ahead) > 2000 ? ahead : 0;
+}
+
+/** The browser's own region where it speaks our language: en-GB writes days and hours unlike en-US. */
+const locale = () => (navigator.language.startsWith(currentLanguage()) ? navigator.language : currentLanguage());
+
+function format(name, options) {
+  const key = `${locale()} ${name}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), options));
+  return formats.get(key);
+}
+
+export const clock = (iso) => format("clock", { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
+
+export const day = (iso) =>
+  format("day", { year: "numeric", month: "long", day: "numeric", weekday: "short" }).format(new Date(iso));
+
+/** "3 Nov", with the year where it is not this one. */
+export function shortDay(iso) {
+  const date = new Date(iso);
+  if (date.getFullYear() === new Date().getFullYear()) return format("short", { month: "short", day: "numeric" }).format(date);
+  return format("long", { year: "numeric", month: "short", day: "numeric" }).format(date);
+}
+
+export const full = (iso) => format("full", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
+
+export const dayKey = (iso) => new Date(iso).toDateString();
+
+/** "14:05" today, "3 Nov" before. */
+export const brief = (iso) => (dayKey(iso) === new Date().toDateString() ? clock(iso) : shortDay(iso));
+
+export const secondsSince = (iso) => Math.max(0, Math.round((serverNow() - Date.parse(iso)) / 1000));
+
+/** A length of time in its two largest units. */
+export function duration(seconds) {
+  const whole = Math.round(seconds);
+  if (whole < 60) return say("time.seconds", { n: whole });
+  if (whole < 3600) return say("time.minutes", { n: Math.floor(whole / 60), s: whole % 60 });
+  if (whole < 86400) return say("time.hours", { n: Math.floor(whole / 3600), m: Math.floor((whole % 3600) / 60) });
+  return say("time.days", { n: Math.floor(whole / 86400), h: Math.floor((whole % 86400) / 3600) });
+}

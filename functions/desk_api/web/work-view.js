@@ -1,0 +1,45 @@
+/** The agent's cases: newest word first, unread counted, one press away. */
+
+import { desk } from "./desk-state.js";
+import { h, reconcile } from "./dom.js";
+import { channelMark } from "./icons.js";
+import { brief } from "./times.js";
+import { View } from "./view.js";
+import { say } from "./words.js";
+
+class Work extends View {
+  source = desk;
+  topics = ["work", "selected", "me"];
+
+  build() {
+    this.className = "work";
+    this.list = h("ul.work-list");
+    this.empty = h("p.empty");
+    this.replaceChildren(h("h2", {}, say("work.title")), this.list, this.empty);
+  }
+
+  render() {
+    const items = [...desk.work].sort((a, b) => (a.last_at < b.last_at ? 1 : -1));
+    reconcile(this.list, items.map((item) => {
+      const unread = desk.unread(item);
+      const chosen = item.case_id === desk.selected;
+      return { key: item.case_id, sign: JSON.stringify([item, unread, chosen]), make: () => row(item, unread, chosen) };
+    }));
+    this.empty.hidden = items.length > 0;
+    this.empty.textContent = say(desk.agent?.presence === "available" ? "work.empty.available" : "work.empty.away");
+  }
+}
+
+function row(item, unread, chosen) {
+  const mine = item.last_from?.startsWith("agent:");
+  const open = () => desk.select(item.case_id);
+  return h("li", {},
+    h("button.work-item", { type: "button", onclick: open, "aria-current": chosen ? "true" : null },
+      h("span.work-name", {}, item.customer_name || say("actor.customer")),
+      h("time.work-time", { datetime: item.last_at }, brief(item.last_at)),
+      h("span.work-text", {}, (mine ? say("work.you") : "") + (item.last_text ?? "")),
+      unread ? h("span.badge", { "aria-label": say("work.unread", { n: unread }) }, String(unread)) : h("span"),
+      h("span.work-foot", {}, channelMark(item.channel), h("span.code", {}, item.number))));
+}
+
+customElements.define("pb-work", Work);
