@@ -31,6 +31,7 @@ class Asked:
     entries: tuple[Entry, ...]
     head: Head
     writes: tuple[Write, ...]
+    proof: Proof
 
 
 def allowed(address: Address, proof: Proof | None, head: Head, now: Now) -> bool:
@@ -57,14 +58,15 @@ def ask(
     """The code on its way; the number is shown as claimed and joins nothing yet."""
     fresh = _proof(head, address, proof, code, now)
     way = Way("sms", address, head.customer_id, address.value, "")
-    facts: dict[str, Scalar] = {"proof": fresh.id, "until": iso(fresh.until)}
+    facts: dict[str, Scalar] = {"proof": fresh.id, "until": iso(fresh.until), "language": head.language}
     facts |= {"door": door} if door else {}
     entry = next_entry(head, now, Kind.CODE_SENT, actor=actor, facts=facts, **outbound(way, now))
     claimed = Link(head.customer_id, address, Strength.CLAIMED, "typed", entry.id, actor, now.at)
     writes = [Put(fresh, over=proof.version if proof else ABSENT)]
     if link is None:
         writes.append(Put(claimed, over=ABSENT))
-    return Asked((entry,), replace(head, proof=PendingProof(fresh.id, address, fresh.until)), tuple(writes))
+    after = replace(head, proof=PendingProof(fresh.id, address, fresh.until))
+    return Asked((entry,), after, tuple(writes), fresh)
 
 
 def judge(proof: Proof | None, pending: PendingProof, typed: str, now: Now) -> Answer:

@@ -1,0 +1,142 @@
+"""Everything an agent does on a case: reply, note, ask for a code, close."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.address import Address
+from shared.domain.case import Case, Interaction
+from shared.domain.change import Change, Ref
+from shared.domain.close import close
+from shared.domain.customer import Head, Link, Proof
+from shared.domain.entry import Entry
+from shared.domain.errors import Conflict, Refused
+from shared.domain.line import case_of, written
+from shared.domain.now import Now
+from shared.domain.phone import canonical
+from shared.domain.proof import allowed, ask
+from shared.domain.reply import Way, note, owned, pick, reply, ways
+from shared.domain.session import RequestKey
+from shared.domain.staff import Agent
+from shared.domain.text import clean
+from shared.ports import Clock, Ids, Settings, Store
+from shared.use_cases.find_customer import head_of
+from shared.use_cases.persist import persist
+from shared.use_cases.prove_number import six_digits
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCustomer:
+    """Each write carries a client-made key: the same request again gives the same entry.
+
+    Raises Refused with the reason the agent is shown.
+    """
+
+    store: Store
+    settings: Settings
+    clock: Clock
+    ids: Ids
+    new_code: Callable[[], str] = six_digits
+
+    def reply(
+        self,
+        agent: Agent,
+        customer_id: str,
+        case_id: str,
+        channel: str,
+        address: Address | None,
+        text: str,
+        key: str,
+    ) -> Entry:
+        words = _said(text)
+
+        def decide(head: Head, now: Now) -> Change:
+            owned(head, case_id, agent)
+            way = pick(self.ways(head), channel, address)
+            return reply(head, case_id, agent, way, words, key, now)
+
+        return self._once(agent, customer_id, key, decide)
+
+    def note(self, agent: Agent, customer_id: str, case_id: str, text: str, key: str) -> Entry:
+        words = _said(text)
+        return self._once(
+            agent, customer_id, key, lambda head, now: note(head, case_id, agent, words, key, now)
+        )
+
+    def close(self, agent_id: str, customer_id: str, case_id: str, disposition: str) -> None:
+        def once() -> None:
+            head, agent = head_of(self.store, customer_id), self.store.get(Ref(Agent, agent_id))
+            case = case_of(head, case_id)
+            kept = self.store.get(Ref(Case, case.member, case_id)) if case else None
+            if agent is None or case is None or kept is None:
+                raise Refused("case_closed", status=409)
+            wrapped_since = self._ended(kept) if not case.interactions else None
+            self.store.commit(*close(head, kept, agent, disposition, wrapped_since, self._now()))
+
+        persist(once)
+
+    def ask_code(self, agent: Agent, customer_id: str, case_id: str, phone: str) -> Proof:
+        """A code to this number on the visitor's behalf; they type it into the chat themselves."""
+
+        def once() -> Proof:
+            now, head = self._now(), head_of(self.store, customer_id)
+            owned(head, case_id, agent)
+            address = canonical(Address("phone", phone), now.centre.phone_region, "typed")
+            before = self.store.get(Ref(Proof, address))
+            if not allowed(address, before, head, now):
+                raise Refused("code_refused", status=422)
+            link = self.store.get(Ref(Link, head.customer_id, address))
+            asked = ask(head, address, before, self.new_code(), link, f"agent:{agent.id}", now)
+            self.store.commit(*written(head, asked.head, *asked.entries), *asked.writes)
+            return asked.proof
+
+        return persist(once)
+
+    def ways(self, head: Head) -> tuple[Way, ...]:
+        """How this customer can be answered: one query for each member."""
+        members = (head.customer_id, *head.members)
+        return ways(head, [link for member in members for link in self.store.find(Link, member)])
+
+    def _once(self, agent: Agent, customer_id: str, key: str, decide: Callable[[Head, Now], Change]) -> Entry:
+        """Commit the decision; where its key was used before, answer with what it wrote then."""
+
+        def once() -> Entry:
+            change = decide(head_of(self.store, customer_id), self._now())
+            try:
+                self.store.commit(*change)
+            except Conflict as conflict:
+                if 0 not in conflict.failed:
+                    raise
+                return self._before(agent, key)
+            return _entry(change)
+
+        return persist(once)
+
+    def _before(self, agent: Agent, key: str) -> Entry:
+        used = self.store.get(Ref(RequestKey, f"agent:{agent.id}", key))
+        entry = self.store.get(Ref(Entry, used.customer_id, used.seq)) if used else None
+        if entry is None:
+            raise Refused("key_used", status=409)
+        return entry
+
+    def _ended(self, kept: Case) -> datetime | None:
+        exchanges = self.store.find(Interaction, kept.customer_id, kept.id)
+        return max((e.ended_at for e in exchanges if e.ended_at), default=None)
+
+    def _now(self) -> Now:
+        return Now(self.clock(), self.ids, self.settings.centre())
+
+
+def _said(text: str) -> str:
+    words = clean(text).strip()
+    if not words:
+        raise Refused("empty", status=422)
+    if len(words) > LONGEST:
+        raise Refused("too_long", status=422)
+    return words
+
+
+def _entry(change: Change) -> Entry:
+    return next(write.item for write in change if isinstance(write.item, Entry))

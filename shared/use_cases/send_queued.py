@@ -1,0 +1,145 @@
+"""The queued messages to one address, in the order of their seq: claim, render, call, record."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from shared.domain.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
+from shared.domain.change import Put, Ref
+from shared.domain.commands import Send
+from shared.domain.customer import Head, Proof
+from shared.domain.entry import OUTBOUND, Delivery, Entry, Kind
+from shared.domain.errors import Conflict, Rejected, TryAgain
+from shared.domain.wording import say
+from shared.ports import Clock, Settings, Store
+
+CLAIM = timedelta(seconds=30)
+LOOK_BACK = 25
+
+Carry = Callable[[Entry], Result | NoAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class SendQueued:
+    """One provider call per message: queued → sending → sent, failed or unknown.
+
+    A claim that is found past its time means that somebody died between calling and recording: the
+    state becomes unknown and nobody calls again. Raises TryAgain while a message may still go out.
+    """
+
+    store: Store
+    settings: Settings
+    clock: Clock
+    carry: Carry
+
+    def __call__(self, command: Send) -> None:
+        asked = self.store.get(Ref(Entry, command.timeline, command.seq))
+        if asked is None or asked.delivery is None:
+            return
+        for entry in self._in_order(asked):
+            self._send(entry)
+
+    def _in_order(self, asked: Entry) -> Iterable[Entry]:
+        """Whatever is still queued before it to the same address goes first."""
+        if asked.delivery not in (Delivery.QUEUED, Delivery.SENDING):
+            return ()
+        after = f"{max(0, asked.seq - LOOK_BACK):012}"
+        near = self.store.find(Entry, asked.timeline, after=after, limit=LOOK_BACK)
+        return [e for e in near if e.seq <= asked.seq and _same_way(e, asked)]
+
+    def _send(self, entry: Entry) -> None:
+        if entry.delivery is Delivery.SENDING:
+            self._look_after(entry)
+        elif entry.give_up_at and self.clock() >= entry.give_up_at:
+            self._record(entry, Delivery.FAILED, "gave_up")
+        elif self._opted_out(entry):
+            self._record(entry, Delivery.FAILED, "opted_out")
+        else:
+            self._claim_and_carry(entry)
+
+    def _claim_and_carry(self, entry: Entry) -> None:
+        try:
+            worded = self._worded(entry)
+        except Rejected as reason:
+            self._record(entry, Delivery.FAILED, str(reason))
+            return
+        claimed = self._claim(entry)
+        if claimed is None:
+            return
+        self._settle(claimed, self._carried(replace(claimed, text=worded.text)))
+
+    def _carried(self, entry: Entry) -> Result | NoAnswer:
+        try:
+            return self.carry(entry)
+        except Rejected as reason:
+            return Failed(str(reason))
+
+    def _claim(self, entry: Entry) -> Entry | None:
+        """The entry as claimed, or None where another hand was faster."""
+        claimed = replace(
+            entry,
+            delivery=Delivery.SENDING,
+            attempt_until=self.clock() + CLAIM,
+            version=entry.version + 1,
+        )
+        try:
+            self.store.commit(Put(claimed, over=entry.version))
+        except Conflict:
+            return None
+        return claimed
+
+    def _settle(self, claimed: Entry, result: Result | NoAnswer) -> None:
+        if isinstance(result, Sent):
+            self._record(claimed, Delivery.SENT, "", result.provider_id)
+        elif isinstance(result, Failed):
+            self._record(claimed, Delivery.FAILED, result.reason)
+        elif isinstance(result, NoAnswer):
+            self._record(claimed, Delivery.UNKNOWN, result.reason)
+        else:
+            self._put_back(claimed, result)
+
+    def _put_back(self, claimed: Entry, result: Later | Waits) -> None:
+        """Nothing left the house: queued again. Waits goes out when the customer comes back."""
+        self._write(claimed, replace(claimed, delivery=Delivery.QUEUED, attempt_until=None))
+        if isinstance(result, Later):
+            raise TryAgain(result.reason)
+
+    def _look_after(self, entry: Entry) -> None:
+        if entry.attempt_until and self.clock() < entry.attempt_until:
+            raise TryAgain("another hand is sending it")
+        self._record(entry, Delivery.UNKNOWN, "no_answer")
+
+    def _record(self, entry: Entry, state: Delivery, reason: str, provider_id: str = "") -> None:
+        self._write(entry, replace(entry, delivery=state, delivery_reason=reason, provider_id=provider_id))
+
+    def _write(self, before: Entry, after: Entry) -> None:
+        """A state that rose meanwhile (an early callback) stands: it knows more than we do."""
+        try:
+            self.store.commit(Put(replace(after, version=before.version + 1), over=before.version))
+        except Conflict:
+            return
+
+    def _opted_out(self, entry: Entry) -> bool:
+        head = self.store.get(Ref(Head, entry.timeline))
+        head = self.store.get(Ref(Head, head.root)) if head and head.root else head
+        return head is not None and entry.address in head.opted_out
+
+    def _worded(self, entry: Entry) -> Entry:
+        """A code is not in the timeline: its digits come from the proof, at the last moment."""
+        if entry.kind is not Kind.CODE_SENT or entry.address is None:
+            return entry
+        proof = self.store.get(Ref(Proof, entry.address))
+        if proof is None or proof.id != entry.facts.get("proof") or not proof.code:
+            raise Rejected("code_over")
+        language = str(entry.facts.get("language") or "")
+        text = say("code", language, centre=self.settings.centre().name, code=proof.code)
+        return replace(entry, text=text)
+
+
+def _same_way(entry: Entry, asked: Entry) -> bool:
+    return (
+        entry.kind in OUTBOUND
+        and entry.delivery in (Delivery.QUEUED, Delivery.SENDING)
+        and entry.channel == asked.channel
+        and entry.address == asked.address
+    )
