@@ -1,0 +1,158 @@
+"""What the stand-in Twilio knows: messages both ways, who said STOP, and how it was told to behave."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from hashlib import sha256
+from typing import Any
+
+STOP = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"})
+START = frozenset({"START", "YES", "UNSTOP"})
+LONGEST = 1600
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer in Twilio's error shape."""
+
+    status: int
+    code: int
+    message: str
+
+    def document(self) -> dict[str, Any]:
+        more = f"https://www.twilio.com/docs/errors/{self.code}"
+        return {"code": self.code, "message": self.message, "more_info": more, "status": self.status}
+
+
+# What a control call can make the next requests answer, for a number or for all.
+REFUSALS = {
+    "bad_number": Refusal(400, 21211, "Invalid 'To' Phone Number"),
+    "opted_out": Refusal(400, 21610, "Attempt to send to unsubscribed recipient"),
+    "too_many": Refusal(429, 20429, "Too Many Requests"),
+    "broken": Refusal(503, 20503, "Service unavailable"),
+}
+# Behaviours that take the message: what the callbacks say, or how the answer gets lost.
+MANNERS = frozenset({"delivered", "undelivered", "filtered", "silent", "early", "no_answer"})
+ERRORS = {"undelivered": ("30003", "undelivered"), "filtered": ("30007", "undelivered")}
+
+
+@dataclass
+class Text:
+    """One message. `n` numbers all messages both ways, so that a page can ask for what is new."""
+
+    n: int
+    sid: str
+    inbound: bool
+    sender: str
+    to: str
+    body: str
+    at: datetime
+    media: int = 0
+    status: str = "queued"
+    error_code: str = ""
+    callback: str = ""
+
+    def shown(self) -> dict[str, Any]:
+        """The shape the phone page and `patchbay sent` read."""
+        return {
+            "n": self.n,
+            "at": self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "direction": "inbound" if self.inbound else "outbound",
+            "from": self.sender,
+            "to": self.to,
+            "text": self.body,
+            "media": self.media,
+            "state": self.status,
+            "id": self.sid,
+        }
+
+    def resource(self, account: str) -> dict[str, Any]:
+        """Twilio's Message resource."""
+        date = format_datetime(self.at, usegmt=True).replace("GMT", "+0000")
+        return {
+            "account_sid": account,
+            "api_version": "2010-04-01",
+            "body": self.body,
+            "date_created": date,
+            "date_sent": date,
+            "direction": "inbound" if self.inbound else "outbound-api",
+            "error_code": int(self.error_code) if self.error_code else None,
+            "from": self.sender,
+            "num_media": str(self.media),
+            "num_segments": str(1 + len(self.body) // 153),
+            "sid": self.sid,
+            "status": self.status,
+            "to": self.to,
+            "uri": f"/2010-04-01/Accounts/{account}/Messages/{self.sid}.json",
+        }
+
+
+@dataclass
+class Book:
+    """`orders` maps a number ("" for all) to a behaviour and how many messages it holds for (-1: all)."""
+
+    own_number: str
+    texts: list[Text] = field(default_factory=list)
+    opted_out: set[str] = field(default_factory=set)
+    orders: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, *, inbound: bool, sender: str, to: str, body: str, sid: str = "", **more: Any) -> Text:
+        n = len(self.texts) + 1
+        sid = sid or "SM" + sha256(f"{n}{sender}{to}{datetime.now(UTC)}".encode()).hexdigest()[:32]
+        text = Text(n, sid, inbound, sender, to, body, datetime.now(UTC), **more)
+        self.texts.append(text)
+        return text
+
+    def heed(self, sender: str, body: str) -> None:
+        """Twilio itself blocks who says STOP, and tells nobody but the next request to send."""
+        word = body.strip().upper()
+        if word in STOP:
+            self.opted_out.add(sender)
+        elif word in START:
+            self.opted_out.discard(sender)
+
+    def order(self, number: str, behaviour: str, times: int) -> None:
+        if behaviour not in MANNERS | set(REFUSALS):
+            raise ValueError(f"unknown behaviour {behaviour!r}")
+        self.orders[number] = (behaviour, times)
+
+    def manner(self, number: str) -> str:
+        """How to treat the next message to this number; an order counts down."""
+        place = number if number in self.orders else ""
+        behaviour, left = self.orders.get(place, ("delivered", -1))
+        if left == 1:
+            del self.orders[place]
+        elif left > 1:
+            self.orders[place] = (behaviour, left - 1)
+        return behaviour
+
+    def refusal(self, to: str, sender: str, body: str, manner: str) -> Refusal | None:
+        """Why Twilio would not take this message."""
+        if manner in REFUSALS:
+            return REFUSALS[manner]
+        if to in self.opted_out:
+            return REFUSALS["opted_out"]
+        if not (to.startswith("+") and to[1:].isdecimal() and 8 <= len(to) <= 16):
+            return REFUSALS["bad_number"]
+        if sender != self.own_number:
+            return Refusal(
+                400, 21606, "The 'From' phone number provided is not a valid message-capable number"
+            )
+        if not body:
+            return Refusal(400, 21602, "Message body is required")
+        return Refusal(400, 21617, "The message body is too long") if len(body) > LONGEST else None
+
+    def between(self, number: str, after: int) -> list[dict[str, Any]]:
+        """Messages from or to a number ("" for all), newer than `after`."""
+        return [t.shown() for t in self.texts if t.n > after and number in ("", t.sender, t.to)]
+
+    def callbacks(self, text: Text, manner: str) -> list[tuple[str, str]]:
+        """(status, error code) in the order they go out: every second message gets them in the wrong one."""
+        if manner == "silent":
+            return []
+        if manner in ERRORS:
+            code, status = ERRORS[manner]
+            return [("sent", ""), (status, code)]
+        states = [("sent", ""), ("delivered", "")]
+        sent = sum(not other.inbound for other in self.texts[: text.n])
+        return states if sent % 2 else states[::-1]
