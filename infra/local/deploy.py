@@ -1,0 +1,98 @@
+"""Deploys the real template to the embedded AWS, through CloudFormation, as `make deploy` does on AWS."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from infra.local.code_zip import code_zip
+from infra.local.emulator import REGION, Emulator
+from infra.local.template import ROOT, TEMPLATE, with_code
+
+STACK = "patchbay"
+CODE = "patchbay-code"
+DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+
+
+class NotDeployed(Exception):
+    """CloudFormation refused; the text names what and why."""
+
+
+def deploy(emulator: Emulator, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Creates or updates the stack; returns its outputs. Raises NotDeployed."""
+    session = emulator.session()
+    cloudformation = emulator.client("cloudformation", session)
+    request = {
+        "StackName": STACK,
+        "TemplateURL": _upload(emulator.client("s3", session), emulator.endpoint),
+        "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+        "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+    }
+    _create_or_update(cloudformation, request)
+    outputs = _outputs(cloudformation)
+    _expire_items(emulator.client("dynamodb", session), outputs["TableName"])
+    return outputs
+
+
+def _upload(s3: Any, endpoint: str) -> str:
+    """Code and template into a bucket (a template of this size must lie in one); the template's address."""
+    name, body = code_zip(ROOT)
+    try:
+        s3.create_bucket(Bucket=CODE, CreateBucketConfiguration={"LocationConstraint": REGION})
+    except (s3.exceptions.BucketAlreadyOwnedByYou, s3.exceptions.BucketAlreadyExists):
+        pass
+    s3.put_object(Bucket=CODE, Key=name, Body=body)
+    text = with_code(TEMPLATE.read_text(), f"s3://{CODE}/{name}")
+    s3.put_object(Bucket=CODE, Key="template.yaml", Body=text.encode())
+    return f"{endpoint}/{CODE}/template.yaml"
+
+
+def _create_or_update(cloudformation: Any, request: dict[str, Any]) -> None:
+    try:
+        if _status(cloudformation) is None:
+            cloudformation.create_stack(**request)
+        else:
+            cloudformation.update_stack(**request)
+    except ClientError as error:
+        if "No updates are to be performed" not in str(error):
+            raise NotDeployed(str(error)) from error
+    _wait(cloudformation)
+
+
+def _status(cloudformation: Any) -> str | None:
+    try:
+        return str(cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]["StackStatus"])
+    except ClientError:
+        return None
+
+
+def _wait(cloudformation: Any, patience: float = 60) -> None:
+    until = time.monotonic() + patience
+    while (status := _status(cloudformation)) and status.endswith("IN_PROGRESS"):
+        if time.monotonic() > until:
+            raise NotDeployed(f"the stack is {status} for {patience:.0f} s")
+        time.sleep(0.05)
+    if status not in DONE:
+        raise NotDeployed(f"the stack is {status}: {_reasons(cloudformation)}")
+
+
+def _reasons(cloudformation: Any) -> str:
+    events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+    failed = [event for event in events if "FAILED" in event["ResourceStatus"]]
+    return "; ".join(f"{e['LogicalResourceId']}: {e.get('ResourceStatusReason', '?')}" for e in failed)
+
+
+def _outputs(cloudformation: Any) -> dict[str, str]:
+    stack = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
+    return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+
+def _expire_items(dynamodb: Any, table: str) -> None:
+    """On AWS the template's TimeToLiveSpecification does this; ministack's CloudFormation leaves it out."""
+    told = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+    if told["TimeToLiveStatus"] not in ("ENABLED", "ENABLING"):
+        dynamodb.update_time_to_live(
+            TableName=table,
+            TimeToLiveSpecification={"Enabled": True, "AttributeName": "expires_at"},
+        )

@@ -1,0 +1,88 @@
+"""The process of the embedded AWS: ministack, and two things AWS does with what a function prints.
+
+1. On AWS whatever a function prints reaches its log group. Ministack forgets the lines of functions behind a
+   WebSocket, and hands on late lines with the next invocation only.
+2. On AWS CloudWatch Logs turns lines in the embedded metric format into metrics as they arrive
+   (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html).
+"""
+
+import logging
+import threading
+import time
+import uuid
+from typing import Any
+
+from ministack import app
+from ministack.core import lambda_runtime
+from ministack.services import lambda_svc
+
+from infra.local.metrics import MetricFeed
+
+SWEEP_SECONDS = 0.25
+log = logging.getLogger("patchbay")
+
+
+class LoggedWorker:
+    """A worker whose output is logged: what ministack's WebSocket route hands out instead of the bare one."""
+
+    def __init__(self, worker: Any) -> None:
+        self._worker = worker
+
+    def invoke(self, event: Any, request_id: str, **more: Any) -> Any:
+        started = time.monotonic()
+        result = self._worker.invoke(event, request_id, **more)
+        took = int((time.monotonic() - started) * 1000)
+        text = "\n".join(filter(None, (result.get("log"), result.get("trace"))))
+        failed = result.get("status") == "error"
+        lambda_svc._emit_lambda_logs({"config": self._worker.config}, request_id, text, failed, took)
+        return result
+
+
+def install(feed: MetricFeed) -> None:
+    """Puts our hooks around ministack's two functions; a version without them fails here, at the start."""
+    emit, lease = lambda_svc._emit_lambda_logs, lambda_runtime.get_or_create_worker
+
+    def emit_and_count(func: Any, request_id: str, text: str, *rest: Any, **more: Any) -> None:
+        emit(func, request_id, text, *rest, **more)
+        feed.read(text)
+
+    def lease_logged(*given: Any, **more: Any) -> LoggedWorker:
+        return LoggedWorker(lease(*given, **more))
+
+    lambda_svc._emit_lambda_logs = emit_and_count
+    lambda_runtime.get_or_create_worker = lease_logged
+
+
+def sweep_for_ever() -> None:
+    while True:
+        time.sleep(SWEEP_SECONDS)
+        try:
+            sweep()
+        except Exception:
+            log.exception("late log lines were not swept")
+
+
+def sweep() -> None:
+    """Logs what idle workers printed after their answer had been read."""
+    for worker in [one for pool in list(lambda_runtime._workers.values()) for one in list(pool)]:
+        lines = getattr(worker, "_stderr_queue", None)
+        if lines is None or lines.empty() or not worker._lock.acquire(blocking=False):
+            continue
+        try:
+            text = worker._drain_stderr()
+        finally:
+            worker._lock.release()
+        if text:
+            lambda_svc._emit_lambda_logs({"config": worker.config}, str(uuid.uuid4()), text, False, 0)
+
+
+def main() -> None:
+    feed = MetricFeed()
+    install(feed)
+    threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
+    feed.start()
+    app.main()
+
+
+if __name__ == "__main__":
+    main()

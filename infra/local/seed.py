@@ -1,0 +1,72 @@
+"""What an operator does after the first deployment, for the demo centre: credentials and staff."""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from infra.local.emulator import Emulator
+
+FROM_NUMBER = "+15005550006"  # Twilio's own number for tests
+GROUPS = {
+    "agent1@example.test": ("Agent One", ("agent",)),
+    "agent2@example.test": ("Agent Two", ("agent",)),
+    "supervisor@example.test": ("Supervisor", ("agent", "supervisor")),
+    "admin@example.test": ("Administrator", ("admin", "supervisor")),
+}
+# Printed, and only good on this machine's loopback.
+PASSWORD = "Patchbay-Demo-1"  # noqa: S105  # printed at every start
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    email: str
+    password: str
+    groups: tuple[str, ...]
+
+    def document(self) -> dict[str, Any]:
+        return asdict(self) | {"groups": list(self.groups)}
+
+
+def seed(emulator: Emulator, outputs: dict[str, str]) -> list[Login]:
+    """Twice is once: what is there stays as it is."""
+    session = emulator.session()
+    if secret := outputs.get("TwilioSecretId"):
+        _credentials(emulator.client("secretsmanager", session), secret)
+    cognito, pool = emulator.client("cognito-idp", session), outputs["UserPoolId"]
+    for email, (name, groups) in GROUPS.items():
+        _staff(cognito, pool, email, name, groups)
+    return [Login(email, PASSWORD, groups) for email, (_, groups) in GROUPS.items()]
+
+
+def _credentials(client: Any, secret: str) -> None:
+    """An account at the stand-in provider, in place of the empty one that a deployment begins with."""
+    if json.loads(client.get_secret_value(SecretId=secret)["SecretString"]).get("account_sid"):
+        return
+    account = {
+        "account_sid": f"AC{secrets.token_hex(16)}",
+        "auth_token": secrets.token_hex(16),
+        "from_number": FROM_NUMBER,
+    }
+    client.put_secret_value(SecretId=secret, SecretString=json.dumps(account))
+
+
+def _staff(cognito: Any, pool: str, email: str, name: str, groups: tuple[str, ...]) -> None:
+    try:
+        cognito.admin_get_user(UserPoolId=pool, Username=email)
+        return
+    except cognito.exceptions.UserNotFoundException:
+        pass
+    cognito.admin_create_user(
+        UserPoolId=pool,
+        Username=email,
+        MessageAction="SUPPRESS",
+        UserAttributes=[
+            {"Name": "email", "Value": email},
+            {"Name": "email_verified", "Value": "true"},
+            {"Name": "name", "Value": name},
+        ],
+    )
+    cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True)
+    for group in groups:
+        cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
