@@ -89,9 +89,9 @@ def _useful(archive: ZipFile) -> Iterator[str]:
 
 
 def _wanted_model(name: str) -> bool:
-    """False for what botocore and boto3 know of services that we do not use, and for their examples."""
+    """False for what botocore knows of services that we do not use, and for its examples."""
     parts = name.split("/")
-    if parts[:2] not in (["botocore", "data"], ["boto3", "data"]) or len(parts) < 4:
+    if parts[:2] != ["botocore", "data"] or len(parts) < 4:
         return True
     return parts[2] in SERVICES and not parts[-1].startswith("examples-")
 

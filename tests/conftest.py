@@ -1,0 +1,52 @@
+"""For every test: no way out of this machine, AWS credentials that open nothing, fresh wiring."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+os.environ.update(
+    AWS_ACCESS_KEY_ID="test",
+    AWS_SECRET_ACCESS_KEY="test",
+    AWS_DEFAULT_REGION="ap-northeast-2",
+    AWS_REGION="ap-northeast-2",
+    AWS_EC2_METADATA_DISABLED="true",
+    AWS_ACCOUNT_ID_ENDPOINT_MODE="disabled",  # moto does not know the account's own host names
+    POWERTOOLS_METRICS_NAMESPACE="Patchbay",
+    POWERTOOLS_SERVICE_NAME="tests",
+    POWERTOOLS_TRACE_DISABLED="1",
+)
+os.environ.pop("AWS_PROFILE", None)
+
+_connect = socket.socket.connect
+
+
+def _stay_here(self: socket.socket, address: Any) -> None:
+    if self.family in (socket.AF_INET, socket.AF_INET6) and not _loopback(str(address[0])):
+        raise ConnectionRefusedError(f"a test wanted to reach {address[0]}: tests stay on this machine")
+    _connect(self, address)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closed_network() -> Iterator[None]:
+    socket.socket.connect = _stay_here  # type: ignore[method-assign]  # for every library at once
+    yield
+    socket.socket.connect = _connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_wiring() -> Iterator[None]:
+    from shared.edge import wiring
+
+    yield
+    wiring.reset()
