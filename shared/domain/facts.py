@@ -1,7 +1,7 @@
 """Facts: what the bus says about an entry. Ids and measures, never text nor addresses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.domain.entry import Delivery, Entry, Kind, Scalar
@@ -57,13 +57,17 @@ def facts(entry: Entry) -> tuple[Fact, ...]:
         names.append("CaseOpened")
     if entry.facts.get("queued"):
         names.append("InteractionQueued")
-    return tuple(_fact(name, entry) for name in names)
+    return tuple(_fact(name, entry) for name in dict.fromkeys(names))
 
 
 def state_facts(before: Entry, after: Entry) -> tuple[Fact, ...]:
-    """The facts of a changed delivery state: only a failure is news to anybody outside the desk."""
+    """The facts of a changed delivery state: only a failure is news to anybody outside the desk.
+
+    `of` is the kind of entry that did not arrive: a survey that failed is no message that failed.
+    """
     failed = after.delivery is Delivery.FAILED and before.delivery is not Delivery.FAILED
-    return (_fact("DeliveryFailed", after),) if failed else ()
+    told = replace(after, facts={**after.facts, "of": after.kind})
+    return (_fact("DeliveryFailed", told),) if failed else ()
 
 
 def _fact(name: str, entry: Entry) -> Fact:

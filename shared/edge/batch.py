@@ -4,7 +4,7 @@ An own loop of some thirty lines: Powertools' batch costs 72 ms of import (async
 our own code, and the rules below (pause, last receive, write down) would stand around it all the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -69,6 +69,24 @@ def consume(
 def reads(kind: type[T], use: Callable[[T], None]) -> Handle:
     """A handler of records that are one command each."""
     return lambda record: use(codec.decode(record.body, kind))
+
+
+def consume_together(
+    event: Mapping[str, Any], handle: Callable[[Sequence[Delivered]], Iterable[Delivered]]
+) -> dict[str, Any]:
+    """For who works on whole batches of a standard queue: `handle` answers with the records that failed.
+
+    There is no group to hold up, so what is hopeless fails too, and the dead letters keep it until the code
+    that understands it is deployed. TryAgain makes all of them come again.
+    """
+    records = [_delivered(record) for record in event.get("Records", ())]
+    try:
+        failed = list(handle(records))
+    except AGAIN as error:
+        logger().warning("batch_postponed", records=len(records), reason=str(error))
+        failed = records
+    _postpone((record, record.pause) for record in failed)
+    return {"batchItemFailures": [{"itemIdentifier": record.id} for record in failed]}
 
 
 def consume_raws(

@@ -37,6 +37,16 @@ def decode(text: str | bytes, kind: Any) -> Any:
     return value
 
 
+def convert(value: object, kind: type[T]) -> T:
+    """The same from dictionaries and lists, which somebody else decoded."""
+    try:
+        made = msgspec.convert(value, kind)
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+        raise Malformed(f"not a {_name(kind)}") from error
+    _check_version(made, kind)
+    return made
+
+
 def plain(value: object) -> Any:
     """The value as dictionaries, lists and strings, the way `encode` writes it."""
     return msgspec.to_builtins(value)

@@ -71,7 +71,7 @@ def expected(facts: Sequence[Fact]) -> tuple[tuple[Figure, ...], tuple[Tally, ..
     return calm.figures(), calm.tallies()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(some.data())
 def test_replaying_every_batch_twice_shuffled_and_cut_by_crashes_changes_nothing(
     data: some.DataObject,

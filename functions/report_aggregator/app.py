@@ -1,0 +1,33 @@
+"""Facts from the bus, in batches, into figures and raw partitions (trigger: the reports queue)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from shared.domain.errors import Malformed
+from shared.domain.facts import Fact
+from shared.edge.batch import Delivered, consume_together
+from shared.edge.bus import fact_of
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.fold_facts import FoldFacts
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return consume_together(event, count)
+
+
+def count(records: Sequence[Delivered]) -> Iterable[Delivered]:
+    """Counts what it understands; the rest stays in the queue and ends among the dead letters."""
+    facts: list[tuple[Delivered, Fact]] = []
+    failed: list[Delivered] = []
+    for record in records:
+        try:
+            facts.append((record, fact_of(record.body)))
+        except Malformed as error:
+            logger().error("fact_malformed", record=record.id, reason=str(error))
+            failed.append(record)
+    done = FoldFacts(ports().store, ports().files, ports().settings)([fact for _, fact in facts])
+    for fact, reason in done.hopeless:
+        logger().error("fact_hopeless", entry=fact.id, fact=fact.name, reason=reason)
+    hopeless = [fact for fact, _ in done.hopeless]
+    return failed + [record for record, fact in facts if any(fact is bad for bad in hopeless)]

@@ -1,0 +1,54 @@
+"""Facts as they come from the bus: the fewest data each kind must carry, to be varied by tests."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from shared.domain.entry import Scalar
+from shared.domain.facts import Fact
+
+NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)  # 12:00 in Seoul
+
+LEAST: Mapping[str, Mapping[str, Scalar]] = {
+    "MessageReceived": {"queue": "main", "door": "sms"},
+    "MessageSent": {"queue": "main", "agent": "one"},
+    "DeliveryFailed": {"queue": "main", "agent": "one", "of": "message_sent"},
+    "CaseOpened": {"queue": "main", "reopened": False},
+    "InteractionQueued": {"queue": "main", "queued": True},
+    "OfferMade": {"queue": "main", "agent": "one", "offer_id": "o1", "waited_ms": 1000, "reason": "longest"},
+    "OfferEnded": {"queue": "main", "agent": "one", "offer_id": "o1", "how": "expired", "rang_ms": 30_000},
+    "Assigned": {"queue": "main", "agent": "one", "offer_id": "o1", "queue_ms": 5000, "rang_ms": 2000},
+    "InteractionEnded": {"queue": "main", "by": "customer"},
+    "CaseClosed": {
+        "queue": "main",
+        "agent": "one",
+        "disposition": "solved",
+        "solved": True,
+        "channels": 1,
+        "resolution_ms": 90_000,
+        "handle_ms": 60_000,
+        "wrap_ms": 10_000,
+    },
+    "SurveyAsked": {"queue": "main", "agent": "one", "scale": 5},
+    "SurveyAnswered": {"queue": "main", "agent": "one", "score": 5, "scale": 5, "door": "sms"},
+    "SurveySuppressed": {"queue": "main", "agent": "one", "reason": "opted_out"},
+    "OptedOut": {"door": "sms"},
+    "OptedIn": {"door": "sms"},
+    "CodeSent": {"proof": "p1", "until": "2026-03-02T03:05:00.000Z", "door": "chat"},
+    "CodeRefused": {"door": "chat"},
+    "AddressLinked": {"door": "chat"},
+    "PresenceChanged": {"agent": "one", "before": "available", "after": "break", "lasted_ms": 600_000},
+    "CustomersMerged": {},
+}
+
+
+def a_fact(
+    name: str,
+    *,
+    seq: int = 1,
+    at: datetime = NOON,
+    channel: str = "sms",
+    customer_id: str = "c1",
+    **data: Scalar,
+) -> Fact:
+    told = {key: value for key, value in {**LEAST[name], **data}.items() if value is not None}
+    return Fact(name, f"e{seq}", at, customer_id, seq, "case1", "int1", channel, "system", told)
