@@ -88,6 +88,7 @@ def _closing(case: OpenCase, kept: Case, now: Now) -> dict[str, Scalar]:
     channels = {i.channel for i in case.interactions} | {kept.opened_channel}
     return {
         "queue": case.queue,
+        "member": case.member,
         "channels": len(channels),
         "resolution_ms": milliseconds(now.at - case.opened_at),
     }

@@ -72,7 +72,8 @@ class Entry:
 
     `timeline` is the customer (the member whose address it came by) or the staff member it lies under.
     `facts` are ids and measures: they go onto the bus, so never text nor addresses.
-    `reply_to` and `own_side` are both ends as the provider wrote them. `version` counts delivery states.
+    `reply_to` and `own_side` are both ends as the provider wrote them. `version` counts delivery states,
+    `heard` holds a short mark of every provider's word about it, so that each is counted once.
     """
 
     timeline: str
@@ -95,6 +96,7 @@ class Entry:
     attempt_until: datetime | None = None
     give_up_at: datetime | None = None
     provider_id: str = ""
+    heard: tuple[str, ...] = ()
     due: datetime | None = None
     due_for: str = ""
     version: int = 1

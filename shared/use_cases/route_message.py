@@ -2,32 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from shared.domain.arrival import Arrival, CodeRequest, Ignored, Message, SurveyAnswer
 from shared.domain.attach import Sender, reopens
 from shared.domain.case import Case
-from shared.domain.change import ABSENT, ANY, Change, Put, Ref
+from shared.domain.change import Change, Ref
 from shared.domain.commands import Raw
 from shared.domain.customer import AddressOwner, Head
 from shared.domain.errors import Conflict
 from shared.domain.now import Now
 from shared.domain.phone import canonical
-from shared.domain.receipt import Mark, Outcome, Receipt
+from shared.domain.receipt import Outcome, Receipt
 from shared.domain.receive import (
     Intent,
     Known,
     intent,
-    receipt,
     receive_answer,
     receive_choice,
     receive_message,
 )
-from shared.domain.times import local_day
 from shared.ports import Clock, Ids, Settings, Store
 from shared.use_cases.leave import receive_left
 from shared.use_cases.persist import persist
 from shared.use_cases.prove_number import ProveNumber, six_digits
+from shared.use_cases.set_aside import SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class RouteMessage:
 
     def __call__(self, raw: Raw, parsed: Arrival | Ignored) -> Outcome:
         if isinstance(parsed, Ignored):
-            return self.set_aside(raw, Outcome.IGNORED, parsed.reason)
+            return self._aside()(raw, Outcome.IGNORED, parsed.reason)
         return persist(lambda: self._route(raw, parsed))
 
     def _route(self, raw: Raw, arrival: Arrival) -> Outcome:
@@ -50,7 +48,7 @@ class RouteMessage:
         address = canonical(arrival.sender, now.centre.phone_region, raw.event_id)
         seen, owner = self.store.get_all(Ref(Receipt, raw.channel, raw.event_id), Ref(AddressOwner, address))
         if isinstance(seen, Receipt):
-            return self._again(raw, seen, now)
+            return self._aside().again(raw, seen, now)
         known = self._recognise(owner, Sender(address, ""), now)
         self.store.commit(*self._decide(raw, arrival, known, now))
         return Outcome.HANDLED
@@ -92,32 +90,12 @@ class RouteMessage:
     def _proving(self) -> ProveNumber:
         return ProveNumber(self.store, self.new_code)
 
-    def _again(self, raw: Raw, seen: Receipt, now: Now) -> Outcome:
-        """The copy that was taken, again: nothing. Another copy: a duplicate, marked once."""
-        if seen.acceptance == raw.acceptance:
-            return seen.outcome
-        self.store.commit(Put(mark(raw, Outcome.DUPLICATE, "seen_before", now), over=ANY))
-        return Outcome.DUPLICATE
-
-    def set_aside(self, raw: Raw, outcome: Outcome, reason: str) -> Outcome:
-        """Keep what did not become an entry: the raw payload, the reason, and a line in the ledger."""
-        now = self._now(raw)
-        seen = self.store.get(Ref(Receipt, raw.channel, raw.event_id))
-        if seen:
-            return self._again(raw, seen, now)
-        kept = Put(receipt(raw, outcome, reason, now), over=ABSENT)
-        persist(lambda: self.store.commit(kept, Put(mark(raw, outcome, reason, now), over=ANY)))
-        return outcome
+    def _aside(self) -> SetAside:
+        return SetAside(self.store, self.settings, self.ids)
 
     def _now(self, raw: Raw) -> Now:
         """A message's moment is its arrival at the door, not when the router came to it."""
         return Now(raw.accepted_at, self.ids, self.settings.centre())
-
-
-def mark(raw: Raw, outcome: Outcome, reason: str, now: Now) -> Mark:
-    day = str(local_day(raw.accepted_at, now.centre.zone))
-    expires = raw.accepted_at + timedelta(days=now.centre.receipt_days)
-    return Mark(day, raw.channel, outcome, raw.acceptance, raw.event_id, reason, raw.accepted_at, expires)
 
 
 def _score(arrival: Arrival) -> int:

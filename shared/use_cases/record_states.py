@@ -1,0 +1,76 @@
+"""What providers say became of our messages: recorded by rank, each word counted once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from shared.domain.arrival import Ignored, StateUpdate
+from shared.domain.change import Add, Put, Ref, Write
+from shared.domain.commands import Raw
+from shared.domain.entry import Entry
+from shared.domain.hear import Heard, hear, heard
+from shared.domain.receipt import Outcome, Tally
+from shared.domain.times import local_day
+from shared.ports import Ids, Settings, Store
+from shared.use_cases.persist import persist
+from shared.use_cases.set_aside import SetAside
+
+Told = tuple[Raw, StateUpdate]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStates:
+    """A batch in one transaction: every entry that heard something, and a tally per day and channel.
+
+    What says nothing to us, or names no message of ours, is set aside with its reason.
+    """
+
+    store: Store
+    settings: Settings
+    ids: Ids
+
+    def __call__(self, batch: Sequence[tuple[Raw, StateUpdate | Ignored]]) -> None:
+        for raw, parsed in batch:
+            if isinstance(parsed, Ignored):
+                self._aside(raw, Outcome.IGNORED, parsed.reason)
+        told = [(raw, parsed) for raw, parsed in batch if isinstance(parsed, StateUpdate)]
+        if told:
+            persist(lambda: self._record(told))
+
+    def _record(self, told: Sequence[Told]) -> None:
+        known = self._entries(told)
+        after, counted = dict(known), []
+        for raw, update in told:
+            entry = after.get((update.customer_id, update.seq))
+            if entry is None:
+                self._aside(raw, Outcome.IGNORED, "unknown_message")
+                continue
+            verdict = heard(entry, raw)
+            if verdict is Heard.NEW:
+                after[update.customer_id, update.seq] = hear(entry, raw, update)
+                counted.append(raw)
+            elif verdict is Heard.COPY:
+                self._aside(raw, Outcome.DUPLICATE, "seen_before")
+        if counted:
+            self.store.commit(*_changed(known, after), *self._tallies(counted))
+
+    def _entries(self, told: Sequence[Told]) -> dict[tuple[str, int], Entry]:
+        refs = {(update.customer_id, update.seq): None for _, update in told}
+        found = self.store.get_all(*(Ref(Entry, *where) for where in refs))
+        pairs = zip(refs, found, strict=True)
+        return {where: entry for where, entry in pairs if isinstance(entry, Entry) and entry.delivery}
+
+    def _tallies(self, counted: Iterable[Raw]) -> list[Write]:
+        zone = self.settings.centre().zone
+        sums: dict[Tally, int] = defaultdict(int)
+        for raw in counted:
+            sums[Tally(str(local_day(raw.accepted_at, zone)), raw.channel)] += 1
+        return [Add(tally, {"delivery_states": number}) for tally, number in sums.items()]
+
+    def _aside(self, raw: Raw, outcome: Outcome, reason: str) -> None:
+        SetAside(self.store, self.settings, self.ids)(raw, outcome, reason)
+
+
+def _changed(known: dict[tuple[str, int], Entry], after: dict[tuple[str, int], Entry]) -> list[Write]:
+    risen = [(known[where], entry) for where, entry in after.items() if entry != known[where]]
+    return [Put(replace(entry, version=old.version + 1), over=old.version) for old, entry in risen]
