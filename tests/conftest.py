@@ -39,9 +39,9 @@ def _loopback(host: str) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def _closed_network() -> Iterator[None]:
-    socket.socket.connect = _stay_here  # type: ignore[method-assign]  # for every library at once
+    socket.socket.connect = _stay_here  # type: ignore[assignment]  # for every library at once
     yield
-    socket.socket.connect = _connect  # type: ignore[method-assign]
+    socket.socket.connect = _connect  # type: ignore[method-assign]  # as it was
 
 
 @pytest.fixture(autouse=True)

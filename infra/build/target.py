@@ -38,14 +38,17 @@ HERE = Target("here")
 def python() -> str:
     """A python3.13: bytecode is only read by the minor version that wrote it."""
     for name in (os.environ.get("PYTHON313"), f"python{VERSION}", "python3", "python"):
-        if (found := shutil.which(name or "")) and _version(found) == VERSION:
-            return found
+        if name and (found := shutil.which(name)) and (program := _behind(found)):
+            return program
     raise CannotBuild(
         f"Building needs Python {VERSION} (Lambda runs it), and there is none on the PATH; "
         "install it, or say where it is: PYTHON313=/path/to/python3.13 make build"
     )
 
 
-def _version(program: str) -> str:
-    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
-    return subprocess.run([program, "-c", ask], capture_output=True, text=True, check=False).stdout.strip()
+def _behind(program: str) -> str:
+    """The interpreter itself, as a version manager may put a script before it; "" for another version."""
+    ask = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
+    said = subprocess.run([program, "-c", ask], capture_output=True, text=True, check=False).stdout.strip()
+    version, _, executable = said.partition(" ")
+    return executable if version == VERSION else ""
