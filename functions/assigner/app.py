@@ -1,0 +1,19 @@
+"""routing.fifo → offers: a wake is a hint to look at a pool, and a look may find nothing."""
+
+from typing import Any
+
+from shared.domain.commands import Wake
+from shared.edge import batch
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.assign_waiting import AssignWaiting
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return batch.consume(event, batch.reads(Wake, look))
+
+
+def look(wake: Wake) -> None:
+    world = ports()
+    made = AssignWaiting(world.store, world.settings, world.clock, world.ids)(wake.pool)
+    logger().info("pool_looked_at", pool=wake.pool, offers=made)

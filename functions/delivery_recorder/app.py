@@ -1,0 +1,42 @@
+"""delivery queue → the entries: states rise by rank, a batch in one transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from functions import channels
+from shared.domain.arrival import Ignored, StateUpdate
+from shared.domain.commands import Raw
+from shared.domain.errors import Malformed, Rejected
+from shared.domain.receipt import Outcome
+from shared.edge import codec
+from shared.edge.batch import Delivered, consume_together
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.record_states import RecordStates
+from shared.use_cases.set_aside import SetAside
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return consume_together(event, record)
+
+
+def record(records: Sequence[Delivered]) -> Sequence[Delivered]:
+    """What no channel understands is written down as rejected; what is no event at all, stays."""
+    told, unreadable = [], []
+    for each in records:
+        try:
+            told.append(parse(codec.decode(each.body, Raw)))
+        except Malformed as error:
+            logger().error("state_malformed", record=each.id, reason=str(error))
+            unreadable.append(each)
+    world = ports()
+    RecordStates(world.store, world.settings, world.ids)([pair for pair in told if pair])
+    return unreadable
+
+
+def parse(raw: Raw) -> tuple[Raw, StateUpdate | Ignored] | None:
+    try:
+        return raw, channels.load(raw.channel).inbound.parse_state(raw)
+    except (Rejected, KeyError) as reason:
+        SetAside(ports().store, ports().settings, ports().ids)(raw, Outcome.REJECTED, str(reason))
+        return None

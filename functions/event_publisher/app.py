@@ -1,0 +1,17 @@
+"""Table stream → queues and bus: what was written is handed on, keys only."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared.edge import stream
+from shared.edge.wiring import ports
+from shared.use_cases.publish_entries import PublishEntries
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return stream.consume(event, publish, ports().outbox.park)
+
+
+def publish(written: Sequence[stream.Written]) -> None:
+    world = ports()
+    PublishEntries(world.outbox, world.clock)([(each.before, each.after) for each in written])

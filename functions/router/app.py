@@ -1,0 +1,32 @@
+"""inbound.fifo → the timeline: each customer event becomes exactly one outcome."""
+
+from functools import cache
+from typing import Any
+
+from functions import channels
+from shared.domain.commands import Raw
+from shared.domain.receipt import Outcome
+from shared.edge import batch
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.route_message import RouteMessage
+from shared.use_cases.set_aside import SetAside
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return batch.consume_raws(event, handle, give_up)
+
+
+def handle(raw: Raw) -> None:
+    outcome = route_message()(raw, channels.load(raw.channel).inbound.parse(raw))
+    logger().info("event_routed", channel=raw.channel, outcome=outcome)
+
+
+def give_up(raw: Raw, reason: str) -> None:
+    SetAside(ports().store, ports().settings, ports().ids)(raw, Outcome.REJECTED, reason)
+
+
+@cache
+def route_message() -> RouteMessage:
+    world = ports()
+    return RouteMessage(world.store, world.settings, world.clock, world.ids)

@@ -1,0 +1,17 @@
+"""Closed cases from the bus → a question on the customer's own channel, or the reason for none."""
+
+from typing import Any
+
+from shared.edge.batch import Delivered, consume
+from shared.edge.bus import fact_of
+from shared.edge.wiring import ports
+from shared.use_cases.ask_survey import AskSurvey
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return consume(event, ask)
+
+
+def ask(record: Delivered) -> None:
+    world = ports()
+    AskSurvey(world.store, world.settings, world.clock, world.ids)(fact_of(record.body))

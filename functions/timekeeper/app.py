@@ -1,0 +1,20 @@
+"""Timers: a delayed message each, and every minute a round for what lies further off."""
+
+from typing import Any
+
+from shared.domain.commands import Due
+from shared.edge import batch
+from shared.edge.wiring import ports
+from shared.use_cases.keep_time import KeepTime
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    if "Records" in event:
+        return batch.consume(event, batch.reads(Due, keep_time().fire))
+    keep_time().sweep()
+    return {}
+
+
+def keep_time() -> KeepTime:
+    world = ports()
+    return KeepTime(world.store, world.settings, world.clock, world.ids, world.outbox)
