@@ -67,11 +67,16 @@ function who(entry, desk) {
   return entry.actor_name || say("actor.system");
 }
 
+/** Facts name agents by id; whoever is not this agent is a colleague. */
+const colleague = (id, desk) => say(id === desk.agent?.id ? "actor.you" : "actor.colleague");
+
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
+  const why = facts.how ?? facts.by ?? facts.reason ?? "";
   const values = {
     who: who(entry, desk),
-    why: sayOr(`why.${facts.why ?? facts.outcome ?? facts.reason ?? facts.ended_by}`, facts.reason ?? facts.outcome ?? ""),
+    agent: colleague(facts.agent, desk),
+    why: sayOr(`why.${why}`, why),
     channel: sayOr(`channel.${entry.channel}`, entry.channel),
     disposition: dispositionName(desk, facts.disposition ?? ""),
     score: facts.score,
@@ -97,5 +102,5 @@ export const scoreDots = (score, scale) =>
 
 export function dispositionName(desk, code) {
   const known = desk.dispositions.find((one) => one.code === code);
-  return known?.[`label_${currentLanguage()}`] ?? code;
+  return known?.[`label_${currentLanguage()}`] ?? sayOr(`disposition.${code}`, code);
 }
