@@ -45,8 +45,7 @@ class Emulator:
     def start(self, patience: float = 30) -> None:
         for folder in ("data", "s3", "tmp"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
-        self.port = free_port(self._last_port())
-        (self.state / "port").write_text(str(self.port))
+        self.port = remembered_port(self.state, "aws")
         with self.log.open("wb") as log:
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "infra.local.emulator_process"],
@@ -95,13 +94,6 @@ class Emulator:
         self.stop()
         raise NotStarted(f"The embedded AWS did not start. Its last words are in {self.log}")
 
-    def _last_port(self) -> int:
-        """The port of the last start: stored queue addresses name it."""
-        try:
-            return int((self.state / "port").read_text())
-        except (FileNotFoundError, ValueError):
-            return 0
-
     def _environment(self) -> dict[str, str]:
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         return (
@@ -135,6 +127,18 @@ SETTINGS = {
     # function workers are not stopped by a wrong byte in a log line
     "PYTHONUTF8": "1",
 }
+
+
+def remembered_port(state: Path, name: str) -> int:
+    """The port of the last start, if it is still free: stored addresses (queues, provider) name it."""
+    file = state / f"{name}.port"
+    try:
+        last = int(file.read_text())
+    except (FileNotFoundError, ValueError):
+        last = 0
+    port = free_port(last)
+    file.write_text(str(port))
+    return port
 
 
 def free_port(wished: int = 0) -> int:

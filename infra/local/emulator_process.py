@@ -7,6 +7,8 @@
 """
 
 import logging
+import os
+import signal
 import threading
 import time
 import uuid
@@ -76,7 +78,15 @@ def sweep() -> None:
             lambda_svc._emit_lambda_logs({"config": worker.config}, str(uuid.uuid4()), text, False, 0)
 
 
+def end_with(parent: int) -> None:
+    """A front door that was killed cannot stop us: then we stop ourselves, as if it had."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def main() -> None:
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True, name="patchbay-parent").start()
     feed = MetricFeed()
     install(feed)
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()

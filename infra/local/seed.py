@@ -28,30 +28,37 @@ class Login:
         return asdict(self) | {"groups": list(self.groups)}
 
 
-def seed(emulator: Emulator, outputs: dict[str, str]) -> list[Login]:
-    """Twice is once: what is there stays as it is."""
-    session = emulator.session()
-    if secret := outputs.get("TwilioSecretId"):
-        _credentials(emulator.client("secretsmanager", session), secret)
-    cognito, pool = emulator.client("cognito-idp", session), outputs["UserPoolId"]
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Our account at the stand-in provider."""
+
+    account_sid: str
+    auth_token: str
+    from_number: str
+
+
+def twilio_account(emulator: Emulator, outputs: dict[str, str]) -> Account | None:
+    """The account in the secret; a new one in place of the empty one that a deployment begins with."""
+    secret = outputs.get("TwilioSecretId")
+    if secret is None:
+        return None
+    client = emulator.client("secretsmanager")
+    told = json.loads(client.get_secret_value(SecretId=secret)["SecretString"])
+    if not told.get("account_sid"):
+        told = asdict(Account(f"AC{secrets.token_hex(16)}", secrets.token_hex(16), FROM_NUMBER))
+        client.put_secret_value(SecretId=secret, SecretString=json.dumps(told))
+    return Account(told["account_sid"], told["auth_token"], told["from_number"])
+
+
+def staff(emulator: Emulator, outputs: dict[str, str]) -> list[Login]:
+    """Twice is once: who is there stays as they are."""
+    cognito, pool = emulator.client("cognito-idp"), outputs["UserPoolId"]
     for email, (name, groups) in GROUPS.items():
-        _staff(cognito, pool, email, name, groups)
+        _hire(cognito, pool, email, name, groups)
     return [Login(email, PASSWORD, groups) for email, (_, groups) in GROUPS.items()]
 
 
-def _credentials(client: Any, secret: str) -> None:
-    """An account at the stand-in provider, in place of the empty one that a deployment begins with."""
-    if json.loads(client.get_secret_value(SecretId=secret)["SecretString"]).get("account_sid"):
-        return
-    account = {
-        "account_sid": f"AC{secrets.token_hex(16)}",
-        "auth_token": secrets.token_hex(16),
-        "from_number": FROM_NUMBER,
-    }
-    client.put_secret_value(SecretId=secret, SecretString=json.dumps(account))
-
-
-def _staff(cognito: Any, pool: str, email: str, name: str, groups: tuple[str, ...]) -> None:
+def _hire(cognito: Any, pool: str, email: str, name: str, groups: tuple[str, ...]) -> None:
     try:
         cognito.admin_get_user(UserPoolId=pool, Username=email)
         return

@@ -1,0 +1,122 @@
+"""The whole contact centre on this machine: embedded AWS, the deployed template, staff, provider, front door.
+
+`make run` holds one of these; journey tests hold one per session, in a folder of their own:
+
+    with Centre(tmp_path) as centre:
+        centre.client("dynamodb").scan(TableName=centre.outputs["TableName"])
+        requests to centre.address, sockets to centre.address with ws instead of http
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import boto3
+
+from infra.local.deploy import STACK, deploy
+from infra.local.emulator import REGION, Emulator, remembered_port
+from infra.local.front.door import FrontDoor, Neighbour, listen
+from infra.local.front.map import application
+from infra.local.front.static import Static
+from infra.local.health import missing
+from infra.local.seed import Account, Login, staff, twilio_account
+from infra.local.twilio import StandInTwilio
+
+Say = Callable[[str], None]
+
+
+class Centre:
+    """`state` is kept between starts; `port` 0 takes a free one. Raises PortTaken when made,
+    NotStarted and NotDeployed when started."""
+
+    def __init__(self, state: Path, port: int = 0, say: Say = lambda line: None) -> None:
+        self._say = say
+        self.state = state
+        self.emulator = Emulator(state)
+        self._door = FrontDoor(listen(port))
+        self.outputs: dict[str, str] = {}
+        self.logins: list[Login] = []
+        self.account: Account | None = None
+        self.provider: StandInTwilio | None = None
+        self.provider_url = ""
+
+    region = REGION
+    stack = STACK
+
+    @property
+    def address(self) -> str:
+        """The front door, without a slash at its end."""
+        return self._door.address
+
+    @property
+    def endpoint(self) -> str:
+        return self.emulator.endpoint
+
+    def session(self) -> boto3.Session:
+        return self.emulator.session()
+
+    def client(self, service: str) -> Any:
+        return self.emulator.client(service)
+
+    def missing(self) -> list[str]:
+        """What does not run (yet), in sentences; nothing when everything does."""
+        return missing(self.emulator)
+
+    def start(self) -> None:
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        self._door.stop()
+        self.emulator.stop()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _start(self) -> None:
+        self._say("Starting the embedded AWS …")
+        self.emulator.start()
+        port = remembered_port(self.emulator.state, "sms")
+        self.provider_url = f"http://127.0.0.1:{port}"
+        self._say("Deploying template.yaml …")
+        self.outputs = deploy(self.emulator, self._parameters())
+        self._say("Filling in credentials and staff …")
+        self.account = twilio_account(self.emulator, self.outputs)
+        self.logins = staff(self.emulator, self.outputs)
+        self._say("Opening the front door …")
+        self._open(port)
+
+    def _parameters(self) -> dict[str, str]:
+        port = self.address.rsplit(":", 1)[1]
+        return {
+            "Target": "local",
+            "LocalEndpoint": self.endpoint,
+            "PublicUrl": self.address,
+            "AllowedOrigins": f"{self.address},http://localhost:{port}",
+            "SmsApiUrl": self.provider_url,
+        }
+
+    def _open(self, port: int) -> None:
+        neighbours: dict[int, Neighbour] = {}
+        if self.account:
+            account = self.account
+            self.provider = StandInTwilio(
+                account.account_sid, account.auth_token, account.from_number, self.address
+            )
+            neighbours[port] = self.provider
+        providers = {"sms": self.provider_url} if self.provider else {}
+        static = Static(self.address, self.logins)
+        gateway = f"{self.endpoint}/_aws/execute-api"
+        self._door.start(
+            lambda http: application(http, gateway, self.outputs, providers, static, self.missing), neighbours
+        )

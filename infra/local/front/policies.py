@@ -1,0 +1,30 @@
+"""The response headers of the static files, read from the template's CloudFront policies."""
+
+from typing import Any
+
+from infra.local.template import resources
+
+
+def header_policies(sockets: str) -> dict[str, dict[str, str]]:
+    """Headers by policy name; `sockets` is where pages may connect to here (on AWS: the WebSocket API)."""
+    found = resources("AWS::CloudFront::ResponseHeadersPolicy")
+    return {
+        name: _headers(one["Properties"]["ResponseHeadersPolicyConfig"], sockets) for name, one in found.items()
+    }
+
+
+def _headers(config: dict[str, Any], sockets: str) -> dict[str, str]:
+    """Without Strict-Transport-Security: there is no TLS on loopback, and a browser would remember it."""
+    items = config.get("CustomHeadersConfig", {}).get("Items", ())
+    headers = {item["Header"]: item["Value"] for item in items}
+    security = config.get("SecurityHeadersConfig", {})
+    if policy := security.get("ContentSecurityPolicy"):
+        text, _ = policy["ContentSecurityPolicy"]["Fn::Sub"]
+        headers["Content-Security-Policy"] = text.replace("${Sockets}", sockets)
+    if "ContentTypeOptions" in security:
+        headers["X-Content-Type-Options"] = "nosniff"
+    if frame := security.get("FrameOptions"):
+        headers["X-Frame-Options"] = frame["FrameOption"]
+    if referrer := security.get("ReferrerPolicy"):
+        headers["Referrer-Policy"] = referrer["ReferrerPolicy"]
+    return headers

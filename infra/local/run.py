@@ -1,0 +1,88 @@
+"""`make run`: the centre in the foreground, until Ctrl-C or `make stop`."""
+
+import fcntl
+import os
+import signal
+import sys
+import threading
+import time
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra.local import run_file
+from infra.local.centre import Centre
+from infra.local.deploy import NotDeployed
+from infra.local.emulator import NotStarted
+from infra.local.front.door import PortTaken
+from infra.local.health import handlers_without_code
+
+ROOT = Path(__file__).parents[2]
+PLACE = ROOT / ".patchbay"
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    given = _arguments().parse_args(list(argv))
+    PLACE.mkdir(mode=0o700, exist_ok=True)
+    with (PLACE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system lets go of it when we die
+        except OSError:
+            return _refuse("This clone's centre runs already; stop it with: make stop")
+        return _run(given.empty)
+
+
+def _arguments() -> ArgumentParser:
+    parser = ArgumentParser(prog="patchbay up")
+    parser.add_argument("--empty", action="store_true", help="without the demo's week of synthetic past")
+    return parser
+
+
+def _run(empty: bool) -> int:
+    port = os.environ.get("PATCHBAY_PORT", "8000")
+    if not port.isdecimal() or int(port) > 65535:
+        return _refuse(f"PATCHBAY_PORT must be a port number, not {port!r}.")
+    started, stop = time.monotonic(), threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    run_file.forget(PLACE)  # what a centre that was killed left behind
+    try:
+        centre = Centre(PLACE / "state", int(port), lambda line: print(line, flush=True))
+        centre.start()
+    except PortTaken:
+        return _refuse(f"Port {port} is taken; choose another one: PATCHBAY_PORT=8080 make run")
+    except (NotStarted, NotDeployed) as error:
+        return _refuse(f"{error}\nIf the stored data is to blame: make reset")
+    try:
+        _serve(centre, time.monotonic() - started, stop)
+    finally:
+        print("\nStopping …", flush=True)
+        run_file.forget(PLACE)
+        centre.stop()
+    return 0
+
+
+def _serve(centre: Centre, took: float, stop: threading.Event) -> None:
+    run_file.write(PLACE, centre)
+    for line in handlers_without_code():
+        print(f"Careful: {line}")
+    print(_welcome(centre, took), flush=True)
+    while not stop.wait(1):
+        if not centre.emulator.alive():
+            print(f"The embedded AWS has died; its last words are in {centre.emulator.log}", file=sys.stderr)
+            return
+
+
+def _welcome(centre: Centre, took: float) -> str:
+    pages = {"/": "all links", "/desk": "agents", "/supervisor": "supervisors", "/phone": "a customer's phone",
+             "/chat": "a shop with the chat widget"}  # fmt: skip
+    links = [f"  {centre.address + path:36}{what}" for path, what in pages.items()]
+    logins = [f"  {one.email:28}{one.password:20}{', '.join(one.groups)}" for one in centre.logins]
+    return "\n".join(
+        [f"\nPatchbay runs (ready in {took:.1f} s).", *links, "\nLogins", *logins, "\nCtrl-C stops it."]
+    )
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
