@@ -4,9 +4,12 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from infra.twins.world import World
 
 os.environ.update(
     AWS_ACCESS_KEY_ID="test",
@@ -50,3 +53,14 @@ def _fresh_wiring() -> Iterator[None]:
 
     yield
     wiring.reset()
+
+
+@pytest.fixture
+def world() -> "World":
+    """A world in memory, in use."""
+    from infra.twins.world import World
+    from shared.edge import wiring
+
+    made = World()
+    wiring.use(made.ports())
+    return made

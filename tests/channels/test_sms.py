@@ -1,0 +1,332 @@
+"""SMS over Twilio, case by case."""
+
+import json
+from dataclasses import replace
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+
+from functions.channels.sms import inbound, outbound
+from infra.twins.clock import START
+from shared.domain.address import Address
+from shared.domain.arrival import Arrival, Ignored, Message, StateUpdate
+from shared.domain.carriage import Failed, Later, OtherSide, Result, Sent
+from shared.domain.entry import Audience, Delivery, Entry, Kind
+from shared.domain.errors import Malformed, Rejected
+from tests.support.webhooks import ACCOUNT, FORM, PUBLIC_URL, SECRET, payload, raw, request
+
+
+def through(name: str) -> Arrival | Ignored:
+    """A sample as it goes through the door and then the router."""
+    (piece,) = inbound.cut(request(payload(f"sms/{name}.txt"))).events
+    return inbound.parse(raw("sms", piece.payload))
+
+
+def text_of(name: str) -> str:
+    arrival = through(name)
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    return arrival.what.text
+
+
+TEXTS = {
+    "hello": "Hello, my order has not arrived.",
+    "hangul": "안녕하세요, 주문한 상품이 아직 안 왔어요.",
+    "hangul_decomposed": "배송 조회",
+    "emoji": "👍🏽👩‍👩‍👧",
+    "nul": "NUL in the middle",
+    "line_ends": "one\ntwo\nthree\n",
+    "invalid_utf8": "caf� ��",
+    "injection": '<script>alert(1)</script> \' OR 1=1 -- =HYPERLINK("x")',
+    "card": "My card is **** **** **** **** and my number is ******-*******",
+    "stop": "STOP",
+    "stop_korean": "수신거부",
+    "score": "5",
+    "base64": "The carrier encoded this concatenated message as a whole, which happens. " * 3,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_customers_words_arrive_as_they_were_meant(name: str) -> None:
+    assert text_of(name) == TEXTS[name]
+
+
+def test_a_message_longer_than_twilio_takes_out_arrives_whole() -> None:
+    assert len(text_of("long")) > 1600
+
+
+SENDERS = {
+    "hello": "+821055500001",
+    "withheld": "anonymous",
+    "withheld_number": "+266696687",
+    "alphanumeric": "Shop Alert",
+    "short_code": "15447000",
+}
+
+
+@pytest.mark.parametrize("name", SENDERS)
+def test_a_sender_passes_as_the_provider_wrote_it(name: str) -> None:
+    arrival = through(name)
+
+    assert isinstance(arrival, Arrival)
+    assert arrival.sender == Address("phone", SENDERS[name])
+    assert arrival.reply_to == SENDERS[name]
+    assert arrival.own_side == "+15005550006"
+
+
+@pytest.mark.parametrize(("name", "media"), [("ten_media", 10), ("only_media", 1), ("hello", 0)])
+def test_attachments_are_counted(name: str, media: int) -> None:
+    arrival = through(name)
+
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    assert arrival.what.media == media
+
+
+@pytest.mark.parametrize("count", ["-1", "many", "", "99999999999999999999", "१०"])
+def test_a_senseless_number_of_attachments_does_not_stop_a_message(count: str) -> None:
+    arrival = inbound.parse(raw("sms", urlencode({"MessageSid": "SM1", "Body": "hi", "NumMedia": count})))
+
+    assert isinstance(arrival, Arrival)
+    assert arrival.what == Message("hi", 0, "en")
+
+
+@pytest.mark.parametrize(("name", "language"), [("hangul", "ko"), ("hello", "en"), ("emoji", "")])
+def test_the_language_is_that_of_the_words(name: str, language: str) -> None:
+    arrival = through(name)
+
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    assert arrival.what.language == language
+
+
+def test_a_message_without_words_or_pictures_is_ignored() -> None:
+    assert through("empty") == Ignored("empty")
+
+
+def test_a_card_number_is_masked_before_anything_is_stored() -> None:
+    (piece,) = inbound.cut(request(payload("sms/card.txt"))).events
+
+    assert "4111" not in piece.payload
+    assert "1234567" not in piece.payload
+
+
+def test_a_card_number_in_a_message_in_base64_is_masked_too() -> None:
+    hidden = "VGhlIGNhcnJpZXIgZW5jb2RlZCB0aGlzLiBDYXJkOiA0MTExIDExMTEgMTExMSAxMTExIG9rIQ=="
+    (piece,) = inbound.cut(request({"MessageSid": "SM1", "Body": hidden})).events
+
+    assert parse_qs(piece.payload)["Body"] == ["The carrier encoded this. Card: **** **** **** **** ok!"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["a" * 64, "https" * 16, "AAAA" * 20, "x" * 61, "가" * 80, "abcd" * 15 + "===="],
+    ids=["letters", "words", "zeros", "odd", "hangul", "padding"],
+)
+def test_a_long_word_is_not_taken_for_base64(word: str) -> None:
+    (piece,) = inbound.cut(request({"MessageSid": "SM1", "Body": word})).events
+
+    assert parse_qs(piece.payload)["Body"] == [word]
+
+
+def test_numbers_and_ids_are_never_masked() -> None:
+    fields = {"MessageSid": "SM4111111111111111", "From": "+4111111111111111", "Body": "hi"}
+    (piece,) = inbound.cut(request(fields)).events
+
+    assert dict(parse_qs(piece.payload)) == {name: [value] for name, value in fields.items()}
+
+
+def test_the_same_message_again_has_the_same_id() -> None:
+    first, again = (inbound.cut(request(payload("sms/hello.txt"))).events[0] for _ in range(2))
+
+    assert first == again
+
+
+def test_spaces_around_a_sender_make_no_other_group() -> None:
+    (plain,), (spaced,) = (
+        inbound.cut(request({"MessageSid": "SM1", "From": sender, "Body": "hi"})).events
+        for sender in ("+821055500001", " +821055500001 ")
+    )
+
+    assert plain.sender == spaced.sender
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    [
+        request(b"", content_type=FORM),
+        request({"From": "+821055500001", "Body": "no sid"}),
+        request('{"MessageSid": "SM1"}', content_type="application/json"),
+        request("MessageSid=SM1&Body=hi", content_type="multipart/form-data; boundary=x"),
+        request("MessageSid=SM1&Body=hi", content_type=""),
+        request("&".join(f"MessageSid{n}=1" for n in range(600)).encode(), x_twilio_signature="-"),
+        request(b"\x00\xff\xfe"),
+    ],
+    ids=["empty", "no sid", "json", "multipart", "no type", "600 fields", "bytes"],
+)
+def test_what_is_no_twilio_form_is_malformed(malformed: object) -> None:
+    with pytest.raises(Malformed):
+        inbound.cut(malformed)  # type: ignore[arg-type]  # a parametrised request
+
+
+def test_a_form_in_another_case_with_a_charset_is_a_form() -> None:
+    cut = inbound.cut(
+        request({"MessageSid": "SM1", "Body": "hi"}, content_type=f"{FORM.upper()}; charset=UTF-8")
+    )
+
+    assert len(cut.events) == 1
+
+
+# ---------------------------------------------------------------------- what became of ours
+
+REFERENCE = "01KDY0CUST0000000000000001"
+STATES: dict[str, StateUpdate | Ignored] = {
+    "accepted": Ignored("on_the_way"),
+    "queued": Ignored("on_the_way"),
+    "sending": Ignored("on_the_way"),
+    "sent": StateUpdate(REFERENCE, 7, Delivery.SENT, "SM000000000000000000000000000000ff"),
+    "delivered": StateUpdate(REFERENCE, 7, Delivery.DELIVERED, "SM000000000000000000000000000000ff"),
+    "undelivered": StateUpdate(
+        REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "unreachable"
+    ),
+    "failed": StateUpdate(REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "filtered"),
+    "opted_out": StateUpdate(
+        REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "opted_out"
+    ),
+    "unknown_code": StateUpdate(
+        REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "refused"
+    ),
+    "unknown_word": Ignored("unknown_state"),
+    "not_ours": Ignored("not_ours"),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_callback_says_what_became_of_a_message(name: str) -> None:
+    assert inbound.parse_state(raw("sms", payload(f"sms/status_{name}.txt"))) == STATES[name]
+
+
+def test_a_callback_is_cut_as_a_state_with_our_reference_from_its_address() -> None:
+    fields = {"MessageSid": "SM1", "MessageStatus": "delivered", "To": "+821055500001"}
+    cut = inbound.cut(request(fields, path="/webhooks/sms/status", query="c=01ABC&s=7&x=9"))
+
+    assert not cut.events
+    assert cut.states[0].event_id == "SM1:delivered"
+    update = inbound.parse_state(raw("sms", cut.states[0].payload))
+    assert update == StateUpdate("01ABC", 7, Delivery.DELIVERED, "SM1")
+
+
+def test_two_states_of_one_message_are_two_events() -> None:
+    ids = {
+        inbound.cut(request({"MessageSid": "SM1", "MessageStatus": word}, query="c=a&s=1")).states[0].event_id
+        for word in ("sent", "delivered")
+    }
+
+    assert len(ids) == 2
+
+
+def test_a_message_that_came_to_the_callback_address_is_still_a_message() -> None:
+    cut = inbound.cut(request(payload("sms/hello.txt"), path="/webhooks/sms/status"))
+
+    assert len(cut.events) == 1
+
+
+def test_the_form_cannot_overrule_our_reference() -> None:
+    fields = {"MessageSid": "SM1", "MessageStatus": "delivered", "c": "forged", "s": "1"}
+    cut = inbound.cut(request(fields, query="c=ours&s=7"))
+
+    update = inbound.parse_state(raw("sms", cut.states[0].payload))
+    assert isinstance(update, StateUpdate) and (update.customer_id, update.seq) == ("ours", 7)
+
+
+@pytest.mark.parametrize("seq", ["", "x", "-1", "1e3", "9" * 40, "٣"])
+def test_a_reference_that_is_none_is_not_ours(seq: str) -> None:
+    told = urlencode({"c": "a", "s": seq, "MessageSid": "SM1", "MessageStatus": "delivered"})
+
+    assert inbound.parse_state(raw("sms", told)) == Ignored("not_ours")
+
+
+@pytest.mark.parametrize("parse", [inbound.parse, inbound.parse_state])
+def test_a_payload_without_an_id_is_rejected(parse: object) -> None:
+    with pytest.raises(Rejected):
+        parse(raw("sms", "nonsense"))  # type: ignore[operator]  # a parametrised function
+
+
+# ---------------------------------------------------------------------- out
+
+HERE = OtherSide("", PUBLIC_URL)
+REPLY = Entry(
+    timeline=REFERENCE,
+    seq=7,
+    id="E7",
+    at=START,
+    kind=Kind.MESSAGE_SENT,
+    audience=Audience.CUSTOMER,
+    actor="agent:one",
+    channel="sms",
+    address=Address("phone", "+821055500001"),
+    reply_to="010-5550-0001",
+    own_side="+15005550007",
+    text="곧 도착합니다 👍 & more",
+    delivery=Delivery.QUEUED,
+)
+
+
+def test_an_answer_goes_to_the_address_as_received_from_the_number_it_was_written_to() -> None:
+    call = outbound.render(REPLY, SECRET, HERE)
+
+    assert call.method == "POST"
+    assert call.url == f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+    assert call.basic == (ACCOUNT, SECRET["auth_token"])
+    assert parse_qs(call.body.decode()) == {
+        "To": ["010-5550-0001"],
+        "From": ["+15005550007"],
+        "Body": ["곧 도착합니다 👍 & more"],
+        "StatusCallback": [f"{PUBLIC_URL}/webhooks/sms/status?c={REFERENCE}&s=7"],
+    }
+
+
+def test_a_message_to_somebody_who_never_wrote_goes_from_our_usual_number() -> None:
+    call = outbound.render(replace(REPLY, own_side=""), SECRET, HERE)
+
+    assert parse_qs(call.body.decode())["From"] == ["+15005550006"]
+
+
+def test_the_provider_can_be_somewhere_else() -> None:
+    call = outbound.render(REPLY, SECRET, OtherSide("http://127.0.0.1:9/", PUBLIC_URL))
+
+    assert call.url.startswith("http://127.0.0.1:9/2010-04-01/")
+
+
+@pytest.mark.parametrize(("text", "reason"), [("", "empty"), ("x" * 1601, "too_long")])
+def test_what_twilio_would_refuse_is_not_asked_for(text: str, reason: str) -> None:
+    with pytest.raises(Rejected, match=reason):
+        outbound.render(replace(REPLY, text=text), SECRET, HERE)
+
+
+def test_the_token_is_not_in_the_address_nor_in_the_body() -> None:
+    call = outbound.render(REPLY, SECRET, HERE)
+
+    assert SECRET["auth_token"] not in call.url
+    assert SECRET["auth_token"].encode() not in call.body
+
+
+ANSWERS: dict[str, tuple[int, object, Result]] = {
+    "taken": (201, {"sid": "SM1"}, Sent("SM1")),
+    "taken without a sid": (200, {}, Sent("")),
+    "opted out": (400, {"code": 21610}, Failed("opted_out", "21610")),
+    "no number": (400, {"code": 21211}, Failed("bad_number", "21211")),
+    "a code we do not know": (400, {"code": 21999}, Failed("refused", "21999")),
+    "a code that is no number": (400, {"code": "x"}, Failed("refused", "x")),
+    "no code": (404, {}, Failed("http_404")),
+    "too many": (429, {"code": 20429}, Later("too_many", "20429")),
+    "token refused": (401, {"code": 20003}, Later("not_authorised", "20003")),
+    "down": (503, "<html>", Later("http_503")),
+    "a list": (500, [], Later("http_500")),
+    "moved": (302, {}, Failed("http_302")),
+}
+
+
+@pytest.mark.parametrize("label", ANSWERS)
+def test_an_answer_of_twilio_is_understood(label: str) -> None:
+    status, told, result = ANSWERS[label]
+    body = told.encode() if isinstance(told, str) else json.dumps(told).encode()
+
+    assert outbound.interpret(status, body) == result
