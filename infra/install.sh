@@ -14,6 +14,8 @@ new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev
 # What the environment was made of: its place (scripts hold it), its list, our own package's table.
 ingredients() { { pwd; echo "$venv"; cat "$wanted" pyproject.toml; } | cksum; }
 
+reasons() { grep '^ERROR' "$log" || tail -n 5 "$log"; }
+
 find_python() {
     for name in ${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3}; do
         if command -v "$name" >/dev/null 2>&1 && new_enough "$name"; then
@@ -48,20 +50,20 @@ fi
 rm -f "$stamp"
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check --quiet --no-input "$@" >>"$log" 2>&1; }
 : >"$log"
-if ! pip install --require-hashes --requirement "$wanted"; then
+if ! pip install --no-deps --require-hashes --requirement "$wanted"; then  # the list is complete
     if grep -q 'do not match the hashes\|HASHES' "$log"; then
         say "A fetched package is not the one that is pinned in $wanted, so nothing of it was installed. See $log."
     elif grep -q 'onnection\|esolve\|No matching distribution\|timed out' "$log"; then
         say "The packages cannot be fetched: is this machine on a network that reaches the Python package index? See $log."
     else
-        say "Installing the packages failed; the last lines of $log:"
-        tail -n 5 "$log" >&2
+        say "Installing the packages failed; see $log:"
+        reasons >&2
     fi
     exit 1
 fi
 if [ "$venv" = .venv ] && ! pip install --no-deps --no-build-isolation --editable . --config-settings editable_mode=compat; then
-    say "Installing Patchbay itself into $venv failed; the last lines of $log:"
-    tail -n 5 "$log" >&2
+    say "Installing Patchbay itself into $venv failed; see $log:"
+    reasons >&2
     exit 1
 fi
 echo "$made_of" >"$stamp"

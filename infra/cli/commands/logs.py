@@ -13,6 +13,7 @@ from typing import Any
 from infra.cli.answer import Answer, WrongUse
 from infra.cli.functions import Function, functions, log_group
 from infra.cli.place import Place, add_place, find_place
+from shared.domain.ids import digest
 
 LOOK_EVERY = 2.0  # seconds
 SHOWN_APART = ("timestamp", "level", "message", "exception", "stack_trace", "service", "location")
@@ -68,7 +69,7 @@ def _of_group(place: Place, name: str, group: str, since: int) -> Iterator[Line]
         for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since):
             for event in page["events"]:
                 yield {
-                    "id": event["eventId"],
+                    "id": event.get("eventId") or digest(str(event["timestamp"]), event["message"]),
                     "at": event["timestamp"],
                     "function": name,
                     **_read(event["message"]),

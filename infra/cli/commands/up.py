@@ -1,8 +1,10 @@
 """Run the whole contact centre on this machine until Ctrl-C (what `make run` does)."""
 
+import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import redirect_stdout
 
-from infra.cli.answer import Answer, CannotAnswer
+from infra.cli.answer import Answer
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -12,6 +14,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> Answer:
     from infra.local.run import main  # serves until it is told to stop
 
-    if code := main(["--empty"] if given.empty else []):
-        raise CannotAnswer(f"The centre did not start (code {code}).")
+    with redirect_stdout(sys.stderr if given.json else sys.stdout):
+        code = main(["--empty"] if given.empty else [])
+    if code:
+        raise SystemExit(code)  # it has said why
     return Answer({"stopped": True}, "")

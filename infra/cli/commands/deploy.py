@@ -1,0 +1,97 @@
+"""Deploy to your AWS account: what `make build` built, then the pages.
+
+Needs AWS credentials and a region (AWS_PROFILE, AWS_REGION). Says what it costs and asks first.
+"""
+
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+
+from infra.build.bundles import BUNDLES
+from infra.cli.answer import Answer, CannotAnswer, WrongUse
+from infra.cli.confirm import confirmed
+from infra.cli.place import ROOT, STACK, Place, deployed
+from infra.cli.publish import publish
+
+SAM = ROOT / ".venv-sam" / "bin" / "sam"
+ASKED = """This deploys the stack {stack} to account {account} in {region}.
+
+What it costs: an idle centre costs a few dollars a month (alarms, secrets, logs), which the README
+itemises. Every message adds fractions of a cent on AWS, and your SMS provider charges its own price.
+Data is kept when you take the stack away again: `make undeploy` says how to delete it."""
+NEXT = """Deployed. The desk is at {address}/desk
+
+Next:
+  1. Somebody who can log in:  patchbay staff add you@example.com --group admin --stack {stack}
+  2. Your SMS account:         aws secretsmanager put-secret-value --secret-id {secret} --secret-string \\
+                                 '{{"account_sid": "AC…", "auth_token": "…", "from_number": "+82…"}}'
+     At the provider, incoming messages go to {address}/webhooks/sms
+  3. Whether all is well:      patchbay doctor --stack {stack}"""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--stack", metavar="NAME", default=STACK, help=f"default: {STACK}")
+    parser.add_argument(
+        "--set", metavar="NAME=VALUE", action="append", default=[], help="a template parameter"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(given: Namespace) -> Answer:
+    _ready()
+    account, region = _account()
+    if not confirmed(ASKED.format(stack=given.stack, account=account, region=region), "yes", given.yes):
+        return Answer({"deployed": False}, "Nothing was changed.", yes=False)
+    _sam(given.stack, given.set)
+    place = deployed(given.stack)
+    files = publish(place.client("s3"), place.output("WebBucket"))
+    return Answer({"deployed": True, "address": place.address, "files": files}, _next(place))
+
+
+def _ready() -> None:
+    if not SAM.exists():
+        raise CannotAnswer("The deployment tool is not installed; deploy with: make deploy")
+    if missing := [bundle.name for bundle in BUNDLES if not bundle.folder.exists()]:
+        raise CannotAnswer(f"Not built yet: {', '.join(missing)}. Build with: make build")
+
+
+def _account() -> tuple[str, str]:
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    session = boto3.Session()
+    if not session.region_name:
+        raise WrongUse("No AWS region is set; say one, for example: AWS_REGION=ap-northeast-2 make deploy")
+    try:
+        return str(session.client("sts").get_caller_identity()["Account"]), session.region_name
+    except (BotoCoreError, ClientError) as error:
+        raise WrongUse(
+            f"AWS does not let us in: {error} Set AWS_PROFILE, or log in with: aws sso login"
+        ) from error
+
+
+def _sam(stack: str, parameters: list[str]) -> None:
+    capabilities = ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+    chosen = ["--parameter-overrides", *parameters] if parameters else []
+    how = ["--resolve-s3", "--no-fail-on-empty-changeset", "--no-confirm-changeset"]
+    command = [
+        str(SAM),
+        "deploy",
+        "--template-file",
+        "template.yaml",
+        "--stack-name",
+        stack,
+        *how,
+        *capabilities,
+        *chosen,
+    ]
+    # its progress is for people: standard output stays free for the answer
+    if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode:
+        raise CannotAnswer(
+            f"The deployment of {stack} failed; the reason stands above. What was there before still runs."
+        )
+
+
+def _next(place: Place) -> str:
+    secret = place.outputs.get("TwilioSecretId", "(SMS is switched off)")
+    return NEXT.format(address=place.address, stack=place.stack, secret=secret)
