@@ -69,6 +69,11 @@ class Emulator:
             os.killpg(child.pid, signal.SIGKILL)  # its workers are in its session, and in no other
             child.wait()
 
+    def warm_up(self) -> None:
+        """Starts the functions a first message meets, in the background."""
+        if self._child:
+            self._child.send_signal(signal.SIGUSR1)
+
     def alive(self) -> bool:
         return self._child is not None and self._child.poll() is None
 

@@ -21,6 +21,8 @@ from ministack.services import lambda_svc
 from infra.local.metrics import MetricFeed
 
 SWEEP_SECONDS = 0.25
+FIRST_MET = ("DeskApi", "SmsWebhook", "Router", "EventPublisher", "Assigner", "DeskSocket", "DeskNotifier",
+             "SmsSender", "DeliveryRecorder", "PublicApi", "ChatSocket", "ChatSender")  # fmt: skip
 log = logging.getLogger("patchbay")
 
 
@@ -41,8 +43,9 @@ class LoggedWorker:
 
 
 def install(feed: MetricFeed) -> None:
-    """Puts our hooks around ministack's two functions; a version without them fails here, at the start."""
+    """Puts our hooks around ministack's functions; a version without them fails here, at the start."""
     emit, lease = lambda_svc._emit_lambda_logs, lambda_runtime.get_or_create_worker
+    execute = lambda_svc._execute_function_warm
 
     def emit_and_count(func: Any, request_id: str, text: str, *rest: Any, **more: Any) -> None:
         emit(func, request_id, text, *rest, **more)
@@ -51,7 +54,15 @@ def install(feed: MetricFeed) -> None:
     def lease_logged(*given: Any, **more: Any) -> LoggedWorker:
         return LoggedWorker(lease(*given, **more))
 
+    def execute_and_tell(*given: Any) -> Any:
+        """A function that cannot even be imported says so in its log, as on AWS."""
+        result = execute(*given)
+        if result.get("error") and not result.get("log"):
+            result["log"] = result["body"].get("errorMessage", "")
+        return result
+
     lambda_svc._emit_lambda_logs = emit_and_count
+    lambda_svc._execute_function_warm = execute_and_tell
     lambda_runtime.get_or_create_worker = lease_logged
 
 
@@ -78,6 +89,30 @@ def sweep() -> None:
             lambda_svc._emit_lambda_logs({"config": worker.config}, str(uuid.uuid4()), text, False, 0)
 
 
+def warm_up() -> None:
+    """Starts a worker for each function a first message meets, so that nobody waits for imports.
+
+    AWS does nothing of the kind (short of provisioned concurrency): there the first message waits.
+    """
+    names = {name.split("-")[1]: name for name in lambda_svc._functions}
+    for short in FIRST_MET:
+        if short not in names:
+            continue
+        record = lambda_svc._functions[names[short]]
+        config = record["config"]
+        worker, _ = lambda_runtime.acquire_worker(names[short], config, record["code_zip"])
+        try:
+            lambda_runtime.ensure_spawned(worker)
+        except RuntimeError as error:
+            log.warning("%s does not start: %s", short, error)
+        finally:
+            lambda_runtime.release_worker(worker)
+
+
+def on_warm_up(*_: object) -> None:
+    threading.Thread(target=warm_up, daemon=True, name="patchbay-warm-up").start()
+
+
 def end_with(parent: int) -> None:
     """A front door that was killed cannot stop us: then we stop ourselves, as if it had."""
     while os.getppid() == parent:
@@ -86,6 +121,7 @@ def end_with(parent: int) -> None:
 
 
 def main() -> None:
+    signal.signal(signal.SIGUSR1, on_warm_up)
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True, name="patchbay-parent").start()
     feed = MetricFeed()
     install(feed)

@@ -64,6 +64,7 @@ def _run(empty: bool) -> int:
 
 def _serve(centre: Centre, took: float, stop: threading.Event) -> None:
     run_file.write(PLACE, centre)
+    centre.emulator.warm_up()
     for line in handlers_without_code():
         print(f"Careful: {line}")
     print(_welcome(centre, took), flush=True)
