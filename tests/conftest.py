@@ -1,5 +1,6 @@
 """For every test: no way out of this machine, AWS credentials that open nothing, fresh wiring."""
 
+import io
 import ipaddress
 import os
 import socket
@@ -64,3 +65,13 @@ def world() -> "World":
     made = World()
     wiring.use(made.ports())
     return made
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Everything the functions log, one JSON document a line."""
+    from shared.edge.observability import logger
+
+    written = io.StringIO()
+    monkeypatch.setattr(logger().registered_handler, "stream", written)
+    return written

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from shared.domain.commands import Pointer, Raw
 from shared.domain.errors import Conflict, Malformed, Rejected, TryAgain
 from shared.edge import codec
-from shared.edge.observability import correlate, logger
+from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import Misconfigured
 from shared.edge.wiring import ports
 
@@ -135,7 +135,7 @@ def _or_give_up(act: Callable[[], None], write_down: Callable[[str], None]) -> N
     except AGAIN:
         raise
     except Exception as error:
-        logger().exception("record_hopeless", reason=_reason(error))
+        logger().error("record_hopeless", reason=_reason(error), frames=frames(error))
         ports().meter.count("GivenUp")
         write_down(_reason(error))
 

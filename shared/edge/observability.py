@@ -1,5 +1,6 @@
 """Logs and figures of every function: events with ids, never contents."""
 
+import traceback
 from functools import cache
 
 from aws_lambda_powertools import Logger, single_metric
@@ -17,6 +18,13 @@ def logger() -> Logger:
 def correlate(correlation_id: str) -> None:
     """Names the way of a message in every later line of this invocation: the door's acceptance id."""
     logger().set_correlation_id(correlation_id)
+
+
+def frames(error: BaseException) -> list[str]:
+    """Where an error came from, causes first, without its words: those may be a customer's."""
+    causes = frames(error.__cause__) if error.__cause__ else []
+    here = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    return [*causes, *here, type(error).__name__]
 
 
 class EmfMeter:

@@ -8,7 +8,7 @@ from shared.adapters.table import from_image
 from shared.domain.entry import Entry
 from shared.domain.errors import Conflict, TryAgain
 from shared.edge import codec
-from shared.edge.observability import logger
+from shared.edge.observability import frames, logger
 from shared.edge.wiring import ports
 
 AGAIN = (TryAgain, Conflict)
@@ -87,6 +87,6 @@ def _handle(pairs: Sequence[tuple[Mapping[str, Any], Written]], handle: Handle, 
 
 def _park(record: Mapping[str, Any], error: Exception, park: Park) -> None:
     reason = type(error).__name__
-    logger().exception("record_parked", record=record.get("eventID", ""), reason=reason)
+    logger().error("record_parked", record=record.get("eventID", ""), reason=reason, frames=frames(error))
     ports().meter.count("Parked")
     park(codec.encode(record), reason)
