@@ -1,0 +1,18 @@
+"""Table stream → frames to the desks. A frame is a hint: what cannot be sent is dropped."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared.edge import stream
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.notify_desks import NotifyDesks
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return stream.consume(event, notify, stream.drop)
+
+
+def notify(written: Sequence[stream.Written]) -> None:
+    frames = NotifyDesks(ports().store, ports().desk_sockets)([each.after for each in written])
+    logger().info("desks_notified", entries=len(written), frames=frames)
