@@ -31,7 +31,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """A customer who waits for this agent's yes until `until`. `reason` is a stable word where we have one."""
+    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word."""
 
     offer_id: str
     customer_id: str
