@@ -29,7 +29,7 @@ from shared.domain.entry import Entry
 from shared.domain.figures import Figure, Folded
 from shared.domain.market import Free, Waiting
 from shared.domain.receipt import Mark, Receipt, Tally
-from shared.domain.session import Connection, Live, RequestKey, Ticket, Watch
+from shared.domain.session import Connection, Live, RequestKey, Ticket, Uses, Watch
 from shared.domain.staff import Agent, Heartbeat
 from shared.domain.times import from_iso, iso
 from shared.edge import codec
@@ -64,6 +64,7 @@ LAYOUT: dict[type, Key] = {
     Connection: Key("SOCKET#{0}", "SOCKET", ("connection_id",)),
     Live: Key("LIVE#{0}", "{1}", ("person", "connection_id")),
     Watch: Key("WATCH#{0}", "{1}", ("customer_id", "connection_id")),
+    Uses: Key("RATE#{0}", "{1}", ("subject", "minute")),
     RequestKey: Key("KEY#{0}#{1}", "KEY", ("actor", "key")),
     DueRow: Key("DUE#{0}", "{1}", ("minute", "id")),
     Figure: Key("STAT#{0}", "{1:02}#{2}#{3}#{4}", ("day", "hour", "channel", "queue", "agent")),

@@ -1,16 +1,25 @@
 """Sockets and the small things with an expiry around them; never part of the head."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from shared.domain.ids import digest
+
+TICKET_LIFE = timedelta(seconds=30)
+SOCKET_LIFE = timedelta(hours=2, minutes=10)  # API Gateway ends a connection after two hours
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A single-use right to open a socket: `digest` is its hash, `person` who it was given to."""
+    """A single-use right to open a socket: `digest` is its hash, `person` who it was given to.
+
+    `language` is the browser's ("" when unknown).
+    """
 
     digest: str
     person: str
     expires_at: datetime
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,12 @@ class Connection:
     connection_id: str
     person: str
     expires_at: datetime
+    language: str = ""
+
+    @property
+    def person_id(self) -> str:
+        """The agent's or visitor's id."""
+        return self.person.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +65,18 @@ class RequestKey:
     customer_id: str
     seq: int
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How often a subject (a hash, never an address) did something in a minute; `minute` is ISO text."""
+
+    subject: str
+    minute: str
+    times: int = 0
+    expires_at: datetime | None = None
+
+
+def ticket_digest(ticket: str) -> str:
+    """What of a ticket is kept: who reads the table cannot open a socket with it."""
+    return digest("ticket", ticket)

@@ -30,6 +30,31 @@ WORDS = {
         "ko": "이 번호로는 코드를 보낼 수 없습니다.",
         "en": "We cannot send a code to this number.",
     },
+    "chat_junk": {"ko": "이해할 수 없는 요청입니다.", "en": "We could not understand that."},
+    "chat_too_long": {
+        "ko": "메시지가 너무 깁니다. 나누어 보내 주세요.",
+        "en": "That message is too long. Please send it in parts.",
+    },
+    "chat_bad_phone": {
+        "ko": "전화번호를 다시 확인해 주세요.",
+        "en": "Please check that phone number.",
+    },
+    "chat_try_again": {
+        "ko": "지금은 보낼 수 없습니다. 잠시 후 다시 시도해 주세요.",
+        "en": "That did not work just now. Please try again in a moment.",
+    },
+    "chat_no_connection": {
+        "ko": "연결이 끊어졌습니다. 다시 연결해 주세요.",
+        "en": "The connection is over. Please connect again.",
+    },
+    "chat_too_often": {
+        "ko": "요청이 너무 많습니다. 1분 뒤에 다시 시도해 주세요.",
+        "en": "Too many requests. Please try again in a minute.",
+    },
+    "chat_foreign_page": {
+        "ko": "이 페이지에서는 채팅을 열 수 없습니다.",
+        "en": "The chat cannot be opened from this page.",
+    },
 }
 
 

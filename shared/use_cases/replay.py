@@ -1,0 +1,39 @@
+"""What a customer's screen missed: everything said to it after a number it knows."""
+
+from dataclasses import dataclass
+
+from shared.domain.address import Address
+from shared.domain.change import Ref
+from shared.domain.customer import AddressOwner
+from shared.domain.entry import Delivery, Entry
+from shared.domain.screen import shown
+from shared.ports import Store
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """`after` is the last number looked at; `more` says that the timeline may go on behind it."""
+
+    entries: tuple[Entry, ...]
+    after: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    store: Store
+    channel: str
+
+    def __call__(self, address: Address, after: int) -> Replayed:
+        """One page of the timeline, oldest first, of the customer to whom this address belongs: entries
+        lie under the member they came by, so a merge changes nothing here. What staff were told has
+        failed is left out: the customer must not see more than the desk believes.
+        """
+        owner = self.store.get(Ref(AddressOwner, address))
+        if owner is None:
+            return Replayed((), after, more=False)
+        page = self.store.find(Entry, owner.customer_id, after=f"{after:012}", limit=PAGE)
+        said = tuple(e for e in page if shown(e, self.channel, address) and e.delivery is not Delivery.FAILED)
+        return Replayed(said, page[-1].seq if page else after, more=len(page) == PAGE)
