@@ -1,0 +1,104 @@
+"""The chat socket: visitors connect with a ticket, speak in frames, and hear in frames."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from functions.channels.chat import inbound, outbound
+from shared.domain.change import Ref
+from shared.domain.customer import AddressOwner
+from shared.domain.entry import Entry
+from shared.domain.errors import PatchbayError, Rejected
+from shared.domain.visitor import KIND, visitor_address
+from shared.domain.wording import say as words
+from shared.edge import door, socket
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.replay import Replay
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return socket.serve(TALK, event)
+
+
+def hear(spoken: socket.Spoken) -> None:
+    """Do what a frame asks. An unfit one is answered with the reason and leaves nothing behind."""
+    try:
+        if spoken.too_large:
+            raise inbound.Unfit("too_large")
+        said = inbound.read(spoken.text)
+    except inbound.Unfit as unfit:
+        logger().info("frame_unfit", code=unfit.code)
+        answer(spoken, sorry(unfit.code, spoken.connection.language, unfit.id))
+        return
+    ACTIONS.get(said.action, accept)(spoken, said)
+
+
+def accept(spoken: socket.Spoken, said: inbound.Said) -> None:
+    """Make it durable, then say so. Should the second fail, the widget asks again: still one message."""
+    try:
+        door.accept("chat", inbound.cut(said, speaker(spoken), spoken.id), spoken.id)
+    except PatchbayError as error:
+        logger().error("frame_not_accepted", reason=str(error))
+        answer(spoken, sorry("try_again", spoken.connection.language, said.id))
+        return
+    if said.id:
+        answer(spoken, {"type": "accepted", "id": said.id})
+
+
+def acknowledge(spoken: socket.Spoken, said: inbound.Said) -> None:
+    """Not answered, and not taken from somebody who never wrote: nothing was ever said to them."""
+    owner = ports().store.get(Ref(AddressOwner, visitor_address(spoken.connection.person_id)))
+    if owner:
+        door.accept("chat", inbound.cut(said, speaker(spoken, owner.customer_id), spoken.id), spoken.id)
+
+
+def resume(spoken: socket.Spoken, said: inbound.Said) -> None:
+    """Whatever was said since, oldest first. `next` is set while more may lie behind: then ask after it."""
+    replayed = Replay(ports().store, "chat")(
+        visitor_address(spoken.connection.person_id), said.fields["after"]
+    )
+    for frame in frames(replayed.entries):
+        if not answer(spoken, frame):
+            return
+    following = replayed.after if replayed.more else None
+    answer(spoken, {"type": "welcome", "after": replayed.after, "next": following})
+
+
+def frames(entries: Iterable[Entry]) -> Iterator[object]:
+    """What the sender would refuse (and mark as failed) is passed over here as well."""
+    for entry in entries:
+        with suppress(Rejected):
+            yield outbound.render(entry).body
+
+
+def keep_quiet(spoken: socket.Spoken, said: inbound.Said) -> None:
+    """Typing: to tell the watching desks would take two reads and the right to write to their sockets."""
+
+
+ACTIONS = {"hello": resume, "ack": acknowledge, "typing": keep_quiet}
+
+
+def speaker(spoken: socket.Spoken, customer_id: str = "") -> inbound.Speaker:
+    return inbound.Speaker(spoken.connection.person_id, spoken.connection.language, customer_id)
+
+
+def answer(spoken: socket.Spoken, frame: object) -> bool:
+    return TALK.say(spoken.connection.connection_id, frame)
+
+
+SENTENCES = {
+    "too_large": "chat_too_long",
+    "too_long": "chat_too_long",
+    "bad_phone": "chat_bad_phone",
+    "try_again": "chat_try_again",
+    "no_connection": "chat_no_connection",
+}
+
+
+def sorry(code: str, language: str, id: str = "") -> dict[str, str]:
+    frame = {"type": "error", "code": code, "message": words(SENTENCES.get(code, "chat_junk"), language)}
+    return frame | ({"id": id} if id else {})
+
+
+TALK = socket.Talk(KIND, lambda: ports().chat_sockets, hear, sorry)

@@ -1,0 +1,205 @@
+"""Web chat over our own WebSocket: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html
+
+The proof is the ticket the socket was opened with; after that a frame is as good as its connection.
+What a visitor may say is the table READERS: anything else is refused, so that only fields we know, cleaned
+and masked, ever leave this door.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.arrival import Arrival, CodeRequest, Ignored, Left, Message, StateUpdate, SurveyAnswer
+from shared.domain.carriage import Cut, Piece
+from shared.domain.commands import Raw
+from shared.domain.entry import Delivery
+from shared.domain.errors import Malformed, Rejected
+from shared.domain.text import clean, language_of, mask
+from shared.domain.visitor import visitor_address
+
+PROOF = "ticket"
+TEXT_LIMIT = 4000
+TEXT_BYTES = 12_000  # 4,000 Hangul syllables; an entry has to stay under 16 KB
+ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
+PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,30}")
+LONGEST_LOCAL = 12  # digits; longer without a country code is a card or a resident number
+LONGEST_PHONE = 15
+LAST_SEQ = 10**12 - 1
+
+Fields = Mapping[str, Any]
+
+
+class Unfit(Malformed):
+    """A frame that says nothing we take. `code` is told to the widget, with the `id` if it had one."""
+
+    def __init__(self, code: str, id: str = "") -> None:
+        super().__init__(code)
+        self.code, self.id = code, id
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A frame that was understood: `fields` hold what its action needs and nothing else."""
+
+    action: str
+    id: str
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks on the socket. `customer_id` is asked for where a frame is about an entry of theirs."""
+
+    visitor: str
+    language: str = ""
+    customer_id: str = ""
+
+
+def read(text: str) -> Said:
+    """The frame in a text. Raises Unfit."""
+    frame = _object(text)
+    given = frame.get("id")
+    id = given if isinstance(given, str) and ID.fullmatch(given) else ""
+    action = frame.get("action")
+    reader = READERS.get(action) if isinstance(action, str) else None
+    if reader is None or (given is not None and not id) or (action in NAMED and not id):
+        raise Unfit("junk", id)
+    try:
+        return Said(str(action), id, reader(frame))
+    except Unfit as unfit:
+        raise Unfit(unfit.code, id) from None
+
+
+def cut(said: Said, speaker: Speaker, request_id: str) -> Cut:
+    """The event in a frame, named by the widget's own id so that a repeated frame is one message. What
+    is no event (hello, typing) is cut into nothing.
+    """
+    if said.action == "ack":
+        name = f"{speaker.visitor}:ack:{said.fields['seq']}"
+        return Cut(states=(Piece(name, speaker.visitor, _payload(said, speaker)),))
+    if said.action not in MEANINGS:
+        return Cut()
+    name = f"{speaker.visitor}:{said.id or request_id}"
+    return Cut(events=(Piece(name, speaker.visitor, _payload(said, speaker)),))
+
+
+def parse(raw: Raw) -> Arrival | Ignored:
+    """What the visitor did. Raises Rejected for what this door never wrote."""
+    told = _told(raw)
+    frame, visitor = told["frame"], told["visitor"]
+    meaning = MEANINGS.get(frame.get("action"))
+    if meaning is None:
+        return Ignored("unknown_action")
+    try:
+        what = meaning(frame, str(told.get("language") or ""))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Rejected("not_a_frame") from error
+    return Arrival(visitor_address(visitor), visitor, "", what)
+
+
+def parse_state(raw: Raw) -> StateUpdate | Ignored:
+    """The widget's word that it showed a message of ours."""
+    told = _told(raw)
+    customer_id, seq = told.get("customer_id"), told["frame"].get("seq")
+    if not customer_id or not isinstance(seq, int):
+        return Ignored("not_ours")
+    return StateUpdate(str(customer_id), seq, Delivery.DELIVERED, "")
+
+
+def _message(frame: Fields) -> Fields:
+    text = clean(_string(frame, "text"))
+    if not text.strip():
+        raise Unfit("empty")
+    if len(text) > TEXT_LIMIT or len(text.encode()) > TEXT_BYTES:
+        raise Unfit("too_long")
+    return {"text": mask(text)}
+
+
+def _ask_code(frame: Fields) -> Fields:
+    """A number as people type it. What could be a card or resident number instead is not even kept."""
+    phone = clean(_string(frame, "phone")).strip()
+    digits = sum(c.isdigit() for c in phone)
+    longest = LONGEST_PHONE if phone.startswith(("+", "00")) else LONGEST_LOCAL
+    if not PHONE.fullmatch(phone) or not 5 <= digits <= longest:
+        raise Unfit("bad_phone")
+    return {"phone": phone}
+
+
+def _survey(frame: Fields) -> Fields:
+    return {"score": _number(frame, "score", 1, 5)}
+
+
+def _ack(frame: Fields) -> Fields:
+    return {"seq": _number(frame, "seq", 1, LAST_SEQ)}
+
+
+def _hello(frame: Fields) -> Fields:
+    return {"after": _number({"after": 0, **frame}, "after", 0, LAST_SEQ)}
+
+
+def _nothing(frame: Fields) -> Fields:
+    return {}
+
+
+READERS: dict[str, Callable[[Fields], Fields]] = {
+    "message": _message,
+    "ask_code": _ask_code,
+    "survey": _survey,
+    "ack": _ack,
+    "hello": _hello,
+    "leave": _nothing,
+    "typing": _nothing,
+}
+NAMED = frozenset({"message", "ask_code", "survey"})
+
+MEANINGS: dict[str, Callable[[Fields, str], Message | CodeRequest | SurveyAnswer | Left]] = {
+    "message": lambda frame, language: Message(
+        clean(frame["text"]), language=language_of(frame["text"]) or language
+    ),
+    "ask_code": lambda frame, language: CodeRequest(str(frame["phone"])),
+    "survey": lambda frame, language: SurveyAnswer(int(frame["score"])),
+    "leave": lambda frame, language: Left(),
+}
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        frame = json.loads(text)
+    except (ValueError, RecursionError):
+        frame = None
+    if not isinstance(frame, dict):
+        raise Unfit("junk")
+    return frame
+
+
+def _string(frame: Fields, name: str) -> str:
+    value = frame.get(name)
+    if not isinstance(value, str):
+        raise Unfit("junk")
+    return value
+
+
+def _number(frame: Fields, name: str, least: int, most: int) -> int:
+    value = frame.get(name)
+    if type(value) is not int or not least <= value <= most:  # True is an int as well
+        raise Unfit("junk")
+    return value
+
+
+def _payload(said: Said, speaker: Speaker) -> str:
+    frame = {"action": said.action, "id": said.id, **said.fields}
+    told: dict[str, Any] = {"frame": frame, "visitor": speaker.visitor, "language": speaker.language}
+    told |= {"customer_id": speaker.customer_id} if said.action == "ack" else {}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _told(raw: Raw) -> dict[str, Any]:
+    try:
+        told = json.loads(raw.payload)
+        if isinstance(told["frame"], dict) and isinstance(told["visitor"], str) and told["visitor"]:
+            return dict(told)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Rejected("not_a_frame") from error
+    raise Rejected("not_a_frame")

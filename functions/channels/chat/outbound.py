@@ -1,0 +1,39 @@
+"""Messages to a chat widget: frames to every open socket of the visitor."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.domain.carriage import Capabilities, Frame, OtherSide
+from shared.domain.entry import Entry
+from shared.domain.errors import Rejected
+from shared.domain.screen import shown
+from shared.domain.times import iso
+
+SECRET = ""  # our own socket asks for none
+CAPABILITIES = Capabilities(text_limit=4000, states=True, buttons=True)
+
+
+def render(
+    entry: Entry, secret: Mapping[str, str] | None = None, other_side: OtherSide | None = None
+) -> Frame:
+    """The frame that shows this entry. Raises Rejected for whatever a visitor must not see."""
+    if entry.address is None or not shown(entry, "chat", entry.address):
+        raise Rejected("not_for_visitors")
+    if not entry.text:
+        raise Rejected("empty")
+    if len(entry.text) > CAPABILITIES.text_limit:
+        raise Rejected("too_long")
+    return Frame(str(entry.address), _body(entry))
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    """Who spoke is agent or system: names and ids of staff stay inside."""
+    body = {
+        "type": "message",
+        "seq": entry.seq,
+        "at": iso(entry.at),
+        "text": entry.text,
+        "from": "agent" if entry.actor.startswith("agent:") else "system",
+        "kind": str(entry.kind),
+    }
+    return body | ({"scale": entry.facts["scale"]} if "scale" in entry.facts else {})

@@ -1,0 +1,48 @@
+"""A browser's request for a ticket, as a value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.errors import Malformed
+from shared.domain.visitor import language_tag
+from shared.edge import codec, webhook
+
+BODY_LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """`browser` is the address the browser seems to have, `gateway` that of whoever called us:
+    CloudFront's edge, or somebody who calls the API directly and may have written the first as well.
+    """
+
+    origin: str
+    browser: str
+    gateway: str
+    token: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    visitor: str | None = None
+    language: str | None = None
+
+
+def asking(event: Mapping[str, Any]) -> Asking:
+    """Raises Malformed. The language is the one the page names, else the browser's first."""
+    request = webhook.read(event)
+    if len(request.body) > BODY_LIMIT:
+        raise Malformed("the body is too large")
+    body = codec.decode(request.body or b"{}", _Body)
+    gateway = str(event["requestContext"]["http"].get("sourceIp") or "")
+    language = language_tag(body.language or "") or language_tag(request.headers.get("accept-language", ""))
+    origin = request.headers.get("origin", "")
+    return Asking(origin, _browser(request.headers, gateway), gateway, body.visitor or "", language)
+
+
+def _browser(headers: Mapping[str, str], gateway: str) -> str:
+    """API Gateway adds its caller to x-forwarded-for; before it stands what CloudFront saw."""
+    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+    return hops[-2] if len(hops) > 1 else gateway
