@@ -36,6 +36,7 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     case = offered(head, agent, offer_id)
     held = next(e for e in agent.engagements if e.offer_id == offer_id)
     times: dict[str, Scalar] = {
+        "wake": now.centre.pool,
         "queue_ms": milliseconds(now.at - case.enqueued_at),
         "rang_ms": milliseconds(now.at - held.since),
     }
@@ -75,11 +76,10 @@ def requeue(head: Head, agent: Agent, case_id: str, reason: str, now: Now) -> Ch
     case = case_of(head, case_id)
     if case is None or case.state is not CaseState.OWNED or case.owner != agent.id:
         return staffed(agent, without(agent, case_id), now)
-    facts = {
+    facts: dict[str, Scalar] = {
         "queue": case.queue,
         "agent": agent.id,
         "reason": reason,
-        "queued": True,
         "wake": now.centre.pool,
     }
     entry = _line(head, case, Kind.REQUEUED, now, facts)

@@ -31,6 +31,7 @@ def close(
     outcome = _disposition(disposition, now)
     facts = _closing(case, kept, now) | {
         "agent": agent.id,
+        "wake": now.centre.pool,
         "disposition": disposition,
         "solved": outcome,
         "handle_ms": milliseconds(now.at - (case.assigned_at or now.at)),

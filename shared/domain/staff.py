@@ -78,7 +78,9 @@ def fits(agent: Agent, channel: str) -> bool:
 
 
 def takes_work(agent: Agent) -> bool:
-    return agent.presence is Presence.AVAILABLE and not agent.not_responding
+    """Whether an offer may go to this agent now: one at a time, so that none rings unseen."""
+    ringing = any(place.offer_id for place in agent.engagements)
+    return agent.presence is Presence.AVAILABLE and not agent.not_responding and not ringing
 
 
 def routing_status(agent: Agent) -> RoutingStatus:
