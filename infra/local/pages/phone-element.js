@@ -1,0 +1,119 @@
+/** One phone: what it sent and got, asked from the stand-in provider; what it is sending is shown at once. */
+
+import { h, reconcile } from "/assets/desk/dom.js";
+import { clock } from "/assets/desk/times.js";
+import { say } from "/assets/desk/words.js";
+
+const LOOK = 1000;
+
+class LocalPhone extends HTMLElement {
+  #items = [];
+  #sending = [];
+  #after = 0;
+
+  connectedCallback() {
+    this.className = "phone";
+    this.log = h("ol.texts", { role: "log", "aria-live": "polite", "aria-label": say("phone.of", { number: this.number }), tabindex: "0" });
+    this.problem = h("p.problem.small", { role: "status" });
+    this.input = h("textarea", { rows: 1, placeholder: say("phone.place"), "aria-label": say("phone.place"), onkeydown: (event) => this.#key(event) });
+    const away = h("button.plain", { type: "button", onclick: () => this.putAway(), "aria-label": `${say("phone.remove")} ${this.number}` }, say("phone.remove"));
+    this.replaceChildren(h("header", {}, h("h2.code", {}, this.number), away), this.log, this.problem,
+      h("form", { onsubmit: (event) => this.#submit(event) }, this.input, h("button.primary", { type: "submit" }, say("phone.send"))));
+    this.#render();
+    this.timer = setInterval(() => document.hidden || this.#look(), LOOK);
+    this.#look();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  focus() {
+    this.input.focus();
+  }
+
+  async #look() {
+    if (this.looking) return;
+    this.looking = true;
+    try {
+      const query = new URLSearchParams({ number: this.number, after: String(this.#after) });
+      const answer = await fetch(`/local/sms/messages?${query}`, { cache: "no-store" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.#take((await answer.json()).items);
+      this.problem.textContent = "";
+    } catch {
+      this.problem.textContent = say("phone.lost");
+    }
+    this.looking = false;
+  }
+
+  #take(items) {
+    const known = new Set(this.#items.map((item) => item.id));
+    const fresh = items.filter((item) => !known.has(item.id));
+    this.#after = items.reduce((last, item) => (item.id > last ? item.id : last), this.#after);
+    this.#items.push(...fresh);
+    for (const item of fresh.filter((one) => this.#mine(one))) this.#arrived(item.text);
+    if (fresh.length) this.#render();
+  }
+
+  /** What stands in the provider's list is no longer on its way: the oldest of the same words. */
+  #arrived(text) {
+    const at = this.#sending.findIndex((one) => one.text === text && !one.failed);
+    if (at >= 0) this.#sending.splice(at, 1);
+  }
+
+  #mine(item) {
+    return item.from === this.number;
+  }
+
+  #render() {
+    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
+    const empty = this.#items.length + this.#sending.length ? [] : [{ key: "empty", sign: "", make: () => h("li.nothing", {}, say("phone.empty")) }];
+    reconcile(this.log, [
+      ...empty,
+      ...this.#items.map((item) => ({ key: `m${item.id}`, sign: "", make: () => this.#line(item, clock(item.at)) })),
+      ...this.#sending.map((one) => ({ key: one.key, sign: one.failed ?? "", make: () => this.#onItsWay(one) })),
+    ]);
+    if (atEnd) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #line(item, foot) {
+    return h(this.#mine(item) ? "li.mine" : "li", {}, h("p.text", { dir: "auto" }, item.text), h("p.when", {}, foot));
+  }
+
+  #onItsWay(one) {
+    const again = () => ((one.failed = null), this.#send(one));
+    const foot = one.failed ? h("button.plain", { type: "button", onclick: again }, say("phone.failed", { why: one.failed })) : say("phone.sending");
+    return this.#line({ from: this.number, text: one.text }, foot);
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.input.value = "";
+    const one = { key: crypto.randomUUID(), text, failed: null };
+    this.#sending.push(one);
+    this.#send(one);
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  async #send(one) {
+    this.#render();
+    try {
+      const body = JSON.stringify({ from: this.number, text: one.text });
+      const answer = await fetch("/local/sms/send", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error?.message ?? `HTTP ${answer.status}`);
+      await this.#look();
+    } catch (error) {
+      one.failed = error.message;
+      this.#render();
+    }
+  }
+}
+
+customElements.define("local-phone", LocalPhone);
