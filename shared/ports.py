@@ -1,6 +1,6 @@
 """What the use cases need from the world. Twins: infra/twins; adapters: shared/adapters."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -8,7 +8,9 @@ from shared.domain.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.centre import Centre
 from shared.domain.change import Ref, Write
 from shared.domain.commands import Due, Raw, Send, Wake
+from shared.domain.entry import Entry
 from shared.domain.facts import Fact
+from shared.domain.table import Table
 
 T = TypeVar("T")
 
@@ -97,6 +99,12 @@ class Files(Protocol):
     def names(self, prefix: str) -> tuple[str, ...]:
         """Keys with this prefix, in order."""
 
+    def sizes(self, prefix: str) -> Mapping[str, int]:
+        """The same with the bytes of each."""
+
+    def uri(self, key: str) -> str:
+        """The address BI tools of the same account read the file at (s3://…)."""
+
     def link(self, key: str, seconds: int = 3600) -> str:
         """An address anybody can read the file at for a while."""
 
@@ -104,6 +112,28 @@ class Files(Protocol):
 class Meter(Protocol):
     def count(self, name: str, number: int = 1, **dimensions: str) -> None:
         """Add to a figure that operators and the ledger read."""
+
+
+class Witness(Protocol):
+    """What the ledger asks of others than the table."""
+
+    def accepted(self, begin: datetime, end: datetime) -> Mapping[str, int]:
+        """Events enqueued at the doors in the span, per channel, as the doors counted them."""
+
+    def waiting(self) -> int:
+        """Messages in the doors' queues and their dead letters, now."""
+
+
+class Census(Protocol):
+    def entries(self, since: datetime, until: datetime) -> Iterator[Entry]:
+        """Every entry of the span, in no order. Reads the whole table: once a night, not on the way."""
+
+
+class Tables(Protocol):
+    def written(self, table: Table, parts: Iterable[bytes]) -> Mapping[str, bytes]:
+        """The table as files (`<name>.csv`, `<name>.parquet`), made of JSON lines in the given parts,
+        gzipped or not. The same lines in any order and any number give the same bytes.
+        """
 
 
 class Postpone(Protocol):

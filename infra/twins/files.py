@@ -15,5 +15,11 @@ class MemoryFiles:
     def names(self, prefix: str) -> tuple[str, ...]:
         return tuple(sorted(key for key in self.bodies if key.startswith(prefix)))
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        return {key: len(self.bodies[key]) for key in self.names(prefix)}
+
+    def uri(self, key: str) -> str:
+        return f"s3://memory/{key}"
+
     def link(self, key: str, seconds: int = 3600) -> str:
         return f"memory:///{key}"

@@ -16,6 +16,14 @@ class MemoryMeter:
         asked = frozenset(dimensions.items())
         return sum(n for (counted, told), n in self._counts.items() if counted == name and asked <= told)
 
+    def totals(self, name: str, dimension: str) -> dict[str, int]:
+        """The sum for each value of one dimension."""
+        sums: Counter[str] = Counter()
+        for (counted, told), number in self._counts.items():
+            if counted == name:
+                sums.update({value: number for key, value in told if key == dimension})
+        return dict(sums)
+
 
 class MemoryPostpone:
     """`pauses` holds (queue, receipt, seconds) in order."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from infra.twins.census import MemoryCensus
 from infra.twins.clock import FakeClock
 from infra.twins.files import MemoryFiles
 from infra.twins.http import MemoryHttp
@@ -13,6 +14,7 @@ from infra.twins.secrets import MemorySecrets
 from infra.twins.settings import FixedSettings
 from infra.twins.sockets import MemorySockets
 from infra.twins.store import MemoryStore
+from infra.twins.witness import MemoryWitness
 from shared.edge.wiring import Ports
 
 
@@ -33,10 +35,14 @@ class World:
     postpone: MemoryPostpone = field(default_factory=MemoryPostpone)
     settings: FixedSettings = field(default_factory=FixedSettings)
     ids: CountedIds = field(init=False)
+    witness: MemoryWitness = field(init=False)
+    census: MemoryCensus = field(init=False)
 
     def __post_init__(self) -> None:
         self.outbox = MemoryOutbox(self.store)
         self.ids = CountedIds(self.clock)
+        self.witness = MemoryWitness(self.meter)
+        self.census = MemoryCensus(self.store)
 
     def ports(self) -> Ports:
         return Ports(**vars(self))

@@ -27,7 +27,7 @@ TUNED = Config(
 PATIENT = TUNED.merge(
     Config(connect_timeout=1, read_timeout=5, retries={"total_max_attempts": 3, "mode": "standard"})
 )
-PATIENT_SERVICES = frozenset({"dynamodb", "s3", "cognito-idp"})
+PATIENT_SERVICES = frozenset({"dynamodb", "s3", "cognito-idp", "cloudwatch"})
 
 
 @cache

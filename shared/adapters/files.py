@@ -28,6 +28,9 @@ class S3Files:
             raise TryAgain("the bucket did not answer") from error
 
     def names(self, prefix: str) -> tuple[str, ...]:
+        return tuple(self.sizes(prefix))
+
+    def sizes(self, prefix: str) -> dict[str, int]:
         pages = self._client().get_paginator("list_objects_v2")
         try:
             found = [
@@ -35,7 +38,10 @@ class S3Files:
             ]
         except FAILURES as error:
             raise TryAgain("the bucket did not answer") from error
-        return tuple(item["Key"] for page in found for item in page)
+        return {item["Key"]: item["Size"] for page in found for item in page}
+
+    def uri(self, key: str) -> str:
+        return f"s3://{self._bucket()}/{key}"
 
     def link(self, key: str, seconds: int = 3600) -> str:
         what = {"Bucket": self._bucket(), "Key": key}

@@ -31,14 +31,15 @@ class Variable:
 class Environment:
     """What a function is told by the template. Every variable is a text; "" counts as missing."""
 
-    table_name = Variable("the name of the DynamoDB table")
-    bus_name = Variable("the name of the EventBridge bus")
+    table_name = Variable("the DynamoDB table")
+    bus_name = Variable("the EventBridge bus")
     files_bucket = Variable("the bucket for report files and large bodies")
     public_url = Variable("the address under which providers reach us, which their signatures cover")
     allowed_origins = Variable("the origins, separated by commas, whose pages may open a socket", "")
     inbound_queue_url = Variable("the SQS queue from the doors to the router")
     inbound_dead_queue_url = Variable("the dead letters of the inbound queue")
     delivery_queue_url = Variable("the SQS queue of delivery states")
+    delivery_dead_queue_url = Variable("the dead letters of the delivery queue")
     routing_queue_url = Variable("the SQS queue that wakes the assigner")
     timers_queue_url = Variable("the SQS queue of timers")
     unannounced_queue_url = Variable("the SQS queue for stream records nobody understood")

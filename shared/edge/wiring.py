@@ -12,6 +12,7 @@ from typing import Any
 from shared.domain.ids import ulid
 from shared.edge.settings import environment
 from shared.ports import (
+    Census,
     Clock,
     Files,
     Http,
@@ -24,6 +25,8 @@ from shared.ports import (
     Settings,
     Sockets,
     Store,
+    Tables,
+    Witness,
 )
 
 
@@ -76,6 +79,30 @@ class Ports:
         queues = {name: queue(name) for name in ("routing", "timers", "unannounced")}
         bus = Bus(lambda: client("events"), lambda: environment.bus_name)
         return SqsOutbox(queues, sender, bus, lambda: self.store, self.ids)
+
+    @cached_property
+    def witness(self) -> Witness:
+        from shared.adapters.clients import client
+        from shared.adapters.witness import AwsWitness
+
+        def queues() -> tuple[str, ...]:
+            inbound = (environment.inbound_queue_url, environment.inbound_dead_queue_url)
+            return (*inbound, environment.delivery_queue_url, environment.delivery_dead_queue_url)
+
+        return AwsWitness(lambda: client("cloudwatch"), lambda: client("sqs"), queues)
+
+    @cached_property
+    def census(self) -> Census:
+        from shared.adapters.census import TableCensus
+        from shared.adapters.clients import client
+
+        return TableCensus(environment.table_name, lambda: client("dynamodb"))
+
+    @cached_property
+    def tables(self) -> Tables:
+        from shared.adapters.tables_out import DuckTables
+
+        return DuckTables()
 
     @cached_property
     def postpone(self) -> Postpone:

@@ -128,6 +128,7 @@ def _line(fact: Fact, zone: str) -> dict[str, object]:
         "at": iso(fact.at),
         "day": local_day(fact.at, zone).isoformat(),
         "hour": local_hour(fact.at, zone),
+        "zone": zone,
         "customer_id": fact.customer_id,
         "seq": fact.seq,
         "case_id": fact.case_id,

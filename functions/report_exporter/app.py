@@ -1,0 +1,27 @@
+"""Tables for BI, every night and on demand (trigger: schedule; event `{"day": "YYYY-MM-DD"}` or nothing)."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from shared.domain.times import local_day
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.export_reports import ExportReports
+
+
+def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
+    """Yesterday and today unless a day is named; answers with what was written where."""
+    at = ports()
+    export = ExportReports(at.store, at.files, at.tables, at.settings)
+    days = _days(event.get("day"))
+    files = [key for day in days for key in export(day)]
+    logger().info("reports_exported", days=[str(day) for day in days], files=len(files))
+    return {"days": [str(day) for day in days], "files": [*dict.fromkeys(files)]}
+
+
+def _days(asked: str | None) -> list[date]:
+    if asked:
+        return [date.fromisoformat(asked)]
+    today = local_day(ports().clock(), ports().settings.centre().zone)
+    return [today - timedelta(days=1), today]

@@ -1,0 +1,76 @@
+"""The ledger's witnesses outside the table: the doors' own count, and what lies in their queues."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from shared.adapters.clients import FAILURES
+from shared.domain.errors import TryAgain
+
+NAMESPACE, METRIC = "Patchbay", "Accepted"
+PERIOD = 300  # a day of any zone is made of whole 5 minutes; CloudWatch keeps them 63 days
+MOST_QUERIES = 500
+LYING = (
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+)
+
+
+class AwsWitness:
+    """CloudWatch and SQS. Both are told a moment late: a ledger of the last minutes may not add up yet."""
+
+    def __init__(
+        self, cloudwatch: Callable[[], Any], sqs: Callable[[], Any], queues: Callable[[], Sequence[str]]
+    ) -> None:
+        self._cloudwatch, self._sqs, self._queues = cloudwatch, sqs, queues
+
+    def accepted(self, begin: datetime, end: datetime) -> Mapping[str, int]:
+        try:
+            queries = self._queries()
+            found: Counter[str] = Counter()
+            for start in range(0, len(queries), MOST_QUERIES):
+                found.update(self._sums(queries[start : start + MOST_QUERIES], begin, end))
+        except FAILURES as error:
+            raise TryAgain("the metrics did not answer") from error
+        return {channel: number for channel, number in found.items() if number}
+
+    def waiting(self) -> int:
+        """A message that points to a file of many events counts once."""
+        try:
+            return sum(self._lying(url) for url in self._queues())
+        except FAILURES as error:
+            raise TryAgain("the queues did not answer") from error
+
+    def _lying(self, url: str) -> int:
+        answer = self._sqs().get_queue_attributes(QueueUrl=url, AttributeNames=list(LYING))
+        return sum(int(number) for number in answer.get("Attributes", {}).values())
+
+    def _queries(self) -> list[dict[str, Any]]:
+        """One for every set of dimensions the metric was ever written with, labelled by its channel."""
+        pages = self._cloudwatch().get_paginator("list_metrics")
+        metrics = [
+            metric
+            for page in pages.paginate(Namespace=NAMESPACE, MetricName=METRIC)
+            for metric in page["Metrics"]
+        ]
+        return [_query(i, metric) for i, metric in enumerate(metrics) if _channel(metric)]
+
+    def _sums(self, queries: list[dict[str, Any]], begin: datetime, end: datetime) -> Counter[str]:
+        pages = self._cloudwatch().get_paginator("get_metric_data")
+        found: Counter[str] = Counter()
+        for page in pages.paginate(MetricDataQueries=queries, StartTime=begin, EndTime=end):
+            for result in page["MetricDataResults"]:
+                found[result["Label"]] += round(sum(result["Values"]))
+        return found
+
+
+def _query(i: int, metric: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"Namespace": NAMESPACE, "MetricName": METRIC, "Dimensions": metric["Dimensions"]}
+    stat = {"Metric": told, "Period": PERIOD, "Stat": "Sum"}
+    return {"Id": f"m{i}", "Label": _channel(metric), "MetricStat": stat}
+
+
+def _channel(metric: Mapping[str, Any]) -> str:
+    return next((str(d["Value"]) for d in metric["Dimensions"] if d["Name"] == "channel"), "")
