@@ -31,5 +31,15 @@ BUNDLES = (
 
 # Models of AWS services that a bundle keeps; botocore ships more than 400 of them, 20 MB packed.
 SERVICES = frozenset(
-    {"apigatewaymanagementapi", "cognito-idp", "dynamodb", "events", "s3", "secretsmanager", "sqs", "sts"}
+    {
+        "apigatewaymanagementapi",
+        "cloudwatch",
+        "cognito-idp",
+        "dynamodb",
+        "events",
+        "s3",
+        "secretsmanager",
+        "sqs",
+        "sts",
+    }
 )

@@ -4,25 +4,40 @@ Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 nothing runs there.
 """
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
 from infra.cli import commands
 from infra.cli.answer import Answer, CannotAnswer
+from shared.domain.errors import PatchbayError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         answer = commands.load(given.command).run(given)
+        print_answer(answer, given.json)
     except CannotAnswer as error:
-        print(error, file=sys.stderr)
-        return error.code
-    except (KeyboardInterrupt, BrokenPipeError):
+        return complain(error, error.code)
+    except PatchbayError as error:
+        return complain(error)
+    except KeyboardInterrupt:
         return 0
-    print_answer(answer, given.json)
+    except BrokenPipeError:  # `| head` has read enough; Python must not try again when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] != "botocore":
+            raise
+        return complain(f"AWS refused: {error}")
     return 0 if answer.yes else 1
+
+
+def complain(why: object, code: int = 1) -> int:
+    print(why, file=sys.stderr)
+    return code
 
 
 def parser() -> ArgumentParser:
@@ -44,9 +59,9 @@ def parser() -> ArgumentParser:
 
 def print_answer(answer: Answer, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(answer.document, ensure_ascii=False, default=str))
+        print(json.dumps(answer.document, ensure_ascii=False, default=str), flush=True)
     elif answer.text:
-        print(answer.text)
+        print(answer.text, flush=True)
 
 
 if __name__ == "__main__":

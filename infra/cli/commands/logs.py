@@ -12,10 +12,12 @@ from typing import Any
 
 from infra.cli.answer import Answer, WrongUse
 from infra.cli.functions import Function, functions, log_group
+from infra.cli.never_started import never_started
 from infra.cli.place import Place, add_place, find_place
 from shared.domain.ids import digest
 
 LOOK_EVERY = 2.0  # seconds
+PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START")
 SHOWN_APART = ("timestamp", "level", "message", "exception", "stack_trace", "service", "location")
 
 Line = dict[str, Any]
@@ -37,7 +39,9 @@ def run(given: Namespace) -> Answer:
     if given.follow:
         _follow(place, groups, since, given.json)
     lines = list(_lines(place, groups, since))
-    return Answer({"lines": lines}, "\n".join(map(as_text, lines)) or "Nothing was logged.")
+    return Answer(
+        {"lines": lines}, "\n".join(as_text(line) for line in lines if spoken(line)) or "Nothing was logged."
+    )
 
 
 def _chosen(all_of_them: list[Function], name: str | None) -> list[Function]:
@@ -54,12 +58,14 @@ def _follow(place: Place, groups: dict[str, str], since: int, as_json: bool) -> 
         for line in _lines(place, groups, since):
             if line["id"] not in seen:
                 seen.add(line["id"])
-                print(json.dumps(line, ensure_ascii=False) if as_json else as_text(line), flush=True)
+                if as_json or spoken(line):
+                    print(json.dumps(line, ensure_ascii=False) if as_json else as_text(line), flush=True)
         time.sleep(LOOK_EVERY)
 
 
 def _lines(place: Place, groups: dict[str, str], since: int) -> Iterator[Line]:
     found = [line for name, group in groups.items() for line in _of_group(place, name, group, since)]
+    found += [line for line in never_started(place) if line["function"] in groups and line["at"] >= since]
     yield from sorted(found, key=lambda line: line["at"])
 
 
@@ -85,6 +91,13 @@ def _read(message: str) -> Line:
     except ValueError:
         said = None
     return {"said": said} if isinstance(said, dict) else {"text": message.rstrip()}
+
+
+def spoken(line: Line) -> bool:
+    """What somebody wanted to say; metrics and the platform's book-keeping are in --json."""
+    if "said" in line:
+        return "_aws" not in line["said"]
+    return not line["text"].startswith(PLATFORM)
 
 
 def as_text(line: Line) -> str:

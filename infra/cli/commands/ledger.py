@@ -1,0 +1,78 @@
+"""Show whether anything was lost: accepted at the doors against what became of it, per channel and day.
+
+Exits 1 when it does not add up. What is still on its way gets a moment to arrive.
+"""
+
+import time
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from datetime import date
+
+from infra.cli.answer import Answer
+from infra.cli.days import as_day, today
+from infra.cli.place import add_place, find_place
+from infra.cli.table import table
+from shared.domain.ledger import Ledger, Line
+
+LOOK_EVERY = 0.5  # seconds
+HEADS = (
+    "channel",
+    "accepted",
+    "handled",
+    "ignored",
+    "rejected",
+    "duplicates",
+    "states",
+    "waiting",
+    "difference",
+)
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--day", type=as_day, metavar="YYYY-MM-DD", help="a day of the centre (default: today)"
+    )
+    parser.add_argument(
+        "--wait", type=float, default=10, metavar="SECONDS", help="for work in flight (default 10)"
+    )
+    add_place(parser)
+
+
+def run(given: Namespace) -> Answer:
+    find_place(given)
+    ledger = _settled(given.day or today(), given.wait)
+    document = asdict(ledger) | {
+        "channels": [asdict(line) for line in ledger.lines],
+        "adds_up": ledger.adds_up,
+    }
+    del document["lines"]
+    return Answer(document, _as_text(ledger), yes=ledger.adds_up)
+
+
+def _settled(day: date, patience: float) -> Ledger:
+    """The ledger as soon as it adds up, or as it stands when the time is over."""
+    from shared.edge.wiring import ports
+    from shared.use_cases.read_ledger import ReadLedger
+
+    read = ReadLedger(ports().store, ports().witness, ports().settings)
+    until = time.monotonic() + patience
+    while not (ledger := read(day)).adds_up and time.monotonic() < until:
+        time.sleep(LOOK_EVERY)
+    return ledger
+
+
+def _as_text(ledger: Ledger) -> str:
+    if not ledger.lines:
+        return f"{ledger.day}: nothing came in."
+    marks = [
+        f"  {mark.channel} {mark.outcome}: {mark.reason or 'the same event again'}" for mark in ledger.marks
+    ]
+    verdict = (
+        "It adds up." if ledger.adds_up else "It does NOT add up: see `patchbay doctor` and `patchbay logs`."
+    )
+    return "\n".join([f"{ledger.day}", table(HEADS, map(_row, ledger.lines)), *marks, verdict])
+
+
+def _row(line: Line) -> tuple[object, ...]:
+    counts = (line.accepted, line.handled, line.ignored, line.rejected, line.duplicates)
+    return (line.channel, *counts, line.delivery_states, line.waiting, line.difference)
