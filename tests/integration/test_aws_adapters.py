@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from moto import mock_aws
 
 from infra.twins.clock import START, FakeClock
@@ -82,7 +83,7 @@ def answering(service: str, *answers: dict[str, Any] | Exception) -> list[str]:
         if isinstance(told, Exception):
             raise told
         status = told.pop("status", 200)
-        return AWSResponse(request.url, status, {}, Body(told))  # type: ignore[no-untyped-call]  # botocore
+        return AWSResponse(request.url, status, HTTPHeaders(), Body(told))
 
     client(service).meta.events.register_first(f"before-send.{service}", answer)
     return asked
@@ -314,7 +315,7 @@ def socket_status(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
         def answer(request: Any, **_: Any) -> AWSResponse:
             asked.append(f"{request.url} {request.body}")
-            return AWSResponse(request.url, status, {}, Body())  # type: ignore[no-untyped-call]  # botocore
+            return AWSResponse(request.url, status, HTTPHeaders(), Body())
 
         desk.meta.events.register_first("before-send.apigatewaymanagementapi", answer)
         return asked
