@@ -10,6 +10,7 @@ from shared.domain.change import Ref, Write
 from shared.domain.commands import Due, Raw, Send, Wake
 from shared.domain.entry import Entry
 from shared.domain.facts import Fact
+from shared.domain.login import Tokens
 from shared.domain.table import Table
 
 T = TypeVar("T")
@@ -134,6 +135,19 @@ class Tables(Protocol):
         """The table as files (`<name>.csv`, `<name>.parquet`), made of JSON lines in the given parts,
         gzipped or not. The same lines in any order and any number give the same bytes.
         """
+
+
+class StaffPool(Protocol):
+    """Logins of the staff. Raises TryAgain."""
+
+    def login(self, email: str, password: str, new_password: str = "") -> Tokens:
+        """Refused `login_failed` (401), or `new_password_required` (403) at the first login without one."""
+
+    def refresh(self, refresh_token: str) -> Tokens:
+        """Refused `signed_out` (401)."""
+
+    def revoke(self, refresh_token: str) -> None:
+        """End what this token began."""
 
 
 class Postpone(Protocol):

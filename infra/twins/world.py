@@ -13,6 +13,7 @@ from infra.twins.outbox import MemoryOutbox
 from infra.twins.secrets import MemorySecrets
 from infra.twins.settings import FixedSettings
 from infra.twins.sockets import MemorySockets
+from infra.twins.staff_pool import MemoryPool
 from infra.twins.store import MemoryStore
 from infra.twins.witness import MemoryWitness
 from shared.edge.wiring import Ports
@@ -28,6 +29,7 @@ class World:
     outbox: MemoryOutbox = field(init=False)
     desk_sockets: MemorySockets = field(default_factory=MemorySockets)
     chat_sockets: MemorySockets = field(default_factory=MemorySockets)
+    staff_pool: MemoryPool = field(default_factory=MemoryPool)
     http: MemoryHttp = field(default_factory=MemoryHttp)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
     files: MemoryFiles = field(default_factory=MemoryFiles)

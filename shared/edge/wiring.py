@@ -24,6 +24,7 @@ from shared.ports import (
     Secrets,
     Settings,
     Sockets,
+    StaffPool,
     Store,
     Tables,
     Witness,
@@ -110,6 +111,13 @@ class Ports:
         from shared.adapters.queues import SqsPostpone
 
         return SqsPostpone(lambda: client("sqs"))
+
+    @cached_property
+    def staff_pool(self) -> StaffPool:
+        from shared.adapters.clients import client
+        from shared.adapters.staff_pool import CognitoPool
+
+        return CognitoPool(lambda: client("cognito-idp"), lambda: environment.user_pool_client_id)
 
     @cached_property
     def desk_sockets(self) -> Sockets:

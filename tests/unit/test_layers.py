@@ -32,7 +32,7 @@ AT_HOME: dict[str, tuple[str, ...]] = {
     "urllib3": ("shared/adapters/",),
     "duckdb": ("shared/adapters/", "functions/report_exporter/"),
     "aws_lambda_powertools": ("shared/edge/", "functions/"),
-    "chalice": ("functions/",),
+    "chalice": ("functions/", "shared/edge/staff.py"),
     "phonenumbers": ("shared/domain/",),
     "holidays": ("shared/domain/",),
 }

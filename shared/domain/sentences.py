@@ -1,0 +1,91 @@
+"""What staff are told when something cannot be done: one sentence each, in their language."""
+
+SENTENCES = {
+    "bug": {
+        "ko": "Patchbay 오류입니다. 다시 시도하고, 계속되면 관리자에게 이 번호를 알려 주세요: {request}",
+        "en": "Patchbay had a fault. Try again; if it stays, give your administrator this number: {request}",
+    },
+    "case_closed": {
+        "ko": "종료된 케이스입니다. 고객이 다시 연락하면 재개됩니다.",
+        "en": "This case is closed. If the customer writes again, it comes back.",
+    },
+    "code_refused": {
+        "ko": "지금은 이 번호로 인증번호를 보낼 수 없습니다. 번호를 확인하거나 채팅으로 계속하세요.",
+        "en": "No code can be sent to this number now. Check the number or go on in the chat.",
+    },
+    "empty": {"ko": "내용을 입력하세요.", "en": "Write something first."},
+    "forbidden": {
+        "ko": "권한이 없습니다. 관리자에게 권한을 요청하세요.",
+        "en": "Your login may not do this. Ask an administrator for the right group.",
+    },
+    "key_used": {
+        "ko": "이 요청은 이미 처리되었습니다.",
+        "en": "This request was already made, and what it wrote can no longer be shown.",
+    },
+    "login_failed": {
+        "ko": "이메일 또는 비밀번호가 맞지 않습니다.",
+        "en": "The email or the password is wrong.",
+    },
+    "malformed": {
+        "ko": "요청을 이해할 수 없습니다. 화면을 새로 고치세요.",
+        "en": "The request could not be understood. Reload the page.",
+    },
+    "method": {"ko": "이 주소에서는 할 수 없는 요청입니다.", "en": "This cannot be done at this address."},
+    "new_password_required": {
+        "ko": "처음 로그인합니다. 새 비밀번호를 정하세요.",
+        "en": "This is the first login. Choose a new password.",
+    },
+    "no_address": {
+        "ko": "이 채널에 확인된 주소가 없습니다. 먼저 인증번호를 요청하세요.",
+        "en": "There is no proven address for this channel. Ask for a code first.",
+    },
+    "no_agent": {"ko": "등록된 상담원이 아닙니다.", "en": "There is no such agent."},
+    "no_customer": {"ko": "고객을 찾을 수 없습니다.", "en": "There is no such customer."},
+    "not_owner": {
+        "ko": "이 케이스는 현재 담당이 아닙니다.",
+        "en": "This case is not yours, or no longer.",
+    },
+    "offer_gone": {
+        "ko": "이 배정은 끝났습니다. 고객은 다른 상담원에게 배정되었거나 다시 대기 중입니다.",
+        "en": "This offer has ended; the customer was offered to someone else or is waiting again.",
+    },
+    "opted_out": {
+        "ko": "고객이 이 채널의 수신을 거부했습니다. 다른 채널로 답하세요.",
+        "en": "The customer has opted out of this channel. Answer on another one.",
+    },
+    "password_reset": {
+        "ko": "비밀번호를 다시 설정해야 합니다. 관리자에게 문의하세요.",
+        "en": "The password has to be set anew. Ask your administrator.",
+    },
+    "signed_out": {"ko": "세션이 끝났습니다. 다시 로그인하세요.", "en": "Your session ended. Sign in again."},
+    "too_long": {
+        "ko": "글이 너무 깁니다. 줄여서 다시 보내세요.",
+        "en": "The text is too long. Shorten it and send again.",
+    },
+    "too_many": {
+        "ko": "요청이 너무 많습니다. 잠시 후 다시 시도하세요.",
+        "en": "Too many requests at once. Wait a little and try again.",
+    },
+    "try_again": {
+        "ko": "Patchbay가 바쁩니다. 잠시 후 다시 시도하세요.",
+        "en": "Patchbay is busy. Try again in a few seconds.",
+    },
+    "unknown_disposition": {
+        "ko": "선택한 처리 결과가 없습니다. 다른 결과를 고르세요.",
+        "en": "There is no such outcome. Choose another one.",
+    },
+    "unreachable": {
+        "ko": "이 주소로는 보낼 수 없습니다. 다른 채널로 답하세요.",
+        "en": "Nothing can be sent to this address. Answer on another channel.",
+    },
+    "weak_password": {
+        "ko": "새 비밀번호는 12자 이상이며 대문자, 소문자, 숫자를 포함해야 합니다.",
+        "en": "The new password needs 12 characters or more, with upper and lower case letters and a digit.",
+    },
+}
+
+
+def sentence(code: str, language: str, **values: object) -> str:
+    """The sentence for a code of SENTENCES, in English where the language has none."""
+    words = SENTENCES[code]
+    return words.get(language, words["en"]).format(**values)

@@ -1,0 +1,195 @@
+"""What every staff API shares: who asks, what they may, and errors as a code and a sentence."""
+
+import json
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from chalice.app import Chalice, Request, Response
+
+from shared.domain.errors import Conflict, Malformed, PatchbayError, Refused, TryAgain
+from shared.domain.sentences import sentence
+from shared.domain.visitor import language_tag
+from shared.edge import codec
+from shared.edge.observability import correlate, logger
+
+T = TypeVar("T")
+View = Callable[..., object]
+JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+LANGUAGES = ("ko", "en")
+CODES = {400: "malformed", 405: "method", 415: "malformed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A member of staff: `id` is Cognito's sub, `language` the one to answer in."""
+
+    id: str
+    name: str
+    groups: tuple[str, ...]
+    language: str
+
+    @property
+    def actor(self) -> str:
+        return f"agent:{self.id}"
+
+    def may(self, *groups: str) -> bool:
+        return bool({*groups} & {*self.groups})
+
+
+class StaffApi:
+    """Routes of a Chalice app. A view gets the Caller and the path's values, and returns a value of ours.
+
+    `groups` are those who may: anybody of the staff where none are named.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.app = Chalice(app_name=name)
+        self.app.middleware("http")(_in_our_words)
+
+    def route(self, method: str, path: str, *groups: str, status: int = 200) -> Callable[[View], View]:
+        def ask(view: View, values: Mapping[str, str]) -> Response:
+            asking = caller(self.request)
+            if groups and not asking.may(*groups):
+                raise Refused("forbidden", status=403)
+            return answer(view(asking, **values), status)
+
+        return self._add(method, path, ask)
+
+    def open_route(self, method: str, path: str) -> Callable[[View], View]:
+        """A route before the login: no caller is handed on."""
+        return self._add(method, path, lambda view, values: answer(view(**values), 200))
+
+    def _add(
+        self, method: str, path: str, ask: Callable[[View, Mapping[str, str]], Response]
+    ) -> Callable[[View], View]:
+        def register(view: View) -> View:
+            def answering(**values: str) -> Response:
+                return _guarded(self.request, lambda: ask(view, values))
+
+            self.app.route(path, methods=[method], name=view.__name__)(answering)
+            return view
+
+        return register
+
+    @property
+    def request(self) -> Request:
+        request = self.app.current_request
+        if request is None:
+            raise Malformed("no request is under way")
+        return request
+
+    def body(self, kind: type[T]) -> T:
+        """The request's body as a value. Raises Malformed."""
+        return codec.decode(self.request.raw_body or b"{}", kind)
+
+    def asked(self, name: str, default: str = "") -> str:
+        """A query parameter."""
+        told = self.request.query_params
+        return str((told.get(name) if told else "") or default)
+
+    def asked_number(self, name: str, default: int) -> int:
+        """A whole number, not negative. Raises Malformed."""
+        told = self.asked(name)
+        if not told:
+            return default
+        if not re.fullmatch(r"\d{1,12}", told, re.ASCII):
+            raise Malformed(f"{name} is not a number")
+        return int(told)
+
+    def asked_day(self, name: str, default: date) -> date:
+        """A day as YYYY-MM-DD. Raises Malformed."""
+        try:
+            return date.fromisoformat(self.asked(name) or str(default))
+        except ValueError as error:
+            raise Malformed(f"{name} is not a day") from error
+
+
+def answer(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A value of ours as JSON; an answer that is one already stays as it is."""
+    if isinstance(value, Response):
+        return value
+    body = codec.encode({} if value is None else value)
+    return Response(body, headers={**JSON, **(headers or {})}, status_code=status)
+
+
+def caller(request: Request) -> Caller:
+    """Who the authorizer says it is; Refused `signed_out` (401) where it said nothing."""
+    claims = (request.context.get("authorizer") or {}).get("claims") or {}
+    return caller_of(claims, language_of(request))
+
+
+def caller_of(claims: Mapping[str, Any], language: str) -> Caller:
+    """`language` is the browser's; without one the login's own counts."""
+    if not claims.get("sub"):
+        raise Refused("signed_out", status=401)
+    name = str(claims.get("name") or str(claims.get("email", "")).partition("@")[0])
+    spoken = language or _known(str(claims.get("locale", ""))) or "en"
+    return Caller(str(claims["sub"]), name, _groups(claims.get("cognito:groups", "")), spoken)
+
+
+def claims_of(id_token: str) -> Mapping[str, Any]:
+    """What a token says that came straight from Cognito (only then may its signature go unchecked)."""
+    try:
+        payload = id_token.split(".")[1]
+        claims = json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    except (IndexError, ValueError) as error:
+        raise Malformed("not a token") from error
+    return claims if isinstance(claims, dict) else {}
+
+
+def language_of(request: Request) -> str:
+    """`ko` or `en` as the browser asks, "" when it asks for neither."""
+    return _known(request.headers.get("accept-language", ""))
+
+
+def _known(told: str) -> str:
+    spoken = (language_tag(part) for part in told.split(","))
+    return next((language for language in spoken if language in LANGUAGES), "")
+
+
+def _groups(told: object) -> tuple[str, ...]:
+    """API Gateway writes a list of claims as text: `a,b` or `[a b]`."""
+    if isinstance(told, list):
+        return tuple(str(group) for group in told)
+    return tuple(re.findall(r"[^\s,\[\]\"]+", str(told or "")))
+
+
+def _guarded(request: Request, act: Callable[[], Response]) -> Response:
+    """Every error as its status and a sentence. What nobody foresaw is logged and shows only its number."""
+    number = str(request.context.get("requestId", ""))
+    correlate(number)
+    try:
+        return act()
+    except Refused as refused:
+        logger().info("refused", code=refused.code, status=refused.status)
+        return refusal(refused.status, refused.code, request)
+    except Malformed as error:
+        logger().info("malformed", reason=str(error))
+        return refusal(400, "malformed", request)
+    except (TryAgain, Conflict) as error:
+        logger().warning("try_again", reason=str(error))
+        return refusal(503, "try_again", request)
+    except PatchbayError as error:
+        logger().error("misconfigured", reason=str(error))
+        return refusal(500, "bug", request)
+    except Exception:
+        logger().exception("bug")
+        return refusal(500, "bug", request)
+
+
+def refusal(status: int, code: str, request: Request) -> Response:
+    number = request.context.get("requestId", "")
+    words = sentence(code, language_of(request) or "en", request=number)
+    return answer({"error": {"code": code, "message": words, "fields": {}}}, status)
+
+
+def _in_our_words(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Chalice's own refusals (no such method, a body that is no JSON) in the shape of ours."""
+    response = get_response(request)
+    if isinstance(response.body, dict) and "Code" in response.body:
+        return refusal(response.status_code, CODES.get(response.status_code, "bug"), request)
+    return response
