@@ -1,0 +1,36 @@
+"""What administrators and auditors see: the ledger."""
+
+from typing import Any
+
+from shared.domain.receipt import Mark
+from shared.domain.times import iso, local_day
+from shared.edge.staff import Caller, StaffApi
+from shared.edge.wiring import ports
+from shared.use_cases.read_ledger import ReadLedger
+
+api = StaffApi("admin_api")
+MOST_MARKS = 500
+
+
+def handler(event: dict[str, Any], context: object) -> Any:
+    return api.app(event, context)
+
+
+@api.route("GET", "/ledger", "admin", "auditor", "supervisor")
+def ledger(caller: Caller) -> dict[str, object]:
+    """`waiting` is all that lies in the doors' queues; the channels' own share is what they miss of it."""
+    today = local_day(ports().clock(), ports().settings.centre().zone)
+    read = ReadLedger(ports().store, ports().witness, ports().settings)(api.asked_day("day", today))
+    newest = sorted(read.marks, key=lambda mark: mark.at, reverse=True)[:MOST_MARKS]
+    return {
+        "day": read.day,
+        "channels": read.lines,
+        "waiting": read.waiting,
+        "adds_up": read.adds_up,
+        "marks": [_told(mark) for mark in newest],
+    }
+
+
+def _told(mark: Mark) -> dict[str, object]:
+    names = ("channel", "outcome", "reason", "event_id", "acceptance")
+    return {"at": iso(mark.at), **{name: getattr(mark, name) for name in names}}

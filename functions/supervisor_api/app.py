@@ -1,0 +1,36 @@
+"""What supervisors see: the day's figures, what happens now, the files of reports."""
+
+from typing import Any
+
+from shared.domain.times import local_day
+from shared.edge.staff import Caller, StaffApi
+from shared.edge.wiring import ports
+from shared.use_cases.see_live import Live, SeeLive
+from shared.use_cases.see_reports import DayFigures, ReportFile, SeeReports
+
+api = StaffApi("supervisor_api")
+MAY = ("supervisor", "admin")
+
+
+def handler(event: dict[str, Any], context: object) -> Any:
+    return api.app(event, context)
+
+
+@api.route("GET", "/figures", *MAY)
+def figures(caller: Caller) -> DayFigures:
+    today = local_day(ports().clock(), ports().settings.centre().zone)
+    return _see_reports().figures(api.asked_day("day", today))
+
+
+@api.route("GET", "/live", *MAY)
+def live(caller: Caller) -> Live:
+    return SeeLive(ports().store, ports().settings, ports().clock)()
+
+
+@api.route("GET", "/reports", *MAY)
+def reports(caller: Caller) -> dict[str, tuple[ReportFile, ...] | None]:
+    return {"items": _see_reports().newest(), "next": None}
+
+
+def _see_reports() -> SeeReports:
+    return SeeReports(ports().store, ports().files, ports().settings)
