@@ -8,10 +8,12 @@ import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from datetime import datetime
 
 from infra.cli import commands
 from infra.cli.answer import Answer, CannotAnswer
 from shared.domain.errors import PatchbayError
+from shared.domain.times import iso
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,9 +61,14 @@ def parser() -> ArgumentParser:
 
 def print_answer(answer: Answer, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(answer.document, ensure_ascii=False, default=str), flush=True)
+        print(json.dumps(answer.document, ensure_ascii=False, default=_plain), flush=True)
     elif answer.text:
         print(answer.text, flush=True)
+
+
+def _plain(value: object) -> str:
+    """Moments as everywhere else; days, paths and the like as their text."""
+    return iso(value) if isinstance(value, datetime) else str(value)
 
 
 if __name__ == "__main__":

@@ -27,11 +27,10 @@ def run(given: Namespace) -> Answer:
     told = _export(place, {"day": str(given.day)} if given.day else {})
     bucket = place.output("FilesBucket")
     where = [f"s3://{bucket}/{key}" for key in told["files"]]
-    if place.local:
-        where = [f"{place.address}/local/reports/{key.removeprefix('reports/')}" for key in told["files"]]
     copies = _copies(place, bucket, told["files"], given.out) if given.out else []
     document = {"days": told["days"], "bucket": bucket, "keys": told["files"], "copies": copies}
-    return Answer(document, "\n".join([f"Reports of {' and '.join(told['days'])}:", *(copies or where)]))
+    said = [f"Reports of {' and '.join(told['days'])}, also listed at {place.address}/supervisor:"]
+    return Answer(document, "\n".join([*said, *(copies or where)]))
 
 
 def _export(place: Place, event: dict[str, str]) -> dict[str, Any]:

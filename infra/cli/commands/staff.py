@@ -1,0 +1,79 @@
+"""Give somebody a login: staff add EMAIL --group agent [--group supervisor] [--name "Agent Seven"]
+
+A deployed centre sends an invitation with a password to choose anew. The local one sends no mail and prints a
+password. Who is there already gets the groups in addition.
+"""
+
+import secrets
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from infra.cli.answer import Answer
+from infra.cli.place import add_place, find_place
+
+GROUPS = ("agent", "expert", "supervisor", "admin", "auditor")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("action", choices=("add",))
+    parser.add_argument("email")
+    parser.add_argument("--group", action="append", choices=GROUPS, help="may be repeated (default: agent)")
+    parser.add_argument("--name", default="", help="what colleagues see (default: the address before the @)")
+    parser.add_argument("--language", choices=("ko", "en"), default="", help="default: the browser's")
+    add_place(parser)
+
+
+def run(given: Namespace) -> Answer:
+    place = find_place(given)
+    name, groups = given.name or given.email.partition("@")[0], given.group or ["agent"]
+    client, pool = place.client("cognito-idp"), place.output("UserPoolId")
+    password = (
+        "" if _exists(client, pool, given.email) else _invite(client, pool, given.email, name, place.local)
+    )
+    for group in groups:
+        client.admin_add_user_to_group(UserPoolId=pool, Username=given.email, GroupName=group)
+    agent_id = _hire(_sub(client, pool, given.email), name, given.language)
+    document = {
+        "id": agent_id,
+        "email": given.email,
+        "name": name,
+        "groups": groups,
+        "password": password or None,
+    }
+    how = f"Password: {password}" if password else "An invitation is on its way."
+    return Answer(document, f"{given.email} may log in at {place.address}/desk ({', '.join(groups)}). {how}")
+
+
+def _exists(client: Any, pool: str, email: str) -> bool:
+    try:
+        client.admin_get_user(UserPoolId=pool, Username=email)
+    except client.exceptions.UserNotFoundException:
+        return False
+    return True
+
+
+def _invite(client: Any, pool: str, email: str, name: str, local: bool) -> str:
+    """Creates the login. Returns the password where no mail can carry it."""
+    told = {"email": email, "email_verified": "true", "name": name}
+    attributes = [{"Name": key, "Value": value} for key, value in told.items()]
+    user = {"UserPoolId": pool, "Username": email}
+    if not local:
+        client.admin_create_user(**user, UserAttributes=attributes, DesiredDeliveryMediums=["EMAIL"])
+        return ""
+    password = f"Aa1-{secrets.token_urlsafe(12)}"
+    client.admin_create_user(**user, UserAttributes=attributes, MessageAction="SUPPRESS")
+    client.admin_set_user_password(**user, Password=password, Permanent=True)
+    return password
+
+
+def _sub(client: Any, pool: str, email: str) -> str:
+    attributes = client.admin_get_user(UserPoolId=pool, Username=email)["UserAttributes"]
+    return next(str(one["Value"]) for one in attributes if one["Name"] == "sub")
+
+
+def _hire(sub: str, name: str, language: str) -> str:
+    from shared.edge.wiring import ports
+    from shared.use_cases.add_staff import AddStaff
+
+    add = AddStaff(ports().store, ports().settings, ports().clock, ports().ids)
+    return add(sub, name, language, "operator").id
