@@ -1,0 +1,185 @@
+"""What every channel must have and do. Channels are found by their folders: a new one is asked at once."""
+
+import inspect
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions import channels
+from infra.twins.world import World
+from shared.domain.arrival import Arrival, Ignored, StateUpdate
+from shared.domain.carriage import Capabilities
+from shared.domain.errors import Rejected
+from shared.edge.settings import Environment, Variable
+from tests.support.webhooks import EVENTS, PUBLIC_URL, event_of, raw, request
+
+NAMES = channels.names()
+PROOFS = {"signature", "secret", "ticket", "aws"}
+WITH_WEBHOOK = [name for name in NAMES if channels.load(name).inbound.PROOF in ("signature", "secret")]
+WITH_TICKET = [name for name in NAMES if channels.load(name).inbound.PROOF == "ticket"]
+
+
+def samples() -> Iterator[tuple[str, Path]]:
+    """Everything in events/<channel>/: payloads as they lie in a Raw event."""
+    for name in NAMES:
+        yield from ((name, path) for path in sorted((EVENTS / name).iterdir()))
+
+
+SAMPLES = [pytest.param(name, path, id=f"{name}/{path.name}") for name, path in samples()]
+
+
+def lambda_events(name: str) -> list[dict[str, Any]]:
+    """The provider's requests in events/<channel>_webhook/."""
+    return [json.loads(path.read_text()) for path in sorted((EVENTS / f"{name}_webhook").iterdir())]
+
+
+def handler(name: str) -> Any:
+    return import_module(f"functions.channels.{name}.app").handler
+
+
+def test_there_are_channels_and_an_unknown_one_is_said_to_be() -> None:
+    assert {"sms"} <= set(NAMES)
+    with pytest.raises(KeyError):
+        channels.load("pigeon")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_channel_has_all_its_parts(name: str) -> None:
+    folder = Path(channels.__file__).parent / name
+    channel = channels.load(name)
+
+    assert {"app.py", "inbound.py", "outbound.py", "README.md"} <= {path.name for path in folder.iterdir()}
+    assert callable(handler(name))
+    assert callable(channel.inbound.parse) and callable(channel.inbound.parse_state)
+    assert callable(channel.inbound.cut)
+    assert (channel.inbound.__doc__ or "").find("https://") > 0, "inbound.py links the provider's page"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_channel_declares_its_proof(name: str) -> None:
+    assert channels.load(name).inbound.PROOF in PROOFS
+
+
+@pytest.mark.parametrize("name", WITH_WEBHOOK)
+def test_a_webhook_can_prove_cut_and_answer_and_names_its_secret(name: str) -> None:
+    inbound = channels.load(name).inbound
+
+    assert list(inspect.signature(inbound.prove).parameters) == ["request", "secret", "public_url"]
+    assert 0 < inbound.BODY_LIMIT <= 6_000_000
+    assert 200 <= inbound.answer().status < 300
+    assert isinstance(vars(Environment)[inbound.SECRET], Variable)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_channel_declares_what_it_can_carry(name: str) -> None:
+    outbound = channels.load(name).outbound
+
+    assert isinstance(outbound.CAPABILITIES, Capabilities)
+    assert outbound.CAPABILITIES.text_limit > 0
+    assert callable(outbound.render)
+    assert outbound.SECRET == "" or isinstance(vars(Environment)[outbound.SECRET], Variable)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_channel_has_samples(name: str) -> None:
+    assert len(list((EVENTS / name).iterdir())) >= 5
+
+
+@pytest.mark.parametrize(("name", "path"), SAMPLES)
+def test_every_sample_is_understood_or_ignored_with_a_reason(name: str, path: Path) -> None:
+    inbound, event = channels.load(name).inbound, raw(name, path.read_bytes().decode())
+    told: list[object] = []
+
+    for parse in (inbound.parse, inbound.parse_state):
+        with suppress(Rejected):
+            told.append(parse(event))
+
+    assert told
+    assert all(isinstance(one, (Arrival, StateUpdate, Ignored)) for one in told)
+    assert all(one.reason for one in told if isinstance(one, Ignored))
+
+
+@pytest.mark.parametrize(("name", "path"), SAMPLES)
+def test_a_sample_cut_short_is_never_a_crash(name: str, path: Path) -> None:
+    inbound, payload = channels.load(name).inbound, path.read_bytes().decode()
+
+    for length in range(0, min(len(payload), 400), 7):
+        for parse in (inbound.parse, inbound.parse_state):
+            with suppress(Rejected):
+                parse(raw(name, payload[:length]))
+
+
+@pytest.fixture
+def secret(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A world in which every secret is known, and none signed what comes."""
+    monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
+    for name in WITH_WEBHOOK:
+        variable = channels.load(name).inbound.SECRET.upper()
+        monkeypatch.setenv(variable, variable)
+        world.secrets.rotate(variable, {"auth_token": "another", "account_sid": "AC1"})
+    return world
+
+
+def nothing_left(world: World) -> bool:
+    return not world.inbox.events and not world.inbox.states and not world.meter.total("Accepted")
+
+
+@pytest.mark.parametrize("name", WITH_WEBHOOK)
+def test_what_is_not_proven_is_refused_and_leaves_nothing_behind(name: str, secret: World) -> None:
+    answers = {handler(name)(event, None)["statusCode"] for event in lambda_events(name)}
+
+    assert answers == {401}
+    assert nothing_left(secret)
+
+
+@pytest.mark.parametrize("name", WITH_WEBHOOK)
+@pytest.mark.parametrize("body", [b"", b"\x00", b"{}", b"[" * 1000, b"\xff\xfe", b"=&=&=", b"a" * 1000])
+def test_junk_at_a_webhook_is_refused_and_leaves_nothing_behind(
+    name: str, body: bytes, secret: World
+) -> None:
+    junk = event_of(request(body, path=f"/webhooks/{name}", x_twilio_signature="x"))
+
+    assert handler(name)(junk, None)["statusCode"] in (400, 401)
+    assert nothing_left(secret)
+
+
+@pytest.mark.parametrize("name", WITH_TICKET)
+@pytest.mark.parametrize("query", [None, {}, {"ticket": ""}, {"ticket": "never-given"}])
+def test_a_socket_without_a_ticket_is_not_opened(
+    name: str, query: dict[str, str] | None, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", PUBLIC_URL)
+    connect = {
+        "headers": {"Origin": PUBLIC_URL},
+        "queryStringParameters": query,
+        "requestContext": {"routeKey": "$connect", "connectionId": "abc=", "requestId": "r1"},
+    }
+
+    assert handler(name)(connect, None)["statusCode"] == 403
+    assert nothing_left(world)
+
+
+@pytest.mark.parametrize("name", WITH_WEBHOOK)
+def test_a_signed_request_delivered_twice_is_the_same_event(
+    name: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbound = channels.load(name).inbound
+    monkeypatch.setattr(inbound, "prove", lambda request, secret, public_url: None)
+    monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
+    monkeypatch.setenv(inbound.SECRET.upper(), "known")
+    world.secrets.rotate("known", {})
+    event = lambda_events(name)[0]
+
+    for request_id in ("first", "second"):
+        event["requestContext"]["requestId"] = request_id
+        assert handler(name)(event, None)["statusCode"] == 200
+
+    first, second = world.inbox.events
+    assert replace(second, acceptance=first.acceptance) == first
+    assert second.acceptance != first.acceptance
