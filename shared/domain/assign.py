@@ -44,7 +44,7 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
         head, case, Kind.ASSIGNED, now, _facts(case, agent.id, offer_id) | times, actor=_name(agent)
     )
     owned = replace(case, state=CaseState.OWNED, offer_id="", assigned_at=now.at)
-    connected = replace(held, offer_id="", since=now.at)
+    connected = replace(held, offer_id="", accepted=offer_id, since=now.at)
     kept = tuple(connected if e is held else e for e in agent.engagements)
     return (
         *written(head, with_case(head, owned), entry),

@@ -27,7 +27,7 @@ def close(
     `kept` is the stored case. `wrapped_since` is when the last interaction had ended, if it had:
     from then on it was after-contact work.
     """
-    case = owned(head, kept.id, agent)
+    case = owned(head, kept.id, agent.id)
     outcome = _disposition(disposition, now)
     facts = _closing(case, kept, now) | {
         "agent": agent.id,

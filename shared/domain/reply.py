@@ -13,7 +13,6 @@ from shared.domain.errors import Refused
 from shared.domain.line import case_of, next_entry, with_case, written
 from shared.domain.now import Now
 from shared.domain.session import RequestKey
-from shared.domain.staff import Agent
 from shared.domain.times import milliseconds
 
 CHANNELS = {"phone": ("sms",), "visitor": ("chat",)}
@@ -59,11 +58,11 @@ def pick(options: Sequence[Way], channel: str, address: Address | None) -> Way:
     return way
 
 
-def reply(head: Head, case_id: str, agent: Agent, way: Way, text: str, key: str, now: Now) -> Change:
+def reply(head: Head, case_id: str, agent_id: str, way: Way, text: str, key: str, now: Now) -> Change:
     """One outbound entry, queued. The request key comes first: its failure means "seen before"."""
-    case = owned(head, case_id, agent)
+    case = owned(head, case_id, agent_id)
     spoken, going, begun = _through(case, way, now)
-    facts: dict[str, Scalar] = {"queue": case.queue, "agent": agent.id}
+    facts: dict[str, Scalar] = {"queue": case.queue, "agent": agent_id}
     if case.first_reply_at is None:
         facts["first_reply_ms"] = milliseconds(now.at - case.opened_at)
         spoken = replace(spoken, first_reply_at=now.at)
@@ -73,7 +72,7 @@ def reply(head: Head, case_id: str, agent: Agent, way: Way, text: str, key: str,
         Kind.MESSAGE_SENT,
         timeline=way.member,
         audience=Audience.CUSTOMER,
-        actor=f"agent:{agent.id}",
+        actor=f"agent:{agent_id}",
         case_id=case.id,
         interaction_id=going.id,
         text=text,
@@ -82,17 +81,21 @@ def reply(head: Head, case_id: str, agent: Agent, way: Way, text: str, key: str,
         **({"due": now.at + silence(way.channel, now), "due_for": "silence"} if begun else {}),
     )
     writes = (Put(stored(case.id, going)),) if begun else ()
-    return (Put(_key(agent, key, entry, now)), *written(head, with_case(head, spoken), entry), *writes)
+    return (
+        Put(request_key(agent_id, key, entry, now)),
+        *written(head, with_case(head, spoken), entry),
+        *writes,
+    )
 
 
-def note(head: Head, case_id: str, agent: Agent, text: str, key: str, now: Now) -> Change:
+def note(head: Head, case_id: str, agent_id: str, text: str, key: str, now: Now) -> Change:
     """A line for staff alone; it can be left on any open case, owned or not."""
     case = case_of(head, case_id)
     if case is None:
         raise Refused("case_closed", status=409)
-    actor = f"agent:{agent.id}"
+    actor = f"agent:{agent_id}"
     entry = next_entry(head, now, Kind.NOTE_ADDED, actor=actor, case_id=case_id, text=text)
-    return (Put(_key(agent, key, entry, now)), *written(head, head, entry))
+    return (Put(request_key(agent_id, key, entry, now)), *written(head, head, entry))
 
 
 def outbound(way: Way, now: Now) -> dict[str, object]:
@@ -107,12 +110,12 @@ def outbound(way: Way, now: Now) -> dict[str, object]:
     }
 
 
-def owned(head: Head, case_id: str, agent: Agent) -> OpenCase:
+def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
     """The open case this agent owns, or Refused with 409."""
     case = case_of(head, case_id)
     if case is None:
         raise Refused("case_closed", status=409)
-    if case.state is not CaseState.OWNED or case.owner != agent.id:
+    if case.state is not CaseState.OWNED or case.owner != agent_id:
         raise Refused("not_owner", status=409)
     return case
 
@@ -134,5 +137,6 @@ def _replacing(case: OpenCase, moved: OpenInteraction) -> OpenCase:
     return replace(case, interactions=(*others, moved))
 
 
-def _key(agent: Agent, key: str, entry: Entry, now: Now) -> RequestKey:
-    return RequestKey(f"agent:{agent.id}", key, entry.timeline, entry.seq, now.at + timedelta(days=1))
+def request_key(agent_id: str, key: str, entry: Entry, now: Now) -> RequestKey:
+    """Remembers for a day what a client-made key was used for."""
+    return RequestKey(f"agent:{agent_id}", key, entry.timeline, entry.seq, now.at + timedelta(days=1))

@@ -18,10 +18,6 @@ SENTENCES = {
         "ko": "권한이 없습니다. 관리자에게 권한을 요청하세요.",
         "en": "Your login may not do this. Ask an administrator for the right group.",
     },
-    "key_used": {
-        "ko": "이 요청은 이미 처리되었습니다.",
-        "en": "This request was already made, and what it wrote can no longer be shown.",
-    },
     "login_failed": {
         "ko": "이메일 또는 비밀번호가 맞지 않습니다.",
         "en": "The email or the password is wrong.",

@@ -26,13 +26,17 @@ class RoutingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """A taken place: offered (offer_id set, until its end) or connected. One per case and channel weight."""
+    """A taken place: offered (offer_id set, until its end) or connected. One per case and channel weight.
+
+    `accepted` is the offer it came from: accepting that one again changes nothing.
+    """
 
     case_id: str
     customer_id: str
     channel: str
     since: datetime
     offer_id: str = ""
+    accepted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.domain.address import Address
 from shared.domain.case import Case, Interaction
-from shared.domain.change import Change, Ref
+from shared.domain.change import Change, Put, Ref
 from shared.domain.close import close
 from shared.domain.customer import Head, Link, Proof
 from shared.domain.entry import Entry
@@ -15,7 +15,7 @@ from shared.domain.line import case_of, written
 from shared.domain.now import Now
 from shared.domain.phone import canonical
 from shared.domain.proof import allowed, ask
-from shared.domain.reply import Way, note, owned, pick, reply, ways
+from shared.domain.reply import Way, note, owned, pick, reply, request_key, ways
 from shared.domain.session import RequestKey
 from shared.domain.staff import Agent
 from shared.domain.text import clean
@@ -42,7 +42,7 @@ class AnswerCustomer:
 
     def reply(
         self,
-        agent: Agent,
+        agent_id: str,
         customer_id: str,
         case_id: str,
         channel: str,
@@ -53,21 +53,25 @@ class AnswerCustomer:
         words = _said(text)
 
         def decide(head: Head, now: Now) -> Change:
-            owned(head, case_id, agent)
+            owned(head, case_id, agent_id)
             way = pick(self.ways(head), channel, address)
-            return reply(head, case_id, agent, way, words, key, now)
+            return reply(head, case_id, agent_id, way, words, key, now)
 
-        return self._once(agent, customer_id, key, decide)
+        return self._once(agent_id, customer_id, key, decide)
 
-    def note(self, agent: Agent, customer_id: str, case_id: str, text: str, key: str) -> Entry:
+    def note(self, agent_id: str, customer_id: str, case_id: str, text: str, key: str) -> Entry:
         words = _said(text)
         return self._once(
-            agent, customer_id, key, lambda head, now: note(head, case_id, agent, words, key, now)
+            agent_id, customer_id, key, lambda head, now: note(head, case_id, agent_id, words, key, now)
         )
 
     def close(self, agent_id: str, customer_id: str, case_id: str, disposition: str) -> None:
+        """Closing what this agent closed last changes nothing."""
+
         def once() -> None:
             head, agent = head_of(self.store, customer_id), self.store.get(Ref(Agent, agent_id))
+            if head.closed and (head.closed.id, head.closed.owner) == (case_id, agent_id):
+                return
             case = case_of(head, case_id)
             kept = self.store.get(Ref(Case, case.member, case_id)) if case else None
             if agent is None or case is None or kept is None:
@@ -77,19 +81,25 @@ class AnswerCustomer:
 
         persist(once)
 
-    def ask_code(self, agent: Agent, customer_id: str, case_id: str, phone: str) -> Proof:
+    def ask_code(self, agent_id: str, customer_id: str, case_id: str, phone: str, key: str) -> Proof:
         """A code to this number on the visitor's behalf; they type it into the chat themselves."""
 
         def once() -> Proof:
             now, head = self._now(), head_of(self.store, customer_id)
-            owned(head, case_id, agent)
             address = canonical(Address("phone", phone), now.centre.phone_region, "typed")
-            before = self.store.get(Ref(Proof, address))
+            used, before, link = self.store.get_all(
+                Ref(RequestKey, f"agent:{agent_id}", key),
+                Ref(Proof, address),
+                Ref(Link, head.customer_id, address),
+            )
+            if used and before:
+                return before  # type: ignore[no-any-return]  # what was asked for is what came
+            owned(head, case_id, agent_id)
             if not allowed(address, before, head, now):
                 raise Refused("code_refused", status=422)
-            link = self.store.get(Ref(Link, head.customer_id, address))
-            asked = ask(head, address, before, self.new_code(), link, f"agent:{agent.id}", now)
-            self.store.commit(*written(head, asked.head, *asked.entries), *asked.writes)
+            asked = ask(head, address, before, self.new_code(), link, f"agent:{agent_id}", now)
+            first = request_key(agent_id, key, asked.entries[0], now)
+            self.store.commit(Put(first), *written(head, asked.head, *asked.entries), *asked.writes)
             return asked.proof
 
         return persist(once)
@@ -99,27 +109,28 @@ class AnswerCustomer:
         members = (head.customer_id, *head.members)
         return ways(head, [link for member in members for link in self.store.find(Link, member)])
 
-    def _once(self, agent: Agent, customer_id: str, key: str, decide: Callable[[Head, Now], Change]) -> Entry:
+    def _once(
+        self, agent_id: str, customer_id: str, key: str, decide: Callable[[Head, Now], Change]
+    ) -> Entry:
         """Commit the decision; where its key was used before, answer with what it wrote then."""
 
         def once() -> Entry:
-            change = decide(head_of(self.store, customer_id), self._now())
             try:
+                change = decide(head_of(self.store, customer_id), self._now())
                 self.store.commit(*change)
-            except Conflict as conflict:
-                if 0 not in conflict.failed:
+            except (Refused, Conflict) as error:
+                before = None if _raced(error) else self._before(agent_id, key)
+                if before is None:
                     raise
-                return self._before(agent, key)
+                return before
             return _entry(change)
 
         return persist(once)
 
-    def _before(self, agent: Agent, key: str) -> Entry:
-        used = self.store.get(Ref(RequestKey, f"agent:{agent.id}", key))
-        entry = self.store.get(Ref(Entry, used.customer_id, used.seq)) if used else None
-        if entry is None:
-            raise Refused("key_used", status=409)
-        return entry
+    def _before(self, agent_id: str, key: str) -> Entry | None:
+        """What this key wrote, though the case may have changed since."""
+        used = self.store.get(Ref(RequestKey, f"agent:{agent_id}", key))
+        return self.store.get(Ref(Entry, used.customer_id, used.seq)) if used else None
 
     def _ended(self, kept: Case) -> datetime | None:
         exchanges = self.store.find(Interaction, kept.customer_id, kept.id)
@@ -136,6 +147,11 @@ def _said(text: str) -> str:
     if len(words) > LONGEST:
         raise Refused("too_long", status=422)
     return words
+
+
+def _raced(error: Refused | Conflict) -> bool:
+    """Somebody else was faster; the key, which comes first, was not the matter."""
+    return isinstance(error, Conflict) and 0 not in error.failed
 
 
 def _entry(change: Change) -> Entry:

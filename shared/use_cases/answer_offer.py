@@ -23,10 +23,14 @@ class AnswerOffer:
     ids: Ids
 
     def accept(self, agent_id: str, offer_id: str) -> Engagement:
-        """The place the agent now has: whose case it is."""
+        """The place the agent now has: whose case it is. Accepting again gives the same."""
 
         def once() -> Engagement:
-            head, agent, place = self._read(agent_id, offer_id)
+            agent = self._agent(agent_id)
+            taken = next((e for e in agent.engagements if e.accepted == offer_id), None)
+            if taken:
+                return taken
+            head, place = self._read(agent, offer_id)
             self.store.commit(*accept(head, agent, offer_id, self._now()))
             return place
 
@@ -48,20 +52,24 @@ class AnswerOffer:
 
     def _end(self, agent_id: str, offer_id: str, how: str) -> None:
         def once() -> None:
-            head, agent, _ = self._read(agent_id, offer_id)
+            agent = self._agent(agent_id)
+            head, _ = self._read(agent, offer_id)
             change: Change = give_back(head, agent, offer_id, how, self._now())
             self.store.commit(*change)
 
         persist(once)
 
-    def _read(self, agent_id: str, offer_id: str) -> tuple[Head, Agent, Engagement]:
+    def _agent(self, agent_id: str) -> Agent:
         agent = self.store.get(Ref(Agent, agent_id))
         if agent is None:
             raise Refused("no_agent", status=404)
+        return agent
+
+    def _read(self, agent: Agent, offer_id: str) -> tuple[Head, Engagement]:
         place = next((e for e in agent.engagements if e.offer_id == offer_id), None)
         if place is None:
             raise Refused("offer_gone", status=409)
-        return head_of(self.store, place.customer_id), agent, place
+        return head_of(self.store, place.customer_id), place
 
     def _now(self) -> Now:
         return Now(self.clock(), self.ids, self.settings.centre())
