@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import boto3
+from aiohttp import ClientSession, web
 
 from infra.local.deploy import STACK, deploy
 from infra.local.emulator import REGION, Emulator, remembered_port
@@ -115,8 +116,9 @@ class Centre:
             )
             neighbours[port] = self.provider
         providers = {"sms": self.provider_url} if self.provider else {}
-        static = Static(self.address, self.logins)
-        gateway = f"{self.endpoint}/_aws/execute-api"
-        self._door.start(
-            lambda http: application(http, gateway, self.outputs, providers, static, self.missing), neighbours
-        )
+        static, gateway = Static(self.address), f"{self.endpoint}/_aws/execute-api"
+
+        def make(http: ClientSession) -> web.Application:
+            return application(http, gateway, self.outputs, providers, static, self.logins, self.missing)
+
+        self._door.start(make, neighbours)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -19,18 +20,18 @@ class NotDeployed(Exception):
     """CloudFormation refused; the text names what and why."""
 
 
-def deploy(emulator: Emulator, parameters: Mapping[str, str]) -> dict[str, str]:
+def deploy(emulator: Emulator, parameters: Mapping[str, str], stack: str = STACK) -> dict[str, str]:
     """Creates or updates the stack; returns its outputs. Raises NotDeployed."""
     session = emulator.session()
     cloudformation = emulator.client("cloudformation", session)
     request = {
-        "StackName": STACK,
+        "StackName": stack,
         "TemplateURL": _upload(emulator.client("s3", session), emulator.endpoint),
         "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
         "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     }
     _create_or_update(cloudformation, request)
-    outputs = _outputs(cloudformation)
+    outputs = _outputs(cloudformation, stack)
     _expire_items(emulator.client("dynamodb", session), outputs["TableName"])
     return outputs
 
@@ -38,10 +39,8 @@ def deploy(emulator: Emulator, parameters: Mapping[str, str]) -> dict[str, str]:
 def _upload(s3: Any, endpoint: str) -> str:
     """Code and template into a bucket (a template of this size must lie in one); the template's address."""
     name, body = code_zip(ROOT)
-    try:
+    with suppress(s3.exceptions.BucketAlreadyOwnedByYou, s3.exceptions.BucketAlreadyExists):
         s3.create_bucket(Bucket=CODE, CreateBucketConfiguration={"LocationConstraint": REGION})
-    except (s3.exceptions.BucketAlreadyOwnedByYou, s3.exceptions.BucketAlreadyExists):
-        pass
     s3.put_object(Bucket=CODE, Key=name, Body=body)
     text = with_code(TEMPLATE.read_text(), f"s3://{CODE}/{name}")
     s3.put_object(Bucket=CODE, Key="template.yaml", Body=text.encode())
@@ -50,42 +49,42 @@ def _upload(s3: Any, endpoint: str) -> str:
 
 def _create_or_update(cloudformation: Any, request: dict[str, Any]) -> None:
     try:
-        if _status(cloudformation) is None:
+        if _status(cloudformation, request["StackName"]) is None:
             cloudformation.create_stack(**request)
         else:
             cloudformation.update_stack(**request)
     except ClientError as error:
         if "No updates are to be performed" not in str(error):
             raise NotDeployed(str(error)) from error
-    _wait(cloudformation)
+    _wait(cloudformation, request["StackName"])
 
 
-def _status(cloudformation: Any) -> str | None:
+def _status(cloudformation: Any, stack: str) -> str | None:
     try:
-        return str(cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]["StackStatus"])
+        return str(cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
     except ClientError:
         return None
 
 
-def _wait(cloudformation: Any, patience: float = 60) -> None:
+def _wait(cloudformation: Any, stack: str, patience: float = 60) -> None:
     until = time.monotonic() + patience
-    while (status := _status(cloudformation)) and status.endswith("IN_PROGRESS"):
+    while (status := _status(cloudformation, stack)) and status.endswith("IN_PROGRESS"):
         if time.monotonic() > until:
             raise NotDeployed(f"the stack is {status} for {patience:.0f} s")
         time.sleep(0.05)
     if status not in DONE:
-        raise NotDeployed(f"the stack is {status}: {_reasons(cloudformation)}")
+        raise NotDeployed(f"the stack is {status}: {_reasons(cloudformation, stack)}")
 
 
-def _reasons(cloudformation: Any) -> str:
-    events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+def _reasons(cloudformation: Any, stack: str) -> str:
+    events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
     failed = [event for event in events if "FAILED" in event["ResourceStatus"]]
     return "; ".join(f"{e['LogicalResourceId']}: {e.get('ResourceStatusReason', '?')}" for e in failed)
 
 
-def _outputs(cloudformation: Any) -> dict[str, str]:
-    stack = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
-    return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+def _outputs(cloudformation: Any, stack: str) -> dict[str, str]:
+    told = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
+    return {output["OutputKey"]: output["OutputValue"] for output in told["Outputs"]}
 
 
 def _expire_items(dynamodb: Any, table: str) -> None:

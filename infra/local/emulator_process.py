@@ -1,9 +1,10 @@
-"""The process of the embedded AWS: ministack, and two things AWS does with what a function prints.
+"""The process of the embedded AWS: ministack, and what AWS does that it leaves out.
 
 1. On AWS whatever a function prints reaches its log group. Ministack forgets the lines of functions behind a
    WebSocket, and hands on late lines with the next invocation only.
 2. On AWS CloudWatch Logs turns lines in the embedded metric format into metrics as they arrive
    (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html).
+3. On AWS a policy can be about partitions of a table: see leading_keys.
 """
 
 import logging
@@ -18,6 +19,7 @@ from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
+from infra.local import leading_keys
 from infra.local.metrics import MetricFeed
 
 SWEEP_SECONDS = 0.25
@@ -125,6 +127,7 @@ def main() -> None:
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True, name="patchbay-parent").start()
     feed = MetricFeed()
     install(feed)
+    leading_keys.install()
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()
     app.main()

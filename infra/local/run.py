@@ -19,6 +19,13 @@ from infra.local.health import handlers_without_code
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".patchbay"
+PAGES = {
+    "/": "all links",
+    "/desk": "agents",
+    "/supervisor": "supervisors",
+    "/phone": "a customer's phone",
+    "/chat": "a shop with the chat widget",
+}
 
 
 def main(argv: Sequence[str] = ()) -> int:
@@ -75,9 +82,7 @@ def _serve(centre: Centre, took: float, stop: threading.Event) -> None:
 
 
 def _welcome(centre: Centre, took: float) -> str:
-    pages = {"/": "all links", "/desk": "agents", "/supervisor": "supervisors", "/phone": "a customer's phone",
-             "/chat": "a shop with the chat widget"}  # fmt: skip
-    links = [f"  {centre.address + path:36}{what}" for path, what in pages.items()]
+    links = [f"  {centre.address + path:36}{what}" for path, what in PAGES.items()]
     logins = [f"  {one.email:28}{one.password:20}{', '.join(one.groups)}" for one in centre.logins]
     return "\n".join(
         [f"\nPatchbay runs (ready in {took:.1f} s).", *links, "\nLogins", *logins, "\nCtrl-C stops it."]

@@ -12,7 +12,7 @@ TEMPLATE = ROOT / "template.yaml"
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads CloudFormation's short forms: !Ref x → {"Ref": x}, !Sub x → {"Fn::Sub": x}, !GetAtt a.b → [a, b]."""
+    """Reads short forms: !Ref x → {"Ref": x}, !Sub x → {"Fn::Sub": x}, !GetAtt a.b → {…: [a, b]}."""
 
 
 def _short_form(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
@@ -28,7 +28,7 @@ def _short_form(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
     return {suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}": value}
 
 
-_Loader.add_multi_constructor("!", _short_form)  # type: ignore[no-untyped-call]  # PyYAML's stubs leave it out
+_Loader.add_multi_constructor("!", _short_form)
 
 
 @cache

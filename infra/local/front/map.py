@@ -1,13 +1,14 @@
 """The address map: what lies behind which address. On AWS the same addresses are CloudFront's behaviours."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import ClientSession, web
 
 from infra.local.front.proxy import Proxy
 from infra.local.front.sockets import SocketProxy
 from infra.local.front.static import Static
+from infra.local.seed import Login
 
 BODY_LIMIT = 10 * 1024 * 1024  # API Gateway's
 HOSTS = ("127.0.0.1", "localhost")
@@ -22,11 +23,13 @@ def application(
     outputs: Mapping[str, str],
     providers: Mapping[str, str],
     static: Static,
+    logins: Sequence[Login],
     missing: Missing,
 ) -> web.Application:
     """`gateway` is where APIs are found by their id; `providers` are stand-ins' addresses by channel."""
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[own_names_only])
     app.router.add_get("/local/ready", _ready(missing))
+    app.router.add_get("/local/logins", _logins(logins))
     for path, handler in _apis(session, gateway, outputs).items():
         app.router.add_route("*", path, handler)
     for channel, address in providers.items():
@@ -59,6 +62,13 @@ def _ready(missing: Missing) -> Handler:
         return web.json_response({"ready": not absent, "missing": absent}, status=503 if absent else 200)
 
     return ready
+
+
+def _logins(logins: Sequence[Login]) -> Handler:
+    async def told(_: web.Request) -> web.Response:
+        return web.json_response({"items": [login.document() for login in logins]})
+
+    return told
 
 
 @web.middleware

@@ -9,7 +9,8 @@ def header_policies(sockets: str) -> dict[str, dict[str, str]]:
     """Headers by policy name; `sockets` is where pages may connect to here (on AWS: the WebSocket API)."""
     found = resources("AWS::CloudFront::ResponseHeadersPolicy")
     return {
-        name: _headers(one["Properties"]["ResponseHeadersPolicyConfig"], sockets) for name, one in found.items()
+        name: _headers(one["Properties"]["ResponseHeadersPolicyConfig"], sockets)
+        for name, one in found.items()
     }
 
 

@@ -1,5 +1,7 @@
 """Hands requests on to the embedded AWS as CloudFront and API Gateway do: path, query and body untouched."""
 
+from collections.abc import Mapping
+
 from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.client_exceptions import ClientError
 from multidict import CIMultiDict
@@ -49,9 +51,9 @@ def _handed_on(request: web.Request) -> CIMultiDict[str]:
     return headers
 
 
-def _handed_back(headers: "CIMultiDict[str] | object") -> CIMultiDict[str]:
+def _handed_back(headers: Mapping[str, str]) -> CIMultiDict[str]:
     kept: CIMultiDict[str] = CIMultiDict()
-    for name, value in headers.items():  # type: ignore[attr-defined]  # a proxy of a multi-dictionary
+    for name, value in headers.items():
         if name.lower() in HOP_BY_HOP:
             continue
         kept.add(name, _without_tls(value) if name.lower() == "set-cookie" else value)
@@ -59,5 +61,5 @@ def _handed_back(headers: "CIMultiDict[str] | object") -> CIMultiDict[str]:
 
 
 def _without_tls(cookie: str) -> str:
-    """On AWS TLS ends at CloudFront; on plain loopback a Secure cookie would not come back (Safari, cookie jars)."""
+    """On AWS TLS ends at CloudFront; on plain loopback not every browser sends a Secure cookie back."""
     return ";".join(part for part in cookie.split(";") if part.strip().lower() != "secure")

@@ -1,12 +1,10 @@
 """Pages, widget and hashed files, with the headers they have on AWS."""
 
-from html import escape
 from pathlib import Path
 
 from aiohttp import web
 
 from infra.local.front.policies import header_policies
-from infra.local.seed import Login
 from infra.web import WebFile, web_files, web_folders
 
 LOCAL_PAGES = Path(__file__).parents[1] / "pages"
@@ -15,10 +13,9 @@ LOCAL_PAGES = Path(__file__).parents[1] / "pages"
 class Static:
     """Looks at the folders again when a file has changed, so that a reload shows an edit."""
 
-    def __init__(self, address: str, logins: list[Login]) -> None:
+    def __init__(self, address: str) -> None:
         self._folders = web_folders() | {"local": LOCAL_PAGES}
         self._headers = header_policies(f"ws{address.removeprefix('http')}")
-        self._logins = logins
         self._seen: tuple[int, int] = (0, 0)
         self._files: dict[str, WebFile] = {}
 
@@ -27,25 +24,17 @@ class Static:
         file = self._current().get(f"{name}.html")
         if file is None:
             raise web.HTTPNotFound(text=f"There is no page {request.path} (yet).")
-        return self._answer(file, self._fill(file.body) if name == "home" else file.body)
+        return self._answer(file)
 
     async def file(self, request: web.Request) -> web.Response:
         file = self._current().get(request.path.removeprefix("/"))
         if file is None:
             raise web.HTTPNotFound(text=f"There is no file {request.path}.")
-        return self._answer(file, file.body)
+        return self._answer(file)
 
-    def _answer(self, file: WebFile, body: bytes) -> web.Response:
+    def _answer(self, file: WebFile) -> web.Response:
         headers = self._headers[file.policy] | {"Content-Type": file.content_type}
-        return web.Response(body=body, headers=headers)
-
-    def _fill(self, body: bytes) -> bytes:
-        rows = "".join(
-            f"<tr><td><code>{escape(one.email)}</code></td><td><code>{escape(one.password)}</code></td>"
-            f"<td>{escape(', '.join(one.groups))}</td></tr>"
-            for one in self._logins
-        )
-        return body.replace(b"<!-- logins -->", rows.encode())
+        return web.Response(body=file.body, headers=headers)
 
     def _current(self) -> dict[str, WebFile]:
         """This release's files and those of the ones before, whose pages may still be open somewhere."""

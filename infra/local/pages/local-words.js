@@ -33,6 +33,5 @@ export const localWords = {
   "phone.of": ["Messages of {number}", "{number}의 메시지"],
   "phone.sending": ["Sending…", "보내는 중…"],
   "phone.failed": ["Not sent: {why}. Press to try again.", "보내지 못함: {why}. 누르면 다시 시도합니다."],
-  "phone.unread": ["{n} new", "새 메시지 {n}"],
   "phone.lost": ["The local run does not answer. Is “make run” still running?", "로컬 실행이 응답하지 않습니다. ‘make run’이 실행 중인가요?"],
 };
