@@ -119,8 +119,8 @@ def _suppressed(fact: Fact, centre: Centre) -> Amounts:
     return {"surveys_suppressed": 1, why if why in MEASURES else "surveys_suppressed_other": 1}
 
 
-def _once(measure: str) -> Callable[[Fact, Centre], Amounts]:
-    return lambda fact, centre: {measure: 1}
+def _once(*measures: str) -> Callable[[Fact, Centre], Amounts]:
+    return lambda fact, centre: dict.fromkeys(measures, 1)
 
 
 RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
@@ -142,6 +142,7 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "CodeSent": _once("codes_sent"),
     "CodeRefused": _once("codes_refused"),
     "AddressLinked": _once("addresses_linked"),
+    "CustomersMerged": _once("addresses_linked", "customers_merged"),
 }
 
 

@@ -72,6 +72,7 @@ class Figure:
     codes_sent: int = 0
     codes_refused: int = 0
     addresses_linked: int = 0
+    customers_merged: int = 0
     available_ms: int = 0
     break_ms: int = 0
     meal_ms: int = 0
@@ -102,7 +103,7 @@ MEASURES: Mapping[str, str] = {
     "cases_multichannel": "of these, with interactions on two or more channels",
     "cases_multichannel_solved": "solved cases with interactions on two or more channels",
     "resolution_ms": "closed minus opened, summed over closed cases; waiting for the customer included",
-    "interactions_ended": "exchanges on one channel that ended",
+    "interactions_ended": "exchanges on one channel that ended before their case did",
     "contacts_queued": "contacts placed in a queue",
     "contacts_requeued": "contacts an agent had accepted that wait again, with their original age",
     "contacts_handled": "contacts connected to an agent",
@@ -119,7 +120,7 @@ MEASURES: Mapping[str, str] = {
     "offers_accepted": "offers the agent accepted",
     "offers_declined": "offers the agent declined",
     "offers_expired": "offers the agent let pass",
-    "offers_withdrawn": "offers that ended because the customer gave up or the offer was no longer needed",
+    "offers_withdrawn": "offers taken back: the customer gave up, or the agent's desk was gone",
     "ring_ms": "time offers rang, however they ended",
     "first_replies": "cases that got their first human reply",
     "first_reply_ms": "that reply minus the customer's first message of the case, over all channels",
@@ -141,6 +142,7 @@ MEASURES: Mapping[str, str] = {
     "codes_sent": "proof codes sent",
     "codes_refused": "proof codes that were wrong, late or too many",
     "addresses_linked": "addresses joined to a customer by proof",
+    "customers_merged": "of these, addresses of somebody who was another customer until then",
     "available_ms": "agents' time in Available",
     "break_ms": "agents' time in Break",
     "meal_ms": "agents' time in Meal",

@@ -11,7 +11,7 @@ from shared.domain.facts import Fact
 from shared.domain.figures import Figure
 from shared.domain.receipt import Tally
 from shared.domain.staff import Presence
-from shared.domain.times import from_iso, local_day, local_hour, milliseconds
+from shared.domain.times import local_day, local_hour, milliseconds
 
 HOUR = timedelta(hours=1)
 LONGEST_PRESENCE = timedelta(hours=48)
@@ -52,12 +52,11 @@ def _counted(fact: Fact, centre: Centre) -> tuple[Add, ...]:
 
 
 def _tally(fact: Fact, centre: Centre) -> tuple[Add, ...]:
-    """The ledger's day is that of the door: `accepted_at` where the entry is younger than its event."""
+    """The entry of a door's event bears the moment of acceptance, so its day is the door's day."""
     door = word(fact, "door")
     if not door or fact.name in NOT_FROM_A_DOOR:
         return ()
-    accepted_at = from_iso(word(fact, "accepted_at")) if word(fact, "accepted_at") else fact.at
-    return (Add(Tally(local_day(accepted_at, centre.zone).isoformat(), door), {"handled": 1}),)
+    return (Add(Tally(local_day(fact.at, centre.zone).isoformat(), door), {"handled": 1}),)
 
 
 def _figure(at: datetime, channel: str, queue: str, agent: str, zone: str) -> Figure:

@@ -81,7 +81,14 @@ METRICS = (
         UNANSWERED,
         note="offers not answered by the agent, those the customer gave up on included",
     ),
-    Metric("agent_non_response_by_customer", "percent", ("offers_withdrawn",), UNANSWERED, PERCENT),
+    Metric(
+        "agent_non_response_withdrawn",
+        "percent",
+        ("offers_withdrawn",),
+        UNANSWERED,
+        PERCENT,
+        "the share that was not the agent's own doing",
+    ),
     Metric(
         "first_response_time_wall",
         "seconds",

@@ -114,7 +114,7 @@ def test_what_is_young_old_or_no_figure_is_left_alone(world: World) -> None:
         Put(an_entry(1, NOW - timedelta(minutes=5))),
         Put(an_entry(2, NOW - timedelta(days=3))),
         Put(an_entry(3, NOW - timedelta(hours=1), Kind.NOTE_ADDED)),
-        Put(an_entry(4, NOW - timedelta(hours=1), Kind.CUSTOMERS_MERGED)),
+        Put(an_entry(4, NOW - timedelta(hours=1), Kind.AUDITED)),
     )
 
     assert check(world)().announced == 0

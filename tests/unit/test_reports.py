@@ -215,7 +215,7 @@ def test_an_odd_value_in_a_line_is_empty_and_harms_no_other() -> None:
         ),
         ("agent_answer_rate", {"offers_accepted": 3, "offers_made": 4}, 75),
         ("agent_non_response", {"offers_expired": 1, "offers_declined": 1, "offers_withdrawn": 2}, 4),
-        ("agent_non_response_by_customer", {"offers_expired": 1, "offers_withdrawn": 1}, 50),
+        ("agent_non_response_withdrawn", {"offers_expired": 1, "offers_withdrawn": 1}, 50),
         ("first_response_time_wall", {"first_reply_ms": 30_000, "first_replies": 2}, 15),
         ("resolution_time", {"resolution_ms": 1, "cases_closed": 3}, 0.0003),
         ("csat", {"surveys_satisfied": 2, "surveys_answered": 3}, 66.6667),
