@@ -2,7 +2,6 @@
 export const deskWords = {
   "desk.title": ["Desk – Patchbay", "상담 화면 – Patchbay"],
   "desk.offered": ["({n}) Offer – Patchbay", "({n}) 배정 – Patchbay"],
-  "desk.keys": ["Keyboard", "단축키"],
   "desk.close": ["Close", "닫기"],
   "desk.back": ["Back to the list", "목록으로"],
   "desk.card": ["Customer", "고객"],
@@ -21,8 +20,7 @@ export const deskWords = {
   "offer.left": ["{seconds} s left", "{seconds}초 남음"],
   "offer.waited": ["Waited {time}", "{time} 대기"],
   "offer.queue": ["Queue {queue}", "대기열 {queue}"],
-  "reason.longest_available": ["You have been available longest.", "가장 오래 대기한 상담원입니다."],
-  "reason.longest_waiting": ["Waited longest; you have been available longest.", "가장 오래 기다린 고객이며, 가장 오래 대기한 상담원입니다."],
+  "reason.longest": ["Waited longest of {waiting}; you have been available longest of {agents}.", "대기 {waiting}건 중 가장 오래 기다렸고, 상담원 {agents}명 중 가장 오래 대기했습니다."],
   "reason.owner": ["You own this customer's case.", "이 고객 케이스의 담당자입니다."],
   "work.title": ["My cases", "내 케이스"],
   "work.unread": ["{n} unread", "읽지 않음 {n}"],

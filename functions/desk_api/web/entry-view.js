@@ -8,7 +8,7 @@ import { currentLanguage, say, sayOr } from "./words.js";
 const MESSAGES = { message_received: "from-customer", message_sent: "from-us", note_added: "note" };
 const EVENT_ICONS = {
   offer_made: "clock", offer_ended: "clock", requeued: "clock", assigned: "person", case_closed: "done",
-  survey_answered: "check", code_sent: "key", address_linked: "proven", customers_merged: "proven",
+  survey_asked: "claimed", survey_answered: "check", code_sent: "key", address_linked: "proven", customers_merged: "proven",
   code_refused: "warn", opted_out: "warn",
 };
 const DELIVERY_ICONS = { queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "warn", unknown: "claimed" };

@@ -4,11 +4,10 @@ import { desk } from "./desk-state.js";
 import { h, reconcile } from "./dom.js";
 import { channelMark } from "./icons.js";
 import { ACCEPT, DECLINE } from "./keys.js";
+import { because } from "./reasons.js";
 import { duration, secondsSince, serverNow } from "./times.js";
 import { View } from "./view.js";
 import { say, sayOr } from "./words.js";
-
-const why = (offer) => sayOr(`reason.${offer.reason}`, offer.reason ?? "");
 
 class Offers extends View {
   source = desk;
@@ -43,7 +42,7 @@ class Offers extends View {
   #announce(offer) {
     const channel = sayOr(`channel.${offer.channel}`, offer.channel);
     const name = offer.customer_name || say("actor.customer");
-    this.voice.textContent = say("offers.arrived", { name, channel, reason: why(offer), keys: ACCEPT.text });
+    this.voice.textContent = say("offers.arrived", { name, channel, reason: because(offer.reason), keys: ACCEPT.text });
   }
 
   #item(offer, first) {
@@ -55,7 +54,7 @@ class Offers extends View {
       h("p.offer-name", {}, offer.customer_name || say("actor.customer")),
       offer.preview && h("p.offer-text", {}, offer.preview),
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: offer.queue })}`),
-      offer.reason && h("p.offer-why", {}, why(offer)),
+      offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
       h("div.offer-doors", {},
         button("button.primary", "offer.accept", ACCEPT, () => desk.accept(offer)),
         button("button", "offer.decline", DECLINE, () => desk.decline(offer))),

@@ -1,4 +1,4 @@
-/** Words that desk and supervisor page share: login, errors, channels, presence, times. */
+/** Words that desk and supervisor page share: login, errors, channels and presence. */
 export const sharedWords = {
   "app.name": ["Patchbay", "Patchbay"],
   "app.skip": ["Skip to the main part", "본문으로 건너뛰기"],
@@ -36,10 +36,6 @@ export const sharedWords = {
   "routing.idle": ["Idle", "대기 중"],
   "routing.interacting": ["Interacting", "상담 중"],
   "routing.not_responding": ["Not responding", "무응답"],
-  "time.seconds": ["{n} s", "{n}초"],
-  "time.minutes": ["{n} min {s} s", "{n}분 {s}초"],
-  "time.hours": ["{n} h {m} min", "{n}시간 {m}분"],
-  "time.days": ["{n} d {h} h", "{n}일 {h}시간"],
   "error.offline": ["Patchbay cannot be reached. Check your network; this page keeps trying.", "Patchbay에 연결할 수 없습니다. 네트워크를 확인하세요. 자동으로 다시 시도합니다."],
   "error.401": ["Your session ended. Sign in again.", "세션이 끝났습니다. 다시 로그인하세요."],
   "error.403": ["Your login may not do this. Ask a supervisor for the right group.", "권한이 없습니다. 관리자에게 권한을 요청하세요."],

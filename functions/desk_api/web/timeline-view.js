@@ -105,7 +105,7 @@ function caseLine(entry, card, items) {
 }
 
 function separator(key, kind, text, caseId = null) {
-  return { key, sign: text, make: () => h(`li.separator.${kind}`, { "data-case": caseId }, h("span", {}, text)) };
+  return { key, sign: text, make: () => h(`li.separator.of-${kind}`, { "data-case": caseId }, h("span", {}, text)) };
 }
 
 const follows = (last, entry) =>

@@ -1,6 +1,9 @@
 /** Times as people read them, in their language and their own zone (figures carry the centre's zone). */
 
-import { currentLanguage, say } from "./words.js";
+import { timeWords } from "./time-words.js";
+import { currentLanguage, learn, say } from "./words.js";
+
+learn(timeWords);
 
 const formats = new Map();
 let skew = 0;

@@ -25,7 +25,7 @@ class TopBar extends View {
     this.capacity = h("span.capacity", { role: "img" });
     this.waiting = h("span.waiting");
     this.link = h("span.link", { role: "status" });
-    this.person = h("summary.person");
+    this.person = h("summary.person", { title: say("user.menu") });
     this.replaceChildren(
       h("span.brand", {}, mark(), h("b", {}, say("app.name"))),
       h("label.presence", {}, this.dot, this.presence), this.routing, this.capacity, this.waiting,

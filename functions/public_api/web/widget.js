@@ -390,6 +390,7 @@
 
     #ask(open) {
       this.number.hidden = !open;
+      this.log.scrollTop = this.log.scrollHeight;
       (open ? this.phone : this.input).focus();
     }
 
