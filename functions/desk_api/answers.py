@@ -1,0 +1,92 @@
+"""What an agent does on a case. Every write carries a key of the page's making: twice is once."""
+
+import re
+from dataclasses import dataclass
+
+from functions.desk_api.api import ANSWERS, api, needs
+from shared.domain.address import parse_address
+from shared.domain.display import display
+from shared.domain.entry import Entry
+from shared.domain.times import iso
+from shared.domain.views import EntryView, entry_view
+from shared.edge.staff import Caller
+from shared.edge.wiring import ports
+from shared.use_cases.answer_customer import AnswerCustomer
+
+KEY = re.compile(r"[0-9A-Za-z_.-]{8,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    key: str
+    customer_id: str
+
+    def __post_init__(self) -> None:
+        if not KEY.fullmatch(self.key):
+            raise ValueError("a key has 8 to 64 letters, digits, dashes")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Keyed):
+    """`address` names one of the customer's ways ("" for the first of that channel). `version` is what the
+    agent had seen: an answer goes out whatever came meanwhile.
+    """
+
+    channel: str
+    text: str
+    address: str | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Keyed):
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing(Keyed):
+    disposition: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofAsked(Keyed):
+    phone: str
+
+
+@api.route("POST", "/cases/{case_id}/replies", *ANSWERS, status=202)
+def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
+    told = api.body(Reply)
+    address = parse_address(told.address) if told.address else None
+    entry = AnswerCustomer(*needs()).reply(
+        caller.id, told.customer_id, case_id, told.channel, address, told.text, told.key
+    )
+    return _written(entry, caller)
+
+
+@api.route("POST", "/cases/{case_id}/notes", *ANSWERS)
+def note(caller: Caller, case_id: str) -> dict[str, EntryView]:
+    told = api.body(Note)
+    return _written(
+        AnswerCustomer(*needs()).note(caller.id, told.customer_id, case_id, told.text, told.key), caller
+    )
+
+
+@api.route("POST", "/cases/{case_id}/close", *ANSWERS)
+def close(caller: Caller, case_id: str) -> None:
+    told, answering = api.body(Closing), AnswerCustomer(*needs())
+    if told.note and told.note.strip():
+        answering.note(caller.id, told.customer_id, case_id, told.note, told.key)
+    answering.close(caller.id, told.customer_id, case_id, told.disposition)
+
+
+@api.route("POST", "/cases/{case_id}/proofs", *ANSWERS, status=202)
+def proof(caller: Caller, case_id: str) -> dict[str, str]:
+    told = api.body(ProofAsked)
+    asked = AnswerCustomer(*needs()).ask_code(caller.id, told.customer_id, case_id, told.phone, told.key)
+    shown = display(asked.address, ports().settings.centre().phone_region, caller.language)
+    return {"address": shown, "until": iso(asked.until)}
+
+
+def _written(entry: Entry, caller: Caller) -> dict[str, EntryView]:
+    return {"entry": entry_view(entry, {caller.id: caller.name})}

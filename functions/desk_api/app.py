@@ -1,0 +1,12 @@
+"""Everything agents do on the desk, over HTTP."""
+
+from typing import Any
+
+from functions.desk_api import answers, customers, sessions, work
+from functions.desk_api.api import api
+
+ROUTES = (sessions, work, customers, answers)  # importing them adds their routes
+
+
+def handler(event: dict[str, Any], context: object) -> Any:
+    return api.app(event, context)

@@ -1,0 +1,87 @@
+"""Coming and going: the page holds the ID token in memory, and a cookie no script reads the refresh token."""
+
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+
+from chalice.app import Response
+
+from functions.desk_api.api import ANSWERS, api, needs
+from shared.domain.errors import PatchbayError, Refused
+from shared.domain.login import Tokens
+from shared.domain.views import AgentView
+from shared.edge.observability import logger
+from shared.edge.settings import environment
+from shared.edge.staff import Caller, answer, caller_of, claims_of, language_of
+from shared.edge.wiring import ports
+from shared.use_cases.add_staff import AddStaff
+
+COOKIE = "patchbay_session"
+TWELVE_HOURS = 43_200  # as RefreshTokenValidity in the template
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """`new_password` is chosen at the first login, in place of the one that was given."""
+
+    email: str
+    password: str
+    new_password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    id_token: str
+    expires_in: int
+    agent: AgentView
+
+
+@api.open_route("POST", "/session")
+def log_in() -> Response:
+    told = api.body(Credentials)
+    tokens = ports().staff_pool.login(told.email.strip(), told.password, told.new_password)
+    who = _bearer(tokens)
+    if who.may(*ANSWERS):
+        AddStaff(*needs())(who.id, who.name)
+    AddStaff(*needs()).audit(who.id, "signed_in", who.actor)
+    return answer(_session(who, tokens), headers={"Set-Cookie": _cookie(tokens.refresh_token, TWELVE_HOURS)})
+
+
+@api.open_route("POST", "/session/refresh")
+def stay_logged_in() -> Session:
+    tokens = ports().staff_pool.refresh(_refresh_token())
+    return _session(_bearer(tokens), tokens)
+
+
+@api.open_route("DELETE", "/session")
+def log_out() -> Response:
+    """Ends the session of the cookie; without one there is nothing to end."""
+    try:
+        ports().staff_pool.revoke(_refresh_token())
+    except PatchbayError as error:
+        logger().info("session_not_revoked", reason=str(error))
+    return answer(None, headers={"Set-Cookie": _cookie("", 0)})
+
+
+def _bearer(tokens: Tokens) -> Caller:
+    return caller_of(claims_of(tokens.id_token), language_of(api.request))
+
+
+def _session(who: Caller, tokens: Tokens) -> Session:
+    return Session(tokens.id_token, tokens.seconds, AgentView(who.id, who.name, who.groups, who.language))
+
+
+def _refresh_token() -> str:
+    """Raises Refused `signed_out` (401)."""
+    try:
+        kept = SimpleCookie(api.request.headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        kept = None
+    if kept is None or not kept.value:
+        raise Refused("signed_out", status=401)
+    return str(kept.value)
+
+
+def _cookie(value: str, seconds: int) -> str:
+    """Over plain HTTP, which only the embedded run speaks (on sockets too), a Secure cookie would be lost."""
+    secure = "; Secure" if environment.desk_socket_wss.startswith("wss:") else ""
+    return f"{COOKIE}={value}; Path=/api/session; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"

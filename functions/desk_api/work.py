@@ -1,0 +1,88 @@
+"""The agent's own work: who they are, what is offered to them, what is theirs."""
+
+from dataclasses import dataclass
+
+from functions.desk_api.api import ANSWERS, api, needs
+from shared.domain.centre import Disposition
+from shared.domain.change import Ref
+from shared.domain.session import TICKET_LIFE
+from shared.domain.staff import Agent, Presence
+from shared.domain.views import AgentView, OfferView, WorkItem, agent_view
+from shared.edge.settings import environment
+from shared.edge.staff import Caller
+from shared.edge.wiring import ports
+from shared.use_cases.add_staff import AddStaff
+from shared.use_cases.answer_offer import AnswerOffer
+from shared.use_cases.change_presence import ChangePresence
+from shared.use_cases.issue_ticket import IssueTicket
+from shared.use_cases.see_work import SeeWork
+
+SCALE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    scale: int = SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    agent: AgentView
+    offers: tuple[OfferView, ...]
+    cases: tuple[WorkItem, ...]
+    waiting: dict[str, int]
+    dispositions: tuple[Disposition, ...]
+    survey: Survey = Survey()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    presence: Presence
+
+
+@api.route("GET", "/me")
+def me(caller: Caller) -> Me:
+    """Supervisors and auditors have no place on the market, and no work."""
+    see, dispositions = SeeWork(ports().store, ports().settings), ports().settings.centre().dispositions
+    agent = _agent(caller)
+    if agent is None:
+        nobody = AgentView(caller.id, caller.name, caller.groups, "")
+        return Me(nobody, (), (), see.waiting(ports().settings.centre().pool), dispositions)
+    desk = see(agent, caller.language)
+    return Me(agent_view(agent, caller.groups), desk.offers, desk.cases, desk.waiting, dispositions)
+
+
+@api.route("PUT", "/me/presence", *ANSWERS)
+def change_presence(caller: Caller) -> dict[str, AgentView]:
+    wanted = api.body(Wanted).presence
+    agent = ChangePresence(*needs())(caller.id, wanted)
+    return {"agent": agent_view(agent, caller.groups)}
+
+
+@api.route("POST", "/socket-ticket", *ANSWERS)
+def socket_ticket(caller: Caller) -> dict[str, str | int]:
+    """A right to open the desk's socket once, within 30 seconds."""
+    ticket = IssueTicket(ports().store, ports().clock)(caller.actor, caller.language)
+    return {
+        "ticket": ticket,
+        "url": environment.desk_socket_wss,
+        "expires_in": int(TICKET_LIFE.total_seconds()),
+    }
+
+
+@api.route("POST", "/offers/{offer_id}/accept", *ANSWERS)
+def accept(caller: Caller, offer_id: str) -> dict[str, str]:
+    place = AnswerOffer(*needs()).accept(caller.id, offer_id)
+    return {"case_id": place.case_id, "customer_id": place.customer_id}
+
+
+@api.route("POST", "/offers/{offer_id}/decline", *ANSWERS)
+def decline(caller: Caller, offer_id: str) -> None:
+    AnswerOffer(*needs()).decline(caller.id, offer_id)
+
+
+def _agent(caller: Caller) -> Agent | None:
+    """Who answers customers and is not known yet (a table made anew under an old login) is added."""
+    if caller.may(*ANSWERS):
+        return AddStaff(*needs())(caller.id, caller.name)
+    return ports().store.get(Ref(Agent, caller.id))
