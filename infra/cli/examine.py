@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from infra.cli import place as places
+from infra.cli.answer import NothingRuns
 from infra.cli.functions import functions, resources
 from infra.cli.place import ROOT, Place
 from infra.cli.queues import dead_letters, depth
@@ -53,6 +54,8 @@ def centre(place: Place) -> list[str]:
 def _of(part: Callable[[Place], Iterator[str]], place: Place) -> list[str]:
     try:
         return list(part(place))
+    except NothingRuns as silence:
+        return [str(silence)]
     except Exception as error:  # whatever it is, the person wants to read it
         return [f"The {part.__name__.strip('_')} cannot be examined: {error}"]
 

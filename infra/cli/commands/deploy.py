@@ -3,6 +3,7 @@
 Needs AWS credentials and a region (AWS_PROFILE, AWS_REGION). Says what it costs and asks first.
 """
 
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -86,7 +87,8 @@ def _sam(stack: str, parameters: list[str]) -> None:
         *chosen,
     ]
     # its progress is for people: standard output stays free for the answer
-    if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode:
+    quiet = os.environ | {"SAM_CLI_TELEMETRY": "0"}
+    if subprocess.run(command, cwd=ROOT, env=quiet, stdout=sys.stderr, check=False).returncode:
         raise CannotAnswer(
             f"The deployment of {stack} failed; the reason stands above. What was there before still runs."
         )

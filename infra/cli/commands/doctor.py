@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from infra.cli import examine
 from infra.cli.answer import Answer, NothingRuns
-from infra.cli.place import add_place, find_place
+from infra.cli.place import add_place, deployed, local
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -12,13 +12,21 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> Answer:
-    findings = [] if given.stack else list(examine.machine())
-    try:
-        place = find_place(given)
-    except NothingRuns as nothing:
-        notes = [*examine.port_taken(), str(nothing)]
-    else:
-        findings += examine.centre(place)
-        notes = [f"{place.stack} runs at {place.address}."]
+    findings, notes = _of_a_stack(given.stack) if given.stack else _of_this_machine()
     said = [*findings, *notes, "Something needs your attention." if findings else "Nothing is wrong."]
     return Answer({"findings": findings, "notes": notes}, "\n".join(said), yes=not findings)
+
+
+def _of_a_stack(stack: str) -> tuple[list[str], list[str]]:
+    place = deployed(stack)
+    return examine.centre(place), [f"{place.stack} is deployed at {place.address}."]
+
+
+def _of_this_machine() -> tuple[list[str], list[str]]:
+    """That nothing runs is no illness: a person asks before they start it."""
+    findings = list(examine.machine())
+    try:
+        place = local()
+    except NothingRuns as nothing:
+        return [*findings, *examine.port_taken()], [str(nothing)]
+    return [*findings, *examine.centre(place)], [f"{place.stack} runs at {place.address}."]

@@ -12,7 +12,6 @@ from typing import Any
 
 from infra.cli.answer import Answer, WrongUse
 from infra.cli.functions import Function, functions, log_group
-from infra.cli.never_started import never_started
 from infra.cli.place import Place, add_place, find_place
 from shared.domain.ids import digest
 
@@ -65,7 +64,6 @@ def _follow(place: Place, groups: dict[str, str], since: int, as_json: bool) -> 
 
 def _lines(place: Place, groups: dict[str, str], since: int) -> Iterator[Line]:
     found = [line for name, group in groups.items() for line in _of_group(place, name, group, since)]
-    found += [line for line in never_started(place) if line["function"] in groups and line["at"] >= since]
     yield from sorted(found, key=lambda line: line["at"])
 
 

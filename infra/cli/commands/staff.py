@@ -27,21 +27,15 @@ def run(given: Namespace) -> Answer:
     place = find_place(given)
     name, groups = given.name or given.email.partition("@")[0], given.group or ["agent"]
     client, pool = place.client("cognito-idp"), place.output("UserPoolId")
-    password = (
-        "" if _exists(client, pool, given.email) else _invite(client, pool, given.email, name, place.local)
-    )
+    known = _exists(client, pool, given.email)
+    password = "" if known else _invite(client, pool, given.email, name, place.local)
     for group in groups:
         client.admin_add_user_to_group(UserPoolId=pool, Username=given.email, GroupName=group)
     agent_id = _hire(_sub(client, pool, given.email), name, given.language)
-    document = {
-        "id": agent_id,
-        "email": given.email,
-        "name": name,
-        "groups": groups,
-        "password": password or None,
-    }
-    how = f"Password: {password}" if password else "An invitation is on its way."
-    return Answer(document, f"{given.email} may log in at {place.address}/desk ({', '.join(groups)}). {how}")
+    how = "The login is the one they have." if known else "An invitation is on its way."
+    document = {"id": agent_id, "email": given.email, "groups": groups, "known": known, "password": password}
+    said = f"{given.email} may log in at {place.address}/desk ({', '.join(groups)})."
+    return Answer(document, f"{said} {f'Password: {password}' if password else how}")
 
 
 def _exists(client: Any, pool: str, email: str) -> bool:
