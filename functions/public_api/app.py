@@ -34,7 +34,7 @@ def resolver() -> APIGatewayHttpResolver:
     """Built with the first request: importing must not demand a variable."""
     app = APIGatewayHttpResolver(cors=_cors(), serializer=codec.encode)
     app.post("/public/chat/ticket")(lambda: chat_ticket(asking(app.current_event.raw_event)))
-    app.exception_handler(Malformed)(lambda error: refuse(400, "malformed", str(error)))
+    app.exception_handler(Malformed)(lambda _: refuse(400, "malformed", say("chat_junk", "")))
     app.exception_handler(PatchbayError)(_unavailable)
     return app
 
@@ -65,6 +65,7 @@ def _unavailable(error: PatchbayError) -> "Response[Any]":
 
 def _json(status: int, body: object) -> "Response[Any]":
     headers: dict[str, str | list[str]] = {"cache-control": "no-store"}
+    headers |= {"retry-after": "60"} if status == 429 else {}
     return Response(status, "application/json", codec.encode(body), headers)
 
 

@@ -23,7 +23,7 @@ PROOF = "ticket"
 TEXT_LIMIT = 4000
 TEXT_BYTES = 12_000  # 4,000 Hangul syllables; an entry has to stay under 16 KB
 ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
-PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,30}")
+PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{3,30}")
 LONGEST_LOCAL = 12  # digits; longer without a country code is a card or a resident number
 LONGEST_PHONE = 15
 LAST_SEQ = 10**12 - 1
@@ -127,30 +127,14 @@ def _ask_code(frame: Fields) -> Fields:
     return {"phone": phone}
 
 
-def _survey(frame: Fields) -> Fields:
-    return {"score": _number(frame, "score", 1, 5)}
-
-
-def _ack(frame: Fields) -> Fields:
-    return {"seq": _number(frame, "seq", 1, LAST_SEQ)}
-
-
-def _hello(frame: Fields) -> Fields:
-    return {"after": _number({"after": 0, **frame}, "after", 0, LAST_SEQ)}
-
-
-def _nothing(frame: Fields) -> Fields:
-    return {}
-
-
 READERS: dict[str, Callable[[Fields], Fields]] = {
     "message": _message,
     "ask_code": _ask_code,
-    "survey": _survey,
-    "ack": _ack,
-    "hello": _hello,
-    "leave": _nothing,
-    "typing": _nothing,
+    "survey": lambda frame: {"score": _number(frame, "score", 1, 5)},
+    "ack": lambda frame: {"seq": _number(frame, "seq", 1, LAST_SEQ)},
+    "hello": lambda frame: {"after": _number({"after": 0, **frame}, "after", 0, LAST_SEQ)},
+    "leave": lambda frame: {},
+    "typing": lambda frame: {},
 }
 NAMED = frozenset({"message", "ask_code", "survey"})
 
