@@ -42,7 +42,7 @@ class RecordStates:
         after, counted = dict(known), []
         for raw, update in told:
             entry = after.get((update.customer_id, update.seq))
-            if entry is None:
+            if entry is None or entry.channel != raw.channel:  # a widget speaks for chat alone
                 self._aside(raw, Outcome.IGNORED, "unknown_message")
                 continue
             verdict = heard(entry, raw)
