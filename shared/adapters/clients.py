@@ -7,6 +7,8 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.adapters import tls
+
 FAILURES = (BotoCoreError, ClientError)
 
 # A door answers within seconds or says 503: a provider that waits longer believes us dead.
@@ -40,7 +42,7 @@ def session() -> botocore.session.Session:
 def client(service: str, endpoint: str | None = None) -> Any:
     """The tuned client of a service, one per process. AWS_ENDPOINT_URL_<SERVICE> is honoured."""
     config = PATIENT if service in PATIENT_SERVICES else TUNED
-    return session().create_client(service, endpoint_url=endpoint, config=config)
+    return tls.share(session().create_client(service, endpoint_url=endpoint, config=config))
 
 
 def reset() -> None:

@@ -13,6 +13,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from shared.adapters import tls
 from shared.domain.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 
 TIMEOUT = urllib3.Timeout(connect=2, read=10)
@@ -26,7 +27,7 @@ class PooledHttp:
     """
 
     def __init__(self, timeout: urllib3.Timeout = TIMEOUT) -> None:
-        self._pool = urllib3.PoolManager(maxsize=4, timeout=timeout)
+        self._pool = urllib3.PoolManager(maxsize=4, timeout=timeout, ssl_context=tls.context(True))
         self._used = 0.0
 
     def __call__(self, call: HttpCall) -> HttpAnswer | NotSent | NoAnswer:
