@@ -12,7 +12,7 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "MessageReceived": {"queue": "main", "door": "sms"},
     "MessageSent": {"queue": "main", "agent": "one"},
     "DeliveryFailed": {"queue": "main", "agent": "one", "of": "message_sent"},
-    "CaseOpened": {"queue": "main", "reopened": False},
+    "CaseOpened": {"queue": "main", "door": "sms", "case_opened": True, "reopened": False},
     "InteractionQueued": {"queue": "main", "queued": True},
     "OfferMade": {"queue": "main", "agent": "one", "offer_id": "o1", "waited_ms": 1000, "reason": "longest"},
     "OfferEnded": {"queue": "main", "agent": "one", "offer_id": "o1", "how": "expired", "rang_ms": 30_000},
@@ -35,9 +35,9 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "OptedIn": {"door": "sms"},
     "CodeSent": {"proof": "p1", "until": "2026-03-02T03:05:00.000Z", "door": "chat"},
     "CodeRefused": {"door": "chat"},
-    "AddressLinked": {"door": "chat"},
+    "AddressLinked": {"door": "chat", "evidence": "code"},
     "PresenceChanged": {"agent": "one", "before": "available", "after": "break", "lasted_ms": 600_000},
-    "CustomersMerged": {},
+    "CustomersMerged": {"door": "chat", "evidence": "code"},
 }
 
 

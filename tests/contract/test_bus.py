@@ -1,0 +1,223 @@
+"""Bus events: what the producers write is what the schemas say, and what every consumer understands."""
+
+import json
+from functools import cache
+from itertools import count
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from infra.twins.world import World
+from shared.adapters.bus import detail
+from shared.domain.address import Address
+from shared.domain.arrival import Arrival, CodeRequest, Left, Message, StateUpdate, SurveyAnswer
+from shared.domain.centre import Centre
+from shared.domain.commands import Raw
+from shared.domain.entry import Delivery, Entry, Kind
+from shared.domain.facts import NAMES, Fact
+from shared.domain.fold import fold
+from shared.domain.receipt import Tally
+from shared.domain.staff import Presence
+from shared.edge.bus import fact_of
+from shared.use_cases.add_staff import AddStaff
+from shared.use_cases.answer_customer import AnswerCustomer
+from shared.use_cases.answer_offer import AnswerOffer
+from shared.use_cases.ask_survey import AskSurvey
+from shared.use_cases.assign_waiting import AssignWaiting
+from shared.use_cases.change_presence import ChangePresence
+from shared.use_cases.publish_entries import PublishEntries
+from shared.use_cases.record_states import RecordStates
+from shared.use_cases.route_message import RouteMessage
+from tests.support.facts import LEAST, a_fact
+from tests.support.tree import ROOT
+
+FOLDER = ROOT / "events" / "bus"
+NAMED = sorted({*NAMES.values(), "CaseOpened", "DeliveryFailed"})
+PHONE = Address("phone", "+821000000001")
+ANOTHER = Address("phone", "+821000000002")
+VISITOR = Address("visitor", "v1")
+CODE = "123456"
+
+
+@cache
+def schema(name: str) -> Draft202012Validator:
+    read: Any = json.loads((FOLDER / f"{name}.json").read_text())
+    Draft202012Validator.check_schema(read)
+    return Draft202012Validator(read)
+
+
+def faults(fact: Fact) -> list[str]:
+    return [f"{fact.name}: {error.message}" for error in schema(fact.name).iter_errors(detail(fact))]
+
+
+class SmallCentre:
+    """A day at a centre of one agent, on the memory twins."""
+
+    def __init__(self) -> None:
+        self.world = w = World()
+        four = (w.store, w.settings, w.clock, w.ids)
+        self.route = RouteMessage(*four, new_code=lambda: CODE)
+        self.assign, self.offers, self.desk = AssignWaiting(*four), AnswerOffer(*four), AnswerCustomer(*four)
+        self.presence, self.survey = ChangePresence(*four), AskSurvey(*four)
+        self._n = count(1)
+        AddStaff(*four)("one", "Agent One")
+        self.presence("one", Presence.AVAILABLE)
+
+    def hear(self, what: Any, sender: Address = PHONE) -> Entry:
+        channel = "sms" if sender.kind == "phone" else "chat"
+        self.world.clock.advance(5)
+        n = str(next(self._n))
+        raw = Raw(channel, n, n, self.world.clock(), "{}")
+        self.route(raw, Arrival(sender, sender.value, "+15005550006", what))
+        return self.last(Kind.MESSAGE_RECEIVED)
+
+    def last(self, kind: Kind) -> Entry:
+        return next(
+            (e for _, e in reversed(self.world.store.stream) if e.kind is kind),
+            self.world.store.stream[-1][1],
+        )
+
+    def ring(self) -> str:
+        self.presence("one", Presence.BREAK)
+        self.presence("one", Presence.AVAILABLE)
+        self.assign("main")
+        self.world.clock.advance(3)
+        return str(self.last(Kind.OFFER_MADE).facts["offer_id"])
+
+    def answer(self, said: Entry, text: str = "hello") -> Entry:
+        """Taken, answered on the channel it came by, and closed."""
+        self.offers.accept("one", self.ring())
+        sent = self.desk.reply(
+            "one", said.timeline, said.case_id, said.channel, None, text, f"k{next(self._n)}"
+        )
+        self.desk.close("one", said.timeline, said.case_id, "solved")
+        return sent
+
+    def ask_survey(self) -> None:
+        closed = [fact for fact in self.facts() if fact.name == "CaseClosed"]
+        self.survey(closed[-1])
+
+    def facts(self) -> list[Fact]:
+        self.world.outbox.facts.clear()
+        PublishEntries(self.world.outbox, self.world.clock)(self.world.store.stream)
+        return self.world.outbox.facts
+
+
+def answered_and_scored(centre: SmallCentre) -> None:
+    sent = centre.answer(centre.hear(Message("help", media=1)))
+    centre.ask_survey()
+    centre.hear(Message("5"))
+    n = "status"
+    state = StateUpdate(sent.timeline, sent.seq, Delivery.FAILED, "SM1", "unreachable")
+    RecordStates(centre.world.store, centre.world.settings, centre.world.ids)(
+        [(Raw("sms", n, n, centre.world.clock(), ""), state)]
+    )
+
+
+def not_taken(centre: SmallCentre) -> None:
+    centre.hear(Message("hello"), VISITOR)
+    centre.offers.decline("one", centre.ring())
+    centre.offers.expire("one", centre.ring())
+    centre.hear(Left(), VISITOR)
+    centre.ask_survey()
+
+
+def taken_and_left(centre: SmallCentre) -> None:
+    centre.hear(Message("hello"), VISITOR)
+    centre.offers.accept("one", centre.ring())
+    centre.presence("one", Presence.OFFLINE)
+    centre.presence("one", Presence.AVAILABLE)
+
+
+def left_open(centre: SmallCentre) -> None:
+    centre.hear(Message("hello"), VISITOR)
+    centre.offers.accept("one", centre.ring())
+    centre.hear(Left(), VISITOR)
+
+
+def scored_in_the_chat(centre: SmallCentre) -> None:
+    centre.answer(centre.hear(Message("hello"), VISITOR))
+    centre.ask_survey()
+    centre.hear(SurveyAnswer(4), VISITOR)
+
+
+def joined(centre: SmallCentre) -> None:
+    centre.hear(Message("from the phone"))
+    for number in (PHONE, ANOTHER):
+        visitor = Address("visitor", f"v{number.value[-1]}")
+        centre.hear(Message("from the page"), visitor)
+        centre.hear(CodeRequest(number.value), visitor)
+        centre.hear(Message("000000"), visitor)
+        centre.hear(Message(CODE), visitor)
+
+
+def choices(centre: SmallCentre) -> None:
+    centre.hear(Message("STOP"))
+    centre.hear(Message("START"))
+
+
+DAYS = (answered_and_scored, not_taken, taken_and_left, left_open, scored_in_the_chat, joined, choices)
+
+
+@cache
+def produced() -> tuple[Fact, ...]:
+    facts: list[Fact] = []
+    for day in DAYS:
+        centre = SmallCentre()
+        day(centre)
+        facts += centre.facts()
+    return tuple(facts)
+
+
+def test_every_fact_has_a_schema_and_every_schema_a_fact() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.json")) == NAMED
+
+
+def test_the_producers_write_every_kind_of_fact() -> None:
+    assert sorted({fact.name for fact in produced()}) == NAMED
+
+
+def test_what_the_producers_write_is_what_the_schemas_say() -> None:
+    assert [fault for fact in produced() for fault in faults(fact)] == []
+
+
+def test_an_entry_announces_each_fact_once() -> None:
+    for day in DAYS:
+        centre = SmallCentre()
+        day(centre)
+        names = [(fact.customer_id, fact.seq, fact.name) for fact in centre.facts()]
+        assert len(names) == len(set(names))
+
+
+def test_no_fact_carries_text_or_an_address() -> None:
+    told = json.dumps([detail(fact) for fact in produced()])
+
+    assert not any(word in told for word in ("hello", "help", "from the", PHONE.value, ANOTHER.value, CODE))
+
+
+def test_the_figures_understand_whatever_is_produced() -> None:
+    silent = {fact.name for fact in produced() if not fold(fact, Centre())}
+
+    assert silent == {"PresenceChanged"}, "only what an agent was while offline is nobody's figure"
+
+
+def test_every_event_of_a_door_is_handled_once_in_the_ledger() -> None:
+    centre = SmallCentre()
+    joined(centre)
+
+    adds = [add for fact in centre.facts() for add in fold(fact, Centre())]
+    handled = [add.item.channel for add in adds if isinstance(add.item, Tally)]
+
+    assert sorted(handled) == ["chat"] * 8 + ["sms"]
+
+
+def test_consumers_read_the_event_as_it_was_announced() -> None:
+    for fact in produced():
+        body = json.dumps({"source": "patchbay", "detail-type": fact.name, "detail": detail(fact)})
+        assert fact_of(body) == fact
+
+
+@pytest.mark.parametrize("name", sorted(LEAST))
+def test_the_facts_of_our_tests_are_such_facts(name: str) -> None:
+    assert faults(a_fact(name)) == []
