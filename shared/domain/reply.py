@@ -1,5 +1,6 @@
 """What staff say: replies on any channel the customer can be reached on, and notes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,12 +10,13 @@ from shared.domain.attach import silence, stored
 from shared.domain.change import Change, Put
 from shared.domain.customer import CaseState, Head, Link, OpenCase, OpenInteraction, Strength
 from shared.domain.entry import Audience, Delivery, Entry, Kind, Scalar
-from shared.domain.errors import Refused
+from shared.domain.errors import Malformed, Refused
 from shared.domain.line import case_of, next_entry, with_case, written
 from shared.domain.now import Now
 from shared.domain.session import RequestKey
 from shared.domain.times import milliseconds
 
+KEY = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
 CHANNELS = {"phone": ("sms",), "visitor": ("chat",)}
 
 
@@ -138,5 +140,7 @@ def _replacing(case: OpenCase, moved: OpenInteraction) -> OpenCase:
 
 
 def request_key(agent_id: str, key: str, entry: Entry, now: Now) -> RequestKey:
-    """Remembers for a day what a client-made key was used for."""
+    """Remembers for a day what a client-made key was used for. Raises Malformed for what is no key."""
+    if not KEY.fullmatch(key):
+        raise Malformed("a key has 8 to 64 letters, digits and dashes")
     return RequestKey(f"agent:{agent_id}", key, entry.timeline, entry.seq, now.at + timedelta(days=1))

@@ -1,0 +1,98 @@
+"""The desk's socket: a sign of life, what to watch, and replies without the way through HTTP."""
+
+from collections.abc import Callable
+from typing import Any
+
+from functions.desk_socket import frames
+from functions.desk_socket.frames import Beat, Replying, Watching
+from shared.domain.address import parse_address
+from shared.domain.errors import Malformed, PatchbayError, Refused
+from shared.domain.sentences import SENTENCES, sentence
+from shared.edge import socket
+from shared.edge.observability import logger
+from shared.edge.wiring import ports
+from shared.use_cases.answer_customer import AnswerCustomer
+from shared.use_cases.change_presence import ChangePresence
+from shared.use_cases.watch_customer import WatchCustomer
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return socket.serve(TALK, event)
+
+
+def hear(spoken: socket.Spoken) -> None:
+    """Do what a frame asks; what cannot be done is answered with its key and the reason."""
+    try:
+        if spoken.too_large:
+            raise Refused("too_long")
+        action, said = frames.read(spoken.text)
+        ACTIONS[action](spoken, said)
+    except Refused as refused:
+        logger().info("frame_refused", code=refused.code)
+        _sorry(spoken, refused.code)
+    except Malformed as error:
+        logger().info("frame_unfit", reason=str(error))
+        _sorry(spoken, "malformed")
+    except PatchbayError as error:
+        logger().error("frame_failed", reason=str(error))
+        _sorry(spoken, "try_again")
+
+
+def watch(spoken: socket.Spoken, said: Watching) -> None:
+    WatchCustomer(ports().store, ports().clock)(said.customer_id, *_desk(spoken))
+
+
+def unwatch(spoken: socket.Spoken, said: Watching) -> None:
+    WatchCustomer(ports().store, ports().clock).stop(said.customer_id, *_desk(spoken))
+
+
+def beat(spoken: socket.Spoken, said: Beat) -> None:
+    presence = ChangePresence(ports().store, ports().settings, ports().clock, ports().ids)
+    presence.beat(spoken.connection.person_id)
+
+
+def reply(spoken: socket.Spoken, said: Replying) -> None:
+    address = parse_address(said.address) if said.address else None
+    answering = AnswerCustomer(ports().store, ports().settings, ports().clock, ports().ids)
+    entry = answering.reply(
+        spoken.connection.person_id,
+        said.customer_id,
+        said.case_id,
+        said.channel,
+        address,
+        said.text,
+        said.key,
+    )
+    ack = {"type": "ack", "key": said.key, "customer_id": entry.timeline, "seq": entry.seq}
+    TALK.say(spoken.connection.connection_id, ack)
+
+
+def keep_quiet(spoken: socket.Spoken, said: Beat) -> None:
+    """Typing: the widget does not show it yet."""
+
+
+ACTIONS: dict[str, Callable[[socket.Spoken, Any], None]] = {
+    "watch": watch,
+    "unwatch": unwatch,
+    "heartbeat": beat,
+    "reply": reply,
+    "typing": keep_quiet,
+}
+
+
+def sorry(code: str, language: str, key: str = "") -> dict[str, str]:
+    """For the codes of the socket itself as well: a connection nobody knows is a session that ended."""
+    known = code if code in SENTENCES else "signed_out"
+    return {"type": "error", "key": key, "code": code, "message": sentence(known, language or "en")}
+
+
+def _sorry(spoken: socket.Spoken, code: str) -> None:
+    connection = spoken.connection
+    TALK.say(connection.connection_id, sorry(code, connection.language, frames.key_in(spoken.text)))
+
+
+def _desk(spoken: socket.Spoken) -> tuple[str, str]:
+    return spoken.connection.connection_id, spoken.connection.person_id
+
+
+TALK = socket.Talk("agent", lambda: ports().desk_sockets, hear, sorry)

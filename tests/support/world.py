@@ -1,0 +1,146 @@
+"""A centre in memory: customers write, agents answer, time is told. What tests of use cases need."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TypeVar
+
+from infra.twins.world import World
+from shared.domain.address import Address
+from shared.domain.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
+from shared.domain.change import Ref
+from shared.domain.commands import Raw
+from shared.domain.customer import AddressOwner, Head, OpenCase
+from shared.domain.entry import Entry, Kind
+from shared.domain.facts import Fact, facts
+from shared.domain.phone import canonical
+from shared.domain.receipt import Outcome
+from shared.domain.staff import Agent, Presence
+from shared.ports import Clock, Ids, Settings, Store
+from shared.use_cases.add_staff import AddStaff
+from shared.use_cases.answer_customer import AnswerCustomer
+from shared.use_cases.answer_offer import AnswerOffer
+from shared.use_cases.ask_survey import AskSurvey
+from shared.use_cases.assign_waiting import AssignWaiting
+from shared.use_cases.change_presence import ChangePresence
+from shared.use_cases.route_message import RouteMessage
+
+T = TypeVar("T")
+NUMBER = "+821012345678"
+VISITOR = "01KDXZ8E000000000000000001"
+OUR_NUMBER = "+15005550006"
+CODE = "123456"
+What = Message | SurveyAnswer | CodeRequest | Left
+
+
+@dataclass
+class Scene:
+    """`code` is what the next proof will be."""
+
+    world: World = field(default_factory=World)
+    code: str = CODE
+
+    def __post_init__(self) -> None:
+        self._events = count(1)
+
+    @property
+    def needs(self) -> tuple[Store, Settings, Clock, Ids]:
+        return self.world.store, self.world.settings, self.world.clock, self.world.ids
+
+    # what customers do
+
+    def sms(self, text: str, number: str = NUMBER, event_id: str = "") -> Outcome:
+        return self.arrives("sms", Address("phone", number), Message(text), event_id)
+
+    def chat(self, text: str, visitor: str = VISITOR, event_id: str = "") -> Outcome:
+        return self.arrives("chat", Address("visitor", visitor), Message(text), event_id)
+
+    def does(self, what: What, visitor: str = VISITOR) -> Outcome:
+        """In the chat: ask for a code, give a score, leave."""
+        return self.arrives("chat", Address("visitor", visitor), what)
+
+    def arrives(self, channel: str, sender: Address, what: What, event_id: str = "") -> Outcome:
+        raw = self.raw(channel, event_id)
+        return self.route(raw, Arrival(sender, sender.value, OUR_NUMBER if channel == "sms" else "", what))
+
+    def raw(self, channel: str, event_id: str = "", acceptance: str = "") -> Raw:
+        number = next(self._events)
+        at = self.world.clock()
+        return Raw(
+            channel, event_id or f"event-{number}", acceptance or f"acceptance-{number}", at, "payload"
+        )
+
+    def route(self, raw: Raw, arrival: Arrival) -> Outcome:
+        return RouteMessage(*self.needs, lambda: self.code)(raw, arrival)
+
+    # what staff do
+
+    def hire(self, agent_id: str = "one", presence: Presence = Presence.AVAILABLE) -> Agent:
+        AddStaff(*self.needs)(agent_id, f"Agent {agent_id.capitalize()}")
+        return self.presence(presence, agent_id)
+
+    def presence(self, presence: Presence, agent_id: str = "one") -> Agent:
+        return ChangePresence(*self.needs)(agent_id, presence)
+
+    def assign(self) -> int:
+        return AssignWaiting(*self.needs)("main")
+
+    def offers(self, agent_id: str = "one") -> list[str]:
+        return [place.offer_id for place in self.agent(agent_id).engagements if place.offer_id]
+
+    def accept(self, agent_id: str = "one") -> str:
+        """Takes the agent's first offer; the answer is the case."""
+        return AnswerOffer(*self.needs).accept(agent_id, self.offers(agent_id)[0]).case_id
+
+    def taken(self, text: str = "Hello", agent_id: str = "one") -> OpenCase:
+        """An agent's case that began with an SMS."""
+        self.sms(text)
+        self.hire(agent_id)
+        self.assign()
+        self.accept(agent_id)
+        return self.head().cases[0]
+
+    def answering(self) -> AnswerCustomer:
+        return AnswerCustomer(*self.needs, lambda: self.code)
+
+    def says(self, text: str, key: str = "key-0001", channel: str = "sms", agent_id: str = "one") -> Entry:
+        """The agent answers the customer in their only case."""
+        head = self.head()
+        return self.answering().reply(agent_id, head.customer_id, head.cases[0].id, channel, None, text, key)
+
+    def closes(self, disposition: str = "solved", agent_id: str = "one") -> Fact:
+        """The agent closes the only case; the answer is what the bus says of it."""
+        head = self.head()
+        self.answering().close(agent_id, head.customer_id, head.cases[0].id, disposition)
+        closed = [entry for _, entry in self.world.store.stream if entry.kind is Kind.CASE_CLOSED]
+        return facts(closed[-1])[0]
+
+    def surveys(self, closed: Fact) -> None:
+        AskSurvey(*self.needs)(closed)
+
+    # what is so
+
+    def get(self, kind: type[T], *by: object) -> T:
+        found = self.world.store.get(Ref(kind, *by))
+        assert found is not None
+        return found
+
+    def all(self, kind: type[T]) -> list[T]:
+        return [item for item in self.world.store.items.values() if isinstance(item, kind)]
+
+    def owner(self, address: Address) -> AddressOwner:
+        return self.get(AddressOwner, address)
+
+    def head(self, number: str = NUMBER) -> Head:
+        """The head that rules the customer of a number."""
+        return self.get(Head, self.owner(canonical(Address("phone", number), "KR", "")).root)
+
+    def visitor_head(self, visitor: str = VISITOR) -> Head:
+        return self.get(Head, self.owner(Address("visitor", visitor)).root)
+
+    def agent(self, agent_id: str = "one") -> Agent:
+        return self.get(Agent, agent_id)
+
+    def entries(self, *kinds: Kind) -> list[Entry]:
+        """Customers' entries as they stand, in the order of their numbers."""
+        found = [e for e in self.all(Entry) if not e.timeline.startswith("staff-")]
+        return sorted((e for e in found if not kinds or e.kind in kinds), key=lambda e: (e.seq, e.timeline))
