@@ -24,13 +24,14 @@ def share(client: Any) -> Any:
 
     Reaches into botocore, which is pinned: tests/integration/test_tls.py watches.
     """
-    http = client._endpoint.http_session
-    if http._verify:
-        http._manager.connection_pool_kw["ssl_context"] = context(http._verify)
-        http._setup_ssl_cert = _verify
+    client._endpoint.http_session._setup_ssl_cert = _prepare
     return client
 
 
-def _verify(pool: Any, url: str, verify: object) -> None:
-    """As botocore's own, save that the authorities are in the context already."""
-    pool.cert_reqs, pool.ca_certs = "CERT_REQUIRED", None
+def _prepare(pool: Any, url: str, bundle: str | bool | None) -> None:
+    """In the place of botocore's own, before each request: verify, but with authorities read once."""
+    if url.lower().startswith("https") and bundle:
+        pool.cert_reqs, pool.ca_certs = "CERT_REQUIRED", None
+        pool.conn_kw["ssl_context"] = context(bundle)
+    else:
+        pool.cert_reqs, pool.ca_certs = "CERT_NONE", None

@@ -114,15 +114,30 @@ def test_a_client_told_to_trust_other_authorities_does(
     assert send() == "1"
 
 
-def test_all_clients_share_one_context(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
-    monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
+def test_the_authorities_are_read_once_for_all_connections(
+    server: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither for another client nor for another connection."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_EVENTBRIDGE", server[0])
+    tls.context(True).load_verify_locations(server[1])
+    read: list[object] = []
+    monkeypatch.setattr(
+        ssl.SSLContext, "load_verify_locations", lambda self, *paths, **named: read.append((paths, named))
+    )
+
+    send()
+    client("events").put_events(Entries=[])
     clients.reset()
+    send()
 
-    contexts = {
-        id(client(service)._endpoint.http_session._manager.connection_pool_kw["ssl_context"])
-        for service in ("sqs", "events", "secretsmanager", "dynamodb")
-    }
+    assert read == []
 
-    assert contexts == {id(tls.context(True))}
+
+def test_no_authority_is_read_for_a_client_that_never_speaks() -> None:
+    clients.reset()
+    tls.context.cache_clear()
+
+    client("sqs")
+
+    assert tls.context.cache_info().currsize == 0
     clients.reset()
