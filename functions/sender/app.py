@@ -3,22 +3,14 @@
 from typing import Any
 
 from functions import channels
-from shared.domain.carriage import (
-    Frame,
-    HttpAnswer,
-    Later,
-    NoAnswer,
-    NotSent,
-    OtherSide,
-    Result,
-    Sent,
-    Waits,
-)
+from shared.domain.carriage import Frame, HttpAnswer, Later, NoAnswer, NotSent, OtherSide, Result, Sent, Waits
+from shared.domain.change import Delete
 from shared.domain.commands import Send
 from shared.domain.entry import Entry
+from shared.domain.errors import TryAgain
 from shared.domain.session import Live
 from shared.edge import batch
-from shared.edge.settings import environment
+from shared.edge.settings import Misconfigured, environment
 from shared.edge.wiring import ports
 from shared.use_cases.send_queued import SendQueued
 
@@ -30,11 +22,18 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def carry(entry: Entry) -> Result | NoAnswer:
-    """Render in the channel's words, perform, and read the answer in the channel's words."""
+    """Render in the channel's words, perform, and read the answer in the channel's words.
+
+    What fails on the way there (a secret, the table, a socket) has not left the house, or was a frame,
+    which a widget that has it already passes over: either may be tried again.
+    """
     outbound = channels.load(environment.channel).outbound
-    call = outbound.render(entry, secret(outbound), other_side())
-    if isinstance(call, Frame):
-        return to_sockets(call)
+    try:
+        call = outbound.render(entry, secret(outbound), other_side(outbound))
+        if isinstance(call, Frame):
+            return to_sockets(call)
+    except (TryAgain, Misconfigured) as error:
+        return Later(str(error))
     answer = ports().http(call)
     if isinstance(answer, NotSent):
         return Later(answer.reason)
@@ -45,15 +44,31 @@ def carry(entry: Entry) -> Result | NoAnswer:
 
 
 def to_sockets(frame: Frame) -> Result:
-    """Sent when at least one open socket of the person took it."""
+    """Sent when at least one open socket of the person took it; those that are gone are forgotten."""
     lives = ports().store.find(Live, frame.person)
-    taken = [ports().chat_sockets.post(live.connection_id, frame.body) for live in lives]
-    return Sent() if any(taken) else Waits()
+    taken = [posted(live, frame.body) for live in lives]
+    if any(taken):
+        return Sent()
+    return Later("socket_unavailable") if None in taken else Waits()
+
+
+def posted(live: Live, body: object) -> bool | None:
+    """None when nobody knows: the socket may be there the next time."""
+    try:
+        if ports().chat_sockets.post(live.connection_id, body):
+            return True
+        ports().store.commit(Delete(live))
+    except TryAgain:
+        return None
+    return False
 
 
 def secret(outbound: Any) -> Any:
     return ports().secrets.get(getattr(environment, outbound.SECRET)) if outbound.SECRET else {}
 
 
-def other_side() -> OtherSide:
+def other_side(outbound: Any) -> OtherSide:
+    """Our own sockets (they ask for no secret) have none, and their sender is told no public address."""
+    if not outbound.SECRET:
+        return OtherSide("", "")
     return OtherSide(environment.api_url(environment.channel), environment.public_url)
