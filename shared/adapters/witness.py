@@ -16,6 +16,7 @@ LYING = (
     "ApproximateNumberOfMessagesNotVisible",
     "ApproximateNumberOfMessagesDelayed",
 )
+Dimensions = Sequence[Mapping[str, str]]
 
 
 class AwsWitness:
@@ -50,12 +51,12 @@ class AwsWitness:
     def _queries(self) -> list[dict[str, Any]]:
         """One for every set of dimensions the metric was ever written with, labelled by its channel."""
         pages = self._cloudwatch().get_paginator("list_metrics")
-        metrics = [
-            metric
-            for page in pages.paginate(Namespace=NAMESPACE, MetricName=METRIC)
-            for metric in page["Metrics"]
-        ]
-        return [_query(i, metric) for i, metric in enumerate(metrics) if _channel(metric)]
+        found = pages.paginate(Namespace=NAMESPACE, MetricName=METRIC)
+        listed = (metric["Dimensions"] for page in found for metric in page["Metrics"])
+        once = {
+            tuple(sorted((d["Name"], d["Value"]) for d in dimensions)): dimensions for dimensions in listed
+        }
+        return [_query(i, dimensions) for i, dimensions in enumerate(once.values()) if _channel(dimensions)]
 
     def _sums(self, queries: list[dict[str, Any]], begin: datetime, end: datetime) -> Counter[str]:
         pages = self._cloudwatch().get_paginator("get_metric_data")
@@ -66,11 +67,11 @@ class AwsWitness:
         return found
 
 
-def _query(i: int, metric: Mapping[str, Any]) -> dict[str, Any]:
-    told = {"Namespace": NAMESPACE, "MetricName": METRIC, "Dimensions": metric["Dimensions"]}
+def _query(i: int, dimensions: Dimensions) -> dict[str, Any]:
+    told = {"Namespace": NAMESPACE, "MetricName": METRIC, "Dimensions": dimensions}
     stat = {"Metric": told, "Period": PERIOD, "Stat": "Sum"}
-    return {"Id": f"m{i}", "Label": _channel(metric), "MetricStat": stat}
+    return {"Id": f"m{i}", "Label": _channel(dimensions), "MetricStat": stat}
 
 
-def _channel(metric: Mapping[str, Any]) -> str:
-    return next((str(d["Value"]) for d in metric["Dimensions"] if d["Name"] == "channel"), "")
+def _channel(dimensions: Dimensions) -> str:
+    return next((str(d["Value"]) for d in dimensions if d["Name"] == "channel"), "")

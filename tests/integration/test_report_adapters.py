@@ -1,0 +1,142 @@
+"""Figures, witnesses, census and files against moto: what the twins promise, the real requests keep."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from infra.twins.clock import FakeClock
+from infra.twins.settings import FixedSettings
+from infra.twins.store import MemoryStore
+from shared.adapters import clients
+from shared.adapters.clients import client
+from shared.domain.change import Put
+from shared.domain.entry import Audience, Entry, Kind
+from shared.domain.figures import Figure, Folded
+from shared.domain.receipt import Mark, Outcome, Tally
+from shared.edge.wiring import Ports
+from shared.use_cases.announce_uncounted import AnnounceUncounted
+from shared.use_cases.export_reports import ExportReports
+from shared.use_cases.fold_facts import FoldFacts
+from shared.use_cases.read_ledger import ReadLedger
+from tests.support.facts import LEAST, a_fact
+
+NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+QUEUES = ("INBOUND", "INBOUND_DEAD", "DELIVERY", "DELIVERY_DEAD")
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ports]:
+    clients.reset()
+    with mock_aws():
+        for name in QUEUES:
+            made = client("sqs").create_queue(QueueName=name)
+            monkeypatch.setenv(f"{name}_QUEUE_URL", made["QueueUrl"])
+        client("s3").create_bucket(
+            Bucket="files", CreateBucketConfiguration={"LocationConstraint": "ap-northeast-2"}
+        )
+        client("events").create_event_bus(Name="bus")
+        client("dynamodb").create_table(
+            TableName="patchbay",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": n, "AttributeType": "S"} for n in ("pk", "sk")],
+            KeySchema=[
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+        )
+        monkeypatch.setenv("TABLE_NAME", "patchbay")
+        monkeypatch.setenv("FILES_BUCKET", "files")
+        monkeypatch.setenv("BUS_NAME", "bus")
+        yield Ports(clock=FakeClock(NOW), settings=FixedSettings())
+    clients.reset()
+
+
+def accepted(number: int, at: datetime, **dimensions: str) -> None:
+    told = [{"Name": name, "Value": value} for name, value in dimensions.items()]
+    datum = {"MetricName": "Accepted", "Dimensions": told, "Timestamp": at, "Value": number, "Unit": "Count"}
+    client("cloudwatch").put_metric_data(Namespace="Patchbay", MetricData=[datum])
+
+
+def test_the_table_counts_like_its_twin(aws: Ports) -> None:
+    facts = [a_fact(name, seq=i) for i, name in enumerate(LEAST)]
+    twin = MemoryStore()
+    FoldFacts(twin, aws.files, aws.settings)(facts)
+
+    first = FoldFacts(aws.store, aws.files, aws.settings)(facts[:12])
+    again = FoldFacts(aws.store, aws.files, aws.settings)(facts)
+
+    assert (first.counted, again.counted) == (12, len(facts) - 12)
+    assert aws.store.find(Figure, "2026-03-02") == twin.find(Figure, "2026-03-02")
+    assert aws.store.find(Tally, "2026-03-02") == twin.find(Tally, "2026-03-02")
+
+
+def test_a_transaction_of_a_hundred_actions_passes(aws: Ports) -> None:
+    facts = [a_fact("MessageReceived", seq=n) for n in range(1, 99)]
+
+    done = FoldFacts(aws.store, aws.files, aws.settings)(facts)
+
+    assert done.counted == 98
+    assert aws.store.find(Figure, "2026-03-02")[0].messages_received == 98
+
+
+def test_the_doors_count_is_summed_per_channel_over_the_centres_day(aws: Ports) -> None:
+    accepted(2, NOW, channel="sms", kind="event", service="sms_webhook")
+    accepted(3, NOW, channel="sms", kind="state", service="sms_webhook")
+    accepted(4, NOW, channel="chat", kind="event", service="chat_socket")
+    accepted(9, NOW - timedelta(days=1), channel="sms", kind="event", service="sms_webhook")
+
+    begin = datetime(2026, 3, 1, 15, 0, tzinfo=UTC)
+
+    assert aws.witness.accepted(begin, begin + timedelta(days=1)) == {"sms": 5, "chat": 4}
+
+
+def test_what_waits_is_the_sum_of_the_doors_queues_and_their_dead_letters(aws: Ports) -> None:
+    for name in QUEUES:
+        url = client("sqs").get_queue_url(QueueName=name)["QueueUrl"]
+        client("sqs").send_message(QueueUrl=url, MessageBody="{}")
+    client("sqs").receive_message(QueueUrl=client("sqs").get_queue_url(QueueName="INBOUND")["QueueUrl"])
+
+    assert aws.witness.waiting() == 4
+
+
+def test_a_ledger_is_read_from_the_three_services(aws: Ports) -> None:
+    accepted(2, NOW, channel="sms", kind="event", service="sms_webhook")
+    FoldFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived")])
+    mark = Mark("2026-03-02", "sms", Outcome.IGNORED, "a1", "e1", "ping", NOW, NOW + timedelta(days=40))
+    aws.store.commit(Put(mark))
+
+    ledger = ReadLedger(aws.store, aws.witness, aws.settings)(DAY)
+
+    assert ledger.adds_up
+    assert [(line.channel, line.handled, line.ignored) for line in ledger.lines] == [("sms", 1, 1)]
+
+
+def test_the_census_finds_the_entries_of_the_span_and_nothing_else(aws: Ports) -> None:
+    for seq, age in ((1, 0), (2, 60), (3, 3 * 24 * 60)):
+        at = NOW - timedelta(minutes=age)
+        aws.store.commit(
+            Put(Entry("c1", seq, f"e{seq}", at, Kind.OPTED_IN, Audience.STAFF, "customer", "sms"))
+        )
+    aws.store.commit(Put(Folded("c1", 9, "OptedIn", NOW)))
+
+    done = AnnounceUncounted(aws.store, aws.census, aws.outbox, aws.settings, aws.clock)()
+
+    assert (done.facts, done.announced) == (1, 1)
+
+
+def test_report_files_lie_in_the_bucket_with_their_types(aws: Ports) -> None:
+    FoldFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived")])
+
+    keys = ExportReports(aws.store, aws.files, aws.tables, aws.settings)(DAY)
+
+    assert set(aws.files.sizes("reports/")) == set(keys)
+    head: Any = client("s3").head_object(Bucket="files", Key="reports/day=2026-03-02/figures.csv")
+    assert head["ContentType"] == "text/csv; charset=utf-8"
+    assert aws.files.uri(keys[0]) == "s3://files/reports/day=2026-03-02/figures.csv"
+    assert b"s3://files/reports/day=2026-03-02/figures.csv" in (
+        aws.files.get("reports/figures.manifest.json") or b""
+    )
