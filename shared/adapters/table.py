@@ -19,7 +19,7 @@ from pynamodb.attributes import (
 from pynamodb.constants import STRING
 from pynamodb.models import Model
 
-from shared.adapters.packing import pack, unpack
+from shared.adapters.packing import pack, plain, unpack
 from shared.domain.case import Case, Interaction
 from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
@@ -144,67 +144,69 @@ class Item(Model):
     type = DiscriminatorAttribute()
 
 
+KEY_ATTRIBUTES = ("pk", "sk", "type")
+
+
 @cache
 def model(kind: type) -> type[Item]:
     """The PynamoDB model of a domain type: one attribute per field, named alike."""
     hints = get_type_hints(kind)
     attributes = {field.name: _attribute(field.name, hints[field.name]) for field in fields(kind)}
     attributes.pop("type", None)
-    return type(Item)(kind.__name__, (Item,), attributes, discriminator=kind.__name__)  # type: ignore[no-any-return, misc, call-arg]  # PynamoDB's metaclass is untyped
+    return type(Item)(kind.__name__, (Item,), attributes, discriminator=kind.__name__)  # type: ignore[no-any-return, misc]  # PynamoDB's metaclass is untyped
 
 
 def _attribute(name: str, hint: Any) -> Attribute[Any]:
-    plain = hint.__args__[0] if _optional(hint) else hint
+    told = plain(hint)
     if name == "expires_at":
         return TTLAttribute(null=True)
-    if plain is bool:
+    if told is bool:
         return BooleanAttribute(null=True)
-    if plain is int:
+    if told is int:
         return NumberAttribute(null=True)
-    if plain is datetime:
+    if told is datetime:
         return Moment(null=True)
-    if isinstance(plain, type) and issubclass(plain, str):
+    if isinstance(told, type) and issubclass(told, str):
         return UnicodeAttribute(null=True)
-    return Nested(plain, null=True)
+    return Nested(told, null=True)
 
 
-def _optional(hint: Any) -> bool:
-    return type(None) in getattr(hint, "__args__", ()) and len(hint.__args__) == 2
-
-
-def to_model(item: object) -> Item:
+def to_model(item: Any) -> Item:
     """The item as it is stored: fields at their default are left out, to save bytes."""
     pk, sk = key(ref_of(item))
-    return model(type(item))(pk, sk, **dict(_told(item)))
+    made: type[Item] = model(type(item))  # type: ignore[arg-type]  # mypy: types hash
+    return made(pk, sk, **dict(_told(item)))
 
 
-def _told(item: object) -> Iterator[tuple[str, Any]]:
-    for field in fields(item):  # type: ignore[arg-type]  # every kind of item is a dataclass
-        value = getattr(item, field.name)
-        default = field.default_factory() if field.default_factory is not MISSING else field.default
+def _told(item: Any) -> Iterator[tuple[str, Any]]:
+    for name, default in _defaults(type(item)):  # type: ignore[arg-type]  # mypy: types hash
+        value = getattr(item, name)
         if value is not None and value != default:
-            yield field.name, str(value) if isinstance(value, StrEnum) else value
+            yield name, str(value) if isinstance(value, StrEnum) else value
 
 
 @cache
-def _readers(kind: type) -> dict[str, Any]:
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Fields and what they are when nobody says otherwise."""
+    return tuple(
+        (f.name, f.default_factory() if f.default_factory is not MISSING else f.default) for f in fields(kind)
+    )
+
+
+@cache
+def _readers(kind: type) -> tuple[tuple[str, type[StrEnum]], ...]:
     """Fields whose stored form is wider than their type: words of an enumeration."""
-    hints = {name: _plain(hint) for name, hint in get_type_hints(kind).items()}
-    return {
-        name: hint for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, StrEnum)
-    }
-
-
-def _plain(hint: Any) -> Any:
-    return hint.__args__[0] if _optional(hint) else hint
+    hints = {name: plain(hint) for name, hint in get_type_hints(kind).items()}
+    return tuple((n, h) for n, h in hints.items() if isinstance(h, type) and issubclass(h, StrEnum))
 
 
 def from_model(stored: Item, kind: type | None = None) -> Any:
     """The domain value of a stored item; what a newer version added is left out."""
     kind = kind or _kinds()[type(stored).__name__]
-    told = {f.name: getattr(stored, f.name) for f in fields(kind)}
-    told = {name: value for name, value in told.items() if value is not None}
-    for name, enumeration in _readers(kind).items():
+    told = {name: value for name, value in stored.attribute_values.items() if value is not None}
+    for name in KEY_ATTRIBUTES:
+        told.pop(name, None)
+    for name, enumeration in _readers(kind):
         if name in told:
             told[name] = enumeration(told[name])
     return kind(**told)
