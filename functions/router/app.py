@@ -1,6 +1,5 @@
 """inbound.fifo → the timeline: each customer event becomes exactly one outcome."""
 
-from functools import cache
 from typing import Any
 
 from functions import channels
@@ -26,7 +25,6 @@ def give_up(raw: Raw, reason: str) -> None:
     SetAside(ports().store, ports().settings, ports().ids)(raw, Outcome.REJECTED, reason)
 
 
-@cache
 def route_message() -> RouteMessage:
     world = ports()
     return RouteMessage(world.store, world.settings, world.clock, world.ids)
