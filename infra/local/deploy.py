@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.code_zip import code_zip
 from infra.local.emulator import REGION, Emulator
-from infra.local.template import ROOT, TEMPLATE, with_code
+from infra.local.template import ROOT, TEMPLATE, template, with_code
 
 STACK = "patchbay"
 CODE = "patchbay-code"
@@ -33,6 +33,7 @@ def deploy(emulator: Emulator, parameters: Mapping[str, str], stack: str = STACK
     _create_or_update(cloudformation, request)
     outputs = _outputs(cloudformation, stack)
     _expire_items(emulator.client("dynamodb", session), outputs["TableName"])
+    _allow_origins(emulator.client("apigatewayv2", session), outputs["HttpApiId"], parameters)
     return outputs
 
 
@@ -95,3 +96,11 @@ def _expire_items(dynamodb: Any, table: str) -> None:
             TableName=table,
             TimeToLiveSpecification={"Enabled": True, "AttributeName": "expires_at"},
         )
+
+
+def _allow_origins(gateway: Any, api: str, parameters: Mapping[str, str]) -> None:
+    """On AWS the template's CorsConfiguration is all; ministack's CloudFormation stores it under names that
+    its gateway does not read."""
+    if origins := parameters.get("AllowedOrigins"):
+        _, rules, _ = template()["Resources"]["Doors"]["Properties"]["CorsConfiguration"]["Fn::If"]
+        gateway.update_api(ApiId=api, CorsConfiguration=rules | {"AllowOrigins": origins.split(",")})

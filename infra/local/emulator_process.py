@@ -7,13 +7,15 @@
 3. On AWS a policy can be about partitions of a table: see leading_keys.
 """
 
+import fcntl
 import logging
 import os
 import signal
 import threading
 import time
 import uuid
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from ministack import app
 from ministack.core import lambda_runtime
@@ -122,7 +124,15 @@ def end_with(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def hold_state() -> IO[str]:
+    """One emulator per state: one that was left behind by a killed centre first writes what it has."""
+    lock = (Path(os.environ["STATE_DIR"]) / "lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
 def main() -> None:
+    held = hold_state()  # until the process ends
     signal.signal(signal.SIGUSR1, on_warm_up)
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True, name="patchbay-parent").start()
     feed = MetricFeed()
@@ -131,6 +141,7 @@ def main() -> None:
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()
     app.main()
+    held.close()
 
 
 if __name__ == "__main__":

@@ -61,15 +61,15 @@ def _run(empty: bool) -> int:
     except (NotStarted, NotDeployed) as error:
         return _refuse(f"{error}\nIf the stored data is to blame: make reset")
     try:
-        _serve(centre, time.monotonic() - started, stop)
+        return _serve(centre, time.monotonic() - started, stop)
     finally:
         print("\nStopping …", flush=True)
         run_file.forget(PLACE)
         centre.stop()
-    return 0
 
 
-def _serve(centre: Centre, took: float, stop: threading.Event) -> None:
+def _serve(centre: Centre, took: float, stop: threading.Event) -> int:
+    """Until somebody stops it (0) or the embedded AWS dies (1)."""
     run_file.write(PLACE, centre)
     centre.emulator.warm_up()
     for line in handlers_without_code():
@@ -77,8 +77,8 @@ def _serve(centre: Centre, took: float, stop: threading.Event) -> None:
     print(_welcome(centre, took), flush=True)
     while not stop.wait(1):
         if not centre.emulator.alive():
-            print(f"The embedded AWS has died; its last words are in {centre.emulator.log}", file=sys.stderr)
-            return
+            return _refuse(f"The embedded AWS has died; its last words are in {centre.emulator.log}")
+    return 0
 
 
 def _welcome(centre: Centre, took: float) -> str:

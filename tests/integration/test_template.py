@@ -270,7 +270,7 @@ def test_the_template_has_the_routes_of_the_chalice_app(name: str) -> None:
         if event["Type"] == "Api"
     }
 
-    app = importlib.import_module(handler).app
+    app = importlib.import_module(handler).api.app
 
     assert {(path, method) for path, methods in app.routes.items() for method in methods} == in_template
     assert len(in_template) <= 40

@@ -108,6 +108,48 @@ def accepted(centre: Centre) -> float:
     return float(sum(found))
 
 
+def test_an_agent_logs_in_stays_and_leaves_through_the_front_door(centre: Centre) -> None:
+    login, kind = centre.logins[0], {"content-type": "application/json"}
+    told = json.dumps({"email": login.email, "password": login.password}).encode()
+
+    answer, body = ask(centre, "POST", "/api/session", told, kind)
+
+    assert answer.status == 200, body
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert json.loads(body)["agent"]["groups"] == list(login.groups)
+    back = kind | {"Cookie": cookie.split(";")[0]}
+    again, body = ask(centre, "POST", "/api/session/refresh", b"{}", back)
+    assert again.status == 200, body
+    me, body = ask(
+        centre, "GET", "/api/me", headers={"Authorization": f"Bearer {json.loads(body)['id_token']}"}
+    )
+    assert me.status == 200, body
+
+
+def test_a_page_that_may_carry_the_widget_passes_the_browsers_preflight(centre: Centre) -> None:
+    headers = {"Origin": centre.address, "Access-Control-Request-Method": "POST",
+               "Access-Control-Request-Headers": "content-type"}  # fmt: skip
+
+    own, _ = ask(centre, "OPTIONS", "/public/chat/ticket", headers=headers)
+    foreign, _ = ask(centre, "OPTIONS", "/public/chat/ticket", headers=headers | {"Origin": "https://x.test"})
+
+    assert own.status in (200, 204)
+    assert own.headers["Access-Control-Allow-Origin"] == centre.address
+    assert "Access-Control-Allow-Origin" not in foreign.headers
+
+
+def test_a_widget_gets_its_ticket_and_the_browser_may_read_it(centre: Centre) -> None:
+    headers = {"Origin": centre.address, "content-type": "application/json"}
+
+    answer, body = ask(centre, "POST", "/public/chat/ticket", b"{}", headers)
+
+    assert answer.status == 200, body
+    assert answer.headers.get_all("Access-Control-Allow-Origin") == [centre.address]
+    assert json.loads(body)["url"] == f"ws{centre.address.removeprefix('http')}/socket/chat"
+
+
 def test_a_staff_route_without_a_token_is_refused_before_any_function(centre: Centre) -> None:
     answer, _ = ask(centre, "GET", "/api/me")
 
@@ -210,6 +252,7 @@ def test_channels_that_are_off_leave_nothing_behind(centre: Centre) -> None:
     names = [one["LogicalResourceId"] for one in resources]
     assert not [one for one in names if one.startswith(("Sms", "Chat", "Outbound", "Public", "Twilio"))]
     assert "OutboundSmsQueueUrl" not in outputs
+    assert "OutboundSmsQueueUrl" in deploy(centre.emulator, off | {"SmsEnabled": "true"}, stack="silent")
 
 
 def test_what_runs_is_written_down_for_its_owner_only(centre: Centre, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ HOP_BY_HOP = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "upgrade",
      "transfer-encoding", "content-length", "host", "expect"}
 )  # fmt: skip
+OURS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # nothing the browser did not say
 TIMEOUT = ClientTimeout(total=40)  # API Gateway gives up after 29 s
 
 
@@ -33,7 +34,8 @@ class Proxy:
             request.method,
             URL(self._base + request.raw_path.removeprefix(self._without), encoded=True),
             headers=_handed_on(request),
-            data=await request.read(),
+            data=await request.read() or None,
+            skip_auto_headers=OURS,
             allow_redirects=False,
             timeout=TIMEOUT,
         )
@@ -44,8 +46,9 @@ class Proxy:
 
 def _handed_on(request: web.Request) -> CIMultiDict[str]:
     headers = CIMultiDict((k, v) for k, v in request.headers.items() if k.lower() not in HOP_BY_HOP)
-    # API Gateway writes these three itself.
-    headers["X-Forwarded-For"] = request.remote or "127.0.0.1"
+    # CloudFront appends the browser's address, API Gateway that of its caller; and it writes the other two.
+    said = request.headers.getall("X-Forwarded-For", [])
+    headers["X-Forwarded-For"] = ", ".join([*said, request.remote or "127.0.0.1", "127.0.0.1"])
     headers["X-Forwarded-Proto"] = request.scheme
     headers["X-Forwarded-Port"] = str(request.url.port or 80)
     return headers

@@ -1,0 +1,100 @@
+"""`make run`: starts, says where, stops cleanly, starts again with what it had."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.local.emulator import answers
+from infra.local.front.door import listen
+from infra.local.template import ROOT
+
+pytestmark = pytest.mark.embedded
+START = """
+import pathlib, sys
+from infra.local import run
+run.PLACE = pathlib.Path(sys.argv[1])
+sys.exit(run.main([]))
+"""
+
+
+def start(place: Path, port: int) -> "subprocess.Popen[str]":
+    environment = os.environ | {"PATCHBAY_PORT": str(port)}
+    return subprocess.Popen(
+        [sys.executable, "-c", START, str(place)],
+        cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def soon(check: Callable[[], Any], patience: float = 40) -> Any:
+    until = time.monotonic() + patience
+    while not (found := check()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def told(place: Path) -> dict[str, Any]:
+    file = place / "run.json"
+    return dict(json.loads(file.read_text())) if file.is_file() else {}
+
+
+def free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_it_starts_refuses_a_twin_stops_cleanly_and_starts_again(tmp_path: Path) -> None:
+    port = free()
+
+    first = start(tmp_path, port)
+    run = soon(lambda: told(tmp_path))
+    twin = start(tmp_path, free())
+    _, said_by_twin = twin.communicate(timeout=20)
+    first.send_signal(signal.SIGINT)
+    said, complaints = first.communicate(timeout=30)
+
+    assert run["front_door"] == f"http://127.0.0.1:{port}"
+    assert (twin.returncode, "runs already" in said_by_twin) == (1, True)
+    assert (first.returncode, complaints) == (0, "")
+    assert f"http://127.0.0.1:{port}/desk" in said
+    assert told(tmp_path) == {}
+    assert not answers(f"{run['aws_endpoint']}/_ministack/health")
+
+    again = start(tmp_path, port)
+    second_run = soon(lambda: told(tmp_path))
+    again.terminate()
+    again.communicate(timeout=30)
+
+    assert again.returncode == 0
+    assert second_run["outputs"] == run["outputs"]
+    assert second_run["aws_endpoint"] == run["aws_endpoint"]
+
+
+def test_a_centre_that_is_killed_takes_the_embedded_aws_with_it(tmp_path: Path) -> None:
+    centre = start(tmp_path, free())
+    run = soon(lambda: told(tmp_path))
+
+    centre.kill()
+    centre.communicate(timeout=10)
+
+    assert soon(lambda: not answers(f"{run['aws_endpoint']}/_ministack/health"))
+
+
+def test_a_busy_port_gives_a_sentence(tmp_path: Path) -> None:
+    with listen(0) as taken:
+        refused = start(tmp_path, taken.getsockname()[1])
+        said, complaint = refused.communicate(timeout=20)
+
+    assert refused.returncode == 1
+    assert said == ""
+    assert "is taken" in complaint
+    assert len(complaint.splitlines()) == 1
