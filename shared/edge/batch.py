@@ -122,10 +122,19 @@ def _settle(record: Delivered, handle: Handle, give_up: GiveUp | None, receives:
 def _give_up_last(record: Delivered, write_down: Callable[[str], None]) -> int:
     """The last receive: write it down. If even that fails, the dead letters keep it."""
     try:
-        write_down("gave_up")
-    except AGAIN:
+        _write_down(write_down, "gave_up")
+    except TryAgain:
         return record.pause
     return 0
+
+
+def _write_down(write_down: Callable[[str], None], reason: str) -> None:
+    """Raises TryAgain alone: whatever keeps us from writing it down must not fail its neighbours."""
+    try:
+        write_down(reason)
+    except Exception as error:
+        logger().error("not_written_down", reason=reason, frames=frames(error))
+        raise TryAgain("it could not be written down") from error
 
 
 def _or_give_up(act: Callable[[], None], write_down: Callable[[str], None]) -> None:
@@ -137,7 +146,7 @@ def _or_give_up(act: Callable[[], None], write_down: Callable[[str], None]) -> N
     except Exception as error:
         logger().error("record_hopeless", reason=_reason(error), frames=frames(error))
         ports().meter.count("GivenUp")
-        write_down(_reason(error))
+        _write_down(write_down, _reason(error))
 
 
 def _reason(error: Exception) -> str:

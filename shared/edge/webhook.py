@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from shared.domain.carriage import Answer, Cut, Request
 from shared.domain.errors import Malformed, PatchbayError, Untrusted
 from shared.edge import door
-from shared.edge.observability import correlate, logger
+from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
 
@@ -31,8 +31,8 @@ class Inbound(Protocol):
 
 
 def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[str, Any]:
-    """The whole procedure. 401 unproven, 400 malformed, 413 too large, 503 not durable: none of these
-    leaves anything behind.
+    """The whole procedure. 401 unproven, 400 malformed, 413 too large, 503 not durable, 500 a bug of ours
+    (logged without its words): none of these leaves anything behind.
     """
     try:
         request = read(event)
@@ -45,6 +45,9 @@ def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[st
     except PatchbayError as error:
         logger().error("webhook_unavailable", channel=channel, reason=str(error))
         return _response(Answer(503))
+    except Exception as error:
+        logger().error("webhook_broken", channel=channel, frames=frames(error))
+        return _response(Answer(500))
 
 
 def _accept(channel: str, inbound: Inbound, request: Request) -> Answer:

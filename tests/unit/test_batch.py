@@ -126,6 +126,17 @@ def test_what_cannot_even_be_written_down_is_left_to_the_dead_letters(world: Wor
     assert failures(consume(batch(record("a", receives=10), record("b")), handle, give_up)) == ["a", "b"]
 
 
+@pytest.mark.parametrize("receives", [1, 10])
+def test_a_bug_in_writing_down_fails_that_record_alone(receives: int, world: World) -> None:
+    handle, handled = failing(a=Rejected("no_sid"))
+
+    def give_up(record: Delivered, why: str) -> None:
+        raise KeyError("a bug")
+
+    assert failures(consume(batch(record("a", receives=receives), record("b")), handle, give_up)) == ["a"]
+    assert handled == ["a", "b"]
+
+
 def test_a_command_is_decoded_before_it_is_used(world: World) -> None:
     woken: list[Wake] = []
 

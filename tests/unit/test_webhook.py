@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from functions.channels.sms import app
+from functions.channels.sms import app, inbound
 from infra.twins.secrets import MemorySecrets
 from infra.twins.world import World
 from shared.domain.carriage import Request
@@ -127,6 +127,19 @@ def test_a_setting_that_is_missing_is_said_in_the_log(
 
     assert answer(lambda_event("sms_webhook/message")) == 503
     assert "PUBLIC_URL is not set" in log.getvalue()
+
+
+def test_a_bug_of_ours_is_logged_without_the_customers_words(
+    world: World, monkeypatch: pytest.MonkeyPatch, log: io.StringIO
+) -> None:
+    def broken(request: Request) -> None:
+        raise KeyError(request.body)
+
+    monkeypatch.setattr(inbound, "cut", broken)
+
+    assert answer(lambda_event("sms_webhook/message")) == 500
+    assert nothing_left(world)
+    assert "webhook_broken" in log.getvalue() and "order" not in log.getvalue()
 
 
 def test_a_request_signed_before_the_rotation_is_taken(world: World) -> None:
