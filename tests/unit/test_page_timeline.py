@@ -16,10 +16,10 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="no Node here; browsers run
 PRELUDE = """
 import { Timeline } from "%s/timeline.js";
 import { smsParts } from "%s/sms.js";
-const received = { customer_id: "C", kind: "message_received", actor: "customer", channel: "chat", facts: {} };
+const received = { customer_id: "C", facts: {}, kind: "message_received", actor: "customer" };
 const sent = { kind: "message_sent", actor: "agent:A", channel: "chat" };
 const at = (seq) => `2026-01-01T00:00:0${seq}.000Z`;
-const entry = (seq, more = {}) => ({ ...received, seq, at: at(seq), text: `text ${seq}`, delivery: null, ...more });
+const entry = (seq, more = {}) => ({ ...received, seq, at: at(seq), text: `text ${seq}`, ...more });
 const ours = (seq, text, more = {}) => entry(seq, { ...sent, text, delivery: "queued", ...more });
 const writing = (key, text) => ({ ...sent, key, text, state: "pending" });
 const shown = (timeline) => [

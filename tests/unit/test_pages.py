@@ -120,7 +120,7 @@ def test_what_a_module_imports_is_there(path: Path) -> None:
 
 
 def test_modules_import_each_other_without_a_circle() -> None:
-    """A content hash needs the hashes of what a file names: a circle would have none."""
+    """Then no module runs before what it needs, whoever is asked for first."""
     done: set[Path] = set()
 
     def visit(path: Path, above: tuple[Path, ...]) -> None:

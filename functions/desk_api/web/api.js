@@ -23,9 +23,10 @@ export class Failure extends Error {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 
+  /** The server speaks the reader's language; what never reached it, or came from the gateway, is ours to say. */
   get sentence() {
-    if (knows(`error.${this.code}`)) return say(`error.${this.code}`);
     if (this.told) return this.told;
+    if (this.code === "offline") return say("error.offline");
     if (knows(`error.${this.status}`)) return say(`error.${this.status}`);
     return say("error.other", { status: this.status });
   }
@@ -33,7 +34,7 @@ export class Failure extends Error {
 
 export const whenSignedOut = (then) => (signedOut = then);
 
-export const signIn = async (email, password) => opened(await read(await send("POST", "/session", { email, password })));
+export const signIn = async (credentials) => opened(await read(await send("POST", "/session", credentials)));
 
 /** Take up the session of the cookie; null when there is none. */
 export async function resume() {
@@ -89,5 +90,5 @@ async function send(method, path, body) {
 async function read(answer) {
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body;
-  throw new Failure(answer.status, typeof body.error === "object" ? body.error : { message: body.message });
+  throw new Failure(answer.status, typeof body.error === "object" ? body.error : {});
 }

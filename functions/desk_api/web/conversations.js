@@ -98,13 +98,12 @@ export class Conversations {
     this.#desk.announce("timeline");
   }
 
-  /** The server refused a reply: it stays in sight with the reason, to be changed or dropped. */
-  refused(key, error) {
-    const [, , one] = this.#pending(key);
+  /** What the socket could not take goes by HTTP; what the server refused stays in sight. False: not ours. */
+  failed(key, error) {
+    const [, timeline, one] = this.#pending(key);
     if (!one) return false;
-    clearTimeout(one.timer);
-    Object.assign(one, { state: "refused", reason: new Failure(error.status ?? 400, error).sentence });
-    this.#desk.announce("timeline");
+    if (error.code === "try_again") this.#post(timeline, one);
+    else this.#refused(one, new Failure(400, error));
     return true;
   }
 
@@ -134,6 +133,13 @@ export class Conversations {
     }
   }
 
+  /** It stays in sight with the reason, to be changed or sent again. */
+  #refused(one, failure) {
+    clearTimeout(one.timer);
+    Object.assign(one, { state: "refused", reason: failure.sentence });
+    this.#desk.announce("timeline");
+  }
+
   async #post(timeline, one) {
     if (!timeline.pending.includes(one) || one.seq) return;
     clearTimeout(one.timer);
@@ -146,7 +152,7 @@ export class Conversations {
       timeline.take(entry, key);
       timeline.drop(key);
     } catch (failure) {
-      if (!failure.passing) return this.refused(key, failure);
+      if (!failure.passing) return this.#refused(one, failure);
       one.state = "held";
       one.timer = setTimeout(() => this.#post(timeline, one), HELD_WAIT);
     }
@@ -162,6 +168,7 @@ export class Conversations {
       next = page.items.length ? page.next : null;
     }
     timeline.loaded = true;
+    this.#desk.watch();
     this.#desk.announce("timeline");
   }
 

@@ -23,6 +23,7 @@ class Desk extends Topics {
   selected = null;
   notice = null;
   #seen = new Map();
+  #watched = new Set();
   #poll = 0;
 
   live = new LiveSocket((frame) => this.#receive(frame));
@@ -52,9 +53,9 @@ class Desk extends Topics {
   async refresh() {
     const me = await get("/me");
     prefer(me.agent.language);
-    this.#watch(me.cases);
     const { agent, offers, cases: work, waiting, dispositions, survey } = me;
     Object.assign(this, { agent, offers, work, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    this.watch();
     if (this.selected && !this.item(this.selected)) this.select(null);
     // A merge gives the case another customer: then that timeline is to be opened.
     if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
@@ -67,6 +68,11 @@ class Desk extends Topics {
 
   get current() {
     return this.item(this.selected) ?? null;
+  }
+
+  /** What an actor of the open timeline is called, "" if nobody said so yet. */
+  names(actor) {
+    return (this.current && this.talks.timeline(this.current.customer_id).names.get(actor)) ?? "";
   }
 
   select(caseId) {
@@ -142,15 +148,19 @@ class Desk extends Topics {
     this.announce("offers");
   }
 
-  #watch(work) {
-    const wanted = new Set(work.map((item) => item.customer_id));
-    const before = new Set(this.work.map((item) => item.customer_id));
-    for (const id of wanted) if (!before.has(id)) this.live.send({ action: "watch", customer_id: id });
-    for (const id of before) if (!wanted.has(id)) this.live.send({ action: "unwatch", customer_id: id });
+  /** Watch the customers of our cases; of a merged one each member, for entries lie under theirs. */
+  watch() {
+    if (!this.live.open) return;
+    const ids = this.work.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
+    const wanted = new Set(ids);
+    for (const id of wanted) if (!this.#watched.has(id)) this.live.send({ action: "watch", customer_id: id });
+    for (const id of this.#watched) if (!wanted.has(id)) this.live.send({ action: "unwatch", customer_id: id });
+    this.#watched = wanted;
   }
 
   #reconnected() {
-    for (const item of this.work) this.live.send({ action: "watch", customer_id: item.customer_id });
+    this.#watched.clear();
+    this.watch();
     this.talks.catchUp();
     this.refresh().catch(() => {});
   }
@@ -162,9 +172,14 @@ class Desk extends Topics {
       offer_ended: ({ offer_id }) => this.#withdraw(offer_id),
       work_changed: () => this.refresh().catch(() => {}),
       ack: ({ key, seq }) => this.talks.acknowledged(key, seq),
-      error: (error) => this.talks.refused(error.key, error) || this.tell(new Failure(400, error).sentence),
+      error: (error) => this.#failed(error),
     };
     take[frame.type]?.(frame);
+  }
+
+  #failed(error) {
+    if (error.code === "no_connection") this.live.renew();
+    else if (!this.talks.failed(error.key, error)) this.tell(new Failure(400, error).sentence);
   }
 
   #offered(offer) {

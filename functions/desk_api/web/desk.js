@@ -31,7 +31,17 @@ function show() {
   root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"), list, talk, card));
 }
 
-async function opened() {
+const ANSWERS = new Set(["agent", "expert"]);
+
+/** The desk is for those who answer customers; others are told where to go. */
+function elsewhere() {
+  const out = h("button", { type: "button", onclick: signOut }, say("user.signout"));
+  const there = h("a", { href: "/supervisor" }, say("user.supervisor"));
+  root.replaceChildren(h("main.login", { id: "main" }, h("div.login-card", {}, h("p", {}, say("desk.none")), there, out)));
+}
+
+async function opened(agent) {
+  if (!agent.groups.some((group) => ANSWERS.has(group))) return elsewhere();
   await desk.attempt(() => desk.start());
   show();
   takeUpAddress();

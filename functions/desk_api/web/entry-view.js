@@ -64,11 +64,13 @@ function delivery(entry) {
 function who(entry, desk) {
   if (entry.actor === "customer") return desk.current?.customer_name || say("actor.customer");
   if (entry.actor === `agent:${desk.agent?.id}`) return say("actor.you");
-  return entry.actor_name || say("actor.system");
+  const named = entry.actor_name || desk.names(entry.actor);
+  return named || say(entry.actor.startsWith("agent:") ? "actor.colleague" : "actor.system");
 }
 
-/** Facts name agents by id; whoever is not this agent is a colleague. */
-const colleague = (id, desk) => say(id === desk.agent?.id ? "actor.you" : "actor.colleague");
+/** Facts name agents by id. */
+const colleague = (id, desk) =>
+  id === desk.agent?.id ? say("actor.you") : desk.names(`agent:${id}`) || say("actor.colleague");
 
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};

@@ -45,25 +45,34 @@ class LoginForm extends HTMLElement {
       h("label.field", {}, h("span", {}, say(`login.${name}`)),
         h("input", { name, type, autocomplete: complete, required: true, "aria-describedby": "login-problem" }));
     this.problem.id = "login-problem";
+    // Asked for only when the server says that this is the first login.
+    this.fresh = field("new_password", "password", "new-password");
+    this.fresh.hidden = this.fresh.querySelector("input").disabled = true;
     this.form = h("form.login-card", { onsubmit: (event) => this.#enter(event) },
       h("div.login-mark", {}, mark(), h("span", {}, say("app.name"))),
       h("h1", {}, say("login.title")), h("p.quiet", {}, say(`login.lead.${this.page}`)),
-      field("email", "email", "username"), field("password", "password", "current-password"),
+      field("email", "email", "username"), field("password", "password", "current-password"), this.fresh,
       this.problem, this.submit, languagePicker(() => showLogin(this.parentNode, this.page, this.opened)));
     this.replaceChildren(h("main", { id: "main" }, this.form));
   }
 
   async #enter(event) {
     event.preventDefault();
-    const { email, password } = Object.fromEntries(new FormData(this.form));
+    const told = Object.fromEntries(new FormData(this.form));
     this.#busy(true);
     try {
-      this.opened(await signIn(email.trim(), password));
+      this.opened(await signIn({ ...told, email: told.email.trim() }));
     } catch (failure) {
-      this.problem.textContent = failure.status === 401 ? say("login.wrong") : failure.sentence;
-      this.form.elements.password.select();
+      this.problem.textContent = failure.sentence;
+      this.#askAgain(failure.code);
     }
     this.#busy(false);
+  }
+
+  #askAgain(code) {
+    const input = this.fresh.querySelector("input");
+    if (code === "new_password_required") this.fresh.hidden = input.disabled = false;
+    (input.disabled ? this.form.elements.password : input).focus();
   }
 
   #busy(busy) {

@@ -45,6 +45,11 @@ export class LiveSocket extends Topics {
     this.announce("state");
   }
 
+  /** The other side no longer knows this connection, or soon will not: take a fresh one. */
+  renew() {
+    this.#connect();
+  }
+
   /** False when there is no line: then the caller takes another way. */
   send(frame) {
     if (!this.open) return false;
@@ -73,7 +78,7 @@ export class LiveSocket extends Topics {
     this.#socket = socket;
     this.#drop(before);
     this.#failures = 0;
-    this.#timers.planned = setTimeout(() => this.#connect(), PLANNED + Math.random() * SPREAD);
+    this.#timers.planned = setTimeout(() => this.renew(), PLANNED + Math.random() * SPREAD);
     this.#beat();
     this.announce("state", "open");
   }

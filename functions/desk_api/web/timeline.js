@@ -9,6 +9,7 @@ const ORDER = (a, b) => a.moment - b.moment || a.entry.seq - b.entry.seq;
 export class Timeline {
   entries = new Map();
   pending = [];
+  names = new Map();
   whole = 0;
   first = 0;
   loaded = false;
@@ -19,6 +20,8 @@ export class Timeline {
     const known = this.entries.get(id);
     if (known && !rises(known, entry)) return "same";
     this.entries.set(id, entry);
+    // Frames carry no names: who was named once stays known.
+    if (entry.actor_name) this.names.set(entry.actor, entry.actor_name);
     if (entry.seq === this.whole + 1) this.whole = entry.seq;
     if (!known) this.#settle(entry, key);
     return known ? "changed" : "new";
@@ -44,6 +47,11 @@ export class Timeline {
     const arrived = [...this.entries.values()].some((entry) => entry.seq === seq && isOurs(entry));
     if (arrived) this.drop(key);
     return arrived;
+  }
+
+  /** The members of a merged customer whose entries are here. */
+  get members() {
+    return [...new Set([...this.entries.values()].map((entry) => entry.customer_id))];
   }
 
   drop(key) {

@@ -12,10 +12,13 @@
   const KEPT = "patchbay.chat";
   const OPEN = "patchbay.chat.open";
   const MOST_KEPT = 200;
-  const MOST_TEXT = 2000;
+  const MOST_TEXT = 4000;
   // API Gateway ends a silent connection after 10 minutes; a visitor silent for an hour should cost nothing.
   const KEEP_ALIVE = 5 * 60_000;
   const IDLE = 60 * 60_000;
+
+  /** A token is v1.<visitor>.<proof>: the proof may be made anew, the visitor stays. */
+  const visitorOf = (token) => token.split(".").slice(0, 2).join(".");
 
   const WORDS = {
     open: ["Chat with us", "채팅 상담"],
@@ -179,9 +182,9 @@
 
     #attach({ ticket, url, visitor }) {
       // Another visitor is another conversation: its numbers begin anew.
-      const other = visitor !== this.kept.visitor;
+      const other = visitorOf(visitor) !== visitorOf(this.kept.visitor);
       const unsent = this.kept.items.filter((item) => item.mine && item.state === "sending");
-      if (other) this.kept = { visitor, after: 0, floor: 0, items: unsent };
+      this.kept = other ? { visitor, after: 0, floor: 0, items: unsent } : { ...this.kept, visitor };
       const socket = new WebSocket(`${url}?ticket=${encodeURIComponent(ticket)}`);
       this.#socket = socket;
       socket.onopen = () => this.#opened();
@@ -193,15 +196,25 @@
     #opened() {
       this.#failures = 0;
       this.#hello();
-      for (const item of this.kept.items) if (item.state === "sending") this.#send(item.frame);
+      this.#sendWaiting();
       this.#changed();
     }
 
+    #sendWaiting() {
+      for (const item of this.kept.items) if (item.state === "sending") this.#send(item.frame);
+    }
+
+    /** Asks for what was said since; it keeps the connection open as well. */
     #hello() {
       clearTimeout(this.#timers.alive);
-      if (Date.now() - this.#lastUse > IDLE) return (this.wanted = false), this.#socket.close(1000);
+      if (Date.now() - this.#lastUse > IDLE) return this.#rest();
       this.#send({ action: "hello", after: this.kept.after });
       this.#timers.alive = setTimeout(() => this.#hello(), KEEP_ALIVE);
+    }
+
+    #rest() {
+      this.wanted = false;
+      this.#socket.close(1000);
     }
 
     #again() {
@@ -219,7 +232,20 @@
     #receive(frame) {
       if (frame.type === "message") this.#arrived(frame);
       if (frame.type === "accepted") this.#mark(frame.id, "accepted");
-      if (frame.type === "error" && frame.id) this.#mark(frame.id, "failed", frame.message);
+      if (frame.type === "welcome") this.#welcomed(frame);
+      if (frame.type === "error") this.#refused(frame);
+    }
+
+    #welcomed({ after, next }) {
+      this.kept.after = Math.max(this.kept.after, after);
+      if (next) this.#send({ action: "hello", after: next });
+    }
+
+    /** What only needs another try stays "sending": the id makes the repeat the same message. */
+    #refused({ id, code, message }) {
+      if (code === "no_connection") this.#socket.close();
+      else if (code === "try_again") setTimeout(() => this.#sendWaiting(), 2000 + Math.random() * 2000);
+      else if (id) this.#mark(id, "failed", message);
     }
 
     #arrived({ seq, at, text, from, kind, scale }) {
@@ -354,19 +380,20 @@
     }
 
     #foot(item) {
-      const time = new Date(item.at).toLocaleTimeString(this.language, { hour: "numeric", minute: "2-digit" });
+      const when = new Date(item.at).toLocaleTimeString(this.language, { hour: "numeric", minute: "2-digit" });
       const state = item.mine ? ` · ${item.reason || this.#say(item.state)}` : "";
       const again = item.state === "failed" && this.#button("again", () => this.#talk.again(item), "bare");
-      return this.#el("p", { className: "foot" }, time + state, again);
+      return this.#el("p", { className: "foot" }, when + state, item.mine && again);
     }
 
     #survey(item) {
       const scale = item.scale ?? 5;
-      if (item.score) return [this.#el("p", { className: "foot", textContent: item.reason || this.#say("thanks", { score: item.score, scale }) })];
+      const failed = item.state === "failed" && this.#el("p", { className: "foot", textContent: item.reason });
+      if (item.score && !failed) return [this.#el("p", { className: "foot", textContent: this.#say("thanks", { score: item.score, scale }) })];
       const one = (n) => this.#el("button", { type: "button", textContent: String(n), onclick: () => this.#talk.score(item, n) });
       const scores = Array.from({ length: scale }, (_, n) => one(n + 1));
       const ends = this.#el("div", { className: "ends" }, this.#el("span", { textContent: this.#say("low") }), this.#el("span", { textContent: this.#say("high") }));
-      return [this.#el("fieldset", { className: "scores", "aria-label": this.#say("score") }, ...scores), ends];
+      return [this.#el("fieldset", { className: "scores", "aria-label": this.#say("score") }, ...scores), ends, failed].filter(Boolean);
     }
 
     #key(event) {
