@@ -1,0 +1,97 @@
+"""From a message to the supervisor's figures, the files and the ledger, through the deployed functions."""
+
+import csv
+import io
+import json
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from infra.local.centre import Centre
+
+pytestmark = pytest.mark.embedded
+JSON = {"content-type": "application/json"}
+
+
+def ask(centre: Centre, method: str, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
+    connection = HTTPConnection(urlsplit(centre.address).netloc, timeout=30)
+    try:
+        connection.request(method, path, None if body is None else json.dumps(body), JSON | headers)
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read() or b"null")
+    finally:
+        connection.close()
+
+
+def logged_in(centre: Centre, group: str) -> Callable[[str], tuple[int, Any]]:
+    login = next(login for login in centre.logins if group in login.groups)
+    _, told = ask(centre, "POST", "/api/session", {"email": login.email, "password": login.password})
+    bearer = f"Bearer {told['id_token']}"
+    return lambda path: ask(centre, "GET", f"/api{path}", Authorization=bearer)
+
+
+def soon(check: Callable[[], Any], patience: float = 30) -> Any:
+    until = time.monotonic() + patience
+    while not (found := check()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return found
+
+
+def invoke(centre: Centre, function: str, event: object) -> Any:
+    found = centre.client("cloudformation").describe_stack_resource(
+        StackName=centre.stack, LogicalResourceId=function
+    )
+    name = found["StackResourceDetail"]["PhysicalResourceId"]
+    answer = centre.client("lambda").invoke(FunctionName=name, Payload=json.dumps(event).encode())
+    told = json.loads(answer["Payload"].read())
+    assert "FunctionError" not in answer, told
+    return told
+
+
+def test_a_message_is_in_the_figures_the_files_and_the_ledger(centre: Centre) -> None:
+    see = logged_in(centre, "supervisor")
+    before = see("/figures")[1]["totals"]["messages_received"]
+
+    for n in range(3):
+        status, _ = ask(centre, "POST", "/local/sms/send", {"from": f"+82105550007{n}", "text": "Hello"})
+        assert status == 200
+
+    assert soon(lambda: see("/figures")[1]["totals"]["messages_received"] == before + 3)
+    _, figures = see("/figures")
+    assert figures["totals"]["contacts_queued"] >= 3
+    ledger = soon(lambda: (told := see("/ledger")[1])["adds_up"] and told)
+    assert ledger, see("/ledger")
+    (sms,) = [line for line in ledger["channels"] if line["channel"] == "sms"]
+    assert sms["handled"] >= 3
+
+    exported = invoke(centre, "ReportExporter", {"day": figures["day"]})
+    _, reports = see("/reports")
+    (file,) = [f for f in reports["items"] if (f["day"], f["name"]) == (figures["day"], "events.csv")]
+    rows = list(csv.DictReader(io.StringIO(urlopen(file["url"]).read().decode())))
+    assert f"reports/day={figures['day']}/events.csv" in exported["files"]
+    assert sum(row["name"] == "MessageReceived" for row in rows) >= 3
+    assert not any("Hello" in value for row in rows for value in row.values())
+
+
+def test_the_nightly_check_finds_everything_counted(centre: Centre) -> None:
+    told = invoke(centre, "Reconciler", {"check": True})
+
+    assert (told["announced"], told["finished"]) == (0, True)
+
+
+def test_an_agent_sees_neither_figures_nor_ledger(centre: Centre) -> None:
+    see = logged_in(centre, "agent")
+
+    assert see("/figures")[0] == see("/live")[0] == see("/ledger")[0] == 403
+
+
+def test_live_names_the_queue(centre: Centre) -> None:
+    status, told = logged_in(centre, "supervisor")("/live")
+
+    assert status == 200
+    assert [queue["queue"] for queue in told["queues"]] == ["main"]
