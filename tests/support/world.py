@@ -58,6 +58,11 @@ class Scene:
         """In the chat: ask for a code, give a score, leave."""
         return self.arrives("chat", Address("visitor", visitor), what)
 
+    def proves(self, number: str = NUMBER, visitor: str = VISITOR) -> None:
+        """The visitor shows that a number is theirs: two customers become one."""
+        self.does(CodeRequest(number), visitor)
+        self.chat(self.code, visitor)
+
     def arrives(self, channel: str, sender: Address, what: What, event_id: str = "") -> Outcome:
         raw = self.raw(channel, event_id)
         return self.route(raw, Arrival(sender, sender.value, OUR_NUMBER if channel == "sms" else "", what))
