@@ -69,7 +69,7 @@ def _package(wheel: Path) -> str:
 
 
 def _unpacked(wheel: Path, target: Target) -> Path:
-    folder = BUILD / ".packages" / target.name / wheel.stem
+    folder = BUILD / ".packages" / target.name / _rules() / wheel.stem
     if not folder.exists():
         half = folder.with_suffix(".half")
         shutil.rmtree(half, ignore_errors=True)
@@ -78,6 +78,11 @@ def _unpacked(wheel: Path, target: Target) -> Path:
         compile_tree(half)
         half.rename(folder)
     return folder
+
+
+def _rules() -> str:
+    """Changes with what is kept of a package and with what compiles it."""
+    return sha256("".join([JUNK.pattern, *sorted(SERVICES), python()]).encode()).hexdigest()[:12]
 
 
 def _useful(archive: ZipFile) -> Iterator[str]:
