@@ -20,7 +20,7 @@ export function entryLine(entry, joined, desk) {
 
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
-  const line = h(`li.line.${kind}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), bubble(entry.text));
+  const line = h(`div.line.${kind}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), bubble(entry.text));
   const state = kind === "from-us" && entry.delivery ? delivery(entry) : null;
   line.append(h("p.line-foot", {}, at(entry.at), state ?? ""));
   if (joined) line.classList.add("joined");
@@ -34,7 +34,7 @@ export function pendingLine(one, timeline, desk) {
   const text = refused ? say("delivery.refused", { reason: one.reason }) : say(`delivery.${one.state}`);
   const foot = h("p.line-foot", {}, at(one.at), h(`span.delivery.${refused ? "failed" : "sending"}`, {}, icon(refused ? "warn" : "clock"), text));
   if (refused) foot.append(...doors(one, timeline, desk));
-  return h(`li.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), bubble(one.text), foot);
+  return h(`div.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), bubble(one.text), foot);
 }
 
 function doors(one, timeline, desk) {
@@ -88,7 +88,7 @@ function eventLine(entry, desk) {
   const sentence = say(`entry.${entry.kind}`, values);
   const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;
   const extra = entry.text && h("span.event-text", { dir: "auto" }, entry.text);
-  return h(`li.event.${entry.kind}`, { "data-case": entry.case_id },
+  return h(`div.event.${entry.kind}`, { "data-case": entry.case_id },
     icon(EVENT_ICONS[entry.kind]), h("span", {}, words), extra, stars(entry, values),
     entry.delivery && delivery(entry), at(entry.at));
 }

@@ -34,7 +34,7 @@ function bar() {
   const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
   const name = h("span", {}, supervisor.agent?.name ?? "");
   const desk = h("a", { href: "/desk" }, say("user.desk"));
-  return h("header.top", {}, h("span.brand", {}, mark(), h("b", {}, say("app.name"))), desk, h("span.spring"), name, languagePicker(show), out);
+  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, h("span.spring"), name, languagePicker(show), out);
 }
 
 function told() {

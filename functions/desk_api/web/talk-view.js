@@ -18,7 +18,7 @@ class Talk extends View {
     this.className = "talk";
     const button = (spec, name, key, action) =>
       h(spec, { type: "button", onclick: action, title: say(key) }, icon(name), h("span", {}, say(key)));
-    this.name = h("h1");
+    this.name = h("h2");
     this.detail = h("p.quiet");
     this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
     this.head = h("header.talk-head", {},

@@ -22,7 +22,7 @@ class TimelineView extends View {
     this.className = "timeline";
     this.earlier = h("button.plain.earlier", { type: "button", onclick: () => this.#earlier() }, say("talk.earlier"));
     this.loading = h("p.quiet.loading", { role: "status" }, say("talk.loading"));
-    this.lines = h("ol.lines", { role: "log", "aria-live": "polite" });
+    this.lines = h("div.lines", { role: "log", "aria-live": "polite" });
     this.scroll = h("div.scroll", { tabindex: "0", onscroll: () => this.#scrolled() }, this.earlier, this.loading, this.lines);
     this.below = h("button.below", { type: "button", hidden: true, onclick: () => this.#toEnd() }, icon("down"), say("talk.newest"));
     this.replaceChildren(this.scroll, this.below);
@@ -105,7 +105,7 @@ function caseLine(entry, card, items) {
 }
 
 function separator(key, kind, text, caseId = null) {
-  return { key, sign: text, make: () => h(`li.separator.of-${kind}`, { "data-case": caseId }, h("span", {}, text)) };
+  return { key, sign: text, make: () => h(`div.separator.of-${kind}`, { "data-case": caseId }, h("span", {}, text)) };
 }
 
 const follows = (last, entry) =>

@@ -27,7 +27,7 @@ class TopBar extends View {
     this.link = h("span.link", { role: "status" });
     this.person = h("summary.person", { title: say("user.menu") });
     this.replaceChildren(
-      h("span.brand", {}, mark(), h("b", {}, say("app.name"))),
+      h("h1.brand", {}, mark(), h("b", {}, say("app.name"))),
       h("label.presence", {}, this.dot, this.presence), this.routing, this.capacity, this.waiting,
       h("span.spring"), this.link, this.#menu());
   }

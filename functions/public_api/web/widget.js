@@ -69,11 +69,11 @@
     .badge { padding: 0 .5em; color: var(--accent); background: var(--on); border-radius: 99px; font-weight: 700; }
     .panel { display: flex; flex-direction: column; width: 380px; height: min(620px, calc(100dvh - 40px)); overflow: hidden;
       background: var(--ground); border: 1px solid var(--line); border-radius: 16px; box-shadow: 0 10px 44px rgb(0 0 0 / 25%); }
-    header { display: flex; flex-wrap: wrap; align-items: center; gap: .2em .4em; padding: .7em .7em .5em 1.1em; border-bottom: 1px solid var(--line); }
+    .head { display: flex; flex-wrap: wrap; align-items: center; gap: .2em .4em; padding: .7em .7em .5em 1.1em; border-bottom: 1px solid var(--line); }
     h2 { flex: 1; margin: 0; font-size: 1.1em; font-weight: 650; } .close { font-size: 1.25em; line-height: 1; }
     .state { flex-basis: 100%; margin: 0; font-size: .8em; color: var(--quiet); }
-    ol { flex: 1; display: flex; flex-direction: column; gap: .2em; margin: 0; padding: 1em 1.1em; overflow-y: auto; overscroll-behavior: contain; list-style: none; }
-    li { max-width: 84%; align-self: flex-start; } .mine { align-self: flex-end; text-align: right; }
+    .log { flex: 1; display: flex; flex-direction: column; gap: .2em; margin: 0; padding: 1em 1.1em; overflow-y: auto; overscroll-behavior: contain; }
+    .log > div { max-width: 84%; align-self: flex-start; } .log > .mine { align-self: flex-end; text-align: right; }
     .text { margin: 0; padding: .5em .85em; text-align: start; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--sunk); border-radius: 4px 15px 15px; }
     .mine .text { color: var(--on); background: var(--accent); border-radius: 15px 4px 15px 15px; }
     .mine:not(.accepted) .text { opacity: .85; }
@@ -319,7 +319,7 @@
       this.sms = this.#button("sms", () => this.#ask(this.number.hidden), "bare");
       this.ending = this.#button("end", () => (this.#talk.end(), this.#show(false)), "bare");
       const close = this.#el("button", { type: "button", className: "bare close", textContent: "×", "aria-label": say("close"), onclick: () => this.#show(false) });
-      this.log = this.#el("ol", { role: "log", "aria-live": "polite", "aria-label": say("log"), tabIndex: 0 });
+      this.log = this.#el("div", { className: "log", role: "log", "aria-live": "polite", "aria-label": say("log"), tabIndex: 0 });
       this.phone = this.#el("input", { type: "tel", id: "phone", autocomplete: "tel", required: true, placeholder: "010-0000-0000" });
       this.number = this.#el("form", { className: "number", hidden: true, onsubmit: (event) => this.#askCode(event) },
         this.#el("p", { textContent: say("why") }), this.#el("label", { htmlFor: "phone", textContent: say("phone") }), this.phone,
@@ -327,7 +327,7 @@
       this.input = this.#el("textarea", { rows: 2, maxLength: MOST_TEXT, placeholder: say("place"), "aria-label": say("place"), onkeydown: (event) => this.#key(event) });
       const form = this.#el("form", { onsubmit: (event) => this.#submit(event) }, this.input, this.#el("button", { className: "main", textContent: say("send") }));
       this.panel = this.#el("section", { className: "panel", role: "dialog", "aria-label": say("title"), onkeydown: (event) => this.#leave(event) },
-        this.#el("header", {}, this.#el("h2", { textContent: say("title") }), this.sms, this.ending, close, this.state), this.log, this.number, form);
+        this.#el("div", { className: "head" }, this.#el("h2", { textContent: say("title") }), this.sms, this.ending, close, this.state), this.log, this.number, form);
       this.shadowRoot.append(this.launch, this.panel);
     }
 
@@ -372,7 +372,7 @@
 
     #line(item) {
       const who = this.#el("span", { className: "unseen", textContent: `${this.#say(item.mine ? "you" : "us")}: ` });
-      const line = this.#el("li", { className: `${item.mine ? "mine" : "theirs"} ${item.state ?? "accepted"}` },
+      const line = this.#el("div", { className: `${item.mine ? "mine" : "theirs"} ${item.state ?? "accepted"}` },
         this.#el("p", { className: "text", dir: "auto" }, who, item.text));
       if (item.kind === "survey_asked") line.append(...this.#survey(item));
       if (item.at) line.append(this.#foot(item));

@@ -13,7 +13,7 @@ class LocalPhone extends HTMLElement {
 
   connectedCallback() {
     this.className = "phone";
-    this.log = h("ol.texts", { role: "log", "aria-live": "polite", "aria-label": say("phone.of", { number: this.number }), tabindex: "0" });
+    this.log = h("div.texts", { role: "log", "aria-live": "polite", "aria-label": say("phone.of", { number: this.number }), tabindex: "0" });
     this.problem = h("p.problem.small", { role: "status" });
     this.input = h("textarea", { rows: 1, placeholder: say("phone.place"), "aria-label": say("phone.place"), onkeydown: (event) => this.#key(event) });
     const away = h("button.plain", { type: "button", onclick: () => this.putAway(), "aria-label": `${say("phone.remove")} ${this.number}` }, say("phone.remove"));
@@ -68,7 +68,7 @@ class LocalPhone extends HTMLElement {
 
   #render() {
     const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
-    const empty = this.#items.length + this.#sending.length ? [] : [{ key: "empty", sign: "", make: () => h("li.nothing", {}, say("phone.empty")) }];
+    const empty = this.#items.length + this.#sending.length ? [] : [{ key: "empty", sign: "", make: () => h("div.nothing", {}, say("phone.empty")) }];
     reconcile(this.log, [
       ...empty,
       ...this.#items.map((item) => ({ key: `m${item.id}`, sign: "", make: () => this.#line(item, clock(item.at)) })),
@@ -78,7 +78,7 @@ class LocalPhone extends HTMLElement {
   }
 
   #line(item, foot) {
-    return h(this.#mine(item) ? "li.mine" : "li", {}, h("p.text", { dir: "auto" }, item.text), h("p.when", {}, foot));
+    return h(this.#mine(item) ? "div.mine" : "div", {}, h("p.text", { dir: "auto" }, item.text), h("p.when", {}, foot));
   }
 
   #onItsWay(one) {
