@@ -130,17 +130,7 @@ class StandInTwilio:
 
     async def _call_back(self, text: Text, status: str, code: str) -> None:
         text.status, text.error_code = status, code
-        form = {
-            "ApiVersion": "2010-04-01",
-            "MessageStatus": status,
-            "SmsSid": text.sid,
-            "SmsStatus": status,
-            "MessageSid": text.sid,
-            "AccountSid": self.account_sid,
-            "From": text.sender,
-            "To": text.to,
-        }
-        await self._post(text.callback, form | ({"ErrorCode": code} if code else {}))
+        await self._post(text.callback, text.report(self.account_sid, code))
 
     async def _post(self, url: str, form: Mapping[str, str]) -> int:
         """A signed form, as Twilio posts it: a second try only when the connection fails. 0: no answer."""
@@ -182,31 +172,11 @@ class StandInTwilio:
         )
         self.book.heed(sender, body)
         address = self._public_url if isinstance(self._public_url, str) else self._public_url()
-        status = await self._post(f"{address.rstrip('/')}/webhooks/sms", self._inbound(text))
+        status = await self._post(f"{address.rstrip('/')}/webhooks/sms", text.webhook(self.account_sid))
         if 200 <= status < 300:
             return web.json_response(text.shown())
         error = {"code": "refused", "message": f"The webhook answered {status or 'nothing'}.", "fields": {}}
         return web.json_response({"error": error}, status=502)
-
-    def _inbound(self, text: Text) -> dict[str, str]:
-        media = {f"MediaUrl{i}": f"https://media.example.test/{text.sid}/{i}" for i in range(text.media)}
-        kinds = {f"MediaContentType{i}": "image/jpeg" for i in range(text.media)}
-        return {
-            "ToCountry": "KR",
-            "SmsMessageSid": text.sid,
-            "NumMedia": str(text.media),
-            "SmsSid": text.sid,
-            "SmsStatus": "received",
-            "Body": text.body,
-            "To": text.to,
-            "NumSegments": str(1 + len(text.body) // 153),
-            "MessageSid": text.sid,
-            "AccountSid": self.account_sid,
-            "From": text.sender,
-            "ApiVersion": "2010-04-01",
-            **media,
-            **kinds,
-        }
 
     async def _control(self, request: web.Request) -> web.StreamResponse:
         """{number?, behaviour, times?}: how to treat the next messages to a number, or to all."""

@@ -86,6 +86,35 @@ class Text:
             "uri": f"/2010-04-01/Accounts/{account}/Messages/{self.sid}.json",
         }
 
+    def webhook(self, account: str) -> dict[str, str]:
+        """What Twilio posts about an incoming message."""
+        media = {f"MediaUrl{i}": f"https://media.example.test/{self.sid}/{i}" for i in range(self.media)}
+        kinds = {f"MediaContentType{i}": "image/jpeg" for i in range(self.media)}
+        more = {
+            "ToCountry": "KR",
+            "SmsMessageSid": self.sid,
+            "NumMedia": str(self.media),
+            "NumSegments": str(1 + len(self.body) // 153),
+            "Body": self.body,
+        }
+        return more | self._common(account) | media | kinds
+
+    def report(self, account: str, error_code: str) -> dict[str, str]:
+        """What Twilio posts about the state of a message it sent."""
+        error = {"ErrorCode": error_code} if error_code else {}
+        return {"MessageStatus": self.status} | self._common(account) | error
+
+    def _common(self, account: str) -> dict[str, str]:
+        return {
+            "SmsSid": self.sid,
+            "SmsStatus": self.status,
+            "MessageSid": self.sid,
+            "AccountSid": account,
+            "From": self.sender,
+            "To": self.to,
+            "ApiVersion": "2010-04-01",
+        }
+
 
 @dataclass
 class Book:
