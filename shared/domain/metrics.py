@@ -10,6 +10,7 @@ from shared.domain.figures import KEYS, MEASURES, Figure
 
 FORMULAS = "1"
 Number = int | float | None
+Term = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,25 +194,22 @@ def row(figure: Figure) -> dict[str, str | Number]:
     return {**keys, **totals((figure,))}
 
 
-def dictionary(service_level_seconds: int) -> list[dict[str, str | int]]:
+def dictionary(service_level_seconds: int) -> list[Term]:
     """Every published name with unit, formula, version and note, as rows of a table."""
     level = f"within {service_level_seconds} s"
     counted = [
-        _term(
-            name,
-            "ms" if name.endswith("_ms") else "count",
-            "sum",
-            1,
-            note.replace("within the service level time", level),
-        )
+        dictionary_term(name, _unit(name), "sum", note.replace("within the service level time", level))
         for name, note in MEASURES.items()
     ]
-    made = [_term(m.name, m.unit, m.formula, m.version, m.note) for m in METRICS]
-    return counted + made
+    return counted + [dictionary_term(m.name, m.unit, m.formula, m.note, m.version) for m in METRICS]
 
 
-def _term(name: str, unit: str, formula: str, version: int, note: str) -> dict[str, str | int]:
+def dictionary_term(name: str, unit: str, formula: str, note: str, version: int = 1) -> Term:
     return {"metric": name, "unit": unit, "formula": formula, "version": version, "note": note}
+
+
+def _unit(name: str) -> str:
+    return "ms" if name.endswith("_ms") else "count"
 
 
 def _value(metric: Metric, sums: Mapping[str, int]) -> Number:

@@ -7,7 +7,9 @@ from datetime import date
 from shared.domain.centre import Centre
 from shared.domain.figures import KEYS, MEASURES, Figure
 from shared.domain.metrics import FORMULAS, METRICS, dictionary, row, totals
+from shared.domain.occupancy import TERMS, occupancy
 from shared.domain.table import Table
+from shared.domain.times import day_bounds
 
 TEXT, WHOLE, REAL, TRUTH = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"
 Row = Mapping[str, object]
@@ -40,6 +42,9 @@ DICTIONARY = Table(
     "dictionary",
     ABOUT | {"metric": TEXT, "unit": TEXT, "formula": TEXT, "version": WHOLE, "note": TEXT},
     ("day", "metric"),
+)
+AGENTS = Table(
+    "agents", ABOUT | {"agent": TEXT} | {str(term["metric"]): REAL for term in TERMS}, ("day", "agent")
 )
 EVENTS = Table(
     "events",
@@ -76,7 +81,14 @@ def total_rows(figures: Sequence[Figure], day: date, centre: Centre) -> Iterator
 
 
 def dictionary_rows(day: date, centre: Centre) -> Iterator[Row]:
-    return ({**about(day, centre), **term} for term in dictionary(centre.service_level_seconds))
+    terms = (*dictionary(centre.service_level_seconds), *TERMS)
+    return ({**about(day, centre), **term} for term in terms)
+
+
+def agent_rows(lines: Iterable[Row], day: date, centre: Centre) -> Iterator[Row]:
+    """From the raw lines of the day and of the next one, in which what spans midnight has ended."""
+    spans = occupancy(lines, *day_bounds(day, centre.zone))
+    return ({**about(day, centre), **row} for row in spans)
 
 
 def manifest(uris: Sequence[str]) -> dict[str, object]:

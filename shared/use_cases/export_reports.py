@@ -1,9 +1,11 @@
 """A day's tables as files for any BI tool: figures, totals, events, and the dictionary of their names."""
 
+import gzip
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from shared.domain import reports
 from shared.domain.figures import Figure
@@ -29,7 +31,7 @@ class ExportReports:
 
     def __call__(self, day: date) -> tuple[str, ...]:
         """The keys written. Raises TryAgain."""
-        written = (*self._figures(day), *self._events(day))
+        written = (*self._figures(day), *self._agents(day), *self._events(day))
         manifests = (self._manifest(day, "figures"), self._manifest(day, "events"), self._manifest_of_all())
         return (*written, *manifests)
 
@@ -40,10 +42,20 @@ class ExportReports:
         yield from self._write(day, reports.TOTALS, [_lines(reports.total_rows(figures, day, centre))])
         yield from self._write(day, reports.DICTIONARY, [_lines(reports.dictionary_rows(day, centre))])
 
+    def _agents(self, day: date) -> Iterator[str]:
+        """Occupancy, of lines rather than of figures."""
+        parts = (part for one in (day, day + timedelta(days=1)) for part in self._raw(one))
+        lines = {line["line"]: line for part in parts for line in _read(part)}
+        rows = reports.agent_rows(lines.values(), day, self.settings.centre())
+        yield from self._write(day, reports.AGENTS, [_lines(rows)])
+
     def _events(self, day: date) -> Iterator[str]:
         """From the raw partitions, each line once however often its batch came."""
+        yield from self._write(day, reports.EVENTS, self._raw(day))
+
+    def _raw(self, day: date) -> Iterator[bytes]:
         keys = self.files.names(f"raw/day={day}/")
-        yield from self._write(day, reports.EVENTS, (body for key in keys if (body := self.files.get(key))))
+        return (body for key in keys if (body := self.files.get(key)))
 
     def _write(self, day: date, table: Table, parts: Iterable[bytes]) -> Iterator[str]:
         for name, body in self.tables.written(table, parts).items():
@@ -66,6 +78,12 @@ class ExportReports:
 
 def _folder(day: date) -> str:
     return f"reports/day={day}/"
+
+
+def _read(part: bytes) -> Iterator[dict[str, Any]]:
+    """The lines of a raw file that tell of an agent's time: the others are not worth decoding."""
+    lines = gzip.decompress(part).splitlines()
+    return (json.loads(line) for line in lines if b'"agent"' in line and b"_ms" in line)
 
 
 def _lines(rows: Iterable[reports.Row]) -> bytes:

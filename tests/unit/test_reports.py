@@ -4,7 +4,7 @@ import csv
 import gzip
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -15,6 +15,7 @@ from infra.twins.world import World
 from shared.adapters.tables_out import DuckTables
 from shared.domain.figures import MEASURES
 from shared.domain.metrics import METRICS, derive
+from shared.domain.occupancy import TERMS
 from shared.domain.reports import EVENTS, FIGURES, manifest
 from shared.domain.table import Table
 from shared.edge import wiring
@@ -41,7 +42,8 @@ def export(world: World, day: str = "2026-03-02") -> dict[str, Any]:
 
 
 def read(world: World, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(world.files.bodies[FOLDER + name].decode())))
+    key = FOLDER + name if "/" not in name else name
+    return list(csv.DictReader(io.StringIO(world.files.bodies[key].decode())))
 
 
 def test_a_day_becomes_csv_parquet_and_manifests(world: World) -> None:
@@ -51,7 +53,7 @@ def test_a_day_becomes_csv_parquet_and_manifests(world: World) -> None:
 
     names = [
         f"{table}.{form}"
-        for table in ("figures", "totals", "dictionary", "events")
+        for table in ("figures", "totals", "dictionary", "agents", "events")
         for form in ("csv", "parquet")
     ]
     manifests = ["figures.manifest.json", "events.manifest.json"]
@@ -129,6 +131,37 @@ def test_the_csv_has_a_header_and_no_mark_before_it(world: World) -> None:
     )
 
 
+def test_occupancy_is_made_of_the_clock_and_not_of_the_contacts(world: World) -> None:
+    minute = 60_000
+    count(
+        world,
+        a_fact("PresenceChanged", seq=1, lasted_ms=60 * minute),
+        a_fact("CaseClosed", seq=2, at=NOON - timedelta(minutes=10), handle_ms=20 * minute),
+        a_fact("CaseClosed", seq=3, at=NOON - timedelta(minutes=20), handle_ms=20 * minute),
+        a_fact("CaseClosed", seq=4, at=NOON - timedelta(minutes=50), handle_ms=20 * minute),
+        a_fact("OfferEnded", seq=5, at=NOON, rang_ms=5 * minute),
+        a_fact("PresenceChanged", seq=6, at=NOON + timedelta(hours=1), before="break", lasted_ms=60 * minute),
+    )
+
+    export(world)
+
+    (row,) = read(world, "agents.csv")
+    assert (row["agent"], row["agent_available_time"]) == ("one", "3600.0")
+    assert (row["agent_on_contact_time"], row["agent_idle_time"]) == ("2400.0", "900.0")
+    assert float(row["occupancy"]) == pytest.approx(100 * 40 / 55, abs=1e-4)
+
+
+def test_time_that_spans_midnight_is_cut_at_it_and_counted_on_both_days(world: World) -> None:
+    past_midnight = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
+    count(world, a_fact("PresenceChanged", at=past_midnight, lasted_ms=3 * 3_600_000))
+
+    export(world, "2026-03-02")
+    export(world, "2026-03-03")
+
+    (before,), (after,) = read(world, "agents.csv"), read(world, "reports/day=2026-03-03/agents.csv")
+    assert (before["agent_available_time"], after["agent_available_time"]) == ("7200.0", "3600.0")
+
+
 def test_a_day_without_figures_has_empty_tables_with_all_columns(world: World) -> None:
     export(world)
 
@@ -179,7 +212,7 @@ def test_the_dictionary_explains_every_number(world: World) -> None:
     export(world)
 
     terms = {row["metric"]: row for row in read(world, "dictionary.csv")}
-    assert set(terms) == {*MEASURES, *(metric.name for metric in METRICS)}
+    assert set(terms) == {*MEASURES, *(m.name for m in METRICS), *(str(term["metric"]) for term in TERMS)}
     assert terms["service_level_removed"]["formula"] == (
         "100 * (contacts_handled_in_time + contacts_abandoned_in_time) / contacts_queued"
     )
