@@ -33,11 +33,17 @@ class Way:
 
 
 def ways(head: Head, links: Sequence[Link]) -> tuple[Way, ...]:
-    """All ways, proven addresses only: a number merely typed is never written to."""
-    proven = [link for link in links if link.strength is Strength.PROVEN and link.ended_at is None]
-    return tuple(
-        _way(head, link, channel) for link in proven for channel in CHANNELS.get(link.address.kind, ())
-    )
+    """Each way once, proven addresses only: a number merely typed is never written to.
+
+    After a merge two links may show the same address; the first, the root's own, counts.
+    """
+    proven = {
+        link.address: link
+        for link in reversed(links)
+        if link.strength is Strength.PROVEN and link.ended_at is None
+    }
+    pairs = [(link, channel) for link in proven.values() for channel in CHANNELS.get(link.address.kind, ())]
+    return tuple(_way(head, link, channel) for link, channel in pairs)
 
 
 def _way(head: Head, link: Link, channel: str) -> Way:
