@@ -11,14 +11,19 @@ from shared.domain.entry import Entry
 from shared.domain.errors import Conflict
 
 T = TypeVar("T")
+Written = tuple[Any | None, Any | None]
 
 
 class MemoryStore:
-    """`stream` holds (before, after) of every entry written, in commit order, as the table's stream does."""
+    """`changes` holds (before, after) of every item written, in commit order, as the table's stream does
+    (None for what was not or is no more; a write that changes nothing leaves no trace). `stream` holds
+    the entries of it.
+    """
 
     def __init__(self) -> None:
         self.items: dict[tuple[str, str], Any] = {}
         self.stream: list[tuple[Entry | None, Entry]] = []
+        self.changes: list[Written] = []
         self.commits: list[tuple[Write, ...]] = []
         self.before_commit: Callable[[tuple[Write, ...]], None] | None = None
         self._lock = threading.RLock()
@@ -68,5 +73,10 @@ class MemoryStore:
             base: Any = before or write.item
             sums = {name: getattr(base, name) + n for name, n in write.amounts.items()}
             self.items[where] = replace(base, **sums)
-        if isinstance(write, Put) and isinstance(write.item, Entry):
-            self.stream.append((before, write.item))
+        self._tell(before, self.items.get(where))
+
+    def _tell(self, before: Any | None, after: Any | None) -> None:
+        if before != after:
+            self.changes.append((before, after))
+        if isinstance(after, Entry):
+            self.stream.append((before, after))

@@ -1,0 +1,239 @@
+"""A centre in memory with its people: customers on phones and in chats, agents at desks, a provider."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from infra.local.stepper import Answered, Doors, Fault, Stepper
+from infra.twins.world import World
+from shared.domain.address import Address
+from shared.domain.carriage import HttpAnswer, HttpCall
+from shared.domain.change import Ref
+from shared.domain.customer import AddressOwner, Head
+from shared.domain.entry import Entry
+from shared.domain.ledger import Ledger
+from shared.domain.phone import canonical
+from shared.domain.times import local_day
+from shared.use_cases.add_staff import AddStaff
+from shared.use_cases.find_customer import head_of
+from shared.use_cases.read_ledger import ReadLedger
+from tests.support.webhooks import FORM, SECRET, request
+
+OWN_NUMBER = "+15005550006"
+SHOP = "https://shop.example.test"
+DESK = "https://desk.example.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An SMS the provider was asked to send."""
+
+    sid: str
+    to: str
+    body: str
+    callback: str
+
+
+@dataclass
+class Provider:
+    """Takes every message, and reports on it when asked to."""
+
+    texts: list[Text] = field(default_factory=list)
+
+    def __call__(self, call: HttpCall) -> HttpAnswer:
+        form = dict(parse_qsl(call.body.decode(), keep_blank_values=True))
+        sid = f"SM{len(self.texts) + 1:032}"
+        self.texts.append(Text(sid, form["To"], form["Body"], form["StatusCallback"]))
+        return HttpAnswer(201, f'{{"sid": "{sid}"}}'.encode())
+
+    def to(self, number: str) -> list[str]:
+        return [text.body for text in self.texts if text.to == number]
+
+
+class Scene:
+    """`run` lets everything happen that can happen now."""
+
+    def __init__(self, chance: random.Random | None = None) -> None:
+        self.world, self.provider = World(), Provider()
+        self.world.secrets.rotate("TwilioSecret", SECRET)
+        self.world.secrets.rotate("ChatSecret", {"key": "visitors-key"})
+        self.world.http.answer = self.provider
+        self.stepper = Stepper(self.world, chance)
+        self.doors = Doors(self.stepper)
+        self._sids = 0
+
+    def run(self, **how: Any) -> None:
+        self.stepper.run(**how)
+
+    def live(self, seconds: float, **how: Any) -> None:
+        self.stepper.live(seconds, **how)
+
+    # ------------------------------------------------------------------ customers
+
+    def sms(self, number: str, text: str, sid: str = "", fault: Fault | None = None) -> Answered:
+        """A customer's SMS; the same `sid` again is the provider delivering twice."""
+        self._sids += 1
+        sid = sid or f"SMin{self._sids:030}"
+        form = {"MessageSid": sid, "From": number, "To": OWN_NUMBER, "Body": text, "NumMedia": "0"}
+        return self._signed("/webhooks/sms", "", form, fault)
+
+    def report(self, text: Text, state: str, fault: Fault | None = None) -> Answered:
+        """The provider's word on one of our messages."""
+        form = {"MessageSid": text.sid, "MessageStatus": state, "To": text.to, "From": OWN_NUMBER}
+        callback = urlsplit(text.callback)
+        return self._signed(callback.path, callback.query, form, fault)
+
+    def report_all(self, state: str = "delivered") -> None:
+        for text in self.provider.texts:
+            self.report(text, state)
+
+    def _signed(self, path: str, query: str, form: Mapping[str, str], fault: Fault | None) -> Answered:
+        made = request(urlencode(form), path, query)
+        headers = dict(made.headers) | {"content-type": FORM}
+        return self.doors.post(path, made.body, headers, query, fault)
+
+    def visitor(self, language: str = "en") -> "Visitor":
+        told = self.doors.post(
+            "/public/chat/ticket",
+            f'{{"language": "{language}"}}'.encode(),
+            {"origin": SHOP, "content-type": "application/json"},
+        ).told
+        return Visitor(self, str(told["visitor"]), self.doors.connect("ChatSocketApi", told["ticket"], SHOP))
+
+    # ------------------------------------------------------------------ staff
+
+    def agent(self, name: str = "one", available: bool = True) -> "Desk":
+        world = self.world
+        AddStaff(world.store, world.settings, world.clock, world.ids)(name, f"Agent {name}")
+        desk = Desk(self, name)
+        if available:
+            desk.presence("available")
+            self.run()
+        return desk
+
+    # ------------------------------------------------------------------ what can be asked of the table
+
+    def customer(self, number: str) -> str:
+        """The customer (root) a number leads to."""
+        owner = self.world.store.get(Ref(AddressOwner, canonical(Address("phone", number), "KR", "")))
+        assert owner is not None, f"nobody has {number}"
+        return owner.root
+
+    def head(self, customer_id: str) -> Head:
+        return head_of(self.world.store, customer_id)
+
+    def heads(self) -> list[Head]:
+        return [item for item in self.world.store.items.values() if isinstance(item, Head)]
+
+    def timeline(self, customer_id: str) -> list[Entry]:
+        """Everything under this id, in seq order."""
+        return list(self.world.store.find(Entry, customer_id, limit=1000))
+
+    def entries(self) -> list[Entry]:
+        return [item for item in self.world.store.items.values() if isinstance(item, Entry)]
+
+    def ledger(self) -> Ledger:
+        world = self.world
+        day = local_day(world.clock(), world.settings.centre().zone)
+        return ReadLedger(world.store, self.stepper.ground.ports["witness"], world.settings)(day)
+
+
+@dataclass
+class Visitor:
+    """A browser with the chat widget open."""
+
+    scene: Scene
+    token: str
+    connection: str
+    _said: int = 0
+
+    def say(self, text: str, id: str = "", fault: Fault | None = None) -> None:
+        self._frame({"action": "message", "id": id or self._id(), "text": text}, fault)
+
+    def ask_code(self, phone: str) -> None:
+        self._frame({"action": "ask_code", "id": self._id(), "phone": phone})
+
+    def score(self, score: int) -> None:
+        self._frame({"action": "survey", "id": self._id(), "score": score})
+
+    def leave(self) -> None:
+        self._frame({"action": "leave"})
+
+    def acknowledge(self) -> None:
+        """The widget showed what it got."""
+        for frame in self.shown():
+            self._frame({"action": "ack", "seq": frame["seq"]})
+
+    def shown(self) -> list[dict[str, Any]]:
+        """Messages on the screen, each seq once as the widget does it."""
+        frames = self.frames()
+        return list({f["seq"]: f for f in frames if f["type"] == "message"}.values())
+
+    def frames(self) -> list[Any]:
+        return self.scene.world.chat_sockets.frames[self.connection]
+
+    @property
+    def id(self) -> str:
+        return self.token.split(".")[1]
+
+    @property
+    def customer(self) -> str:
+        owner = self.scene.world.store.get(Ref(AddressOwner, Address("visitor", self.id)))
+        assert owner is not None, "this visitor never said anything"
+        return owner.root
+
+    def _frame(self, frame: Mapping[str, Any], fault: Fault | None = None) -> None:
+        self.scene.doors.frame(self.connection, frame, fault)
+
+    def _id(self) -> str:
+        self._said += 1
+        return f"frame-{self.connection.strip('=')}-{self._said:04}"
+
+
+@dataclass
+class Desk:
+    """An agent and what they can do on the desk; answers are those of the staff API."""
+
+    scene: Scene
+    id: str
+    _keys: int = 0
+
+    def presence(self, presence: str) -> Answered:
+        return self.ask("PUT", "/me/presence", {"presence": presence})
+
+    def me(self) -> Any:
+        return self.ask("GET", "/me").told
+
+    def offers(self) -> list[Any]:
+        return list(self.me()["offers"])
+
+    def accept(self) -> dict[str, str]:
+        """Accept what is offered; whose case it is."""
+        (offer,) = self.offers()
+        told = self.ask("POST", f"/offers/{offer['offer_id']}/accept").told
+        assert "case_id" in told, told
+        return dict(told)
+
+    def reply(self, case: Mapping[str, str], channel: str, text: str, key: str = "", **more: Any) -> Answered:
+        told = {"channel": channel, "text": text, "version": 0, **more}
+        return self._on(case, "replies", key, told)
+
+    def note(self, case: Mapping[str, str], text: str) -> Answered:
+        return self._on(case, "notes", "", {"text": text})
+
+    def close(self, case: Mapping[str, str], disposition: str = "solved") -> Answered:
+        return self._on(case, "close", "", {"disposition": disposition})
+
+    def card(self, customer_id: str) -> Any:
+        return self.ask("GET", f"/customers/{customer_id}").told
+
+    def ask(self, method: str, path: str, told: object = None, fault: Fault | None = None) -> Answered:
+        claims = {"sub": self.id, "name": f"Agent {self.id}", "cognito:groups": ["agent"]}
+        return self.scene.doors.staff(claims, method, path, told, fault=fault)
+
+    def _on(self, case: Mapping[str, str], what: str, key: str, told: Mapping[str, Any]) -> Answered:
+        self._keys += 1
+        named = {"key": key or f"key-{self.id}-{self._keys:04}", "customer_id": case["customer_id"], **told}
+        return self.ask("POST", f"/cases/{case['case_id']}/{what}", named)
