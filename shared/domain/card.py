@@ -44,12 +44,13 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
 
 
 def customer_name(head: Head, profiles: Iterable[Profile], reader: Reader) -> str:
-    """The name we were given, else where they wrote from last; "" before they ever wrote."""
+    """The name we were given, else where they write from: a number says more than a visitor's id."""
     given = next((profile.name for profile in profiles if profile.name), "")
     if given:
         return given
     going = [i.address for case in head.cases for i in case.interactions]
-    address = head.last.address if head.last else next(iter(going), None)
+    known = [head.last.address, *going] if head.last else going
+    address = next((a for a in known if a.kind != "visitor"), next(iter(known), None))
     return display(address, reader.region, reader.language) if address else ""
 
 
