@@ -237,3 +237,10 @@ class Desk:
         self._keys += 1
         named = {"key": key or f"key-{self.id}-{self._keys:04}", "customer_id": case["customer_id"], **told}
         return self.ask("POST", f"/cases/{case['case_id']}/{what}", named)
+
+
+def adds_up(scene: Scene) -> None:
+    """Accepted = handled + ignored + rejected + duplicates + delivery states + waiting; nothing broke."""
+    ledger = scene.ledger()
+    assert ledger.adds_up, ledger.lines
+    assert scene.stepper.errors == []
