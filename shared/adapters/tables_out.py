@@ -1,5 +1,6 @@
 """Report tables as open files, made by DuckDB: CSV (UTF-8, header, no BOM) and Parquet (zstd)."""
 
+import gzip
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,35 +27,33 @@ class DuckTables:
         with TemporaryDirectory() as folder, duckdb.connect(config=dict(SETTINGS)) as connection:
             scratch = Path(folder)
             connection.execute("SET temp_directory = $folder", {"folder": folder})
-            connection.execute(_create(table, _kept(parts, scratch)))
+            connection.execute(_create(table, _kept(parts, scratch / "lines.jsonl.gz")))
             return {
                 f"{table.name}.{form}": _copied(connection, table, scratch / f"out.{form}", options)
                 for form, options in FORMS.items()
             }
 
 
-def _kept(parts: Iterable[bytes], scratch: Path) -> list[str]:
-    names = []
-    for i, part in enumerate(parts):
-        path = scratch / f"{i:06}.jsonl{'.gz' if part.startswith(GZIP) else ''}"
-        path.write_bytes(part)
-        names.append(str(path))
-    return names
+def _kept(parts: Iterable[bytes], path: Path) -> Path | None:
+    """One file of all parts, or None: opening hundreds of small ones costs more than reading them."""
+    with path.open("wb") as file:
+        for part in parts:
+            file.write(part if part.startswith(GZIP) else gzip.compress(part, compresslevel=1))
+    return path if path.stat().st_size else None
 
 
-def _create(table: Table, files: list[str]) -> str:
+def _create(table: Table, lines: Path | None) -> str:
     """Everything is read as text and cast, so that one odd value is a NULL and not a report that fails."""
-    if not files:
+    if lines is None:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
         return f"CREATE TABLE lines ({columns})"
     texts = ", ".join(f"'{name}': 'VARCHAR'" for name in table.columns)
     cast = ", ".join(f'TRY_CAST("{name}" AS {kind}) AS "{name}"' for name, kind in table.columns.items())
-    paths = ", ".join(f"'{name}'" for name in files)
     by = ", ".join(f'"{name}"' for name in table.by)
     # names come from our own tables, never from data
     return (
         f"CREATE TABLE lines AS SELECT DISTINCT ON ({by}) {cast} "  # noqa: S608
-        f"FROM read_json([{paths}], format = 'newline_delimited', columns = {{{texts}}}) ORDER BY ALL"
+        f"FROM read_json('{lines}', format = 'newline_delimited', columns = {{{texts}}})"
     )
 
 
