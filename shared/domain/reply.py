@@ -72,7 +72,7 @@ def reply(head: Head, case_id: str, agent_id: str, way: Way, text: str, key: str
     spoken, going, begun = _through(case, way, now)
     facts: dict[str, Scalar] = {"queue": case.queue, "agent": agent_id}
     if case.first_reply_at is None:
-        facts["first_reply_ms"] = milliseconds(now.at - case.opened_at)
+        facts["first_reply_ms"] = milliseconds(now.at - case.enqueued_at)
         spoken = replace(spoken, first_reply_at=now.at)
     entry = next_entry(
         head,

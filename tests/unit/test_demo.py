@@ -1,0 +1,82 @@
+"""The demo centre's past: the same for everybody, over before today, and known to no door."""
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import pytest
+
+from infra.local.demo import seed_demo
+from infra.twins.files import MemoryFiles
+from infra.twins.store import MemoryStore
+from shared.domain.case import Case
+from shared.domain.customer import Head
+from shared.domain.entry import OUTBOUND, Delivery, Entry
+from shared.domain.figures import Figure
+from shared.domain.presence import timeline_of
+from shared.domain.receipt import Receipt, Tally
+from shared.domain.staff import Agent, Presence
+
+NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)  # a Wednesday, noon in Seoul
+T = TypeVar("T")
+AGENTS = {"one": "Agent One", "two": "Agent Two"}
+
+
+def seeded() -> MemoryStore:
+    store = MemoryStore()
+    seed_demo(store, MemoryFiles(), lambda: NOW, AGENTS)
+    return store
+
+
+@pytest.fixture(scope="module")
+def store() -> MemoryStore:
+    return seeded()
+
+
+def of(store: MemoryStore, kind: type[T]) -> list[T]:
+    return [item for item in store.items.values() if isinstance(item, kind)]
+
+
+def test_two_demo_centres_have_the_same_week(store: MemoryStore) -> None:
+    assert seeded().items == store.items
+
+
+def test_a_second_start_adds_nothing(store: MemoryStore) -> None:
+    before = dict(store.items)
+
+    assert seed_demo(store, MemoryFiles(), lambda: NOW, AGENTS) == 0
+    assert store.items == before
+
+
+def test_both_channels_were_used_and_every_case_is_closed(store: MemoryStore) -> None:
+    cases = of(store, Case)
+
+    assert {case.opened_channel for case in cases} == {"sms", "chat"}
+    assert all(case.closed_at and case.disposition for case in cases)
+    assert {case.score for case in cases} > {None, 5}
+    assert not any(head.cases for head in of(store, Head))
+
+
+def test_there_are_figures_for_every_day_but_sunday_and_none_for_today(store: MemoryStore) -> None:
+    days = {figure.day for figure in of(store, Figure)}
+
+    assert days == {f"2026-11-{day}" for day in (18, 19, 20, 21, 23, 24)}
+
+
+def test_the_ledger_knows_nothing_of_it(store: MemoryStore) -> None:
+    assert of(store, Receipt) == []
+    assert of(store, Tally) == []
+    assert not any("door" in entry.facts for entry in of(store, Entry))
+
+
+def test_nothing_of_it_happens_again(store: MemoryStore) -> None:
+    sent = [entry for entry in of(store, Entry) if entry.kind in OUTBOUND]
+
+    assert {entry.delivery for entry in sent} == {Delivery.DELIVERED}
+    assert not any(entry.due for entry in of(store, Entry))
+
+
+def test_agents_are_offline_and_their_timelines_go_on(store: MemoryStore) -> None:
+    for agent in of(store, Agent):
+        told = [e.seq for e in of(store, Entry) if e.timeline == timeline_of(agent.id)]
+        assert (agent.presence, agent.engagements) == (Presence.OFFLINE, ())
+        assert max(told) <= agent.version
