@@ -41,7 +41,7 @@ if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
     exit 1
 fi
 
-say "Installing what Patchbay needs into $venv (once, under a minute) …"
+say "Installing what Patchbay needs into $venv (once; about a minute) …"
 # An environment that was moved or half made is made anew; a working one keeps what it has.
 if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1 || ! new_enough "$venv/bin/python"; then
     rm -rf "$venv"
@@ -50,7 +50,8 @@ fi
 rm -f "$stamp"
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check --quiet --no-input "$@" >>"$log" 2>&1; }
 : >"$log"
-if ! pip install --no-deps --require-hashes --requirement "$wanted"; then  # the list is complete
+# The list is complete, so nothing else is looked for; what is imported is compiled then, the rest never.
+if ! pip install --no-deps --no-compile --require-hashes --requirement "$wanted"; then
     if grep -q 'do not match the hashes\|HASHES' "$log"; then
         say "A fetched package is not the one that is pinned in $wanted, so nothing of it was installed. See $log."
     elif grep -q 'onnection\|esolve\|No matching distribution\|timed out' "$log"; then
