@@ -89,7 +89,7 @@ class SmallCentre:
         """Taken, answered on the channel it came by, and closed."""
         self.offers.accept("one", self.ring())
         sent = self.desk.reply(
-            "one", said.timeline, said.case_id, said.channel, None, text, f"k{next(self._n)}"
+            "one", said.timeline, said.case_id, said.channel, None, text, f"request-{next(self._n)}"
         )
         self.desk.close("one", said.timeline, said.case_id, "solved")
         return sent

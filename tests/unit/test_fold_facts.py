@@ -209,3 +209,12 @@ def test_figures_of_equal_facts_add_up() -> None:
     assert reports.tallies() == (Tally(DAY, "sms", handled=7),)
     assert {k: v for k, v in add_up(reports.figures()).items() if v} == {"messages_received": 7}
     assert set(add_up(())) == set(MEASURES)
+
+
+def test_ten_messages_of_an_hour_cost_one_transaction_of_twelve_actions_and_one_file() -> None:
+    reports = Reports()
+
+    reports.fold([a_fact("MessageReceived", seq=n, customer_id=f"c{n}") for n in range(10)])
+
+    assert [len(writes) for writes in reports.store.commits] == [12]
+    assert len(reports.files.bodies) == 1
