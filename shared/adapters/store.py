@@ -32,7 +32,7 @@ class TableStore:
         except Item.DoesNotExist:
             return None
         except (PynamoDBException, BotoCoreError) as error:
-            raise TryAgain("the table did not answer") from error
+            raise _unanswered(error) from error
 
     def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         self._connect()
@@ -40,7 +40,7 @@ class TableStore:
         try:
             found = {(item.pk, item.sk): item for item in Item.batch_get(set(keys), consistent_read=True)}
         except (PynamoDBException, BotoCoreError) as error:
-            raise TryAgain("the table did not answer") from error
+            raise _unanswered(error) from error
         return tuple(from_model(found[k]) if k in found else None for k in keys)
 
     def find(
@@ -62,7 +62,7 @@ class TableStore:
             )
             return tuple(from_model(row, kind) for row in rows if type(row).__name__ == kind.__name__)
         except (PynamoDBException, BotoCoreError) as error:
-            raise TryAgain("the table did not answer") from error
+            raise _unanswered(error) from error
 
     def commit(self, *writes: Write) -> None:
         self._connect()
@@ -74,7 +74,7 @@ class TableStore:
         except PynamoDBException as error:
             raise _meaning(error, _request_order(writes)) from error
         except BotoCoreError as error:
-            raise TryAgain("the table did not answer") from error
+            raise _unanswered(error) from error
 
     def _together(self, writes: Sequence[Write]) -> None:
         with TransactWrite(connection=Item._get_connection().connection) as transaction:
@@ -159,4 +159,10 @@ def _meaning(error: PynamoDBException, order: list[int]) -> Exception:
         return Conflict(failed) if failed or clash else TryAgain("the table refused the transaction")
     if error.cause_response_code in LOST:
         return Conflict((0,) if error.cause_response_code.startswith("Conditional") else ())
-    return TryAgain("the table did not answer")
+    return _unanswered(error)
+
+
+def _unanswered(error: Exception) -> TryAgain:
+    """With the service's own word for it: a missing permission is not a slow table."""
+    code = getattr(error, "cause_response_code", None) or type(error).__name__
+    return TryAgain(f"the table did not answer ({code})")
