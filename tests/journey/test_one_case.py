@@ -5,9 +5,7 @@ from shared.domain.case import Case
 from shared.domain.change import Ref
 from shared.domain.customer import CaseState
 from shared.domain.entry import Delivery, Entry, Kind
-from tests.support.scene import Desk, Scene, Visitor, adds_up
-
-NUMBER = "+821000000001"
+from tests.support.scene import NUMBER, Desk, Scene, Visitor, adds_up, prove
 
 
 def test_an_sms_is_offered_accepted_answered_and_delivered() -> None:
@@ -41,15 +39,6 @@ def a_chat(scene: Scene, desk: Desk) -> tuple[Visitor, dict[str, str]]:
     case = desk.accept()
     scene.run()
     return visitor, case
-
-
-def prove(scene: Scene, visitor: Visitor) -> None:
-    """The visitor types the code that came by SMS."""
-    visitor.ask_code(NUMBER)
-    scene.run()
-    code = next(word for word in scene.provider.to(NUMBER)[-1].split() if word.isdecimal())
-    visitor.say(code)
-    scene.run()
 
 
 def test_a_number_proven_in_the_chat_is_the_same_customer_the_same_case_and_the_same_owner() -> None:

@@ -1,15 +1,18 @@
 """A centre in memory with its people: customers on phones and in chats, agents at desks, a provider."""
 
+import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from infra.local.stepper import Answered, Doors, Fault, Stepper
+from infra.local.stepper import Answered, Doors, Fault, MemoryGround, Stepper
+from infra.twins.settings import FixedSettings
 from infra.twins.world import World
 from shared.domain.address import Address
 from shared.domain.carriage import HttpAnswer, HttpCall
+from shared.domain.centre import Centre
 from shared.domain.change import Ref
 from shared.domain.customer import AddressOwner, Head
 from shared.domain.entry import Entry
@@ -21,6 +24,7 @@ from shared.use_cases.find_customer import head_of
 from shared.use_cases.read_ledger import ReadLedger
 from tests.support.webhooks import FORM, SECRET, request
 
+NUMBER = "+821000000001"
 OWN_NUMBER = "+15005550006"
 SHOP = "https://shop.example.test"
 DESK = "https://desk.example.test"
@@ -55,12 +59,13 @@ class Provider:
 class Scene:
     """`run` lets everything happen that can happen now."""
 
-    def __init__(self, chance: random.Random | None = None) -> None:
-        self.world, self.provider = World(), Provider()
+    def __init__(self, chance: random.Random | None = None, centre: Centre | None = None) -> None:
+        self.world, self.provider = World(settings=FixedSettings(centre)), Provider()
         self.world.secrets.rotate("TwilioSecret", SECRET)
         self.world.secrets.rotate("ChatSecret", {"key": "visitors-key"})
         self.world.http.answer = self.provider
-        self.stepper = Stepper(self.world, chance)
+        self.ground = MemoryGround(self.world)
+        self.stepper = Stepper(self.ground, chance)
         self.doors = Doors(self.stepper)
         self._sids = 0
 
@@ -94,10 +99,11 @@ class Scene:
         headers = dict(made.headers) | {"content-type": FORM}
         return self.doors.post(path, made.body, headers, query, fault)
 
-    def visitor(self, language: str = "en") -> "Visitor":
+    def visitor(self, token: str = "", language: str = "en") -> "Visitor":
+        """A browser opens the widget, new or with the token it kept."""
         told = self.doors.post(
             "/public/chat/ticket",
-            f'{{"language": "{language}"}}'.encode(),
+            json.dumps({"visitor": token, "language": language}).encode(),
             {"origin": SHOP, "content-type": "application/json"},
         ).told
         return Visitor(self, str(told["visitor"]), self.doors.connect("ChatSocketApi", told["ticket"], SHOP))
@@ -137,7 +143,7 @@ class Scene:
     def ledger(self) -> Ledger:
         world = self.world
         day = local_day(world.clock(), world.settings.centre().zone)
-        return ReadLedger(world.store, self.stepper.ground.ports["witness"], world.settings)(day)
+        return ReadLedger(world.store, self.ground.ports["witness"], world.settings)(day)
 
 
 @dataclass
@@ -244,3 +250,12 @@ def adds_up(scene: Scene) -> None:
     ledger = scene.ledger()
     assert ledger.adds_up, ledger.lines
     assert scene.stepper.errors == []
+
+
+def prove(scene: Scene, visitor: Visitor) -> None:
+    """The visitor types the code that came by SMS."""
+    visitor.ask_code(NUMBER)
+    scene.run()
+    code = next(word for word in scene.provider.to(NUMBER)[-1].split() if word.isdecimal())
+    visitor.say(code)
+    scene.run()
