@@ -1,0 +1,27 @@
+"""Put the settings of centre.yaml into force: configure [FILE] [--stack NAME]; they hold within 10 seconds"""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from infra.cli.answer import Answer, CannotAnswer
+from infra.cli.place import add_place, find_place
+from infra.settings_file import PATH, WrongSettings, read
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, default=PATH, help="default: centre.yaml")
+    add_place(parser)
+
+
+def run(given: Namespace) -> Answer:
+    from shared.edge.wiring import ports
+    from shared.use_cases.configure import Configure
+
+    try:
+        centre = read(given.file)
+    except WrongSettings as error:
+        raise CannotAnswer(str(error)) from error
+    find_place(given)
+    version = Configure(ports().store)(centre)
+    document = {"version": version, "name": centre.name, "zone": centre.zone}
+    return Answer(document, f"Version {version} of the settings holds ({centre.name}, {centre.zone}).")

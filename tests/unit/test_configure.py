@@ -1,0 +1,54 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from infra.settings_file import WrongSettings, read
+from infra.twins.store import MemoryStore
+from infra.twins.world import World
+from shared.adapters.centre import StoredSettings
+from shared.domain.centre import Centre
+from shared.use_cases.configure import Configure
+
+
+def test_the_file_in_the_repository_is_the_demo_centre() -> None:
+    assert read() == Centre()
+
+
+def test_new_settings_hold_within_ten_seconds_and_the_old_version_stays() -> None:
+    world = World()
+    settings = StoredSettings(lambda: world.store, world.clock)
+    assert settings.centre() == Centre()
+
+    Configure(world.store)(replace(Centre(), name="Teahouse"))
+    before = settings.centre().name
+    world.clock.advance(10)
+
+    assert (before, settings.centre().name) == (Centre().name, "Teahouse")
+
+
+def test_the_same_settings_again_make_no_new_version() -> None:
+    store = MemoryStore()
+    configure = Configure(store)
+
+    versions = [configure(Centre()), configure(Centre()), configure(replace(Centre(), zone="Europe/Berlin"))]
+
+    assert versions == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("zon: Asia/Seoul", "no use for zon"),
+        ("zone: Mars/Olympus", "no time zone"),
+        ("offer_seconds: soon", "offer_seconds"),
+        ("- a list", "must hold settings"),
+        ("zone: [", "cannot be read"),
+    ],
+)
+def test_a_wrong_file_is_answered_with_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "centre.yaml"
+    path.write_text(text)
+
+    with pytest.raises(WrongSettings, match=said):
+        read(path)
