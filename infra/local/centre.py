@@ -21,6 +21,7 @@ from infra.local.front.door import FrontDoor, Neighbour, listen
 from infra.local.front.map import application
 from infra.local.front.static import Static
 from infra.local.health import missing
+from infra.local.past import remember
 from infra.local.seed import Account, Login, staff, twilio_account
 from infra.local.twilio import StandInTwilio
 
@@ -28,11 +29,11 @@ Say = Callable[[str], None]
 
 
 class Centre:
-    """`state` is kept between starts; `port` 0 takes a free one. Raises PortTaken when made,
-    NotStarted and NotDeployed when started."""
+    """`state` is kept between starts; `port` 0 takes a free one; with `past` a week has gone by already.
+    Raises PortTaken when made, NotStarted and NotDeployed when started."""
 
-    def __init__(self, state: Path, port: int = 0, say: Say = lambda line: None) -> None:
-        self._say = say
+    def __init__(self, state: Path, port: int = 0, say: Say = lambda line: None, past: bool = False) -> None:
+        self._say, self._past = say, past
         self.state = state
         self.emulator = Emulator(state)
         self._door = FrontDoor(listen(port))
@@ -94,6 +95,9 @@ class Centre:
         self._say("Filling in credentials and staff …")
         self.account = twilio_account(self.emulator, self.outputs)
         self.logins = staff(self.emulator, self.outputs)
+        if self._past:
+            self._say("Remembering last week …")
+            remember(self.emulator, self.outputs)
         self._say("Opening the front door …")
         self._open(port)
 

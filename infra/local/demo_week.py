@@ -73,6 +73,7 @@ class Week:
         if talk is GONE and customer.kind == "visitor":
             self._wait(60, 240)
             self._writes(customer, Left())
+            self._asks()
             return
         self._answered(customer, self._taken(agents), talk)
 
@@ -118,6 +119,10 @@ class Week:
     def _closes(self, customer: Address, agent: str, outcome: str) -> None:
         head = self._head(customer)
         AnswerCustomer(*self._needs).close(agent, head.customer_id, head.cases[0].id, outcome)
+        self._asks()
+
+    def _asks(self) -> None:
+        """For a score, or writes down why not, as after every case."""
         closed = next(e for _, e in reversed(self.world.store.stream) if e.kind is Kind.CASE_CLOSED)
         self._wait(1, 2)
         AskSurvey(*self._needs)(facts(closed)[0])

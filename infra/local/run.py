@@ -54,7 +54,7 @@ def _run(empty: bool) -> int:
         signal.signal(number, lambda *_: stop.set())
     run_file.forget(PLACE)  # what a centre that was killed left behind
     try:
-        centre = Centre(PLACE / "state", int(port), lambda line: print(line, flush=True))
+        centre = Centre(PLACE / "state", int(port), lambda line: print(line, flush=True), past=not empty)
         centre.start()
     except PortTaken:
         return _refuse(f"Port {port} is taken; choose another one: PATCHBAY_PORT=8080 make run")

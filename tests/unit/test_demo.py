@@ -6,15 +6,15 @@ from typing import TypeVar
 import pytest
 
 from infra.local.demo import seed_demo
-from infra.twins.files import MemoryFiles
 from infra.twins.store import MemoryStore
 from shared.domain.case import Case
 from shared.domain.customer import Head
 from shared.domain.entry import OUTBOUND, Delivery, Entry
-from shared.domain.figures import Figure
 from shared.domain.presence import timeline_of
 from shared.domain.receipt import Receipt, Tally
+from shared.domain.session import RequestKey
 from shared.domain.staff import Agent, Presence
+from shared.domain.times import local_day
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)  # a Wednesday, noon in Seoul
 T = TypeVar("T")
@@ -23,7 +23,7 @@ AGENTS = {"one": "Agent One", "two": "Agent Two"}
 
 def seeded() -> MemoryStore:
     store = MemoryStore()
-    seed_demo(store, MemoryFiles(), lambda: NOW, AGENTS)
+    seed_demo(store, lambda: NOW, AGENTS)
     return store
 
 
@@ -43,7 +43,7 @@ def test_two_demo_centres_have_the_same_week(store: MemoryStore) -> None:
 def test_a_second_start_adds_nothing(store: MemoryStore) -> None:
     before = dict(store.items)
 
-    assert seed_demo(store, MemoryFiles(), lambda: NOW, AGENTS) == 0
+    assert seed_demo(store, lambda: NOW, AGENTS) == 0
     assert store.items == before
 
 
@@ -56,10 +56,16 @@ def test_both_channels_were_used_and_every_case_is_closed(store: MemoryStore) ->
     assert not any(head.cases for head in of(store, Head))
 
 
-def test_there_are_figures_for_every_day_but_sunday_and_none_for_today(store: MemoryStore) -> None:
-    days = {figure.day for figure in of(store, Figure)}
+def test_something_happened_every_day_but_sunday_and_nothing_today(store: MemoryStore) -> None:
+    days = {str(local_day(entry.at, "Asia/Seoul")) for entry in of(store, Entry)}
 
     assert days == {f"2026-11-{day}" for day in (18, 19, 20, 21, 23, 24)}
+
+
+def test_every_case_of_the_past_was_asked_about_so_nobody_is_asked_again(store: MemoryStore) -> None:
+    asked = {key.key.partition(".")[0] for key in of(store, RequestKey) if key.actor == "survey"}
+
+    assert {case.id for case in of(store, Case)} == asked
 
 
 def test_the_ledger_knows_nothing_of_it(store: MemoryStore) -> None:
