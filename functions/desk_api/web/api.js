@@ -7,6 +7,8 @@ import { learnClock } from "./times.js";
 import { currentLanguage, knows, say } from "./words.js";
 
 const EARLY = 0.8;
+// Scripts cannot see the cookie: this remembers that there may be one, so that a first visit asks for nothing.
+const HINT = "patchbay.session";
 let token = "";
 let timer = 0;
 let renewing = null;
@@ -38,11 +40,13 @@ export const signIn = async (credentials) => opened(await read(await send("POST"
 
 /** Take up the session of the cookie; null when there is none. */
 export async function resume() {
+  if (!localStorage.getItem(HINT)) return null;
   renewing ??= send("POST", "/session/refresh", {}).then(read).then(opened).finally(() => (renewing = null));
   try {
     return await renewing;
   } catch (failure) {
     if (failure.passing) throw failure;
+    localStorage.removeItem(HINT);
     return null;
   }
 }
@@ -50,6 +54,7 @@ export async function resume() {
 export async function signOut() {
   clearTimeout(timer);
   await send("DELETE", "/session").catch(() => {});
+  localStorage.removeItem(HINT);
   token = "";
   signedOut();
 }
@@ -68,6 +73,7 @@ export const post = (path, body = {}) => call("POST", path, body);
 
 function opened(session) {
   token = session.id_token;
+  localStorage.setItem(HINT, "yes");
   clearTimeout(timer);
   timer = setTimeout(() => resume().catch(() => {}), session.expires_in * 1000 * EARLY);
   return session.agent;

@@ -11,12 +11,15 @@ import { Topics } from "./topics.js";
 import { prefer, say } from "./words.js";
 
 const POLL = 20_000;
+const CLOSED = "patchbay.closed";
+const MOST_CLOSED = 5;
 const SPOKEN = new Set(["message_received", "message_sent"]);
 
 class Desk extends Topics {
   agent = null;
   offers = [];
   work = [];
+  closed = JSON.parse(sessionStorage.getItem(CLOSED) ?? "[]");
   waiting = {};
   dispositions = [];
   scale = 5;
@@ -46,7 +49,8 @@ class Desk extends Topics {
   stop() {
     clearInterval(this.#poll);
     this.live.stop();
-    Object.assign(this, { agent: null, offers: [], work: [], selected: null });
+    Object.assign(this, { agent: null, offers: [], work: [], closed: [], selected: null });
+    sessionStorage.removeItem(CLOSED);
     this.talks.forget();
   }
 
@@ -57,13 +61,16 @@ class Desk extends Topics {
     Object.assign(this, { agent, offers, work, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
     this.watch();
     if (this.selected && !this.item(this.selected)) this.select(null);
+    this.#sameName();
     // A merge gives the case another customer: then that timeline is to be opened.
     if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
     this.announce("me", "offers", "work");
   }
 
+  /** A case of ours, or one this tab has closed: to be read, for the score may come later. */
   item(caseId) {
-    return this.work.find((item) => item.case_id === caseId);
+    const fits = (item) => item.case_id === caseId;
+    return this.work.find(fits) ?? this.closed.find(fits);
   }
 
   get current() {
@@ -118,9 +125,18 @@ class Desk extends Topics {
     const { customer_id } = item;
     await post(`/cases/${item.case_id}/close`, { customer_id, disposition, note, key: crypto.randomUUID() });
     this.work = this.work.filter((one) => one !== item);
+    this.#remember(item);
     this.tell(say("close.done", { number: item.number }), "good");
     this.select(this.work[0]?.case_id ?? null);
     await this.refresh().catch(() => {});
+  }
+
+  /** Ids and what the list shows, no words: gone with the tab, and with the sign-out. */
+  #remember({ case_id, customer_id, customer_name, number, channel, opened_at }) {
+    const kept = { case_id, customer_id, customer_name, number, channel, opened_at, state: "closed" };
+    const others = this.closed.filter((one) => one.case_id !== case_id);
+    this.closed = [kept, ...others].slice(0, MOST_CLOSED);
+    sessionStorage.setItem(CLOSED, JSON.stringify(this.closed));
   }
 
   askCode(item, phone) {
@@ -151,11 +167,20 @@ class Desk extends Topics {
   /** Watch the customers of our cases; of a merged one each member, for entries lie under theirs. */
   watch() {
     if (!this.live.open) return;
-    const ids = this.work.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
+    const ids = [...this.work, ...this.closed].flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
     const wanted = new Set(ids);
     for (const id of wanted) if (!this.#watched.has(id)) this.live.send({ action: "watch", customer_id: id });
     for (const id of this.#watched) if (!wanted.has(id)) this.live.send({ action: "unwatch", customer_id: id });
     this.#watched = wanted;
+  }
+
+  /** Who has no name is called by where they wrote last: then card and list say the same. */
+  #sameName() {
+    const { customer_id, customer_name } = this.current ?? {};
+    const card = this.talks.cards.get(customer_id);
+    if (card && customer_name && this.current.state !== "closed" && card.name !== customer_name) {
+      this.talks.loadCard(customer_id).catch(() => {});
+    }
   }
 
   #reconnected() {
@@ -189,7 +214,7 @@ class Desk extends Topics {
 
   #entered(entry) {
     const change = this.talks.arrived(entry);
-    const item = this.item(entry.case_id) ?? this.work.find((one) => one.customer_id === entry.customer_id);
+    const item = this.work.find((one) => one.case_id === entry.case_id || one.customer_id === entry.customer_id);
     if (!item || change === "changed" || !SPOKEN.has(entry.kind) || entry.at <= item.last_at) return;
     const from = entry.actor;
     const unread = from === "customer" ? item.unread + 1 : item.unread;

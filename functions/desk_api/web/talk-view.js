@@ -4,6 +4,7 @@ import "./composer.js";
 import { askForCode, closeCase } from "./dialogs.js";
 import { desk } from "./desk-state.js";
 import { h } from "./dom.js";
+import { dispositionName, scoreDots } from "./entry-view.js";
 import { icon } from "./icons.js";
 import "./timeline-view.js";
 import { brief, full } from "./times.js";
@@ -21,20 +22,25 @@ class Talk extends View {
     this.name = h("h2");
     this.detail = h("p.quiet");
     this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
+    this.close = button("button", "done", "talk.close", () => closeCase(desk.current));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
       h("div.talk-who", {}, this.name, this.detail), this.code,
-      button("button", "done", "talk.close", () => closeCase(desk.current)),
+      this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("chat"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
     this.timeline = document.createElement("pb-timeline");
     this.composer = document.createElement("pb-composer");
-    this.replaceChildren(this.head, this.timeline, this.composer, this.empty);
+    this.outcome = h("p.outcome-bar", { role: "status" });
+    this.replaceChildren(this.head, this.timeline, this.composer, this.outcome, this.empty);
   }
 
   render() {
     const item = desk.current;
-    for (const part of [this.head, this.timeline, this.composer]) part.hidden = !item;
+    const closed = item?.state === "closed";
+    this.head.hidden = this.timeline.hidden = !item;
+    this.composer.hidden = !item || closed;
+    this.outcome.hidden = !closed;
     this.empty.hidden = Boolean(item);
     if (!item) return;
     const card = desk.talks.cards.get(item.customer_id);
@@ -42,7 +48,17 @@ class Talk extends View {
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = h("time", { datetime: item.opened_at, title: full(item.opened_at) }, say("talk.opened", { time: brief(item.opened_at) }));
     this.detail.replaceChildren(number, " · ", opened);
-    this.code.hidden = !card?.addresses.some((address) => address.kind === "visitor");
+    this.close.hidden = closed;
+    if (closed) this.#showOutcome(card?.cases.find((one) => one.case_id === item.case_id));
+    this.code.hidden = closed || !card?.addresses.some((address) => address.kind === "visitor");
+  }
+
+  #showOutcome(kept) {
+    if (!kept) return;
+    const words = say("talk.closed", { outcome: dispositionName(desk, kept.disposition) });
+    const scored = kept.score !== null && kept.score !== undefined;
+    const score = scored ? say("card.score", { score: kept.score, scale: desk.scale }) : say("talk.noscore");
+    this.outcome.replaceChildren(h("b", {}, words), scored ? scoreDots(kept.score, desk.scale) : "", h("span", {}, score));
   }
 
   #toggleCard() {

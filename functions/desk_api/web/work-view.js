@@ -15,7 +15,9 @@ class Work extends View {
     this.className = "work";
     this.list = h("ul.work-list");
     this.empty = h("p.empty");
-    this.replaceChildren(h("h2", {}, say("work.title")), this.list, this.empty);
+    this.past = h("ul.work-list");
+    this.pastTitle = h("h2", {}, say("work.closed"));
+    this.replaceChildren(h("h2", {}, say("work.title")), this.list, this.empty, this.pastTitle, this.past);
   }
 
   render() {
@@ -24,6 +26,12 @@ class Work extends View {
       const unread = desk.unread(item);
       const chosen = item.case_id === desk.selected;
       return { key: item.case_id, sign: JSON.stringify([item, unread, chosen]), make: () => row(item, unread, chosen) };
+    }));
+    const past = desk.closed.filter((item) => !desk.work.some((one) => one.case_id === item.case_id));
+    this.pastTitle.hidden = !past.length;
+    reconcile(this.past, past.map((item) => {
+      const chosen = item.case_id === desk.selected;
+      return { key: item.case_id, sign: JSON.stringify([item, chosen]), make: () => pastRow(item, chosen) };
     }));
     this.empty.hidden = items.length > 0;
     this.empty.textContent = say(desk.agent?.presence === "available" ? "work.empty.available" : "work.empty.away");
@@ -40,6 +48,13 @@ function row(item, unread, chosen) {
       h("span.work-text", {}, (mine ? say("work.you") : "") + (item.last_text ?? "")),
       unread ? h("span.badge", { "aria-label": say("work.unread", { n: unread }) }, String(unread)) : h("span"),
       h("span.work-foot", {}, channelMark(item.channel), h("span.code", {}, item.number))));
+}
+
+function pastRow(item, chosen) {
+  const open = () => desk.select(item.case_id);
+  return h("li", {},
+    h("button.work-item.past", { type: "button", onclick: open, "aria-current": chosen ? "true" : null },
+      h("span.work-name", {}, item.customer_name || say("actor.customer")), h("span.code", {}, item.number)));
 }
 
 customElements.define("pb-work", Work);
