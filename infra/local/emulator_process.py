@@ -4,7 +4,7 @@
    WebSocket, and hands on late lines with the next invocation only.
 2. On AWS CloudWatch Logs turns lines in the embedded metric format into metrics as they arrive
    (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html).
-3. On AWS a policy can be about partitions of a table: see leading_keys.
+3. On AWS a role can be about partitions of a table: see policy_check.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
-from infra.local import leading_keys
+from infra.local import policy_check
 from infra.local.metrics import MetricFeed
 
 SWEEP_SECONDS = 0.25
@@ -137,7 +137,7 @@ def main() -> None:
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True, name="patchbay-parent").start()
     feed = MetricFeed()
     install(feed)
-    leading_keys.install()
+    policy_check.install()
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()
     app.main()

@@ -213,8 +213,7 @@ def test_a_role_may_touch_its_own_partitions_only(centre: Centre) -> None:
 
 def test_each_item_of_a_transaction_is_checked_alone(centre: Centre) -> None:
     table, name = as_function(centre, "SurveyDispatcher", "dynamodb"), centre.outputs["TableName"]
-    own = {"ConditionCheck": {"TableName": name, "Key": key("CUST#x", "HEAD"),
-                              "ConditionExpression": "attribute_not_exists(pk)"}}  # fmt: skip
+    own = {"Put": {"TableName": name, "Item": key("CUST#x", "NOTHING")}}
     foreign = {"Put": {"TableName": name, "Item": key("TICKET#x", "TICKET")}}
 
     table.transact_write_items(TransactItems=[own])
@@ -262,3 +261,15 @@ def test_what_runs_is_written_down_for_its_owner_only(centre: Centre, tmp_path: 
     assert stat.S_IMODE((tmp_path / "run.json").stat().st_mode) == 0o600
     assert told["front_door"] == centre.address
     assert told["outputs"] == centre.outputs
+
+
+def test_a_role_that_may_send_may_send_a_batch(centre: Centre) -> None:
+    queues, url = as_function(centre, "EventPublisher", "sqs"), centre.outputs["UnannouncedQueueUrl"]
+    entries = [{"Id": str(n), "MessageBody": "{}"} for n in range(2)]
+
+    answer = queues.send_message_batch(QueueUrl=url, Entries=entries)
+
+    assert [one["Id"] for one in answer["Successful"]] == ["0", "1"]
+    with pytest.raises(ClientError, match="AccessDenied"):
+        queues.receive_message(QueueUrl=url)
+    centre.client("sqs").purge_queue(QueueUrl=url)

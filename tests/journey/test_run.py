@@ -22,7 +22,7 @@ START = """
 import pathlib, sys
 from infra.local import run
 run.PLACE = pathlib.Path(sys.argv[1])
-sys.exit(run.main([]))
+sys.exit(run.main(["--empty"]))
 """
 
 

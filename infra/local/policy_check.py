@@ -1,9 +1,11 @@
-"""dynamodb:LeadingKeys for the embedded AWS: the partitions a request names, for its policy check.
+"""What the embedded AWS's check of execution roles leaves out, so that least privilege is a fact here too.
 
-AWS checks the template's LeadingKeys conditions itself
-(docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). Ministack does not know
-the key, and a ForAllValues condition holds for a key that is absent: without this a function that works on
-partitions it was not given would fail on AWS only.
+1. dynamodb:LeadingKeys, the partitions a request names. AWS checks the template's conditions itself
+   (docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). Ministack does not
+   know the key, and a ForAllValues condition holds for a key that is absent: a function that works on a
+   partition it was not given would fail on AWS only.
+2. SQS batches: on AWS sqs:SendMessage is also the right to send a batch; ministack asks for an action of its
+   own, which does not exist there.
 """
 
 import json
@@ -17,6 +19,11 @@ CONDITION_KEY = "dynamodb:LeadingKeys"
 IN_TRANSACTION = "patchbay:keys-by-action"  # between our two hooks only
 HASH_KEY = "pk"
 EQUALS = re.compile(r"([#\w]+)\s*=\s*(:\w+)")
+ALSO = {
+    "sqs:SendMessageBatch": "sqs:SendMessage",
+    "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
+    "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
+}
 PARTS = {
     "Put": "dynamodb:PutItem",
     "Update": "dynamodb:UpdateItem",
@@ -43,7 +50,7 @@ def install() -> None:
         if by_action := contexts[0].get(IN_TRANSACTION):
             contexts = [contexts[0] | {CONDITION_KEY: [key]} for key in by_action.get(action, ())]
         for context in contexts:
-            if denied := enforce(caller, action, service, region, resource_arn, context):
+            if denied := enforce(caller, ALSO.get(action, action), service, region, resource_arn, context):
                 return denied
         return None
 

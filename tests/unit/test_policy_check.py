@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.leading_keys import CONDITION_KEY, IN_TRANSACTION, condition_keys
+from infra.local.policy_check import CONDITION_KEY, IN_TRANSACTION, condition_keys
 
 ITEM = {"pk": {"S": "CUST#1"}, "sk": {"S": "HEAD"}}
 OTHER = {"pk": {"S": "ADDR#1"}, "sk": {"S": "ADDR"}}
