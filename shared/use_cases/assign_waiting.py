@@ -57,14 +57,16 @@ class AssignWaiting:
         return made, lost
 
     def _offer(self, pair: Pair) -> int:
-        """1 for an offer; 0 where the row was stale, which is then taken from the market."""
+        """1 for an offer, 0 where the agent has no room. Conflict where the market has changed: a row whose
+        case waits no more is taken from it.
+        """
         now = Now(self.clock(), self.ids, self.settings.centre())
         head = head_of(self.store, pair.waiting.customer_id)
         agent = self.store.get(Ref(Agent, pair.agent_id))
         case = case_of(head, pair.waiting.case_id)
         if case is None or case.state is not CaseState.WAITING:
             self.store.commit(Delete(pair.waiting))
-            return 0
+            raise Conflict
         if agent is None or not takes_work(agent) or not fits(agent, case.channel):
             return 0
         self.store.commit(*offer(head, case, agent, pair.reason, now))
