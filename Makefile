@@ -42,7 +42,7 @@ template: install
 check: lint types template test  ## layout, lint, types, template, tests: what must be green before a push
 
 bench: install  ## measure, and fail past the limits (LIMITS=2 doubles them)
-	@BENCH_LIMITS=$(LIMITS) $(BIN)/pytest -o python_files='bench_*.py' --durations=0 -s tests/bench
+	@BENCH_LIMITS=$(LIMITS) $(BIN)/pytest -o python_files='bench_*.py' -o python_functions='bench_*' --durations=0 -s tests/bench
 
 report: install  ## write yesterday's and today's report tables, and say where
 	@$(BIN)/patchbay report
