@@ -54,9 +54,9 @@ audit: install  ## look for known weaknesses in the template and in the packages
 	@infra/install.sh .venv-audit requirements/audit.txt
 	@$(BIN)/patchbay audit
 
-deploy: build  ## deploy to your AWS account (STACK=patchbay); says what it costs and asks first
+deploy: build  ## deploy to your AWS account (STACK=patchbay SET="Parameter=value …"); says what it costs and asks first
 	@infra/install.sh .venv-sam requirements/sam.txt
-	@$(BIN)/patchbay deploy --stack $(STACK)
+	@$(BIN)/patchbay deploy --stack $(STACK) $(addprefix --set ,$(SET))
 
 undeploy: install  ## take it off AWS again (STACK=patchbay); says what is kept and how to delete it
 	@$(BIN)/patchbay undeploy --stack $(STACK)

@@ -27,7 +27,8 @@ Next:
   2. Your SMS account:         aws secretsmanager put-secret-value --secret-id {secret} --secret-string \\
                                  '{{"account_sid": "AC…", "auth_token": "…", "from_number": "+82…"}}'
      At the provider, incoming messages go to {address}/webhooks/sms
-  3. Whether all is well:      patchbay doctor --stack {stack}"""
+  3. Zone, languages, hours:   edit centre.yaml, then: patchbay configure --stack {stack}
+  4. Whether all is well:      patchbay doctor --stack {stack}"""
 
 
 def arguments(parser: ArgumentParser) -> None:
