@@ -8,10 +8,11 @@ from shared.domain.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.change import Put, Ref
 from shared.domain.commands import Send
 from shared.domain.customer import Head, Proof
-from shared.domain.entry import OUTBOUND, Delivery, Entry, Kind
+from shared.domain.entry import OUTBOUND, Delivery, Entry, Kind, rises
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.wording import say
 from shared.ports import Clock, Settings, Store
+from shared.use_cases.persist import persist
 
 CLAIM = timedelta(seconds=30)
 LOOK_BACK = 25
@@ -113,11 +114,18 @@ class SendQueued:
         self._write(entry, replace(entry, delivery=state, delivery_reason=reason, provider_id=provider_id))
 
     def _write(self, before: Entry, after: Entry) -> None:
-        """A state that rose meanwhile (an early callback) stands: it knows more than we do."""
+        """An early callback may have come meanwhile: what it heard stays, and a state that outranks ours."""
         try:
             self.store.commit(Put(replace(after, version=before.version + 1), over=before.version))
         except Conflict:
+            persist(lambda: self._rise(after))
+
+    def _rise(self, after: Entry) -> None:
+        stored = self.store.get(Ref(Entry, after.timeline, after.seq))
+        if stored is None or after.delivery is None or not rises(stored.delivery, after.delivery):
             return
+        known = replace(after, heard=stored.heard, version=stored.version + 1)
+        self.store.commit(Put(known, over=stored.version))
 
     def _opted_out(self, entry: Entry) -> bool:
         head = self.store.get(Ref(Head, entry.timeline))

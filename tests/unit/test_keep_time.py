@@ -1,0 +1,179 @@
+"""What is due: late, twice or no longer needed is harmless."""
+
+from datetime import timedelta
+
+from shared.domain.case import Case, Interaction
+from shared.domain.commands import Due, DueRow
+from shared.domain.customer import CaseState
+from shared.domain.entry import Kind
+from shared.domain.market import Waiting
+from shared.domain.staff import Presence
+from shared.use_cases.keep_time import KeepTime
+from shared.use_cases.publish_entries import PublishEntries
+from tests.support.world import Scene
+
+
+def keeping(scene: Scene) -> KeepTime:
+    return KeepTime(*scene.needs, scene.world.outbox)
+
+
+def dues(scene: Scene) -> list[Due]:
+    """Every timer the entries armed, near and far."""
+    world = scene.world
+    PublishEntries(world.outbox, world.clock)(world.store.stream)
+    armed = [*world.outbox.dues, *(row.due for row in scene.all(DueRow))]
+    world.outbox.dues.clear()
+    return armed
+
+
+def due(scene: Scene, what: str) -> Due:
+    return next(due for due in dues(scene) if due.what == what)
+
+
+def test_an_offer_nobody_answered_ends_and_waits_with_its_original_age() -> None:
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire()
+    scene.assign()
+    before = scene.head().cases[0]
+    expiring = due(scene, "offer")
+    scene.world.clock.to(expiring.at)
+
+    keeping(scene).fire(expiring)
+    keeping(scene).fire(expiring)
+
+    case = scene.head().cases[0]
+    assert (case.state, case.enqueued_at) == (CaseState.WAITING, before.enqueued_at)
+    assert len(scene.entries(Kind.OFFER_ENDED)) == 1
+    assert scene.agent().not_responding
+
+
+def test_an_accepted_offer_does_not_expire() -> None:
+    scene = Scene()
+    scene.taken()
+
+    keeping(scene).fire(due(scene, "offer"))
+
+    assert scene.head().cases[0].state is CaseState.OWNED
+
+
+def test_a_newer_offer_is_not_ended_by_the_old_ones_timer() -> None:
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire()
+    scene.assign()
+    old = due(scene, "offer")
+    scene.presence(Presence.OFFLINE)
+    scene.presence(Presence.AVAILABLE)
+    scene.assign()
+
+    keeping(scene).fire(old)
+
+    assert scene.head().cases[0].state is CaseState.OFFERED
+
+
+def test_a_quiet_chat_ends_and_the_case_goes_on() -> None:
+    scene = Scene()
+    scene.chat("Hello")
+    scene.hire()
+    scene.assign()
+    scene.accept()
+    silent = due(scene, "silence")
+    scene.world.clock.advance(900)
+
+    keeping(scene).fire(silent)
+
+    (case,) = scene.visitor_head().cases
+    assert (case.state, case.interactions) == (CaseState.OWNED, ())
+    assert scene.all(Interaction)[0].ended_by == "silence"
+
+
+def test_who_spoke_since_is_looked_at_again_later() -> None:
+    scene = Scene()
+    scene.chat("Hello")
+    scene.hire()
+    scene.assign()
+    scene.accept()
+    silent = due(scene, "silence")
+    scene.world.clock.advance(600)
+    scene.chat("Still here")
+    scene.world.clock.advance(300)
+
+    keeping(scene).fire(silent)
+
+    assert len(scene.visitor_head().cases[0].interactions) == 1
+    rows = [row.due.at for row in scene.all(DueRow)]
+    assert scene.world.clock() + timedelta(seconds=600) in rows
+
+
+def test_a_chat_nobody_answered_is_abandoned_by_silence() -> None:
+    scene = Scene()
+    scene.chat("Hello?")
+    silent = due(scene, "silence")
+    scene.world.clock.advance(900)
+
+    keeping(scene).fire(silent)
+
+    assert scene.visitor_head().cases == ()
+    assert scene.all(Waiting) == []
+    assert scene.all(Case)[0].disposition == "abandoned"
+
+
+def test_an_sms_nobody_answered_still_waits_after_a_day() -> None:
+    scene = Scene()
+    scene.sms("Hello?")
+    silent = due(scene, "silence")
+    scene.world.clock.advance(86_400)
+
+    keeping(scene).fire(silent)
+
+    assert scene.head().cases[0].state is CaseState.WAITING
+    assert len(scene.all(Waiting)) == 1
+
+
+def test_a_closed_case_has_no_silence() -> None:
+    scene = Scene()
+    scene.taken()
+    silent = due(scene, "silence")
+    scene.closes()
+    scene.world.clock.advance(86_400)
+    before = len(scene.entries())
+
+    keeping(scene).fire(silent)
+
+    assert len(scene.entries()) == before
+
+
+def test_the_sweep_fires_rows_whose_time_has_come_and_looks_at_the_pool() -> None:
+    scene = Scene()
+    scene.sms("Hello?")
+    dues(scene)
+    scene.world.clock.advance(86_400 + 120)
+
+    keeping(scene).sweep()
+
+    assert scene.all(DueRow) == []
+    assert scene.entries(Kind.INTERACTION_ENDED) != []
+    assert [wake.pool for wake in scene.world.outbox.wakes][-1] == "main"
+
+
+def test_the_sweep_leaves_what_is_still_to_come() -> None:
+    scene = Scene()
+    scene.sms("Hello?")
+    dues(scene)
+    scene.world.clock.advance(86_399)
+
+    keeping(scene).sweep()
+
+    assert len(scene.all(DueRow)) == 1
+
+
+def test_the_sweep_takes_the_work_of_a_desk_that_fell_silent() -> None:
+    scene = Scene()
+    scene.taken()
+    scene.world.clock.advance(151)
+
+    keeping(scene).sweep()
+
+    assert scene.agent().presence is Presence.OFFLINE
+    assert scene.head().cases[0].state is CaseState.WAITING
