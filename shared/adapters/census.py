@@ -8,7 +8,7 @@ from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
 from shared.adapters.store import TableStore
-from shared.adapters.table import from_model, model
+from shared.adapters.table import model
 from shared.domain.entry import Entry
 from shared.domain.errors import TryAgain
 
@@ -20,7 +20,6 @@ class TableCensus(TableStore):
         self._connect()
         kind: Any = model(Entry)
         try:
-            for row in kind.scan(filter_condition=kind.at.between(since, until)):
-                yield from_model(row, Entry)
+            yield from kind.scan(filter_condition=kind.at.between(since, until))
         except (PynamoDBException, BotoCoreError) as error:
             raise TryAgain("the table did not answer") from error

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from botocore.exceptions import BotoCoreError
+from pynamodb.attributes import NumberAttribute
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.adapters.table import LAYOUT, Item, from_model, key, model, prefix, ref_of, to_model
+from shared.adapters.table import Item, key, model, prefix, ref_of, to_model
 from shared.domain.change import Add, Delete, Over, Put, Ref, Write
 from shared.domain.errors import Conflict, TryAgain
 
@@ -28,39 +29,37 @@ class TableStore:
     def get(self, ref: Ref[T]) -> T | None:
         self._connect()
         try:
-            return from_model(Item.get(*key(ref), consistent_read=True), ref.kind)  # type: ignore[no-any-return]
+            found: Any = Item.get(*key(ref), consistent_read=True)
         except Item.DoesNotExist:
             return None
         except (PynamoDBException, BotoCoreError) as error:
             raise _unanswered(error) from error
+        return cast(T, found)
 
     def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         self._connect()
         keys = [key(ref) for ref in refs]
         try:
-            found = {(item.pk, item.sk): item for item in Item.batch_get(set(keys), consistent_read=True)}
+            found = {key(ref_of(item)): item for item in Item.batch_get(set(keys), consistent_read=True)}
         except (PynamoDBException, BotoCoreError) as error:
             raise _unanswered(error) from error
-        return tuple(from_model(found[k]) if k in found else None for k in keys)
+        return tuple(found.get(k) for k in keys)
 
     def find(
         self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
     ) -> tuple[T, ...]:
         self._connect()
         pk, start = prefix(kind, *partition)
-        condition = Item.sk.between(f"{start}{after}!", start + LAST) if after else None
-        if not after and start:
-            condition = Item.sk.startswith(start)
         try:
             rows = Item.query(
                 pk,
-                condition,
+                _range(start, after),
                 consistent_read=True,
                 limit=limit,
                 page_size=limit,
                 scan_index_forward=not newest_first,
             )
-            return tuple(from_model(row, kind) for row in rows if type(row).__name__ == kind.__name__)
+            return tuple(row for row in rows if isinstance(row, kind))
         except (PynamoDBException, BotoCoreError) as error:
             raise _unanswered(error) from error
 
@@ -87,17 +86,16 @@ class TableStore:
                     transaction.update(_bare(write.item), actions=_actions(write))
 
     def _connect(self) -> None:
-        """Point the models at the table, late, and let PynamoDB speak through our own client."""
+        """Point the models at the table, late, and let PynamoDB speak through our own client.
+
+        PynamoDB makes a client of its own only where it finds none; ours is tuned, and shared with whoever
+        else asks DynamoDB. The kinds inherit the connection of their base.
+        """
         if self._connected:
             return
         Item.Meta.table_name = self._table_name
         Item._connection = None
-        for kind in LAYOUT:
-            model(kind)._connection = None
-        connection = Item._get_connection()
-        connection.connection._client = self._make_client()
-        for kind in LAYOUT:
-            model(kind)._connection = connection
+        Item._get_connection().connection._client = self._make_client()
         self._connected = True
 
 
@@ -112,28 +110,34 @@ def _alone(write: Write) -> None:
 
 def _bare(item: object) -> Item:
     ref = ref_of(item)
-    return model(ref.kind)(*key(ref))
+    made: Item = model(ref.kind)(*key(ref))
+    return made
+
+
+def _range(start: str, after: str) -> Condition | None:
+    if after:
+        return Item.sk.between(f"{start}{after}!", start + LAST)
+    return Item.sk.startswith(start) if start else None
+
+
+# Of whatever kind: only the attribute's name counts. A version of 1 is the default and is not stored.
+version = NumberAttribute(attr_name="version")
+FIRST = ((version == 1) | version.does_not_exist()) & Item.pk.exists()
+CONDITIONS = {Over.ABSENT: Item.pk.does_not_exist(), Over.PRESENT: Item.pk.exists(), Over.ANY: None}
 
 
 def _condition(over: Over | int) -> Condition | None:
-    if isinstance(over, int):
-        stored = model_version()
-        return (stored == over) if over != 1 else ((stored == 1) | stored.does_not_exist()) & Item.pk.exists()
-    return {Over.ABSENT: Item.pk.does_not_exist(), Over.PRESENT: Item.pk.exists(), Over.ANY: None}[over]
-
-
-def model_version() -> Any:
-    """The version attribute, of whatever kind; a version of 1 is the default and is not stored."""
-    from shared.domain.customer import Head
-
-    return model(Head).version  # type: ignore[attr-defined]  # made by table.model
+    if isinstance(over, Over):
+        return CONDITIONS[over]
+    return FIRST if over == 1 else version == over
 
 
 def _actions(write: Add) -> list[Action]:
     """ADD for the amounts; SET for kind and keys, which an update alone would leave out."""
-    item, made = write.item, model(type(write.item))
+    item: Any = write.item
+    made = model(type(item))
     actions: list[Action] = [Item.type.set(made)]
-    for field in fields(item):  # type: ignore[arg-type]  # every kind of item is a dataclass
+    for field in fields(item):
         value = getattr(item, field.name)
         if field.name in write.amounts:
             actions.append(getattr(made, field.name).add(write.amounts[field.name]))

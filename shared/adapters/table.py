@@ -1,6 +1,6 @@
 """The single table: the only place where keys are built. infra/table.md lists question, key and cost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -134,7 +134,9 @@ class Nested(Attribute[Any]):
 
 
 class Item(Model):
-    """Base of all kinds; reading through it returns whichever kind lies there."""
+    """Base of all kinds. PynamoDB asks, writes and retries; values pass it by in both directions: reading
+    gives the domain value itself, and writing takes what is set, not every attribute that might be.
+    """
 
     class Meta:
         table_name = "patchbay"
@@ -143,17 +145,27 @@ class Item(Model):
     sk = UnicodeAttribute(range_key=True)
     type = DiscriminatorAttribute()
 
+    @classmethod
+    def from_raw_data(cls, data: dict[str, Any]) -> Any:
+        """What get, batch_get, query and scan return."""
+        return from_image(data)
 
-KEY_ATTRIBUTES = ("pk", "sk", "type")
+    def serialize(self, null_check: bool = True) -> dict[str, dict[str, Any]]:
+        kinds = self.get_attributes()
+        told = self.attribute_values.items()
+        return {name: {kinds[name].attr_type: kinds[name].serialize(value)} for name, value in told}
 
 
-@cache
-def model(kind: type) -> type[Item]:
+def _model(kind: Any) -> Any:
     """The PynamoDB model of a domain type: one attribute per field, named alike."""
     hints = get_type_hints(kind)
     attributes = {field.name: _attribute(field.name, hints[field.name]) for field in fields(kind)}
     attributes.pop("type", None)
-    return type(Item)(kind.__name__, (Item,), attributes, discriminator=kind.__name__)  # type: ignore[no-any-return, misc]  # PynamoDB's metaclass is untyped
+    metaclass: Any = type(Item)
+    return metaclass(kind.__name__, (Item,), attributes, discriminator=kind.__name__)
+
+
+model: Callable[[type], Any] = cache(_model)
 
 
 def _attribute(name: str, hint: Any) -> Attribute[Any]:
@@ -173,13 +185,14 @@ def _attribute(name: str, hint: Any) -> Attribute[Any]:
 
 def to_model(item: Any) -> Item:
     """The item as it is stored: fields at their default are left out, to save bytes."""
-    pk, sk = key(ref_of(item))
-    made: type[Item] = model(type(item))  # type: ignore[arg-type]  # mypy: types hash
-    return made(pk, sk, **dict(_told(item)))
+    made: Item = model(type(item))(*key(ref_of(item)))
+    made.attribute_values.update(_told(item))
+    return made
 
 
 def _told(item: Any) -> Iterator[tuple[str, Any]]:
-    for name, default in _defaults(type(item)):  # type: ignore[arg-type]  # mypy: types hash
+    kind: Any = type(item)
+    for name, default in _defaults(kind):
         value = getattr(item, name)
         if value is not None and value != default:
             yield name, str(value) if isinstance(value, StrEnum) else value
@@ -193,31 +206,28 @@ def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     )
 
 
+def from_image(image: Mapping[str, Any]) -> Any:
+    """The domain value of a stored item, or of a table stream's image; what a newer version added is left
+    out. Raises KeyError, ValueError or TypeError on what is not ours.
+    """
+    kind = _kinds()[image["type"]["S"]]
+    return kind(**{name: read(image[name]) for name, read in _readers(kind) if name in image})
+
+
 @cache
-def _readers(kind: type) -> tuple[tuple[str, type[StrEnum]], ...]:
-    """Fields whose stored form is wider than their type: words of an enumeration."""
-    hints = {name: plain(hint) for name, hint in get_type_hints(kind).items()}
-    return tuple((n, h) for n, h in hints.items() if isinstance(h, type) and issubclass(h, StrEnum))
+def _readers(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """How each field is read from its stored form."""
+    hints, attributes = get_type_hints(kind), model(kind).get_attributes()
+    return tuple((f.name, _reader(attributes[f.name], plain(hints[f.name]))) for f in fields(kind))
 
 
-def from_model(stored: Item, kind: type | None = None) -> Any:
-    """The domain value of a stored item; what a newer version added is left out."""
-    kind = kind or _kinds()[type(stored).__name__]
-    told = {name: value for name, value in stored.attribute_values.items() if value is not None}
-    for name in KEY_ATTRIBUTES:
-        told.pop(name, None)
-    for name, enumeration in _readers(kind):
-        if name in told:
-            told[name] = enumeration(told[name])
-    return kind(**told)
+def _reader(attribute: Attribute[Any], hint: Any) -> Callable[[Any], Any]:
+    """Words of an enumeration are stored as plain ones."""
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return lambda stored: hint(attribute.get_value(stored))
+    return lambda stored: attribute.deserialize(attribute.get_value(stored))
 
 
 @cache
 def _kinds() -> dict[str, type]:
     return {kind.__name__: kind for kind in LAYOUT}
-
-
-def from_image(image: dict[str, Any]) -> Any:
-    """The domain value of a table stream's image. Raises KeyError or ValueError on what is not ours."""
-    kind = _kinds()[image["type"]["S"]]
-    return from_model(model(kind).from_raw_data(image), kind)
