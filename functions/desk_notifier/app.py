@@ -14,5 +14,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def notify(written: Sequence[stream.Written]) -> None:
-    frames = NotifyDesks(ports().store, ports().desk_sockets)([each.after for each in written])
-    logger().info("desks_notified", entries=len(written), frames=frames)
+    news = [each.after for each in written if not each.after.imported]
+    frames = NotifyDesks(ports().store, ports().desk_sockets)(news)
+    logger().info("desks_notified", entries=len(news), frames=frames)

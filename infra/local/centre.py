@@ -21,7 +21,7 @@ from infra.local.front.door import FrontDoor, Neighbour, listen
 from infra.local.front.map import application
 from infra.local.front.static import Static
 from infra.local.health import missing
-from infra.local.past import remember
+from infra.local.past import configure, remember
 from infra.local.seed import Account, Login, staff, twilio_account
 from infra.local.twilio import StandInTwilio
 
@@ -95,6 +95,7 @@ class Centre:
         self._say("Filling in credentials and staff …")
         self.account = twilio_account(self.emulator, self.outputs)
         self.logins = staff(self.emulator, self.outputs)
+        configure(self.emulator, self.outputs)
         if self._past:
             self._say("Remembering last week …")
             remember(self.emulator, self.outputs)

@@ -1,10 +1,10 @@
 """A week of synthetic past for the demo centre: lived through by the real use cases in memory, then copied.
 
-Nothing of it came through a door, so the ledger knows nothing of it. It ends with yesterday. Its figures are
-counted like all others, by the deployed functions from the table's stream, some seconds later.
+Nothing of it came through a door, so the ledger knows nothing of it. It ends with yesterday. Its figures and
+raw partitions are made here by the same folding; its entries are imported ones, which nobody announces.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,16 +14,19 @@ from shared.domain.case import Case, Interaction
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.customer import AddressOwner, Head, Link, Profile
 from shared.domain.entry import OUTBOUND, Delivery, Entry
+from shared.domain.facts import Fact, facts, state_facts
+from shared.domain.figures import Figure
 from shared.domain.session import RequestKey
 from shared.domain.staff import Agent
-from shared.ports import Clock, Store
+from shared.ports import Clock, Files, Store
+from shared.use_cases.fold_facts import FoldFacts
 
 # Rows of the market, heartbeats, receipts and tallies are the day's business.
-KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent)
+KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent, Figure)
 AT_ONCE = 100  # items of one transaction
 
 
-def seed_demo(store: Store, clock: Clock, agents: Mapping[str, str]) -> int:
+def seed_demo(store: Store, files: Files, clock: Clock, agents: Mapping[str, str]) -> int:
     """Write the week before `clock`; `agents` are names by id. The answer is the number of items.
 
     Twice is once: a centre that has its first customer is left alone.
@@ -32,11 +35,16 @@ def seed_demo(store: Store, clock: Clock, agents: Mapping[str, str]) -> int:
         return 0
     past = World()
     Week(past, clock()).live(agents)
+    FoldFacts(past.store, files, past.settings)(list(_told(past)))
     items = [_settled(item) for item in past.store.items.values() if _lasts(item)]
-    items.sort(key=lambda item: isinstance(item, Entry))  # what the stream announces comes last
     for start in range(0, len(items), AT_ONCE):
         store.commit(*(Put(item, over=ANY) for item in items[start : start + AT_ONCE]))
     return len(items)
+
+
+def _told(past: World) -> Iterator[Fact]:
+    for before, after in past.store.stream:
+        yield from facts(_quiet(after)) if before is None else state_facts(before, _quiet(after))
 
 
 def _lasts(item: object) -> bool:
@@ -53,7 +61,7 @@ def _quiet(entry: Entry) -> Entry:
 def _settled(item: Any) -> Any:
     if not isinstance(item, Entry):
         return item
-    quiet = _quiet(item)
+    quiet = replace(_quiet(item), imported=True)
     if item.kind not in OUTBOUND:
         return quiet
     return replace(quiet, delivery=Delivery.DELIVERED, provider_id=f"demo-{item.id}", version=3)

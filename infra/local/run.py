@@ -16,6 +16,7 @@ from infra.local.deploy import NotDeployed
 from infra.local.emulator import NotStarted
 from infra.local.front.door import PortTaken
 from infra.local.health import handlers_without_code
+from infra.settings_file import WrongSettings
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".patchbay"
@@ -58,6 +59,8 @@ def _run(empty: bool) -> int:
         centre.start()
     except PortTaken:
         return _refuse(f"Port {port} is taken; choose another one: PATCHBAY_PORT=8080 make run")
+    except WrongSettings as error:
+        return _refuse(str(error))
     except (NotStarted, NotDeployed) as error:
         return _refuse(f"{error}\nIf the stored data is to blame: make reset")
     try:

@@ -74,6 +74,7 @@ class Entry:
     `facts` are ids and measures: they go onto the bus, so never text nor addresses.
     `reply_to` and `own_side` are both ends as the provider wrote them. `version` counts delivery states,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
+    `imported` lines happened elsewhere or long ago: they are shown, and never announced.
     """
 
     timeline: str
@@ -101,6 +102,7 @@ class Entry:
     due_for: str = ""
     version: int = 1
     v: int = 1
+    imported: bool = False
 
 
 def rises(before: Delivery | None, after: Delivery) -> bool:

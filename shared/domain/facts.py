@@ -50,8 +50,10 @@ def facts(entry: Entry) -> tuple[Fact, ...]:
     """The facts of a new entry: its own, and those of what it began.
 
     `case_opened` and `queued` among the entry's facts say that the message opened a case or put it
-    into a queue; they are facts of their own because others listen to them.
+    into a queue; they are facts of their own because others listen to them. What was imported is no news.
     """
+    if entry.imported:
+        return ()
     names = [NAMES[entry.kind]] if entry.kind in NAMES else []
     if entry.facts.get("case_opened"):
         names.append("CaseOpened")

@@ -6,10 +6,13 @@ from typing import TypeVar
 import pytest
 
 from infra.local.demo import seed_demo
+from infra.twins.files import MemoryFiles
 from infra.twins.store import MemoryStore
 from shared.domain.case import Case
 from shared.domain.customer import Head
-from shared.domain.entry import OUTBOUND, Delivery, Entry
+from shared.domain.entry import OUTBOUND, Delivery, Entry, Kind
+from shared.domain.facts import facts
+from shared.domain.figures import Figure
 from shared.domain.presence import timeline_of
 from shared.domain.receipt import Receipt, Tally
 from shared.domain.session import RequestKey
@@ -23,7 +26,7 @@ AGENTS = {"one": "Agent One", "two": "Agent Two"}
 
 def seeded() -> MemoryStore:
     store = MemoryStore()
-    seed_demo(store, lambda: NOW, AGENTS)
+    seed_demo(store, MemoryFiles(), lambda: NOW, AGENTS)
     return store
 
 
@@ -43,7 +46,7 @@ def test_two_demo_centres_have_the_same_week(store: MemoryStore) -> None:
 def test_a_second_start_adds_nothing(store: MemoryStore) -> None:
     before = dict(store.items)
 
-    assert seed_demo(store, lambda: NOW, AGENTS) == 0
+    assert seed_demo(store, MemoryFiles(), lambda: NOW, AGENTS) == 0
     assert store.items == before
 
 
@@ -86,3 +89,15 @@ def test_agents_are_offline_and_their_timelines_go_on(store: MemoryStore) -> Non
         told = [e.seq for e in of(store, Entry) if e.timeline == timeline_of(agent.id)]
         assert (agent.presence, agent.engagements) == (Presence.OFFLINE, ())
         assert max(told) <= agent.version
+
+
+def test_its_figures_are_there_at_once_and_nothing_is_announced() -> None:
+    store, files = MemoryStore(), MemoryFiles()
+
+    seed_demo(store, files, lambda: NOW, AGENTS)
+
+    entries, figures = of(store, Entry), of(store, Figure)
+    received = [entry for entry in entries if entry.kind is Kind.MESSAGE_RECEIVED]
+    assert sum(figure.messages_received for figure in figures) == len(received)
+    assert files.names("raw/")
+    assert not any(facts(entry) for entry in entries)
