@@ -8,6 +8,8 @@ WITHHELD = frozenset(
     {"", "anonymous", "restricted", "unavailable", "unknown", "private", "+266696687", "+86282452253"}
 )
 
+FEWEST_DIGITS = 7  # of a subscriber's number; short codes have three to six
+
 
 def phone_address(raw: str, region: str, event_id: str) -> Address:
     """The canonical phone address of a sender as the provider wrote it.
@@ -20,6 +22,8 @@ def phone_address(raw: str, region: str, event_id: str) -> Address:
         return Address("phone", f"withheld-{event_id}")
     if any(c.isalpha() for c in text):
         return Address("phone", f"name-{' '.join(text.split())}")
+    if not text.startswith("+") and sum(c.isdigit() for c in text) < FEWEST_DIGITS:
+        return Address("phone", f"short-{text}")
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
