@@ -8,6 +8,7 @@ import hmac
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha1, sha256
 from urllib.parse import parse_qsl
 
@@ -124,10 +125,9 @@ def _fields_to_sign(request: Request) -> bytes:
         if told[1].lower() != sha256(request.body).hexdigest():
             raise Untrusted("twilio body hash")
         return b""
-    # Latin-1 keeps every byte as one character, so what is signed is what was sent, valid UTF-8 or not;
-    # and bytes sort as code points do. A field given twice is signed with its distinct values, sorted.
+    # Bytes sort as code points do. A field given twice is signed with its distinct values, sorted.
     try:
-        pairs = set(_pairs(request.body.decode("latin-1"), "latin-1"))
+        pairs = set(_as_sent(request.body))
     except ValueError as error:
         raise Untrusted("twilio form") from error
     return "".join(name + value for name, value in sorted(pairs)).encode("latin-1")
@@ -141,15 +141,22 @@ def form(request: Request) -> Pairs:
     if kind != "application/x-www-form-urlencoded":
         raise Malformed("not a form")
     try:
-        return _pairs(request.body.decode("utf-8", "replace"), "utf-8")
+        return [(_text(name), _text(value)) for name, value in _as_sent(request.body)]
     except ValueError as error:
         raise Malformed("too many fields") from error
 
 
-def _pairs(text: str, encoding: str) -> Pairs:
-    return parse_qsl(
-        text, keep_blank_values=True, encoding=encoding, errors="replace", max_num_fields=MOST_FIELDS
-    )
+@lru_cache(maxsize=1)
+def _as_sent(body: bytes) -> tuple[tuple[str, str], ...]:
+    """The form's fields, each byte as one character (Latin-1), whether it is valid UTF-8 or not: what is
+    signed is what was sent. Proof and cut ask one after the other for the same body.
+    """
+    text = body.decode("latin-1")
+    return tuple(parse_qsl(text, keep_blank_values=True, encoding="latin-1", max_num_fields=MOST_FIELDS))
+
+
+def _text(sent: str) -> str:
+    return sent if sent.isascii() else sent.encode("latin-1").decode("utf-8", "replace")
 
 
 def first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
