@@ -51,7 +51,8 @@ class TableStore:
         self._connect()
         pk, start = prefix(kind, *partition)
         try:
-            rows = Item.query(
+            # through the kind's own model: PynamoDB then asks for this kind, whichever others it has met
+            rows = model(kind).query(
                 pk,
                 _range(start, after),
                 consistent_read=True,
@@ -59,7 +60,7 @@ class TableStore:
                 page_size=limit,
                 scan_index_forward=not newest_first,
             )
-            return tuple(row for row in rows if isinstance(row, kind))
+            return tuple(rows)
         except (PynamoDBException, BotoCoreError) as error:
             raise _unanswered(error) from error
 
