@@ -5,6 +5,7 @@
 2. On AWS CloudWatch Logs turns lines in the embedded metric format into metrics as they arrive
    (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html).
 3. On AWS a role can be about partitions of a table: see policy_check.
+4. On AWS a stream outlives its readers' restarts: see kept_streams.
 """
 
 import fcntl
@@ -21,7 +22,7 @@ from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
-from infra.local import policy_check
+from infra.local import kept_streams, policy_check
 from infra.local.metrics import MetricFeed
 
 SWEEP_SECONDS = 0.25
@@ -138,6 +139,7 @@ def main() -> None:
     feed = MetricFeed()
     install(feed)
     policy_check.install()
+    kept_streams.install()
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()
     app.main()
