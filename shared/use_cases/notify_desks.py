@@ -49,7 +49,7 @@ class NotifyDesks:
 
     def __call__(self, entries: Sequence[Entry]) -> int:
         """Returns the number of frames that were taken."""
-        watches = {id: self.store.find(Watch, id) for id in {entry.timeline for entry in entries}}
+        watches = {id: self.store.find(Watch, id) for id in {id for e in entries for id in _customers(e)}}
         lives = {id: self.store.find(Live, f"agent:{id}") for id in _agents(entries)}
         frames: dict[str, list[object]] = defaultdict(list)
         for entry in entries:
@@ -72,9 +72,15 @@ class NotifyDesks:
 def _connections(
     entry: Entry, watches: dict[str, tuple[Watch, ...]], lives: dict[str, tuple[Live, ...]]
 ) -> list[str]:
-    watching = [watch.connection_id for watch in watches[entry.timeline]]
+    watching = [watch.connection_id for id in _customers(entry) for watch in watches[id]]
     owning = [live.connection_id for live in lives.get(_owner(entry), ())]
     return list(dict.fromkeys((*watching, *owning)))
+
+
+def _customers(entry: Entry) -> tuple[str, ...]:
+    """Whose watchers are told: of a merge those of the root as well, who cannot know the new member yet."""
+    root = entry.facts.get("root")
+    return (entry.timeline, str(root)) if root else (entry.timeline,)
 
 
 def _agents(entries: Iterable[Entry]) -> set[str]:

@@ -58,6 +58,8 @@ class ProveNumber:
     def _joined(self, raw: Raw, arrival: Arrival, known: Known, joined: Joined, now: Now) -> Change:
         facts: dict[str, Scalar] = {"door": raw.channel, "evidence": "code", "merged": joined.merged}
         kind = Kind.CUSTOMERS_MERGED if joined.merged else Kind.ADDRESS_LINKED
+        if joined.merged:
+            facts["root"] = joined.after.customer_id
         linked = _line(joined.after, raw, known, kind, facts, now)
         said = self._tell(joined.after, arrival, raw, known, say("code_right", _language(known, now)), now)
         before = replace(known, head=joined.before)

@@ -70,7 +70,16 @@ export class Conversations {
     }
   }
 
+  /** Another customer joined this one: their entries carry smaller numbers, so "after n" would miss them. */
+  rejoin(customerId) {
+    const timeline = this.timelines.get(customerId);
+    if (!timeline?.loaded) return;
+    Object.assign(timeline, { loaded: false, whole: 0 });
+    this.open(customerId);
+  }
+
   arrived(entry) {
+    if (entry.kind === "customers_merged") this.rejoin(entry.facts.root);
     const timeline = this.#find(entry);
     if (!timeline) return "new";
     const change = timeline.take(entry);
