@@ -21,7 +21,7 @@ stop: install  ## stop a running centre
 	@$(BIN)/patchbay stop
 
 reset: install  ## stop it and forget everything it stored
-	@-$(BIN)/patchbay stop 2>/dev/null
+	@$(BIN)/patchbay stop >/dev/null 2>&1 || true
 	@rm -rf .patchbay && echo "The local centre's data is gone; make run starts with a new one."
 
 test: install  ## all tests
@@ -42,7 +42,7 @@ template: install
 check: lint types test  ## layout, lint, types, tests (the template's among them): green before a push
 
 bench: install  ## measure, and fail past the limits (LIMITS=2 doubles them)
-	@BENCH_LIMITS=$(LIMITS) $(BIN)/pytest -o python_files='bench_*.py' -o python_functions='bench_*' --durations=0 -s tests/bench
+	@BENCH_LIMITS=$(LIMITS) $(BIN)/pytest -o python_files='bench_*.py' -o python_functions='bench_*' -p no:logging --durations=0 -s tests/bench
 
 report: install  ## write yesterday's and today's report tables, and say where
 	@$(BIN)/patchbay report

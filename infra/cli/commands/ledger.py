@@ -50,14 +50,16 @@ def run(given: Namespace) -> Answer:
 
 
 def _settled(day: date, patience: float) -> Ledger:
-    """The ledger as soon as it adds up, or as it stands when the time is over."""
+    """The ledger as soon as it adds up and nothing waits, or as it stands when the time is over."""
     from shared.edge.wiring import ports
     from shared.use_cases.read_ledger import ReadLedger
 
     read = ReadLedger(ports().store, ports().witness, ports().settings)
     until = time.monotonic() + patience
-    while not (ledger := read(day)).adds_up and time.monotonic() < until:
+    ledger = read(day)
+    while (ledger.waiting or not ledger.adds_up) and time.monotonic() < until:
         time.sleep(LOOK_EVERY)
+        ledger = read(day)
     return ledger
 
 
