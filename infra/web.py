@@ -1,6 +1,6 @@
 """The static files as they are served: pages under a fixed address, everything else under one of its content.
 
-functions/<name>_api/web/ gives: x.html → /x, widget.js → /widget.js, all other files → /assets/<release>/<name>/….
+functions/<name>_api/web/ gives: x.html → /x, widget.js → /widget.js, the rest → /assets/<release>/<name>/….
 The release is the hash of all files together, so modules go on importing each other by relative names and
 a changed file never meets a cached neighbour. Locally the front door serves this; on AWS it is uploaded.
 """
