@@ -38,8 +38,13 @@ class RecordStates:
             persist(lambda: self._record(told))
 
     def _record(self, told: Sequence[Told]) -> None:
+        """Copies are set aside once the word they repeat is recorded: were it the other way round, a crash
+        between the two could let a copy come first the next time, and be counted as both.
+        """
         known = self._entries(told)
-        after, counted = dict(known), []
+        after = dict(known)
+        counted: list[Raw] = []
+        copies: list[Raw] = []
         for raw, update in told:
             entry = after.get((update.customer_id, update.seq))
             if entry is None or entry.channel != raw.channel:  # a widget speaks for chat alone
@@ -50,9 +55,11 @@ class RecordStates:
                 after[update.customer_id, update.seq] = hear(entry, raw, update)
                 counted.append(raw)
             elif verdict is Heard.COPY:
-                self._aside(raw, Outcome.DUPLICATE, "seen_before")
+                copies.append(raw)
         if counted:
             self.store.commit(*_changed(known, after), *self._tallies(counted))
+        for raw in copies:
+            self._aside(raw, Outcome.DUPLICATE, "seen_before")
 
     def _entries(self, told: Sequence[Told]) -> dict[tuple[str, int], Entry]:
         refs = {(update.customer_id, update.seq): None for _, update in told}

@@ -450,3 +450,21 @@ def test_a_visitor_who_comes_back_misses_nothing_and_sees_nothing_twice() -> Non
 
     assert [f["text"] for f in visitor.shown()] == ["one"]
     assert [f["text"] for f in back.shown()] == ["two"]
+
+
+def test_a_state_told_twice_counts_once_though_the_recorder_died_between_the_two() -> None:
+    scene = Scene()
+    desk, case = owning(scene)
+    desk.reply(case, "sms", "Hello.")
+    scene.run()
+    (text,) = scene.provider.texts
+    scene.report(text, "delivered")
+    scene.report(text, "delivered")
+
+    scene.stepper.deliver("DeliveryRecorder", fault=Crash(2, back_after=0))
+    scene.ground.sqs.queues["Delivery"].messages.reverse()
+    scene.run()
+
+    (line,) = scene.ledger().lines
+    assert (line.delivery_states, line.duplicates) == (1, 1)
+    adds_up(scene)
