@@ -8,9 +8,11 @@ from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
 from shared.adapters.store import TableStore
-from shared.adapters.table import model
+from shared.adapters.table import Item, Moment
 from shared.domain.entry import Entry
 from shared.domain.errors import TryAgain
+
+AT = Moment(attr_name="at")
 
 
 class TableCensus(TableStore):
@@ -18,8 +20,9 @@ class TableCensus(TableStore):
 
     def entries(self, since: datetime, until: datetime) -> Iterator[Entry]:
         self._connect()
-        kind: Any = model(Entry)
+        asked = (Item.type == Entry.__name__) & AT.between(since, until)
+        entries: Any = Item.scan(filter_condition=asked)
         try:
-            yield from kind.scan(filter_condition=kind.at.between(since, until))
+            yield from entries
         except (PynamoDBException, BotoCoreError) as error:
             raise TryAgain("the table did not answer") from error

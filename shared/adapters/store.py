@@ -1,17 +1,16 @@
 """The store on DynamoDB through PynamoDB: strongly consistent reads, one transaction per change."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import Any, TypeVar, cast
 
 from botocore.exceptions import BotoCoreError
 from pynamodb.attributes import NumberAttribute
+from pynamodb.connection import TableConnection
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
-from shared.adapters.table import Item, key, model, prefix, ref_of, to_model
+from shared.adapters.table import Item, columns, key, prefix, ref_of, to_image
 from shared.domain.change import Add, Delete, Over, Put, Ref, Write
 from shared.domain.errors import Conflict, TryAgain
 
@@ -51,10 +50,10 @@ class TableStore:
         self._connect()
         pk, start = prefix(kind, *partition)
         try:
-            # through the kind's own model: PynamoDB then asks for this kind, whichever others it has met
-            rows = model(kind).query(
+            rows: Any = Item.query(
                 pk,
                 _range(start, after),
+                Item.type == kind.__name__,
                 consistent_read=True,
                 limit=limit,
                 page_size=limit,
@@ -70,49 +69,53 @@ class TableStore:
             if len(writes) == 1:
                 _alone(writes[0])
             else:
-                self._together(writes)
+                _together(writes)
         except PynamoDBException as error:
             raise _meaning(error, _request_order(writes)) from error
         except BotoCoreError as error:
             raise _unanswered(error) from error
 
-    def _together(self, writes: Sequence[Write]) -> None:
-        with TransactWrite(connection=Item._get_connection().connection) as transaction:
-            for write in writes:
-                if isinstance(write, Put):
-                    transaction.save(to_model(write.item), condition=_condition(write.over))
-                elif isinstance(write, Delete):
-                    transaction.delete(_bare(write.item), condition=_condition(write.over))
-                else:
-                    transaction.update(_bare(write.item), actions=_actions(write))
-
     def _connect(self) -> None:
-        """Point the models at the table, late, and let PynamoDB speak through our own client.
+        """Point the model at the table, late, and let PynamoDB speak through our own client.
 
         PynamoDB makes a client of its own only where it finds none; ours is tuned, and shared with whoever
-        else asks DynamoDB. The kinds inherit the connection of their base.
+        else asks DynamoDB.
         """
         if self._connected:
             return
         Item.Meta.table_name = self._table_name
         Item._connection = None
-        Item._get_connection().connection._client = self._make_client()
+        _table().connection._client = self._make_client()
         self._connected = True
 
 
+def _table() -> TableConnection:
+    return Item._get_connection()
+
+
 def _alone(write: Write) -> None:
+    table = _table()
+    act: Any = {Put: table.put_item, Delete: table.delete_item, Add: table.update_item}[type(write)]
+    act(*key(ref_of(write.item)), **_how(write))
+
+
+def _together(writes: Sequence[Write]) -> None:
+    table = _table()
+    acts: dict[type, list[dict[str, Any]]] = {Delete: [], Put: [], Add: []}
+    for write in writes:
+        where = "Item" if isinstance(write, Put) else "Key"
+        acts[type(write)].append(
+            table.get_operation_kwargs(*key(ref_of(write.item)), key=where, **_how(write))
+        )
+    table.connection.transact_write_items((), acts[Delete], acts[Put], acts[Add])
+
+
+def _how(write: Write) -> dict[str, Any]:
     if isinstance(write, Put):
-        to_model(write.item).save(condition=_condition(write.over))
-    elif isinstance(write, Delete):
-        _bare(write.item).delete(condition=_condition(write.over))
-    else:
-        _bare(write.item).update(actions=_actions(write))
-
-
-def _bare(item: object) -> Item:
-    ref = ref_of(item)
-    made: Item = model(ref.kind)(*key(ref))
-    return made
+        return {"attributes": to_image(write.item), "condition": _condition(write.over)}
+    if isinstance(write, Delete):
+        return {"condition": _condition(write.over)}
+    return {"actions": _actions(write)}
 
 
 def _range(start: str, after: str) -> Condition | None:
@@ -134,16 +137,15 @@ def _condition(over: Over | int) -> Condition | None:
 
 
 def _actions(write: Add) -> list[Action]:
-    """ADD for the amounts; SET for kind and keys, which an update alone would leave out."""
+    """ADD for the amounts; SET for the kind and the other fields, which an update alone would leave out."""
     item: Any = write.item
-    made = model(type(item))
-    actions: list[Action] = [Item.type.set(made)]
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if field.name in write.amounts:
-            actions.append(getattr(made, field.name).add(write.amounts[field.name]))
-        elif value is not None and value != field.default:
-            actions.append(getattr(made, field.name).set(value))
+    actions: list[Action] = [Item.type.set(type(item).__name__)]
+    for column in columns(type(item)):
+        value = getattr(item, column.name)
+        if column.name in write.amounts:
+            actions.append(column.attribute.add(write.amounts[column.name]))
+        elif value is not None and value != column.default:
+            actions.append(column.attribute.set(value))
     return actions
 
 

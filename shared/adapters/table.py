@@ -1,7 +1,7 @@
 """The single table: the only place where keys are built. infra/table.md lists question, key and cost."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -11,7 +11,6 @@ from typing import Any, get_type_hints
 from pynamodb.attributes import (
     Attribute,
     BooleanAttribute,
-    DiscriminatorAttribute,
     NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
@@ -134,8 +133,10 @@ class Nested(Attribute[Any]):
 
 
 class Item(Model):
-    """Base of all kinds. PynamoDB asks, writes and retries; values pass it by in both directions: reading
-    gives the domain value itself, and writing takes what is set, not every attribute that might be.
+    """The one model of the one table; reading through it gives the domain value that lies there.
+
+    PynamoDB asks, pages, retries, and words keys, conditions and updates. No model stands for a single
+    item: making one for each read and write was a tenth of the CPU of a message.
     """
 
     class Meta:
@@ -143,89 +144,70 @@ class Item(Model):
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
-    type = DiscriminatorAttribute()
+    type = UnicodeAttribute()
 
     @classmethod
     def from_raw_data(cls, data: dict[str, Any]) -> Any:
         """What get, batch_get, query and scan return."""
         return from_image(data)
 
-    def serialize(self, null_check: bool = True) -> dict[str, dict[str, Any]]:
-        kinds = self.get_attributes()
-        told = self.attribute_values.items()
-        return {name: {kinds[name].attr_type: kinds[name].serialize(value)} for name, value in told}
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field as it is stored: under its own name, left out at its default to save bytes."""
+
+    name: str
+    default: Any
+    attribute: Attribute[Any]
+    type: str
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
 
 
-def _model(kind: Any) -> Any:
-    """The PynamoDB model of a domain type: one attribute per field, named alike."""
+def _columns(kind: Any) -> tuple[Column, ...]:
+    """How the fields of a domain type are stored."""
     hints = get_type_hints(kind)
-    attributes = {field.name: _attribute(field.name, hints[field.name]) for field in fields(kind)}
-    attributes.pop("type", None)
-    metaclass: Any = type(Item)
-    return metaclass(kind.__name__, (Item,), attributes, discriminator=kind.__name__)
+    return tuple(_column(field, plain(hints[field.name])) for field in fields(kind))
 
 
-model: Callable[[type], Any] = cache(_model)
+columns: Callable[[Any], tuple[Column, ...]] = cache(_columns)
+
+
+def _column(field: Field[Any], hint: Any) -> Column:
+    default = field.default if field.default_factory is MISSING else field.default_factory()
+    attribute = _attribute(field.name, hint)
+    word = isinstance(hint, type) and issubclass(hint, StrEnum)
+    write, read = (str, hint) if word else (attribute.serialize, attribute.deserialize)
+    return Column(field.name, default, attribute, attribute.attr_type, write, read)
 
 
 def _attribute(name: str, hint: Any) -> Attribute[Any]:
-    told = plain(hint)
     if name == "expires_at":
-        return TTLAttribute(null=True)
-    if told is bool:
-        return BooleanAttribute(null=True)
-    if told is int:
-        return NumberAttribute(null=True)
-    if told is datetime:
-        return Moment(null=True)
-    if isinstance(told, type) and issubclass(told, str):
-        return UnicodeAttribute(null=True)
-    return Nested(told, null=True)
+        return TTLAttribute(attr_name=name)
+    if isinstance(hint, type) and issubclass(hint, str):
+        return UnicodeAttribute(attr_name=name)
+    plainly = {bool: BooleanAttribute, int: NumberAttribute, datetime: Moment}
+    return plainly[hint](attr_name=name) if hint in plainly else Nested(hint, attr_name=name)
 
 
-def to_model(item: Any) -> Item:
-    """The item as it is stored: fields at their default are left out, to save bytes."""
-    made: Item = model(type(item))(*key(ref_of(item)))
-    made.attribute_values.update(_told(item))
-    return made
-
-
-def _told(item: Any) -> Iterator[tuple[str, Any]]:
-    kind: Any = type(item)
-    for name, default in _defaults(kind):
-        value = getattr(item, name)
-        if value is not None and value != default:
-            yield name, str(value) if isinstance(value, StrEnum) else value
-
-
-@cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """Fields and what they are when nobody says otherwise."""
-    return tuple(
-        (f.name, f.default_factory() if f.default_factory is not MISSING else f.default) for f in fields(kind)
-    )
+def to_image(item: Any) -> dict[str, dict[str, Any]]:
+    """The item as it is stored, and as the table's stream shows it."""
+    pk, sk = key(ref_of(item))
+    image = {"pk": {"S": pk}, "sk": {"S": sk}, "type": {"S": type(item).__name__}}
+    for column in columns(type(item)):
+        value = getattr(item, column.name)
+        if value is not None and value != column.default:
+            image[column.name] = {column.type: column.write(value)}
+    return image
 
 
 def from_image(image: Mapping[str, Any]) -> Any:
-    """The domain value of a stored item, or of a table stream's image; what a newer version added is left
-    out. Raises KeyError, ValueError or TypeError on what is not ours.
+    """The domain value of a stored item; what a newer version added is left out.
+
+    Raises KeyError, ValueError or TypeError on what is not ours.
     """
-    kind = _kinds()[image["type"]["S"]]
-    return kind(**{name: read(image[name]) for name, read in _readers(kind) if name in image})
-
-
-@cache
-def _readers(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """How each field is read from its stored form."""
-    hints, attributes = get_type_hints(kind), model(kind).get_attributes()
-    return tuple((f.name, _reader(attributes[f.name], plain(hints[f.name]))) for f in fields(kind))
-
-
-def _reader(attribute: Attribute[Any], hint: Any) -> Callable[[Any], Any]:
-    """Words of an enumeration are stored as plain ones."""
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return lambda stored: hint(attribute.get_value(stored))
-    return lambda stored: attribute.deserialize(attribute.get_value(stored))
+    kind: Any = _kinds()[image["type"]["S"]]
+    return kind(**{c.name: c.read(image[c.name][c.type]) for c in columns(kind) if c.name in image})
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from hashlib import sha1, sha256
+from hashlib import sha256
 from urllib.parse import parse_qsl
 
 from shared.domain.carriage import Failed, Later, Request
@@ -92,7 +92,7 @@ def prove(request: Request, secret: Mapping[str, str], public_url: str) -> None:
 
 
 def signature(token: bytes, signed: bytes) -> bytes:
-    return b64encode(hmac.new(token, signed, sha1).digest())
+    return b64encode(hmac.digest(token, signed, "sha1"))
 
 
 def signed_strings(request: Request, public_url: str) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from botocore.awsrequest import AWSRequest, AWSResponse
 
 SERVICES = ("sqs", "events", "dynamodb", "secretsmanager", "s3", "cloudwatch", "cognito-idp")
 Table = dict[tuple[str, str], dict[str, Any]]
+HEADERS: Any = {"content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "canned"}
 
 
 class _Raw:
@@ -35,9 +36,8 @@ class Canned:
         operation = target.rpartition(".")[2] or f"{request.method} s3"
         self.seen[operation] = self.seen.get(operation, 0) + 1
         body = request.body if isinstance(request.body, (bytes, str)) else b""
-        answer = self._answer(operation, body)
-        headers = {"content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "canned"}
-        return AWSResponse(request.url, 200, headers, _Raw(json.dumps(answer).encode()))
+        answer = json.dumps(self._answer(operation, body)).encode()
+        return AWSResponse(str(request.url), 200, HEADERS, _Raw(answer))
 
     def attach(self, client: Callable[..., Any]) -> None:
         """Make every client of our adapters answer from here."""
@@ -55,7 +55,8 @@ class Canned:
             "Query": lambda t: {"Items": [], "Count": 0, "ScannedCount": 0},
             "GetSecretValue": lambda t: {"SecretString": self.secret},
         }
-        return answers.get(operation, lambda t: {})(told)
+        answer = answers.get(operation)
+        return answer(told) if answer else {}
 
     def _item(self, key: dict[str, Any]) -> dict[str, Any] | None:
         return self.table.get((key["pk"]["S"], key["sk"]["S"]))

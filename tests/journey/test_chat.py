@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSServerHandshakeError
 
 from infra.local.centre import Centre
-from shared.adapters.table import to_model
+from shared.adapters.table import to_image
 from shared.domain.address import Address
 from shared.domain.entry import Audience, Entry, Kind
 from shared.domain.times import from_iso
@@ -122,9 +122,7 @@ def answered(centre: Centre, heard: dict[str, Any], text: str) -> None:
         address=Address(kind, value),
         text=text,
     )
-    centre.client("dynamodb").put_item(
-        TableName=centre.outputs["TableName"], Item=to_model(entry).serialize()
-    )
+    centre.client("dynamodb").put_item(TableName=centre.outputs["TableName"], Item=to_image(entry))
 
 
 @pytest.mark.parametrize("wrong", ["used", "made up", "foreign origin"])

@@ -10,7 +10,7 @@ import pytest
 
 from infra.twins.clock import START
 from infra.twins.world import World
-from shared.adapters.table import to_model
+from shared.adapters.table import to_image
 from shared.domain.address import Address
 from shared.domain.customer import Profile
 from shared.domain.entry import Audience, Delivery, Entry, Kind
@@ -33,8 +33,7 @@ ENTRY = Entry(
 
 
 def image(item: object) -> dict[str, Any]:
-    stored: dict[str, Any] = to_model(item).serialize()
-    return stored
+    return to_image(item)
 
 
 def change(after: object, before: object = None, number: str = "1") -> dict[str, Any]:

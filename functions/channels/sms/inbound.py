@@ -39,8 +39,7 @@ def cut(request: Request) -> Cut:
     if "MessageStatus" in fields and "Body" not in fields:
         payload = urlencode([*_reference(request.query), *pairs])
         return Cut(states=(Piece(f"{sid}:{fields['MessageStatus']}", fields.get("To", ""), payload),))
-    payload = urlencode([_masked(pair) for pair in pairs])
-    return Cut(events=(Piece(sid, fields.get("From", "").strip(), payload),))
+    return Cut(events=(Piece(sid, fields.get("From", "").strip(), _payload(request.body, pairs)),))
 
 
 def parse(raw: Raw) -> Arrival | Ignored:
@@ -81,6 +80,12 @@ def _reference(query: str) -> list[tuple[str, str]]:
     fields of the same name, should there ever be any, lose.
     """
     return [pair for pair in parse_qsl(query, max_num_fields=100) if pair[0] in ("c", "s")]
+
+
+def _payload(body: bytes, pairs: twilio.Pairs) -> str:
+    """The form as it was sent, unless something in it had to be masked."""
+    masked = [_masked(pair) for pair in pairs]
+    return body.decode() if masked == pairs and body.isascii() else urlencode(masked)
 
 
 def _masked(pair: tuple[str, str]) -> tuple[str, str]:

@@ -10,14 +10,14 @@ from infra.local.stepper.patterns import matches
 from infra.local.stepper.plan import SourcePlan
 from infra.local.stepper.values import PSEUDO
 from infra.twins.store import Written
-from shared.adapters.table import to_model
+from shared.adapters.table import to_image
 
 Record = Mapping[str, Any]
 
 
 def record(number: int, written: Written, at: datetime) -> Record:
     """A stream record (NEW_AND_OLD_IMAGES) of an item as it was and as it is."""
-    before, after = (to_model(item).to_dynamodb_dict() if item else None for item in written)
+    before, after = (to_image(item) if item else None for item in written)
     image = after or before or {}
     images = {"OldImage": before, "NewImage": after}
     return {
