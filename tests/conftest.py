@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from infra.local.emulator import Emulator
     from infra.twins.world import World
 
 os.environ.update(
@@ -75,3 +76,14 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     written = io.StringIO()
     monkeypatch.setattr(logger().registered_handler, "stream", written)
     return written
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory, _closed_network: None) -> "Iterator[Emulator]":
+    """The embedded AWS, empty, one for the whole session: each test makes what it needs, by its own names."""
+    from infra.local.emulator import Emulator
+
+    running = Emulator(tmp_path_factory.mktemp("aws"))
+    running.start()
+    yield running
+    running.stop()

@@ -12,6 +12,7 @@ from shared.domain.errors import Conflict
 
 T = TypeVar("T")
 Written = tuple[Any | None, Any | None]
+MOST_WRITES = 100
 
 
 class MemoryStore:
@@ -43,6 +44,10 @@ class MemoryStore:
         return tuple(item for item in found[:limit] if isinstance(item, kind))
 
     def commit(self, *writes: Write) -> None:
+        """Raises ValueError for what DynamoDB takes from nobody: an item twice, or more than 100."""
+        items = {key(ref_of(write.item)) for write in writes}
+        if len(items) < len(writes) or len(writes) > MOST_WRITES:
+            raise ValueError(f"{len(writes)} writes to {len(items)} items")
         if self.before_commit:
             hook, self.before_commit = self.before_commit, None
             hook(writes)

@@ -17,7 +17,7 @@ class ModelBus:
     def __init__(self, rules: Mapping[str, RulePlan], sqs: ModelSqs) -> None:
         self.events: list[dict[str, Any]] = []
         self.refusing = 0
-        self._rules, self._sqs = rules, sqs
+        self.rules, self._sqs = rules, sqs
 
     def put_events(self, Entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         answers = [self._put(entry) for entry in Entries]
@@ -29,7 +29,7 @@ class ModelBus:
             return {"ErrorCode": "ThrottlingException", "ErrorMessage": "slower, please"}
         event = self._event(entry)
         self.events.append(event)
-        for rule in self._rules.values():
+        for rule in self.rules.values():
             if matches(rule.pattern, event):
                 self._sqs.send_message(self._sqs.url(rule.queue), json.dumps(event, ensure_ascii=False))
         return {"EventId": event["id"]}

@@ -54,12 +54,17 @@ class ModelSqs:
     """
 
     def __init__(self, plans: Mapping[str, QueuePlan], clock: Clock) -> None:
-        self.queues = {name: Lying(plan) for name, plan in plans.items()}
+        self.queues: dict[str, Lying] = {}
+        for plan in plans.values():
+            self.add(plan)
         self.meta = SimpleNamespace(endpoint_url=ENDPOINT)
         self.refuse: Callable[[str, Mapping[str, Any]], bool] = lambda queue, entry: False
         self.failing = 0
         self.chance: random.Random | None = None
         self._clock, self._made = clock, 0
+
+    def add(self, plan: QueuePlan) -> None:
+        self.queues[plan.name] = Lying(plan)
 
     # ------------------------------------------------------------------ what senders ask
 
@@ -83,9 +88,14 @@ class ModelSqs:
 
     # ------------------------------------------------------------------ what consumers ask
 
-    def receive_message(self, QueueUrl: str, MaxNumberOfMessages: int = 1, **_: Any) -> dict[str, Any]:
+    def receive_message(
+        self, QueueUrl: str, MaxNumberOfMessages: int = 1, VisibilityTimeout: int | None = None, **_: Any
+    ) -> dict[str, Any]:
         queue, now = self._queue(QueueUrl), self._clock()
-        given = [self._given(queue, m, now) for m in list(self._ready(queue, now))[:MaxNumberOfMessages]]
+        seconds = queue.plan.visibility if VisibilityTimeout is None else VisibilityTimeout
+        out_until = now + timedelta(seconds=seconds)
+        ready = list(self._ready(queue, now))[:MaxNumberOfMessages]
+        given = [self._given(queue, message, out_until) for message in ready]
         return {"Messages": [told for told in given if told]} if any(given) else {}
 
     def delete_message(self, QueueUrl: str, ReceiptHandle: str) -> dict[str, Any]:
@@ -171,7 +181,7 @@ class ModelSqs:
         groups = {m.group or m.id: self.chance.random() for m in ready}
         return iter(sorted(ready, key=lambda m: groups[m.group or m.id]))
 
-    def _given(self, queue: Lying, message: Message, now: datetime) -> dict[str, Any] | None:
+    def _given(self, queue: Lying, message: Message, out_until: datetime) -> dict[str, Any] | None:
         """As it is handed out; None for what was received too often and goes to the dead letters now."""
         if queue.plan.dead and message.receives >= queue.plan.receives:
             queue.messages.remove(message)
@@ -179,7 +189,7 @@ class ModelSqs:
             return None
         message.receives += 1
         message.receipt = f"{message.id}.{message.receives}"
-        message.out_until = now + timedelta(seconds=queue.plan.visibility)
+        message.out_until = out_until
         return _handed_out(message)
 
     def _held(self, queue: Lying, receipt: str) -> Message | None:

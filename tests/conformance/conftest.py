@@ -1,0 +1,42 @@
+"""A fresh room on each ground."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tests.support.rooms import ModelRoom, Room
+
+if TYPE_CHECKING:
+    from infra.local.emulator import Emulator
+
+Enter = Callable[[str], Room]
+
+
+@pytest.fixture
+def enter(request: pytest.FixtureRequest) -> Iterator[Enter]:
+    """Makes a room on the named ground; the embedded AWS is started when somebody first asks for it."""
+    mock = mock_aws()
+    entered: list[str] = []
+
+    def room(ground: str) -> Room:
+        entered.append(ground)
+        if ground == "stepper":
+            return ModelRoom()
+        if ground == "moto":
+            mock.start()
+            return Room(cache(lambda service: boto3.client(service, "ap-northeast-2")), "moto")
+        emulator: Emulator = request.getfixturevalue("emulator")
+        return Room(_embedded(emulator), "embedded")
+
+    yield room
+    if "moto" in entered:
+        mock.stop()
+
+
+@cache
+def _embedded(emulator: "Emulator") -> Callable[[str], Any]:
+    return cache(lambda service: emulator.client(service))

@@ -1,0 +1,388 @@
+"""One set of answers for each port: the twin's, the adapter's on moto, the adapter's on the embedded AWS."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from infra.twins.clock import START, FakeClock
+from infra.twins.files import MemoryFiles
+from infra.twins.inbox import MemoryInbox
+from infra.twins.outbox import MemoryOutbox
+from infra.twins.secrets import MemorySecrets
+from infra.twins.store import MemoryStore
+from shared.adapters import clients
+from shared.adapters.table import LAYOUT
+from shared.domain.address import Address
+from shared.domain.case import Case, Interaction
+from shared.domain.centre import Centre, Config, ConfigPointer
+from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
+from shared.domain.commands import Due, DueRow, Raw, Send, Wake, due_row
+from shared.domain.customer import (
+    AddressOwner,
+    CaseState,
+    Head,
+    Link,
+    OpenCase,
+    OpenInteraction,
+    Profile,
+    Proof,
+    Strength,
+)
+from shared.domain.entry import Audience, Delivery, Entry, Kind
+from shared.domain.errors import Conflict, TryAgain
+from shared.domain.figures import Figure, Folded
+from shared.domain.market import Free, Waiting
+from shared.domain.receipt import Mark, Outcome, Receipt, Tally
+from shared.domain.session import Connection, Live, RequestKey, Ticket, Uses, Watch
+from shared.domain.staff import Agent, Engagement, Heartbeat, Presence
+from shared.edge import codec
+from shared.edge.wiring import Ports
+from shared.ports import Files, Inbox, Outbox, Secrets, Store
+from tests.conformance.conftest import Enter
+from tests.support.rooms import Room
+
+GROUNDS = [
+    pytest.param("twin", id="twin"),
+    pytest.param("moto", id="moto"),
+    pytest.param("embedded", id="embedded", marks=pytest.mark.embedded),
+]
+LATER = START + timedelta(days=1)
+PHONE = Address("phone", "+821000000001")
+
+
+@dataclass
+class Side:
+    """A port's side of the world, and how to look behind it. `lying` reads and removes bodies of a queue."""
+
+    store: Store
+    inbox: Inbox
+    outbox: Outbox
+    files: Files
+    secrets: Secrets
+    lying: Callable[[str], list[str]]
+    rotate: Callable[[str, dict[str, str]], None]
+
+
+@pytest.fixture(params=GROUNDS)
+def side(request: pytest.FixtureRequest, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> Iterator[Side]:
+    if request.param == "twin":
+        yield a_twin()
+        return
+    room = enter(request.param)
+    clients.reset()
+    if room.ground == "embedded":
+        monkeypatch.setenv("AWS_ENDPOINT_URL", room.client("sqs").meta.endpoint_url)
+    yield an_adapter(room, monkeypatch)
+    clients.reset()
+
+
+def a_twin() -> Side:
+    store, inbox, secrets = MemoryStore(), MemoryInbox(), MemorySecrets()
+    outbox = MemoryOutbox(store)
+    queues: dict[str, Callable[[], list[Any]]] = {
+        "inbound": lambda: inbox.events,
+        "delivery": lambda: inbox.states,
+        "routing": lambda: outbox.wakes,
+        "timers": lambda: outbox.dues,
+        "outbound_sms": lambda: [command for _, command, _ in outbox.sends],
+        "unannounced": lambda: [record for record, _ in outbox.parked],
+    }
+
+    def lying(name: str) -> list[str]:
+        found = list(queues[name]())
+        return [body if isinstance(body, str) else codec.encode(body) for body in found]
+
+    return Side(store, inbox, outbox, MemoryFiles(), secrets, lying, secrets.rotate)
+
+
+FIFO = ("inbound", "routing", "outbound_sms")
+
+
+def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
+    urls = {name: room.queue(name, name in FIFO) for name in (*FIFO, "delivery", "timers", "unannounced")}
+    for name, url in urls.items():
+        monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
+    monkeypatch.setenv("TABLE_NAME", room.table())
+    monkeypatch.setenv("FILES_BUCKET", f"files-{room.number}")
+    room.client("s3").create_bucket(
+        Bucket=f"files-{room.number}", CreateBucketConfiguration={"LocationConstraint": "ap-northeast-2"}
+    )
+    ports = Ports(clock=FakeClock())
+
+    def lying(name: str) -> list[str]:
+        asked = {"QueueUrl": urls[name], "MaxNumberOfMessages": 10, "WaitTimeSeconds": 0}
+        return [message["Body"] for message in room.sqs.receive_message(**asked).get("Messages", ())]
+
+    def rotate(name: str, secret: dict[str, str]) -> None:
+        manager, text = room.client("secretsmanager"), json.dumps(secret)
+        try:
+            manager.put_secret_value(SecretId=name, SecretString=text)
+        except ClientError:
+            manager.create_secret(Name=name, SecretString=text)
+
+    return Side(ports.store, ports.inbox, ports.outbox, ports.files, ports.secrets, lying, rotate)
+
+
+# ---------------------------------------------------------------------- every kind of item
+
+INTERACTION = OpenInteraction("I1", "sms", PHONE, PHONE.value, "+15005550006", "C1", START, LATER)
+OPEN = OpenCase("K1", "C1", "main", "sms", "I1", START, CaseState.OWNED, START, "rank", owner="one",
+                assigned_at=LATER, interactions=(INTERACTION,))  # fmt: skip
+FACTS = {"queue": "main", "n": 3, "f": 0.5, "b": True, "none": None}
+ENTRY = Entry("C1", 1, "E1", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", "sms", "K1", "I1",
+              PHONE, PHONE.value, "+1", "안녕 😀\nline", FACTS, Delivery.QUEUED, give_up_at=LATER, due=LATER,
+              due_for="silence", heard=("a", "b"))  # fmt: skip
+ITEMS: tuple[Any, ...] = (
+    Head("C1", 7, "ko", members=("C2",), cases=(OPEN,), opted_out=(PHONE,)),
+    Profile("C1", "Name"),
+    ENTRY,
+    Case("C1", "K1", "ABC123", START, "main", "sms", "one", LATER, "solved", 1, 5, 3),
+    Interaction("C1", "K1", "I1", "sms", PHONE, START, LATER, "case", 2),
+    Link("C1", PHONE, Strength.PROVEN, "code", "E1", "customer", START, LATER),
+    AddressOwner(PHONE, "C1", "C2", 2),
+    Proof(PHONE, "P1", "C1", "123456", LATER, 5, 1, "2026-01-05", LATER),
+    Receipt("sms", "SM1", "a.e0", START, Outcome.IGNORED, "empty", "Body=%EC%95%88", "C1", 1, LATER),
+    Mark("2026-01-05", "sms", Outcome.DUPLICATE, "a.e1", "SM1", "seen_before", START, LATER),
+    Tally("2026-01-05", "sms", 3, 4),
+    Waiting("main", "main", "rank", "I1", "C1", "K1", "sms"),
+    Free("main", START, "one"),
+    Heartbeat("main", "one", START, LATER),
+    Agent("one", "Agent One", "main", 4, Presence.BREAK, START, True, "ko",
+          (Engagement("K1", "C1", "sms", START, "O1"),), free_since=START),
+    Ticket("digest", "agent:one", LATER, "ko"),
+    Connection("abc=", "agent:one", LATER),
+    Live("agent:one", "abc=", LATER),
+    Watch("C1", "abc=", "one", LATER),
+    Uses("subject", "2026-01-05T09:00", 3, LATER),
+    RequestKey("agent:one", "key", "C1", 1, LATER),
+    DueRow("2026-01-05T09:15", "id", Due(LATER, "silence", "C1", "K1", "I1"), LATER),
+    Figure("2026-01-05", 9, "sms", "main", "one", messages_received=3),
+    Folded("C1", 1, "MessageSent", LATER),
+    Config(1, Centre(name="다른 이름")),
+    ConfigPointer(1),
+)  # fmt: skip
+
+
+def ref(item: Any) -> Ref[Any]:
+    return Ref(type(item), *(getattr(item, name) for name in LAYOUT[type(item)].by))
+
+
+def test_the_samples_are_of_every_kind() -> None:
+    assert {type(item) for item in ITEMS} == set(LAYOUT)
+
+
+def test_every_kind_comes_back_as_it_was_written(side: Side) -> None:
+    for item in ITEMS:
+        side.store.commit(Put(item))
+
+    assert side.store.get_all(*map(ref, ITEMS)) == ITEMS
+    assert [side.store.get(ref(item)) for item in ITEMS] == list(ITEMS)
+
+
+def test_a_transaction_writes_them_as_well(side: Side) -> None:
+    side.store.commit(*(Put(item) for item in ITEMS))
+
+    assert side.store.get_all(*map(ref, ITEMS)) == ITEMS
+
+
+def test_what_was_never_written_is_nothing(side: Side) -> None:
+    side.store.commit(Put(Profile("C1")))
+
+    assert side.store.get(Ref(Head, "C9")) is None
+    assert side.store.get_all(Ref(Head, "C1"), Ref(Profile, "C1")) == (None, Profile("C1"))
+
+
+# ---------------------------------------------------------------------- conditions
+
+A, B = Profile("A", "a"), Profile("B", "b")
+
+
+def lost(side: Side, *writes: Any) -> tuple[int, ...]:
+    with pytest.raises(Conflict) as conflict:
+        side.store.commit(*writes)
+    return conflict.value.failed
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_condition_that_fails_says_where_and_writes_nothing(alone: bool, side: Side) -> None:
+    side.store.commit(Put(A))
+    more = () if alone else (Put(B),)
+
+    assert lost(side, Put(replace(A, name="x"), ABSENT), *more) == (0,)
+    assert lost(side, Put(replace(A, name="x"), 2), *more) == (0,)
+    assert lost(side, Put(Profile("C"), 1), *more) == (0,)
+    assert lost(side, Delete(Profile("C"), PRESENT), *more) == (0,)
+    assert side.store.get_all(Ref(Profile, "A"), Ref(Profile, "B"), Ref(Profile, "C")) == (A, None, None)
+
+
+def test_positions_are_those_of_the_writes_whatever_their_kinds(side: Side) -> None:
+    side.store.commit(Put(A))
+    tally = Tally("2026-01-05", "sms")
+
+    writes = (Add(tally, {"handled": 1}), Put(A), Put(B), Delete(Profile("C"), PRESENT))
+
+    assert lost(side, *writes) == (1, 3)
+    assert side.store.get_all(Ref(Profile, "B"), ref(tally)) == (None, None)
+
+
+def test_a_version_is_replaced_once(side: Side) -> None:
+    side.store.commit(Put(A))
+    side.store.commit(Put(replace(A, version=2), over=1))
+
+    assert lost(side, Put(replace(A, version=2), over=1)) == (0,)
+    side.store.commit(Put(replace(A, version=3), over=2), Put(B))
+    assert side.store.get(Ref(Profile, "A")) == replace(A, version=3)
+
+
+def test_whatever_lies_there_is_overwritten_on_demand(side: Side) -> None:
+    side.store.commit(Put(A, ANY))
+    side.store.commit(Put(replace(A, name="x"), ANY), Put(B, ANY))
+
+    assert side.store.get_all(Ref(Profile, "A"), Ref(Profile, "B")) == (replace(A, name="x"), B)
+
+
+def test_deleting_what_is_not_there_is_harmless(side: Side) -> None:
+    side.store.commit(Delete(A))
+    side.store.commit(Put(A))
+    side.store.commit(Delete(A, PRESENT), Delete(Ref(Profile, "B")))
+
+    assert side.store.get(Ref(Profile, "A")) is None
+
+
+def test_numbers_are_added_to_what_may_not_be_there_yet(side: Side) -> None:
+    tally, uses = Tally("2026-01-05", "sms"), Uses("s", "m", expires_at=LATER)
+    side.store.commit(Add(tally, {"handled": 2}))
+    side.store.commit(Add(tally, {"handled": 1, "delivery_states": 5}), Add(uses, {"times": 1}))
+
+    assert side.store.find(Tally, "2026-01-05") == (replace(tally, handled=3, delivery_states=5),)
+    assert side.store.get(ref(uses)) == replace(uses, times=1)
+
+
+def test_an_item_twice_in_a_transaction_is_nobodys_wish(side: Side) -> None:
+    with pytest.raises((ValueError, TryAgain)):
+        side.store.commit(Put(A, ANY), Delete(A))
+
+
+# ---------------------------------------------------------------------- queries
+
+
+def entries(side: Side, *seqs: int) -> list[Entry]:
+    made = [Entry("C1", n, f"E{n}", START, Kind.NOTE_ADDED, Audience.STAFF, "system") for n in seqs]
+    for entry in made:
+        side.store.commit(Put(entry))
+    return made
+
+
+def test_entries_come_in_the_order_of_their_numbers(side: Side) -> None:
+    ten, nine, hundred = entries(side, 10, 9, 100)
+
+    assert side.store.find(Entry, "C1") == (nine, ten, hundred)
+    assert side.store.find(Entry, "C1", newest_first=True, limit=2) == (hundred, ten)
+    assert side.store.find(Entry, "C1", after=f"{9:012}") == (ten, hundred)
+    assert side.store.find(Entry, "C1", after=f"{9:012}", limit=1) == (ten,)
+    assert side.store.find(Entry, "C1", after=f"{100:012}") == ()
+
+
+def test_a_partition_holds_many_kinds_and_a_query_asks_for_one(side: Side) -> None:
+    for item in ITEMS:
+        side.store.commit(Put(item))
+
+    assert [found.id for found in side.store.find(Case, "C1")] == ["K1"]
+    assert [found.id for found in side.store.find(Interaction, "C1")] == ["I1"]
+    assert [found.id for found in side.store.find(Interaction, "C1", "K1")] == ["I1"]
+    assert [found.address for found in side.store.find(Link, "C1")] == [PHONE]
+    assert [found.agent_id for found in side.store.find(Free, "main")] == ["one"]
+    assert [found.case_id for found in side.store.find(Waiting, "main")] == ["K1"]
+    assert [found.handled for found in side.store.find(Tally, "2026-01-05")] == [3]
+    assert [found.reason for found in side.store.find(Mark, "2026-01-05")] == ["seen_before"]
+    assert side.store.find(Entry, "C2") == ()
+
+
+def test_who_waits_longest_comes_first(side: Side) -> None:
+    rows = [Waiting("main", "main", f"2026-01-05T09:0{n}", f"I{n}", "C1", f"K{n}", "sms") for n in (3, 1, 2)]
+    for row in rows:
+        side.store.commit(Put(row))
+
+    assert [row.interaction_id for row in side.store.find(Waiting, "main", limit=2)] == ["I1", "I2"]
+
+
+# ---------------------------------------------------------------------- queues
+
+
+def a_raw(n: int, group: str = "g") -> Raw:
+    return Raw("sms", f"SM{n}", f"request.e{n}", START, "Body=안녕", group)
+
+
+def raws(side: Side, queue: str) -> list[Raw]:
+    return [codec.decode(body, Raw) for body in side.lying(queue)]
+
+
+def test_events_lie_in_the_order_they_came_and_a_repeat_is_one(side: Side) -> None:
+    side.inbox.put([a_raw(1), a_raw(2)], [])
+    side.inbox.put([a_raw(2), a_raw(3)], [])
+
+    assert raws(side, "inbound") == [a_raw(1), a_raw(2), a_raw(3)]
+
+
+def test_states_lie_apart(side: Side) -> None:
+    side.inbox.put([], [a_raw(1)])
+
+    assert (raws(side, "delivery"), raws(side, "inbound")) == ([a_raw(1)], [])
+
+
+def test_a_command_handed_on_again_is_another_message(side: Side) -> None:
+    side.outbox.send("sms", [Send("C1", 1), Send("C1", 2)], ["g", "g"])
+    side.outbox.send("sms", [Send("C1", 1)], ["g"])
+
+    seqs = [json.loads(body)["seq"] for body in side.lying("outbound_sms")]
+    assert seqs == [1, 2, 1]
+
+
+def test_wakes_and_near_timers_lie_in_their_queues_and_far_ones_in_the_table(side: Side) -> None:
+    near = Due(START, "offer", "C1", "K1", "O1")
+    far = Due(START + timedelta(minutes=16), "silence", "C1", "K1", "I1")
+
+    side.outbox.wake([Wake("main")])
+    side.outbox.arm([near, far], START)
+
+    assert side.lying("routing") == [codec.encode(Wake("main"))]
+    assert side.lying("timers") == [codec.encode(near)]
+    assert side.store.find(DueRow, "2026-01-05T09:16") == (due_row(far),)
+
+
+def test_a_parked_record_lies_whole(side: Side) -> None:
+    side.outbox.park('{"whole": "record"}', "KeyError")
+
+    assert side.lying("unannounced") == ['{"whole": "record"}']
+
+
+# ---------------------------------------------------------------------- files and secrets
+
+
+def test_files_are_kept_listed_and_measured(side: Side) -> None:
+    side.files.put("reports/b.csv", b"bb", "text/csv")
+    side.files.put("reports/a.csv", b"a")
+    side.files.put("raw/c", b"")
+
+    assert side.files.names("reports/") == ("reports/a.csv", "reports/b.csv")
+    assert dict(side.files.sizes("reports/")) == {"reports/a.csv": 1, "reports/b.csv": 2}
+    assert side.files.get("reports/b.csv") == b"bb"
+    assert side.files.get("reports/none") is None
+
+
+def test_a_secret_and_the_one_before(side: Side) -> None:
+    side.rotate("twilio", {"auth_token": "one"})
+    side.rotate("twilio", {"auth_token": "two"})
+
+    assert side.secrets.get("twilio") == {"auth_token": "two"}
+    assert list(side.secrets.candidates("twilio")) == [{"auth_token": "two"}, {"auth_token": "one"}]
+
+
+def test_a_secret_nobody_wrote_is_to_be_tried_again(side: Side) -> None:
+    with pytest.raises(TryAgain):
+        side.secrets.get("nobody")
