@@ -8,7 +8,7 @@ from typing import Any
 from shared.adapters.clients import FAILURES
 from shared.domain.errors import TryAgain
 
-NAMESPACE, METRIC = "Patchbay", "Accepted"
+METRIC = "Accepted"
 PERIOD = 300  # a day of any zone is made of whole 5 minutes; CloudWatch keeps them 63 days
 MOST_QUERIES = 500
 LYING = (
@@ -23,9 +23,14 @@ class AwsWitness:
     """CloudWatch and SQS. Both are told a moment late: a ledger of the last minutes may not add up yet."""
 
     def __init__(
-        self, cloudwatch: Callable[[], Any], sqs: Callable[[], Any], queues: Callable[[], Sequence[str]]
+        self,
+        cloudwatch: Callable[[], Any],
+        sqs: Callable[[], Any],
+        queues: Callable[[], Sequence[str]],
+        namespace: Callable[[], str],
     ) -> None:
-        self._cloudwatch, self._sqs, self._queues = cloudwatch, sqs, queues
+        """`namespace` is the stack's own: the doors of another centre in this account are not asked."""
+        self._cloudwatch, self._sqs, self._queues, self._namespace = cloudwatch, sqs, queues, namespace
 
     def accepted(self, begin: datetime, end: datetime) -> Mapping[str, int]:
         try:
@@ -51,12 +56,14 @@ class AwsWitness:
     def _queries(self) -> list[dict[str, Any]]:
         """One for every set of dimensions the metric was ever written with, labelled by its channel."""
         pages = self._cloudwatch().get_paginator("list_metrics")
-        found = pages.paginate(Namespace=NAMESPACE, MetricName=METRIC)
+        namespace = self._namespace()
+        found = pages.paginate(Namespace=namespace, MetricName=METRIC)
         listed = (metric["Dimensions"] for page in found for metric in page["Metrics"])
         once = {
             tuple(sorted((d["Name"], d["Value"]) for d in dimensions)): dimensions for dimensions in listed
         }
-        return [_query(i, dimensions) for i, dimensions in enumerate(once.values()) if _channel(dimensions)]
+        kept = [dimensions for dimensions in once.values() if _channel(dimensions)]
+        return [_query(i, namespace, dimensions) for i, dimensions in enumerate(kept)]
 
     def _sums(self, queries: list[dict[str, Any]], begin: datetime, end: datetime) -> Counter[str]:
         pages = self._cloudwatch().get_paginator("get_metric_data")
@@ -67,8 +74,8 @@ class AwsWitness:
         return found
 
 
-def _query(i: int, dimensions: Dimensions) -> dict[str, Any]:
-    told = {"Namespace": NAMESPACE, "MetricName": METRIC, "Dimensions": dimensions}
+def _query(i: int, namespace: str, dimensions: Dimensions) -> dict[str, Any]:
+    told = {"Namespace": namespace, "MetricName": METRIC, "Dimensions": dimensions}
     stat = {"Metric": told, "Period": PERIOD, "Stat": "Sum"}
     return {"Id": f"m{i}", "Label": _channel(dimensions), "MetricStat": stat}
 

@@ -6,7 +6,7 @@ from functools import cache
 from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
-NAMESPACE = "Patchbay"
+from shared.edge.settings import environment
 
 
 @cache
@@ -28,10 +28,17 @@ def frames(error: BaseException) -> list[str]:
 
 
 class EmfMeter:
-    """Counts by writing one line in CloudWatch's embedded metric format: no request, no wait."""
+    """Counts by writing one line in CloudWatch's embedded metric format: no request, no wait.
+
+    The namespace is the stack's own: of two in one account and region, neither counts the other's.
+    """
 
     def count(self, name: str, number: int = 1, **dimensions: str) -> None:
         with single_metric(
-            name=name, unit=MetricUnit.Count, value=number, namespace=NAMESPACE, default_dimensions=dimensions
+            name=name,
+            unit=MetricUnit.Count,
+            value=number,
+            namespace=environment.powertools_metrics_namespace,
+            default_dimensions=dimensions,
         ):
             pass

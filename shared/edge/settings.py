@@ -52,6 +52,7 @@ class Environment:
     user_pool_id = Variable("the Cognito user pool of the staff")
     user_pool_client_id = Variable("the Cognito client of the desk")
     channel = Variable("the channel this sender speaks on")
+    powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 
     def __init__(self, values: Mapping[str, str] | None = None) -> None:
         self._values = values

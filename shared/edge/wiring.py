@@ -90,7 +90,10 @@ class Ports:
             inbound = (environment.inbound_queue_url, environment.inbound_dead_queue_url)
             return (*inbound, environment.delivery_queue_url, environment.delivery_dead_queue_url)
 
-        return AwsWitness(lambda: client("cloudwatch"), lambda: client("sqs"), queues)
+        def namespace() -> str:
+            return environment.powertools_metrics_namespace
+
+        return AwsWitness(lambda: client("cloudwatch"), lambda: client("sqs"), queues, namespace)
 
     @cached_property
     def census(self) -> Census:

@@ -55,10 +55,10 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ports]:
     clients.reset()
 
 
-def accepted(number: int, at: datetime, **dimensions: str) -> None:
+def accepted(number: int, at: datetime, namespace: str = "Patchbay", **dimensions: str) -> None:
     told = [{"Name": name, "Value": value} for name, value in dimensions.items()]
     datum = {"MetricName": "Accepted", "Dimensions": told, "Timestamp": at, "Value": number, "Unit": "Count"}
-    client("cloudwatch").put_metric_data(Namespace="Patchbay", MetricData=[datum])
+    client("cloudwatch").put_metric_data(Namespace=namespace, MetricData=[datum])
 
 
 def test_the_table_counts_like_its_twin(aws: Ports) -> None:
@@ -92,6 +92,16 @@ def test_the_doors_count_is_summed_per_channel_over_the_centres_day(aws: Ports) 
     begin = datetime(2026, 3, 1, 15, 0, tzinfo=UTC)
 
     assert aws.witness.accepted(begin, begin + timedelta(days=1)) == {"sms": 5, "chat": 4}
+
+
+def test_another_centre_in_the_same_account_is_not_counted(aws: Ports) -> None:
+    accepted(2, NOW, channel="sms", kind="event", service="sms_webhook")
+    # of another service: moto adds up equal dimensions across namespaces, CloudWatch does not
+    accepted(7, NOW, namespace="Patchbay/other", channel="sms", kind="event", service="sms_webhook_2")
+
+    begin = datetime(2026, 3, 1, 15, 0, tzinfo=UTC)
+
+    assert aws.witness.accepted(begin, begin + timedelta(days=1)) == {"sms": 2}
 
 
 def test_what_waits_is_the_sum_of_the_doors_queues_and_their_dead_letters(aws: Ports) -> None:

@@ -300,3 +300,13 @@ def test_every_function_has_a_log_group_that_ends() -> None:
         (group,) = named(function["Properties"]["LoggingConfig"]["LogGroup"])
         assert properties(group)["RetentionInDays"], name
         assert template()["Resources"][group].get("Condition") == function.get("Condition"), name
+
+
+def test_two_centres_in_one_account_and_region_share_no_metrics() -> None:
+    own = {"Fn::Sub": "Patchbay/${AWS::StackName}"}
+
+    told = template()["Globals"]["Function"]["Environment"]["Variables"]
+    assert told["POWERTOOLS_METRICS_NAMESPACE"] == own
+    assert template()["Outputs"]["PowertoolsMetricsNamespace"]["Value"] == own
+    for name in ("Board", *resources("AWS::CloudWatch::Alarm")):
+        assert "Patchbay" not in json.dumps(properties(name)).replace(own["Fn::Sub"], ""), name

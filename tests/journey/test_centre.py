@@ -95,13 +95,14 @@ def entry_texts(centre: Centre) -> list[str]:
 def accepted(centre: Centre) -> float:
     """Accepted SMS events, as the metric says: AWS and the local run make it out of log lines."""
     cloudwatch, now = centre.client("cloudwatch"), datetime.now(UTC)
-    metrics = cloudwatch.list_metrics(Namespace="Patchbay", MetricName="Accepted")["Metrics"]
+    namespace = centre.outputs["PowertoolsMetricsNamespace"]
+    metrics = cloudwatch.list_metrics(Namespace=namespace, MetricName="Accepted")["Metrics"]
     found = [
         point["Sum"]
         for metric in metrics
         if {"Name": "channel", "Value": "sms"} in metric["Dimensions"]
         for point in cloudwatch.get_metric_statistics(
-            Namespace="Patchbay", MetricName="Accepted", Dimensions=metric["Dimensions"], Period=3600,
+            Namespace=namespace, MetricName="Accepted", Dimensions=metric["Dimensions"], Period=3600,
             StartTime=now - timedelta(hours=2), EndTime=now + timedelta(hours=1), Statistics=["Sum"],
         )["Datapoints"]
     ]  # fmt: skip

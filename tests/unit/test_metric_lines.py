@@ -8,6 +8,7 @@ from aws_lambda_powertools import single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
 from infra.local.metrics import metrics_of
+from shared.edge.observability import EmfMeter
 
 
 def test_what_powertools_prints_is_read_back(capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,6 +21,17 @@ def test_what_powertools_prints_is_read_back(capsys: pytest.CaptureFixture[str])
     assert namespace == "Patchbay"
     assert (datum["MetricName"], datum["Values"], datum["Unit"]) == ("Accepted", [2.0], "Count")
     assert {"Name": "channel", "Value": "sms"} in datum["Dimensions"]
+
+
+def test_a_count_goes_to_the_namespace_of_its_stack(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Patchbay/centre-two")
+
+    EmfMeter().count("Accepted", 3, channel="sms")
+
+    ((namespace, datum),) = metrics_of(capsys.readouterr().out)
+    assert (namespace, datum["Values"]) == ("Patchbay/centre-two", [3.0])
 
 
 def test_the_time_is_that_of_the_line() -> None:
