@@ -18,7 +18,7 @@ from shared.domain.proof import allowed, ask
 from shared.domain.reply import Way, note, owned, pick, reply, request_key, ways
 from shared.domain.session import RequestKey
 from shared.domain.staff import Agent
-from shared.domain.text import clean
+from shared.domain.text import clean, mask
 from shared.ports import Clock, Ids, Settings, Store
 from shared.use_cases.find_customer import head_of
 from shared.use_cases.persist import persist
@@ -60,7 +60,7 @@ class AnswerCustomer:
         return self._once(agent_id, customer_id, key, decide)
 
     def note(self, agent_id: str, customer_id: str, case_id: str, text: str, key: str) -> Entry:
-        words = _said(text)
+        words = mask(_said(text))  # what a customer read out to us is kept no more than what they typed
         return self._once(
             agent_id, customer_id, key, lambda head, now: note(head, case_id, agent_id, words, key, now)
         )

@@ -224,6 +224,15 @@ def test_a_note_may_be_left_by_anybody_and_goes_to_nobody() -> None:
     assert scene.head().cases[0].first_reply_at is None
 
 
+def test_a_card_number_read_out_to_the_agent_is_not_kept_in_a_note() -> None:
+    scene = Scene()
+    case = scene.taken()
+
+    entry = scene.answering().note("one", case.member, case.id, "pays with 4111 1111 1111 1111", "key-0001")
+
+    assert entry.text == "pays with **** **** **** ****"
+
+
 def test_closing_frees_the_agent_and_ends_every_interaction() -> None:
     scene = Scene()
     case = scene.taken()
