@@ -12,7 +12,7 @@ from shared.domain.errors import Malformed, PatchbayError
 from shared.domain.session import TICKET_LIFE
 from shared.domain.wording import say
 from shared.edge import codec
-from shared.edge.observability import correlate, logger
+from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.socket import origins
 from shared.edge.wiring import ports
@@ -36,6 +36,7 @@ def resolver() -> APIGatewayHttpResolver:
     app.post("/public/chat/ticket")(lambda: chat_ticket(asking(app.current_event.raw_event)))
     app.exception_handler(Malformed)(lambda _: refuse(400, "malformed", say("chat_junk", "")))
     app.exception_handler(PatchbayError)(_unavailable)
+    app.exception_handler(Exception)(_broken)
     return app
 
 
@@ -61,6 +62,12 @@ def refuse(status: int, code: str, message: str) -> "Response[Any]":
 def _unavailable(error: PatchbayError) -> "Response[Any]":
     logger().error("ticket_unavailable", reason=str(error))
     return refuse(503, "try_again", say("chat_try_again", ""))
+
+
+def _broken(error: Exception) -> "Response[Any]":
+    """A bug of ours, logged without its words."""
+    logger().error("ticket_broken", frames=frames(error))
+    return refuse(500, "bug", say("chat_try_again", ""))
 
 
 def _json(status: int, body: object) -> "Response[Any]":

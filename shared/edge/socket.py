@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.domain.errors import PatchbayError, Untrusted
 from shared.domain.session import Connection
-from shared.edge.observability import correlate, logger
+from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
 from shared.ports import Sockets
@@ -97,6 +97,9 @@ def _message(talk: Talk, event: Mapping[str, Any], connection_id: str) -> int:
         talk.hear(Spoken(connection, _text(event), event["requestContext"]["requestId"]))
     except PatchbayError as error:
         logger().error("frame_failed", kind=talk.kind, reason=str(error))
+        talk.say(connection_id, talk.sorry("try_again", language))
+    except Exception as error:  # a bug of ours: the runtime would log its words, which may be a customer's
+        logger().error("frame_broken", kind=talk.kind, frames=frames(error))
         talk.say(connection_id, talk.sorry("try_again", language))
     return 200
 

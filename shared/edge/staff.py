@@ -14,7 +14,7 @@ from shared.domain.errors import Conflict, Malformed, PatchbayError, Refused, Tr
 from shared.domain.sentences import sentence
 from shared.domain.visitor import language_tag
 from shared.edge import codec
-from shared.edge.observability import correlate, logger
+from shared.edge.observability import correlate, frames, logger
 
 T = TypeVar("T")
 View = Callable[..., object]
@@ -60,8 +60,16 @@ class StaffApi:
         return self._add(method, path, ask)
 
     def open_route(self, method: str, path: str) -> Callable[[View], View]:
-        """A route before the login: no caller is handed on."""
-        return self._add(method, path, lambda view, values: answer(view(**values), 200))
+        """A route before the login: no caller is handed on, and only a page of ours may ask."""
+
+        def ask(view: View, values: Mapping[str, str]) -> Response:
+            # Browsers say who asks. The cookie is SameSite=Strict, but a neighbour under the same domain
+            # is the same site, and nobody else's page is to log a member of staff in or out.
+            if self.request.headers.get("sec-fetch-site", "") in ("cross-site", "same-site"):
+                raise Refused("forbidden", status=403)
+            return answer(view(**values), 200)
+
+        return self._add(method, path, ask)
 
     def _add(
         self, method: str, path: str, ask: Callable[[View, Mapping[str, str]], Response]
@@ -176,8 +184,8 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
     except PatchbayError as error:
         logger().error("misconfigured", reason=str(error))
         return refusal(500, "bug", request)
-    except Exception:
-        logger().exception("bug")
+    except Exception as error:
+        logger().error("bug", frames=frames(error))
         return refusal(500, "bug", request)
 
 

@@ -37,6 +37,7 @@ class Browser:
     groups: str = "agent"
     language: str = "en"
     cookie: str = ""
+    site: str = "same-origin"
 
     def get(self, path: str, **query: str) -> Answered:
         return self.ask("GET", path, None, **query)
@@ -62,6 +63,7 @@ class Browser:
                 "accept-language": self.language,
                 "content-type": "application/json",
                 "cookie": self.cookie,
+                "sec-fetch-site": self.site,
             },
             "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
             "pathParameters": values,

@@ -351,3 +351,19 @@ def test_the_log_holds_no_words_tickets_or_numbers(world: World, log: io.StringI
     logged = log.getvalue()
     assert "socket_refused" in logged and "frame_not_accepted" in logged and "frame_unfit" in logged
     assert "secret words" not in logged and given not in logged and "4111" not in logged
+
+
+def test_a_bug_is_answered_and_logged_without_its_words(
+    world: World, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("what the customer said")
+
+    connect(world)
+    monkeypatch.setattr("shared.edge.door.accept", fails)
+
+    say({"action": "message", "id": "message-0001", "text": "what the customer said"})
+
+    assert [frame["code"] for frame in heard(world)] == ["try_again"]
+    assert "RuntimeError" in log.getvalue()
+    assert "customer said" not in log.getvalue()

@@ -338,6 +338,7 @@ def test_a_bug_is_told_by_its_number_alone(scene: Scene, page: Browser, log: io.
     assert "request-1" in told.body["error"]["message"]
     assert "secret" not in json.dumps(told.body)
     assert "ZeroDivisionError" in log.getvalue()
+    assert "secret" not in log.getvalue()  # its words may be a customer's
 
 
 def test_an_unknown_method_is_refused_in_our_words(page: Browser) -> None:

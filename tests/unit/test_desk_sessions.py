@@ -69,6 +69,19 @@ def test_who_does_not_answer_customers_becomes_no_agent(scene: Scene) -> None:
     assert scene.world.store.get(Ref(Agent, "eye")) is None
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/session"), ("POST", "/session/refresh"), ("DELETE", "/session")]
+)
+def test_another_site_logs_nobody_in_or_out(scene: Scene, site: str, method: str, path: str) -> None:
+    told = Browser(sub="", cookie=cookie_of(log_in()), site=site).ask(
+        method, path, {"email": EMAIL, "password": PASSWORD}
+    )
+
+    assert (told.status, told.code) == (403, "forbidden")
+    assert "Set-Cookie" not in told.headers
+
+
 @pytest.mark.parametrize("wrong", [{"password": "nope"}, {"email": "nobody@example.test"}])
 def test_a_failed_login_does_not_tell_which_was_wrong(scene: Scene, wrong: dict[str, str]) -> None:
     told = log_in(**wrong)

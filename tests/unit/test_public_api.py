@@ -172,3 +172,18 @@ def test_the_log_holds_neither_ticket_nor_token(log: io.StringIO) -> None:
     logged = log.getvalue()
     assert "ticket_refused" in logged
     assert told["ticket"] not in logged and told["visitor"] not in logged
+
+
+def test_a_bug_is_told_and_logged_without_its_words(
+    log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(app, "recognise", fails)
+
+    status, told, _ = ask()
+
+    assert (status, told["error"]["code"]) == (500, "bug")
+    assert "RuntimeError" in log.getvalue()
+    assert "secret detail" not in log.getvalue() + str(told)
