@@ -20,7 +20,8 @@ def entry(seq: int, kind: Kind = Kind.MESSAGE_SENT, **told: Any) -> Entry:
 
 
 def written(world: World, *entries: Entry) -> Replay:
-    world.store.commit(Put(AddressOwner(HERE, "MEMBER", "ROOT")), *(Put(e) for e in entries))
+    for item in (AddressOwner(HERE, "MEMBER", "ROOT"), *entries):
+        world.store.commit(Put(item))
     return Replay(world.store, "chat")
 
 
