@@ -168,8 +168,14 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         text=entry.text,
         delivery=entry.delivery,
         delivery_reason=entry.delivery_reason,
-        facts=dict(entry.facts),
+        facts=_facts(entry, names),
     )
+
+
+def _facts(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Scalar]:
+    """The facts, and for an agent among them what people call them."""
+    name = names.get(str(entry.facts.get("agent", "")))
+    return dict(entry.facts) | ({"agent_name": name} if name else {})
 
 
 def agent_id(actor: str) -> str:

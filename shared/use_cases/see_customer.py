@@ -58,7 +58,8 @@ class SeeCustomer:
         return [e for m in members for e in self.store.find(Entry, m, after=start, limit=limit)]
 
     def _names(self, entries: list[Entry]) -> dict[str, str]:
-        return agent_names(self.store, {agent_id(entry.actor) for entry in entries})
+        spoken_of = {str(entry.facts.get("agent", "")) for entry in entries}
+        return agent_names(self.store, spoken_of | {agent_id(entry.actor) for entry in entries})
 
 
 def agent_names(store: Store, ids: set[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="no Node here; browsers run
 
 PRELUDE = """
 import { Timeline } from "%s/timeline.js";
+import { pieces } from "%s/links.js";
 import { smsParts } from "%s/sms.js";
 const received = { customer_id: "C", facts: {}, kind: "message_received", actor: "customer" };
 const sent = { kind: "message_sent", actor: "agent:A", channel: "chat" };
@@ -35,7 +36,7 @@ const say = (value) => console.log(JSON.stringify(value));
 
 def run(script: str) -> Any:
     """What the script says last, as JSON."""
-    head = PRELUDE % (WEB.as_uri(), WEB.as_uri())
+    head = PRELUDE % ((WEB.as_uri(),) * 3)
     done = subprocess.run(
         [NODE or "node", "--input-type=module"],
         input=head + script,
@@ -134,6 +135,16 @@ def test_a_clock_that_went_back_does_not_turn_numbers_around() -> None:
     """)
 
     assert seen == ["text 1", "text 2", "text 3"]
+
+
+def test_an_address_in_a_message_is_a_link_without_what_is_written_against_it() -> None:
+    seen = run("""
+        const addresses = (text) => pieces(text).filter((part) => part.address).map((part) => part.text);
+        const texts = ["See https://a.test/x?y=1&z=2.", "(http://a.test/x)", "https://a.test/x를 보세요"];
+        say([...texts, "javascript:alert(1)"].map(addresses));
+    """)
+
+    assert seen == [["https://a.test/x?y=1&z=2"], ["http://a.test/x"], ["https://a.test/x"], []]
 
 
 def test_sms_parts_are_counted_by_alphabet() -> None:

@@ -77,6 +77,15 @@ def test_after_n_shows_only_what_came_later() -> None:
     assert [line.text for line in page.items] == ["News"]
 
 
+def test_an_offer_names_the_agent_it_was_made_to() -> None:
+    scene = Scene()
+    scene.taken()
+
+    page = see(scene).entries(scene.head().customer_id, 0, 100)
+
+    assert [line.facts["agent_name"] for line in page.items if line.kind == "offer_made"] == ["Agent One"]
+
+
 def test_a_claim_is_shown_as_one_and_cannot_be_answered() -> None:
     scene = Scene()
     scene.chat("Hello")

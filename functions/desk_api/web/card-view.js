@@ -68,7 +68,7 @@ function cases(card, open) {
 function caseItem(one, open) {
   const score = one.score === null || one.score === undefined ? null : Number(one.score);
   const show = () => document.querySelector("pb-timeline").dispatchEvent(new CustomEvent("show-case", { detail: one.case_id }));
-  const outcome = one.closed_at ? dispositionName(desk, one.disposition) : sayOr(`state.${one.state}`, say("card.open"));
+  const outcome = one.closed_at ? dispositionName(desk, one.disposition) : running(one);
   const words = score === null ? say("card.noscore") : say("card.score", { score, scale: desk.scale });
   const scored = one.closed_at || score !== null;
   return h("li", {}, h("details.case", { "data-case": one.case_id, open },
@@ -78,6 +78,13 @@ function caseItem(one, open) {
         scored && h("span.case-score", {}, score !== null && scoreDots(score, desk.scale), h("span.quiet.small", {}, words)))),
     h("ul.interactions", {}, (one.interactions ?? []).map(interaction)),
     h("button.plain", { type: "button", onclick: show }, say("card.show"))));
+}
+
+/** Whoever opens the card sees at once who has the case, so that nobody answers beside a colleague. */
+function running(one) {
+  const state = sayOr(`state.${one.state}`, say("card.open"));
+  const owner = one.owner === desk.agent?.id ? say("actor.you") : one.owner_name;
+  return owner ? `${state} · ${owner}` : state;
 }
 
 function interaction(one) {

@@ -123,8 +123,16 @@ export class Conversations {
   /** Take a refused message back into the composer. */
   edit(customerId, one) {
     this.timeline(customerId).drop(one.key);
-    this.drafts.set(customerId, { ...this.drafts.get(customerId), text: one.text });
-    this.#desk.announce("timeline", "draft");
+    this.rewrite(customerId, one.text);
+    this.#desk.announce("timeline");
+  }
+
+  /** Into the composer, after what may already stand there: nothing being written is lost. */
+  rewrite(customerId, text) {
+    const draft = this.drafts.get(customerId) ?? { channel: "" };
+    const words = draft.text?.trim() ? `${draft.text}\n${text}` : text;
+    this.drafts.set(customerId, { ...draft, mode: "reply", text: words });
+    this.#desk.announce("draft", "write-reply");
   }
 
   #write(item, words) {

@@ -6,6 +6,7 @@ import { desk } from "./desk-state.js";
 import { deskWords } from "./desk-words.js";
 import { deskWordsMore } from "./desk-words-more.js";
 import { h } from "./dom.js";
+import { failedWords } from "./failed-words.js";
 import { listenToKeys } from "./keys.js";
 import { enter, showLogin } from "./login-form.js";
 import "./offers-view.js";
@@ -15,7 +16,7 @@ import "./top-bar.js";
 import { learn, say } from "./words.js";
 import "./work-view.js";
 
-learn({ ...sharedWords, ...deskWords, ...deskWordsMore });
+learn({ ...sharedWords, ...deskWords, ...deskWordsMore, ...failedWords });
 
 const root = document.querySelector("#app");
 

@@ -13,6 +13,7 @@ function ask(title, submit, fields, act) {
   const cancel = h("button", { type: "button", onclick: () => dialog.close() }, say("dialog.cancel"));
   const form = h("form", { onsubmit }, h("h2", {}, title), fields, problem, h("div.dialog-doors", {}, cancel, go));
   const dialog = open(form, title);
+  form.addEventListener("change", () => (problem.textContent = ""));
 
   async function onsubmit(event) {
     event.preventDefault();

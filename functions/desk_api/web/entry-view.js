@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { channelMark, icon } from "./icons.js";
+import { linked } from "./links.js";
 import { clock, full } from "./times.js";
 import { currentLanguage, say, sayOr } from "./words.js";
 
@@ -9,7 +10,7 @@ const MESSAGES = { message_received: "from-customer", message_sent: "from-us", n
 const EVENT_ICONS = {
   offer_made: "clock", offer_ended: "clock", requeued: "clock", assigned: "person", case_closed: "done",
   survey_asked: "claimed", survey_answered: "check", code_sent: "key", address_linked: "proven", customers_merged: "proven",
-  code_refused: "warn", opted_out: "warn",
+  code_refused: "warn", opted_out: "warn", opted_in: "check", survey_suppressed: "claimed", interaction_ended: "clock",
 };
 const DELIVERY_ICONS = { queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "warn", unknown: "claimed" };
 
@@ -20,9 +21,11 @@ export function entryLine(entry, joined, desk) {
 
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
-  const line = h(`div.line.${kind}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), bubble(entry.text));
-  const state = kind === "from-us" && entry.delivery ? delivery(entry) : null;
-  line.append(h("p.line-foot", {}, at(entry.at), state ?? ""));
+  const line = h(`div.line.${kind}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
+  if (entry.facts?.media) line.append(h("p.line-media", {}, icon("file"), say("entry.media", { n: entry.facts.media })));
+  const foot = h("p.line-foot", {}, at(entry.at));
+  if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk));
+  line.append(foot);
   if (joined) line.classList.add("joined");
   return line;
 }
@@ -51,14 +54,24 @@ function head(entry, desk) {
   return h("p.line-head", {}, label, h("b", {}, who(entry, desk)));
 }
 
-const bubble = (text) => h("div.bubble", { dir: "auto" }, text);
+const bubble = (text) => h("div.bubble", { dir: "auto" }, linked(text));
 
 const at = (iso) => h("time", { datetime: iso, title: full(iso) }, clock(iso));
 
 function delivery(entry) {
-  const reason = entry.delivery_reason || say("delivery.noreason");
+  const reason = failure(entry.delivery_reason);
   const text = say(`delivery.${entry.delivery}`, { reason });
   return h(`span.delivery.${entry.delivery}`, {}, icon(DELIVERY_ICONS[entry.delivery]), text);
+}
+
+const failure = (code) => (code ? sayOr(`failed.${code}`, code) : say("delivery.noreason"));
+
+/** What did not arrive can be taken back into the composer, to go another way or once more. */
+function anew(entry, desk) {
+  const lost = entry.delivery === "failed" && entry.actor.startsWith("agent:") && desk.current?.state === "owned";
+  if (!lost) return "";
+  const again = () => desk.talks.rewrite(desk.current.customer_id, entry.text);
+  return h("button.plain", { type: "button", onclick: again }, say("delivery.anew"));
 }
 
 function who(entry, desk) {
@@ -87,7 +100,7 @@ function eventLine(entry, desk) {
   };
   const sentence = say(`entry.${entry.kind}`, values);
   const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;
-  const extra = entry.text && h("span.event-text", { dir: "auto" }, entry.text);
+  const extra = entry.text && h("span.event-text", { dir: "auto" }, linked(entry.text));
   return h(`div.event.${entry.kind}`, { "data-case": entry.case_id },
     icon(EVENT_ICONS[entry.kind]), h("span", {}, words), extra, stars(entry, values),
     entry.delivery && delivery(entry), at(entry.at));

@@ -12,6 +12,8 @@ const NEAR_END = 80;
 // Consecutive messages of one person on one channel read as one: the head is said again after this pause.
 const PAUSE = 5 * 60_000;
 const HIDDEN = new Set(["audited", "presence_changed"]);
+// One line for each offer: what became of it says that it was made.
+const SETTLES = new Set(["offer_ended", "assigned"]);
 
 class TimelineView extends View {
   source = desk;
@@ -79,10 +81,12 @@ class TimelineView extends View {
 function itemsOf(timeline, card) {
   const items = [];
   let last = null;
-  for (const entry of timeline.ordered()) {
-    if (HIDDEN.has(entry.kind)) continue;
+  const told = timeline.ordered();
+  const settled = new Set(told.filter((entry) => SETTLES.has(entry.kind)).map((entry) => entry.facts?.offer_id));
+  for (const entry of told) {
+    if (HIDDEN.has(entry.kind) || (entry.kind === "offer_made" && settled.has(entry.facts?.offer_id))) continue;
     if (dayKey(entry.at) !== (last && dayKey(last.at))) items.push(separator(`day ${dayKey(entry.at)}`, "day", day(entry.at)));
-    if (entry.case_id && entry.case_id !== lastCase(last, items)) items.push(caseLine(entry, card, items));
+    if (entry.case_id && (entry.facts?.reopened || entry.case_id !== lastCase(last, items))) items.push(caseLine(entry, card, items));
     const joined = follows(last, entry);
     const sign = JSON.stringify([entry, joined, desk.dispositions.length]);
     items.push({ key: `${entry.customer_id}/${entry.seq}`, sign, make: () => entryLine(entry, joined, desk) });
@@ -99,7 +103,8 @@ const lastCase = (last, items) => items.findLast((item) => item.caseId)?.caseId 
 
 function caseLine(entry, card, items) {
   const known = card?.cases.find((one) => one.case_id === entry.case_id);
-  const text = say("talk.case", { number: known?.number ?? entry.case_id.slice(-6) });
+  const key = entry.facts?.reopened ? "talk.reopened" : "talk.case";
+  const text = say(key, { number: known?.number ?? entry.case_id.slice(-6) });
   const turn = items.filter((item) => item.caseId === entry.case_id).length;
   return { ...separator(`case ${entry.case_id} ${turn}`, "case", text, entry.case_id), caseId: entry.case_id };
 }

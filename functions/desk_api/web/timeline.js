@@ -22,6 +22,7 @@ export class Timeline {
     this.entries.set(id, entry);
     // Frames carry no names: who was named once stays known.
     if (entry.actor_name) this.names.set(entry.actor, entry.actor_name);
+    if (entry.facts?.agent_name) this.names.set(`agent:${entry.facts.agent}`, entry.facts.agent_name);
     if (entry.seq === this.whole + 1) this.whole = entry.seq;
     if (!known) this.#settle(entry, key);
     return known ? "changed" : "new";

@@ -54,7 +54,7 @@ class TopBar extends View {
     const { agent, live, waiting } = desk;
     if (!agent) return;
     this.presence.value = agent.presence;
-    this.dot.dataset.presence = agent.presence;
+    this.dot.dataset.presence = agent.routing_status === "not_responding" ? agent.routing_status : agent.presence;
     this.routing.textContent = sayOr(`routing.${agent.routing_status}`, agent.routing_status);
     this.routing.dataset.status = agent.routing_status;
     this.#showCapacity(agent.capacity ?? { used: 0, full: 15 });

@@ -34,8 +34,13 @@ class Work extends View {
       return { key: item.case_id, sign: JSON.stringify([item, chosen]), make: () => pastRow(item, chosen) };
     }));
     this.empty.hidden = items.length > 0;
-    this.empty.textContent = say(desk.agent?.presence === "available" ? "work.empty.available" : "work.empty.away");
+    this.empty.textContent = say(`work.empty.${readiness(desk.agent)}`);
   }
+}
+
+function readiness(agent) {
+  if (agent?.routing_status === "not_responding") return "missed";
+  return agent?.presence === "available" ? "available" : "away";
 }
 
 function row(item, unread, chosen) {
