@@ -13,6 +13,9 @@
   const OPEN = "patchbay.chat.open";
   const MOST_KEPT = 200;
   const MOST_TEXT = 4000;
+  // Printable ASCII only: a Korean particle written against an address is not part of it.
+  const ADDRESS = /https?:\/\/[!#-;=?-~]+/g;
+  const AFTER_IT = /[.,;:!?)\]}'*]+$/;
   // API Gateway ends a silent connection after 10 minutes; a visitor silent for an hour should cost nothing.
   const KEEP_ALIVE = 5 * 60_000;
   const IDLE = 60 * 60_000;
@@ -31,6 +34,8 @@
     close: ["Close the chat window", "채팅 창 닫기"],
     sms: ["Go on by SMS", "문자로 이어가기"],
     end: ["End chat", "채팅 종료"],
+    ending: ["End this chat? What was said is removed from this browser.", "채팅을 종료할까요? 대화 내용이 이 브라우저에서 지워집니다."],
+    stay: ["Stay", "계속하기"],
     connecting: ["Connecting…", "연결 중…"],
     lost: ["No connection. What you write is kept and sent when it is back.", "연결이 끊겼습니다. 작성한 메시지는 연결되면 전송됩니다."],
     sending: ["Sending…", "보내는 중…"],
@@ -75,7 +80,7 @@
     .log { flex: 1; display: flex; flex-direction: column; gap: .2em; margin: 0; padding: 1em 1.1em; overflow-y: auto; overscroll-behavior: contain; }
     .log > div { max-width: 84%; align-self: flex-start; } .log > .mine { align-self: flex-end; text-align: right; }
     .text { margin: 0; padding: .5em .85em; text-align: start; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--sunk); border-radius: 4px 15px 15px; }
-    .mine .text { color: var(--on); background: var(--accent); border-radius: 15px 4px 15px 15px; }
+    .text a { color: inherit; text-underline-offset: .15em; } .mine .text { color: var(--on); background: var(--accent); border-radius: 15px 4px 15px 15px; }
     .mine:not(.accepted) .text { opacity: .85; }
     .foot { margin: .1em .3em .5em; font-size: .76em; color: var(--quiet); } .failed .foot { color: var(--bad); }
     .foot button { min-height: 1.6em; padding: 0 .4em; }
@@ -317,17 +322,19 @@
       this.launch.append(bubble(), say("open"), this.badge);
       this.state = this.#el("p", { className: "state", role: "status" });
       this.sms = this.#button("sms", () => this.#ask(this.number.hidden), "bare");
-      this.ending = this.#button("end", () => (this.#talk.end(), this.#show(false)), "bare");
+      this.ending = this.#button("end", () => this.#askEnd(this.sure.hidden), "bare");
       const close = this.#el("button", { type: "button", className: "bare close", textContent: "×", "aria-label": say("close"), onclick: () => this.#show(false) });
       this.log = this.#el("div", { className: "log", role: "log", "aria-live": "polite", "aria-label": say("log"), tabIndex: 0 });
       this.phone = this.#el("input", { type: "tel", id: "phone", autocomplete: "tel", required: true, placeholder: "010-0000-0000" });
       this.number = this.#el("form", { className: "number", hidden: true, onsubmit: (event) => this.#askCode(event) },
         this.#el("p", { textContent: say("why") }), this.#el("label", { htmlFor: "phone", textContent: say("phone") }), this.phone,
         this.#button("cancel", () => this.#ask(false)), this.#el("button", { className: "main", textContent: say("ask") }));
+      this.sure = this.#el("form", { className: "number", hidden: true, onsubmit: (event) => this.#end(event) },
+        this.#el("p", { textContent: say("ending") }), this.#button("stay", () => this.#askEnd(false)), this.#el("button", { className: "main", textContent: say("end") }));
       this.input = this.#el("textarea", { rows: 2, maxLength: MOST_TEXT, placeholder: say("place"), "aria-label": say("place"), onkeydown: (event) => this.#key(event) });
       const form = this.#el("form", { onsubmit: (event) => this.#submit(event) }, this.input, this.#el("button", { className: "main", textContent: say("send") }));
       this.panel = this.#el("section", { className: "panel", role: "dialog", "aria-label": say("title"), onkeydown: (event) => this.#leave(event) },
-        this.#el("div", { className: "head" }, this.#el("h2", { textContent: say("title") }), this.sms, this.ending, close, this.state), this.log, this.number, form);
+        this.#el("div", { className: "head" }, this.#el("h2", { textContent: say("title") }), this.sms, this.ending, close, this.state), this.log, this.number, this.sure, form);
       this.shadowRoot.append(this.launch, this.panel);
     }
 
@@ -373,16 +380,27 @@
     #line(item) {
       const who = this.#el("span", { className: "unseen", textContent: `${this.#say(item.mine ? "you" : "us")}: ` });
       const line = this.#el("div", { className: `${item.mine ? "mine" : "theirs"} ${item.state ?? "accepted"}` },
-        this.#el("p", { className: "text", dir: "auto" }, who, item.text));
+        this.#el("p", { className: "text", dir: "auto" }, who, ...this.#linked(item.text)));
       if (item.kind === "survey_asked") line.append(...this.#survey(item));
       if (item.at) line.append(this.#foot(item));
       return line;
     }
 
+    #linked(text) {
+      const parts = [];
+      let done = 0;
+      for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+        const href = found.replace(AFTER_IT, "");
+        parts.push(text.slice(done, index), this.#el("a", { href, target: "_blank", rel: "noopener noreferrer", textContent: href }));
+        done = index + href.length;
+      }
+      return [...parts, text.slice(done)];
+    }
+
     #foot(item) {
       const when = new Date(item.at).toLocaleTimeString(this.language, { hour: "numeric", minute: "2-digit" });
       const state = item.mine ? ` · ${item.reason || this.#say(item.state)}` : "";
-      const again = item.state === "failed" && this.#button("again", () => this.#talk.again(item), "bare");
+      const again = item.state === "failed" && this.#button("again", () => this.#again(item), "bare");
       return this.#el("p", { className: "foot" }, when + state, item.mine && again);
     }
 
@@ -415,8 +433,29 @@
       this.input.focus();
     }
 
+    /** A number that was refused is to be corrected, everything else goes as it was. */
+    #again(item) {
+      if (item.frame.action !== "ask_code") return this.#talk.again(item);
+      this.phone.value = item.frame.phone;
+      this.#ask(true);
+    }
+
+    #askEnd(open) {
+      this.sure.hidden = !open;
+      this.number.hidden = true;
+      (open ? this.sure.querySelector(".main") : this.input).focus();
+    }
+
+    #end(event) {
+      event.preventDefault();
+      this.sure.hidden = true;
+      this.#talk.end();
+      this.#show(false);
+    }
+
     #ask(open) {
       this.number.hidden = !open;
+      this.sure.hidden = true;
       this.log.scrollTop = this.log.scrollHeight;
       (open ? this.phone : this.input).focus();
     }

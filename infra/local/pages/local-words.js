@@ -22,7 +22,7 @@ export const localWords = {
   "place.supervisor": ["Supervisor", "관리자"],
   "place.supervisor.what": ["Figures, queues, agents, report files and the ledger.", "지표, 대기열, 상담원, 보고서 파일, 원장을 봅니다."],
   "phone.title": ["Phones", "휴대전화"],
-  "phone.lead": ["Each phone is a customer. What you type goes through the signed webhook of the SMS provider.", "휴대전화 하나가 고객 한 명입니다. 입력한 글은 문자 사업자의 서명된 웹훅으로 전달됩니다."],
+  "phone.lead": ["Each phone is a customer; in the demo centre, +82 10 0000 0001 to 0018 have written before. What you type goes through the signed webhook of the SMS provider.", "휴대전화 하나가 고객 한 명입니다. 데모에서 +82 10 0000 0001~0018은 이전 상담이 있는 고객입니다. 입력한 글은 문자 사업자의 서명된 웹훅으로 전달됩니다."],
   "phone.new": ["Another number", "다른 번호"],
   "phone.add": ["Add phone", "전화 추가"],
   "phone.remove": ["Put away", "치우기"],

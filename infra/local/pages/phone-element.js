@@ -1,6 +1,7 @@
 /** One phone: what it sent and got, asked from the stand-in provider; what it is sending is shown at once. */
 
 import { h, reconcile } from "/assets/desk/dom.js";
+import { linked } from "/assets/desk/links.js";
 import { clock } from "/assets/desk/times.js";
 import { say } from "/assets/desk/words.js";
 
@@ -78,7 +79,7 @@ class LocalPhone extends HTMLElement {
   }
 
   #line(item, foot) {
-    return h(this.#mine(item) ? "div.mine" : "div", {}, h("p.text", { dir: "auto" }, item.text), h("p.when", {}, foot));
+    return h(this.#mine(item) ? "div.mine" : "div", {}, h("p.text", { dir: "auto" }, linked(item.text)), h("p.when", {}, foot));
   }
 
   #onItsWay(one) {

@@ -9,7 +9,8 @@ import "./phone-element.js";
 learn(localWords);
 
 const KEPT = "patchbay.phones";
-const FIRST = ["+821055500101", "+821055500102"];
+// Two new customers, and one whom the demo week knows.
+const FIRST = ["+821055500101", "+821055500102", "+821000000003"];
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 const phones = h("div.shelf");
