@@ -15,7 +15,11 @@ class Disposition:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """Durations in seconds. The defaults are those of the demo centre."""
+    """Durations in seconds. The defaults are those of the demo centre.
+
+    Codes cost money and anybody may ask for one: they go to mobile numbers of `proof_regions` (of
+    `phone_region` where none are named), so many a day to a number, for a customer, and in all.
+    """
 
     name: str = "Patchbay Demo"
     zone: str = "Asia/Seoul"
@@ -33,7 +37,10 @@ class Centre:
     survey_rest_days: int = 30
     proof_seconds: int = 300
     proof_tries: int = 5
+    proof_regions: tuple[str, ...] = ()
     proofs_a_day: int = 5
+    proofs_a_day_customer: int = 5
+    proofs_a_day_in_all: int = 200
     reply_give_up_seconds: int = 3600
     receipt_days: int = 40
     service_level_seconds: int = 30

@@ -1,5 +1,7 @@
 """Phone numbers as providers write them, made canonical. Apart: webhooks need no phonenumbers."""
 
+from collections.abc import Collection
+
 import phonenumbers
 
 from shared.domain.address import Address
@@ -8,6 +10,7 @@ WITHHELD = frozenset(
     {"", "anonymous", "restricted", "unavailable", "unknown", "private", "+266696687", "+86282452253"}
 )
 
+MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 FEWEST_DIGITS = 7  # of a subscriber's number; short codes have three to six
 
 
@@ -36,3 +39,15 @@ def phone_address(raw: str, region: str, event_id: str) -> Address:
 def canonical(sender: Address, region: str, event_id: str) -> Address:
     """Any sender's address in its canonical form; only phone numbers have more than one."""
     return phone_address(sender.value, region, event_id) if sender.kind == "phone" else sender
+
+
+def is_mobile(address: Address, regions: Collection[str]) -> bool:
+    """Whether this is a mobile number of one of the regions: premium numbers, satellites and far countries
+    are where somebody else earns from every message we send.
+    """
+    try:
+        number = phonenumbers.parse(address.value)
+    except phonenumbers.NumberParseException:
+        return False
+    region = phonenumbers.region_code_for_number(number)
+    return region in regions and phonenumbers.number_type(number) in MOBILE

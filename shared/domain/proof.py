@@ -7,13 +7,16 @@ from datetime import timedelta
 from enum import Enum
 
 from shared.domain.address import Address
-from shared.domain.change import ABSENT, ANY, Put, Write
+from shared.domain.change import ABSENT, ANY, Add, Put, Write
 from shared.domain.customer import AddressOwner, Head, Link, PendingProof, Proof, Strength
 from shared.domain.entry import Audience, Entry, Kind, Scalar
+from shared.domain.ids import digest
 from shared.domain.line import next_entry
 from shared.domain.merge import joined, mergeable, merged
 from shared.domain.now import Now
+from shared.domain.phone import is_mobile
 from shared.domain.reply import Way, outbound
+from shared.domain.session import Uses
 from shared.domain.times import iso, local_day
 from shared.domain.wording import say
 
@@ -34,9 +37,25 @@ class Asked:
     proof: Proof
 
 
-def allowed(address: Address, proof: Proof | None, head: Head, now: Now) -> bool:
-    """No code to an unreachable or opted-out number, none while one is alive, and few a day."""
-    if not address.reachable or address in head.opted_out:
+def counters(customer_id: str, now: Now) -> tuple[Uses, Uses]:
+    """What codes are counted by, beside the number: who asks, and the centre. Asking anew as somebody else
+    costs nothing, so the second is what bounds a day's bill.
+    """
+    day, expires = str(local_day(now.at, now.centre.zone)), now.at + timedelta(days=2)
+    who = (f"customer {customer_id}", "all")
+    first, second = (Uses(digest("proof", one), day, expires_at=expires) for one in who)
+    return first, second
+
+
+def allowed(address: Address, proof: Proof | None, used: Sequence[Uses | None], head: Head, now: Now) -> bool:
+    """No code to an unreachable or opted-out number, to a foreign or dear one, none while one is alive,
+    and few a day. `used` are the counters as they stand.
+    """
+    regions = now.centre.proof_regions or (now.centre.phone_region,)
+    if not address.reachable or address in head.opted_out or not is_mobile(address, regions):
+        return False
+    most = (now.centre.proofs_a_day_customer, now.centre.proofs_a_day_in_all)
+    if any(uses and uses.times >= limit for uses, limit in zip(used, most, strict=True)):
         return False
     if proof is None:
         return True
@@ -62,7 +81,8 @@ def ask(
     facts |= {"door": door} if door else {}
     entry = next_entry(head, now, Kind.CODE_SENT, actor=actor, facts=facts, **outbound(way, now))
     claimed = Link(head.customer_id, address, Strength.CLAIMED, "typed", entry.id, actor, now.at)
-    writes = [Put(fresh, over=proof.version if proof else ABSENT)]
+    writes: list[Write] = [Put(fresh, over=proof.version if proof else ABSENT)]
+    writes += [Add(counter, {"times": 1}) for counter in counters(head.customer_id, now)]
     if link is None:
         writes.append(Put(claimed, over=ABSENT))
     after = replace(head, proof=PendingProof(fresh.id, address, fresh.until))

@@ -69,7 +69,9 @@ class RequestKey:
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """How often a subject (a hash, never an address) did something in a minute; `minute` is ISO text."""
+    """How often a subject (a hash, never an address) did something in a minute; `minute` is ISO text, and
+    a day for what is counted by the day.
+    """
 
     subject: str
     minute: str

@@ -14,9 +14,9 @@ from shared.domain.errors import Conflict, Refused
 from shared.domain.line import case_of, written
 from shared.domain.now import Now
 from shared.domain.phone import canonical
-from shared.domain.proof import allowed, ask
+from shared.domain.proof import allowed, ask, counters
 from shared.domain.reply import Way, note, owned, pick, reply, request_key, ways
-from shared.domain.session import RequestKey
+from shared.domain.session import RequestKey, Uses
 from shared.domain.staff import Agent
 from shared.domain.text import clean, mask
 from shared.ports import Clock, Ids, Settings, Store
@@ -87,15 +87,16 @@ class AnswerCustomer:
         def once() -> Proof:
             now, head = self._now(), head_of(self.store, customer_id)
             address = canonical(Address("phone", phone), now.centre.phone_region, "typed")
-            used, before, link = self.store.get_all(
+            used, before, link, *counted = self.store.get_all(
                 Ref(RequestKey, f"agent:{agent_id}", key),
                 Ref(Proof, address),
+                *(Ref(Uses, c.subject, c.minute) for c in counters(head.customer_id, now)),
                 Ref(Link, head.customer_id, address),
             )
             if used and before:
                 return before  # type: ignore[no-any-return]  # what was asked for is what came
             owned(head, case_id, agent_id)
-            if not allowed(address, before, head, now):
+            if not allowed(address, before, counted, head, now):
                 raise Refused("code_refused", status=422)
             asked = ask(head, address, before, self.new_code(), link, f"agent:{agent_id}", now)
             first = request_key(agent_id, key, asked.entries[0], now)

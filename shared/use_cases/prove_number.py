@@ -1,7 +1,7 @@
 """Go on by SMS: ask for a code, judge the answer, join what it proves."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shared.domain.address import Address
@@ -14,10 +14,11 @@ from shared.domain.entry import Entry, Kind, Scalar
 from shared.domain.line import next_entry
 from shared.domain.now import Now
 from shared.domain.phone import canonical
-from shared.domain.proof import Answer, Join, Joined, allowed, ask, failed, join, joins, judge, told
+from shared.domain.proof import Answer, Join, Joined, allowed, ask, counters, failed, join, joins, judge, told
 from shared.domain.receive import Known, handled
 from shared.domain.reply import Way
 from shared.domain.wording import say
+from shared.domain.session import Uses
 from shared.ports import Store
 
 
@@ -35,8 +36,8 @@ class ProveNumber:
     def ask(self, raw: Raw, arrival: Arrival, phone: str, known: Known, now: Now) -> Change:
         """The visitor asks for a code: it goes out by SMS, and the chat says so."""
         address = canonical(Address("phone", phone), now.centre.phone_region, raw.event_id)
-        proof, link = self._asked_before(address, known.sender.member)
-        if not allowed(address, proof, known.head, now):
+        proof, link, used = self._asked_before(address, known, now)
+        if not allowed(address, proof, used, known.head, now):
             return self._refuse(raw, arrival, known, now)
         asked = ask(known.head, address, proof, self.new_code(), link, "customer", now, door=raw.channel)
         said = self._tell(asked.head, arrival, raw, known, say("code_sent", _language(known, now)), now)
@@ -78,12 +79,13 @@ class ProveNumber:
         said = self._tell(known.head, arrival, raw, known, say("code_refused", _language(known, now)), now)
         return handled(raw, known, known.head, now, refused, said)
 
-    def _asked_before(self, address: Address, member: str) -> tuple[Proof | None, Link | None]:
-        proof, link = self.store.get_all(Ref(Proof, address), Ref(Link, member, address))
-        return (
-            proof if isinstance(proof, Proof) else None,
-            link if isinstance(link, Link) else None,
-        )
+    def _asked_before(
+        self, address: Address, known: Known, now: Now
+    ) -> tuple[Proof | None, Link | None, Sequence[Uses | None]]:
+        counted = [Ref(Uses, c.subject, c.minute) for c in counters(known.head.customer_id, now)]
+        link = Ref(Link, known.head.customer_id, address)
+        proof, claim, *used = self.store.get_all(Ref(Proof, address), link, *counted)
+        return proof, claim, used
 
     def _found(self, known: Known, pending: PendingProof) -> Join:
         asking = known.head

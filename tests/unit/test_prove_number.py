@@ -2,8 +2,11 @@
 
 import pytest
 
+from infra.twins.settings import FixedSettings
+from infra.twins.world import World
 from shared.domain.address import Address
 from shared.domain.arrival import CodeRequest
+from shared.domain.centre import Centre
 from shared.domain.customer import AddressOwner, Head, Link, Proof, Strength
 from shared.domain.entry import Entry, Kind
 from shared.domain.staff import Agent
@@ -161,6 +164,47 @@ def test_no_more_than_five_codes_a_day_to_one_number() -> None:
         scene.world.clock.advance(301)
 
     assert len(scene.entries(Kind.CODE_SENT)) == 5
+
+
+def test_no_more_than_five_codes_a_day_for_one_customer_whatever_the_numbers() -> None:
+    scene = Scene()
+    scene.chat("Hello")
+
+    for n in range(7):
+        scene.does(CodeRequest(f"010-5550-000{n}"))
+
+    assert len(scene.entries(Kind.CODE_SENT)) == 5
+    assert len(scene.entries(Kind.CODE_REFUSED)) == 2
+
+
+def test_whoever_comes_as_somebody_new_each_time_meets_the_centres_own_limit() -> None:
+    scene = Scene(World(settings=FixedSettings(Centre(proofs_a_day_in_all=3))))
+
+    for n in range(5):
+        scene.does(CodeRequest(f"010-5550-000{n}"), visitor=f"01KDXZ8E00000000000000001{n}")
+    scene.world.clock.advance(24 * 3600)
+    scene.does(CodeRequest("010-5550-0009"), visitor=OTHER_VISITOR)
+
+    assert len(scene.entries(Kind.CODE_SENT)) == 3 + 1
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["+12025550123", "+447400123456", "+88213123456", "02-1577-1234", "070-1234-5678", "060-700-1234"],
+)
+def test_no_code_to_foreign_fixed_or_dear_numbers(number: str) -> None:
+    scene = asked(number)
+
+    assert scene.entries(Kind.CODE_SENT) == []
+    assert len(scene.entries(Kind.CODE_REFUSED)) == 1
+
+
+def test_a_centre_may_name_further_regions() -> None:
+    scene = Scene(World(settings=FixedSettings(Centre(proof_regions=("KR", "GB")))))
+
+    scene.does(CodeRequest("+447400123456"))
+
+    assert len(scene.entries(Kind.CODE_SENT)) == 1
 
 
 @pytest.mark.parametrize("number", ["anonymous", "Shop", "114", "40404"])
