@@ -1,0 +1,129 @@
+"""The whole way live: the deployed template on the embedded AWS, roles checked, through the front door."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from infra.local.centre import Centre
+
+pytestmark = pytest.mark.embedded
+CUSTOMER = "+821012345671"
+PATIENCE = 90  # more than a minute: should a wake be lost, the sweep of the minute makes it good
+
+
+class Person:
+    """Whoever speaks to the front door; staff log in first."""
+
+    def __init__(self, centre: Centre, email: str = "") -> None:
+        self._centre, self._token = centre, ""
+        if email:
+            login = next(one for one in centre.logins if one.email == email)
+            told = {"email": login.email, "password": login.password}
+            self._token = self.ask("POST", "/api/session", told)["id_token"]
+
+    def ask(self, method: str, path: str, told: object = None, status: int = 0) -> Any:
+        connection = HTTPConnection(urlsplit(self._centre.address).netloc, timeout=30)
+        headers = {"content-type": "application/json", "accept-language": "en"}
+        headers |= {"authorization": f"Bearer {self._token}"} if self._token else {}
+        try:
+            connection.request(method, path, None if told is None else json.dumps(told), headers)
+            answer = connection.getresponse()
+            body = json.loads(answer.read() or b"{}")
+        finally:
+            connection.close()
+        assert answer.status == status if status else answer.status < 300, (path, answer.status, body)
+        return body
+
+
+def soon(look: Callable[[], Any], patience: float = PATIENCE) -> Any:
+    """What a look finds, as soon as it finds something."""
+    until = time.monotonic() + patience
+    while not (found := look()):
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.1)
+    return found
+
+
+class Case:
+    """The agent's hands on one case."""
+
+    def __init__(self, agent: Person, case_id: str, customer_id: str) -> None:
+        self.agent, self.id, self.customer = agent, case_id, customer_id
+
+    def act(self, what: str, **told: Any) -> Any:
+        body = {"key": uuid4().hex, "customer_id": self.customer, **told}
+        return self.agent.ask("POST", f"/api/cases/{self.id}/{what}", body)
+
+    def lines(self) -> list[Any]:
+        return list(self.agent.ask("GET", f"/api/customers/{self.customer}/entries")["items"])
+
+    def told(self) -> Any:
+        card = self.agent.ask("GET", f"/api/customers/{self.customer}")
+        return next(case for case in card["cases"] if case["case_id"] == self.id)
+
+
+def write(centre: Centre, text: str) -> None:
+    """The stand-in provider posts it, signed, to the webhook."""
+    Person(centre).ask("POST", "/local/sms/send", {"from": CUSTOMER, "text": text})
+
+
+def received(centre: Centre) -> list[str]:
+    """What came to the customer's phone."""
+    assert centre.provider is not None
+    texts = centre.provider.book.texts
+    return [text.body for text in texts if not text.inbound and text.to == CUSTOMER]
+
+
+def taken(centre: Centre, agent: Person) -> Case:
+    """The case of our customer, once it was offered and accepted; other tests' customers are declined."""
+
+    def look() -> Any:
+        agent.ask("PUT", "/api/me/presence", {"presence": "available"})
+        for offer in agent.ask("GET", "/api/me")["offers"]:
+            if offer["preview"] == "Where is my order?":
+                return offer
+            agent.ask("POST", f"/api/offers/{offer['offer_id']}/decline")
+        return None
+
+    accepted = agent.ask("POST", f"/api/offers/{soon(look)['offer_id']}/accept")
+    return Case(agent, accepted["case_id"], accepted["customer_id"])
+
+
+def test_an_sms_goes_the_whole_way_and_comes_back_as_a_score(centre: Centre) -> None:
+    agent, auditor = Person(centre, "agent2@example.test"), Person(centre, "admin@example.test")
+    try:
+        write(centre, "Where is my order?")
+        case = taken(centre, agent)
+
+        sent = case.act("replies", channel="sms", text="On its way.", version=0)["entry"]
+        soon(lambda: "On its way." in received(centre))
+        soon(lambda: [e for e in case.lines() if e["seq"] == sent["seq"] and e["delivery"] == "delivered"])
+
+        case.act("notes", text="Not for the customer")
+        case.act("close", disposition="solved")
+        soon(lambda: [text for text in received(centre) if "5" in text])
+        write(centre, "4")
+        soon(lambda: case.told()["score"] == 4)
+
+        assert (case.told()["state"], case.told()["disposition"]) == ("closed", "solved")
+        assert [e["seq"] for e in case.lines()] == list(range(1, len(case.lines()) + 1))
+        assert not [text for text in received(centre) if "Not for" in text]
+        today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Seoul")).date()
+        soon(lambda: adds_up(auditor, f"/api/ledger?day={today}"))
+    finally:
+        agent.ask("PUT", "/api/me/presence", {"presence": "offline"})
+
+
+def adds_up(auditor: Person, path: str) -> bool:
+    """Once the figures have caught up; SMS were handled, and their states recorded."""
+    ledger = auditor.ask("GET", path)
+    sms = next((line for line in ledger["channels"] if line["channel"] == "sms"), None)
+    return bool(sms and sms["difference"] == 0 and sms["handled"] >= 2 and sms["delivery_states"] >= 1)
