@@ -21,6 +21,14 @@ class Written:
     before: Entry | None
     after: Entry
 
+    @property
+    def shows(self) -> bool:
+        """Whether somebody looking at the timeline would see a difference: a provider's word that only
+        repeats what we knew is noted on the entry, and is no news.
+        """
+        old, new = self.before, self.after
+        return old is None or (old.delivery, old.delivery_reason) != (new.delivery, new.delivery_reason)
+
 
 Handle = Callable[[Sequence[Written]], None]
 Park = Callable[[str, str], None]

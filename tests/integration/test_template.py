@@ -165,8 +165,20 @@ def test_exactly_two_readers_of_the_stream_and_both_see_entries_only() -> None:
 
     assert sorted(readers) == ["DeskNotifierSource", "EventPublisherSource"]
     for reader in readers.values():
-        (only,) = reader["FilterCriteria"]["Filters"]
-        assert json.loads(only["Pattern"]) == {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": "ENTRY#"}]}}}}
+        patterns = [json.loads(one["Pattern"]) for one in reader["FilterCriteria"]["Filters"]]
+        assert [pattern["eventName"] for pattern in patterns] == [["INSERT"], ["MODIFY"]]
+        for pattern in patterns:
+            assert pattern["dynamodb"]["Keys"] == {"sk": {"S": [{"prefix": "ENTRY#"}]}}
+
+
+def test_of_the_delivery_states_the_publisher_hears_failures_and_the_desk_all_but_claims() -> None:
+    heard = {
+        name: json.loads(properties(name)["FilterCriteria"]["Filters"][1]["Pattern"])["dynamodb"]["NewImage"]
+        for name in ("EventPublisherSource", "DeskNotifierSource")
+    }
+
+    assert heard["EventPublisherSource"] == {"delivery": {"S": ["failed"]}}
+    assert heard["DeskNotifierSource"] == {"delivery": {"S": [{"anything-but": ["sending"]}]}}
 
 
 def test_the_publisher_begins_at_the_beginning_and_retries_almost_as_long_as_the_stream_remembers() -> None:

@@ -139,3 +139,13 @@ def test_what_is_parked_is_not_in_the_log(world: World, log: io.StringIO) -> Non
     assert "record_parked" in log.getvalue()
     for content in ("words", "5550001", "teleported"):
         assert content not in log.getvalue()
+
+
+def test_a_word_that_only_repeats_what_was_known_shows_nobody_anything() -> None:
+    sent = replace(ENTRY, delivery=Delivery.SENT, version=2)
+    again = replace(sent, heard=("m" * 16,), version=3)
+    arrived = replace(again, delivery=Delivery.DELIVERED, version=4)
+
+    assert Written(None, ENTRY).shows
+    assert not Written(sent, again).shows
+    assert Written(again, arrived).shows

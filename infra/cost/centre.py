@@ -1,0 +1,115 @@
+"""A centre whose every invocation, request, unit and byte is counted."""
+
+import io
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from typing import Any
+
+from infra.cost.units import (
+    CountedBus,
+    CountedFiles,
+    CountedSockets,
+    CountedSqs,
+    CountedStore,
+    Units,
+    kind_of,
+)
+from infra.local.stepper import Fault, Handled, MemoryGround, Stepper
+from infra.local.template import resources, template
+from infra.twins.world import World
+from shared.adapters.centre import StoredSettings
+from shared.edge.observability import EmfMeter, logger
+
+# How long a function runs on 256 MB (a seventh of a processor): a little for itself, and for each request
+# to AWS its CPU there (about 1 ms of a whole one) and the way. A provider's answer takes what it takes.
+OWN_MS, REQUEST_MS, PROVIDER_MS = 5, 12, 150
+POLL = 10  # messages of one ReceiveMessage or DeleteMessageBatch
+LINE = 26  # bytes CloudWatch Logs adds to each line
+ID = "8f2c5a34-1c7e-4f0e-9f55-0d9c3b1f2a77"
+PLATFORM = (
+    f"START RequestId: {ID} Version: $LATEST\n",
+    f"END RequestId: {ID}\n",
+    f"REPORT RequestId: {ID}\tDuration: 41.07 ms\tBilled Duration: 42 ms\tMemory Size: 256 MB\t"
+    "Max Memory Used: 101 MB\t\n",
+)
+
+
+class CountedGround(MemoryGround):
+    def __init__(self, units: Units) -> None:
+        world = World(store=CountedStore(units), files=CountedFiles(units))
+        world.desk_sockets, world.chat_sockets = CountedSockets(units), CountedSockets(units)
+        super().__init__(world)
+        self.sqs = CountedSqs(self.plan.queues, world.clock)
+        self.bus = CountedBus(self.plan.rules, self.sqs)
+        self.sqs.units = self.bus.units = units
+        self._settings = {
+            name: StoredSettings(lambda: world.store, world.clock) for name in self.plan.handlers
+        }
+        self.running = ""
+
+    @property
+    def ports(self) -> Mapping[str, Any]:
+        """Each function is a warm process of its own, which looks at the settings every ten seconds; figures
+        are written as they are on AWS, as lines.
+        """
+        given = {**super().ports, "meter": EmfMeter()}
+        return given | ({"settings": self._settings[self.running]} if self.running else {})
+
+
+class CountedStepper(Stepper):
+    def __init__(self) -> None:
+        self.units = Units()
+        self.counted = CountedGround(self.units)
+        super().__init__(self.counted)
+        self._memory = {name: _megabytes(name) for name in self.plan.handlers}
+
+    def deliver(self, function: str, take: int | None = None, fault: Fault | None = None) -> Handled:
+        handled = super().deliver(function, take, fault)
+        queue = self.feeds[function].plan.of
+        if queue and handled.records:
+            self.units.add(kind_of(self.ground.url(queue)), 2 * -(-handled.records // POLL))
+        return handled
+
+    def invoke(self, function: str, event: Mapping[str, Any], fault: Fault | None = None) -> Any:
+        before, calls = self.units.requests, len(self.http.calls)
+        self.counted.running = function
+        lines, log = io.StringIO(), logged_to()
+        kept = log.setStream(lines)
+        try:
+            with redirect_stdout(lines):
+                answer = super().invoke(function, event, fault)
+        finally:
+            log.setStream(kept or sys.stdout)
+        self._bill(function, self.units.requests - before, len(self.http.calls) - calls, lines.getvalue())
+        self._bill_door(function, event)
+        return answer
+
+    @property
+    def http(self) -> Any:
+        return self.ground.ports["http"]
+
+    def _bill(self, function: str, requests: int, provider: int, lines: str) -> None:
+        ms = OWN_MS + REQUEST_MS * requests + PROVIDER_MS * provider
+        self.units.add("lambda_requests")
+        self.units.add("lambda_gb_seconds", ms / 1000 * self._memory[function] / 1024)
+        told = [*PLATFORM, *lines.splitlines(keepends=True)]
+        self.units.add("log_bytes", sum(len(line.encode()) + LINE for line in told))
+
+    def _bill_door(self, function: str, event: Mapping[str, Any]) -> None:
+        if function in self.plan.doors.values():
+            self.units.add("http_api")
+        elif function in self.plan.staff.values():
+            self.units.add("rest_api")
+        elif event.get("requestContext", {}).get("eventType") == "MESSAGE":
+            self.units.add("websocket")
+
+
+def logged_to() -> Any:
+    """The handler of Powertools' logger, which writes to a stream."""
+    return logger().registered_handler
+
+
+def _megabytes(function: str) -> int:
+    usual = template()["Globals"]["Function"]["MemorySize"]
+    return int(resources()[function]["Properties"].get("MemorySize", usual))

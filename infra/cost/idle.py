@@ -1,0 +1,51 @@
+"""A month in which nobody writes: what the template keeps, and what the minute's and the hour's round do."""
+
+from infra.cost import prices
+from infra.cost.shop import Shop
+from infra.cost.units import cost
+from infra.local.template import resources
+
+HOURS = 730
+MINUTES = HOURS * 60
+POLLERS, POLL_SECONDS = 5, 20  # Lambda's pollers of a queue that is empty, and how long they wait there
+# Figures that a centre writes though nobody writes to it: LedgerDifference and AnnouncedAgain.
+METRICS = 2
+
+
+def idle_month() -> dict[str, float]:
+    """USD by line, the largest first."""
+    lines = {
+        "SQS receives of empty queues": _receives(),
+        "alarms": prices.ALARM * len(resources("AWS::CloudWatch::Alarm")),
+        "secrets": prices.SECRET * len(resources("AWS::SecretsManager::Secret")),
+        "figures of our own": prices.METRIC * METRICS,
+        "dashboards": prices.DASHBOARD * max(0, _dashboards() - prices.FREE_DASHBOARDS),
+        "the minute's round": MINUTES * (_round("Timekeeper") + prices.SCHEDULE),
+        "the hour's round": HOURS * (_round("Reconciler") + prices.SCHEDULE),
+    }
+    return dict(sorted(lines.items(), key=lambda line: -line[1]))
+
+
+def _receives() -> float:
+    """Each poller asks again as soon as its long poll came back with nothing."""
+    asked = POLLERS * MINUTES * 60 / POLL_SECONDS
+    queues = resources("AWS::SQS::Queue")
+    fed = [
+        queues[one["Properties"]["EventSourceArn"]["Fn::GetAtt"][0]]["Properties"]
+        for one in resources("AWS::Lambda::EventSourceMapping").values()
+        if one["Properties"]["EventSourceArn"]["Fn::GetAtt"][0] in queues
+    ]
+    kinds = ["sqs_fifo" if queue.get("FifoQueue") else "sqs_standard" for queue in fed]
+    return asked * sum(prices.PRICES[kind] for kind in kinds)
+
+
+def _dashboards() -> int:
+    return len(resources("AWS::CloudWatch::Dashboard"))
+
+
+def _round(function: str) -> float:
+    """One run of a function's schedule in an empty centre, with all that follows from it."""
+    shop = Shop()
+    shop.stepper.tick(function)
+    shop.run()
+    return cost(shop.stepper.units.taken())
