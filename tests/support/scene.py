@@ -2,12 +2,13 @@
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from infra.local.stepper import Answered, Doors, Fault, MemoryGround, Stepper
+from infra.local.stepper.ground import Ground
 from infra.twins.settings import FixedSettings
 from infra.twins.world import World
 from shared.domain.address import Address
@@ -19,6 +20,7 @@ from shared.domain.entry import Entry
 from shared.domain.ledger import Ledger
 from shared.domain.phone import canonical
 from shared.domain.times import local_day
+from shared.ports import Store
 from shared.use_cases.add_staff import AddStaff
 from shared.use_cases.find_customer import head_of
 from shared.use_cases.read_ledger import ReadLedger
@@ -59,13 +61,19 @@ class Provider:
 class Scene:
     """`run` lets everything happen that can happen now."""
 
-    def __init__(self, chance: random.Random | None = None, centre: Centre | None = None) -> None:
+    def __init__(
+        self,
+        chance: random.Random | None = None,
+        centre: Centre | None = None,
+        on: Callable[[World], Ground] | None = None,
+    ) -> None:
+        """`on` makes another ground than memory."""
         self.world, self.provider = World(settings=FixedSettings(centre)), Provider()
         self.world.secrets.rotate("TwilioSecret", SECRET)
         self.world.secrets.rotate("ChatSecret", {"key": "visitors-key"})
         self.world.http.answer = self.provider
-        self.ground = MemoryGround(self.world)
-        self.stepper = Stepper(self.ground, chance)
+        self.stepper = Stepper(on(self.world) if on else self.world, chance)
+        self.store: Store = self.stepper.ground.ports["store"]
         self.doors = Doors(self.stepper)
         self._sids = 0
 
@@ -74,6 +82,12 @@ class Scene:
 
     def live(self, seconds: float, **how: Any) -> None:
         self.stepper.live(seconds, **how)
+
+    @property
+    def ground(self) -> MemoryGround:
+        """For who looks into the models."""
+        assert isinstance(self.stepper.ground, MemoryGround)
+        return self.stepper.ground
 
     # ------------------------------------------------------------------ customers
 
@@ -112,7 +126,7 @@ class Scene:
 
     def agent(self, name: str = "one", available: bool = True) -> "Desk":
         world = self.world
-        AddStaff(world.store, world.settings, world.clock, world.ids)(name, f"Agent {name}")
+        AddStaff(self.store, world.settings, world.clock, world.ids)(name, f"Agent {name}")
         desk = Desk(self, name)
         if available:
             desk.presence("available")
@@ -123,19 +137,19 @@ class Scene:
 
     def customer(self, number: str) -> str:
         """The customer (root) a number leads to."""
-        owner = self.world.store.get(Ref(AddressOwner, canonical(Address("phone", number), "KR", "")))
+        owner = self.store.get(Ref(AddressOwner, canonical(Address("phone", number), "KR", "")))
         assert owner is not None, f"nobody has {number}"
         return owner.root
 
     def head(self, customer_id: str) -> Head:
-        return head_of(self.world.store, customer_id)
+        return head_of(self.store, customer_id)
 
     def heads(self) -> list[Head]:
         return [item for item in self.world.store.items.values() if isinstance(item, Head)]
 
     def timeline(self, customer_id: str) -> list[Entry]:
         """Everything under this id, in seq order."""
-        return list(self.world.store.find(Entry, customer_id, limit=1000))
+        return list(self.store.find(Entry, customer_id, limit=1000))
 
     def entries(self) -> list[Entry]:
         return [item for item in self.world.store.items.values() if isinstance(item, Entry)]
@@ -143,7 +157,7 @@ class Scene:
     def ledger(self) -> Ledger:
         world = self.world
         day = local_day(world.clock(), world.settings.centre().zone)
-        return ReadLedger(world.store, self.ground.ports["witness"], world.settings)(day)
+        return ReadLedger(self.store, self.stepper.ground.ports["witness"], world.settings)(day)
 
 
 @dataclass
@@ -186,7 +200,7 @@ class Visitor:
 
     @property
     def customer(self) -> str:
-        owner = self.scene.world.store.get(Ref(AddressOwner, Address("visitor", self.id)))
+        owner = self.scene.store.get(Ref(AddressOwner, Address("visitor", self.id)))
         assert owner is not None, "this visitor never said anything"
         return owner.root
 

@@ -2,19 +2,27 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from infra.local.stepper.patterns import matches
 from infra.local.stepper.plan import RulePlan
-from infra.local.stepper.queues import ACCOUNT, ModelSqs
+from infra.local.stepper.queues import ACCOUNT
 from infra.local.stepper.values import PSEUDO
 from shared.domain.times import iso
+
+
+class Queues(Protocol):
+    """What a bus asks of SQS."""
+
+    def url(self, name: str) -> str: ...
+
+    def send_message(self, QueueUrl: str, MessageBody: str) -> Any: ...
 
 
 class ModelBus:
     """Spoken to as to botocore's client; the next `refusing` entries are not taken. `events` keeps all."""
 
-    def __init__(self, rules: Mapping[str, RulePlan], sqs: ModelSqs) -> None:
+    def __init__(self, rules: Mapping[str, RulePlan], sqs: Queues) -> None:
         self.events: list[dict[str, Any]] = []
         self.refusing = 0
         self.rules, self._sqs = rules, sqs

@@ -1,0 +1,60 @@
+"""The stepper stands on other grounds as well: the same way over real requests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from infra.local.stepper.ground import Ground
+from infra.local.stepper.on_moto import moto_ground
+from infra.twins.world import World
+from shared.domain.entry import Delivery, Kind
+from tests.support.scene import NUMBER, Scene, adds_up
+
+On = Callable[[World], Ground]
+
+
+@pytest.fixture(params=[pytest.param(moto_ground, id="moto")])
+def on(request: pytest.FixtureRequest) -> Iterator[On]:
+    with ExitStack() as left:
+        yield lambda world: left.enter_context(request.param(world))
+
+
+def test_the_whole_way(on: On) -> None:
+    scene = Scene(on=on)
+    desk = scene.agent()
+
+    scene.sms(NUMBER, "Where is my order?")
+    scene.run()
+    case = desk.accept()
+    desk.reply(case, "sms", "On its way.")
+    scene.run()
+    scene.report_all()
+    scene.run()
+    desk.close(case)
+    scene.run()
+    scene.sms(NUMBER, "5")
+    scene.run()
+
+    lines = scene.timeline(scene.customer(NUMBER))
+    assert [line.seq for line in lines] == list(range(1, len(lines) + 1))
+    assert [line.kind for line in lines][-3:] == [
+        Kind.CASE_CLOSED,
+        Kind.SURVEY_ASKED,
+        Kind.SURVEY_ANSWERED,
+    ]
+    assert next(line for line in lines if line.kind is Kind.MESSAGE_SENT).delivery is Delivery.DELIVERED
+    adds_up(scene)
+
+
+def test_time_moves_the_services_too(on: On) -> None:
+    scene = Scene(on=on)
+    desk = scene.agent()
+    scene.sms(NUMBER, "Hi")
+    scene.run()
+    assert len(desk.offers()) == 1
+
+    scene.stepper.advance(31)
+    scene.run()
+
+    assert desk.offers() == []
