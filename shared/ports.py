@@ -107,7 +107,7 @@ class Files(Protocol):
         """The address BI tools of the same account read the file at (s3://…)."""
 
     def link(self, key: str, seconds: int = 3600) -> str:
-        """An address anybody can read the file at for a while."""
+        """An address anybody can save the file from for a while, under a name that tells the day."""
 
 
 class Meter(Protocol):

@@ -7,6 +7,7 @@
         requests to centre.address, sockets to centre.address with ws instead of http
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -104,11 +105,14 @@ class Centre:
 
     def _parameters(self) -> dict[str, str]:
         port = self.address.rsplit(":", 1)[1]
+        # Sites beside our own that may embed the widget, to try it on another page of this machine.
+        others = os.environ.get("PATCHBAY_ORIGINS", "")
+        origins = [self.address, f"http://localhost:{port}", *others.split(",")]
         return {
             "Target": "local",
             "LocalEndpoint": self.endpoint,
             "PublicUrl": self.address,
-            "AllowedOrigins": f"{self.address},http://localhost:{port}",
+            "AllowedOrigins": ",".join(origin.strip() for origin in origins if origin.strip()),
             "SmsApiUrl": self.provider_url,
         }
 

@@ -44,5 +44,16 @@ class S3Files:
         return f"s3://{self._bucket()}/{key}"
 
     def link(self, key: str, seconds: int = 3600) -> str:
-        what = {"Bucket": self._bucket(), "Key": key}
+        what = {
+            "Bucket": self._bucket(),
+            "Key": key,
+            "ResponseContentDisposition": f'attachment; filename="{_saved_as(key)}"',
+        }
         return str(self._client().generate_presigned_url("get_object", Params=what, ExpiresIn=seconds))
+
+
+def _saved_as(key: str) -> str:
+    """reports/day=2026-01-31/agents.csv is saved as 2026-01-31-agents.csv, so no day hides another."""
+    folder, _, name = key.rpartition("/")
+    day = folder.rpartition("day=")[2] if "day=" in folder else ""
+    return f"{day}-{name}" if day else name

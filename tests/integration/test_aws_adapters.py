@@ -414,7 +414,8 @@ def test_files_are_kept_listed_and_linked(aws: Ports) -> None:
     assert aws.files.names("reports/") == ("reports/a.csv", "reports/b.csv")
     assert aws.files.get("reports/a.csv") == b"a"
     assert aws.files.get("reports/none.csv") is None
-    assert "reports/a.csv" in aws.files.link("reports/a.csv", 60)
+    link = aws.files.link("reports/day=2026-01-31/a.csv", 60)
+    assert "reports/day" in link and "2026-01-31-a.csv" in link
 
 
 def test_a_bucket_that_is_not_there_is_to_be_tried_again(aws: Ports, monkeypatch: pytest.MonkeyPatch) -> None:

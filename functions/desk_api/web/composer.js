@@ -70,7 +70,7 @@ class Composer extends View {
   }
 
   #showChannels() {
-    const signs = JSON.stringify([this.ways, this.draft.channel]);
+    const signs = JSON.stringify([this.ways, this.ways.map(leftBy), this.draft.channel]);
     if (signs === this.#signs) return;
     this.#signs = signs;
     const focused = this.channels.contains(document.activeElement);
@@ -80,7 +80,8 @@ class Composer extends View {
 
   #channel(way) {
     const value = wayKey(way);
-    const why = way.allowed ? null : h("small", {}, sayOr(`refused.${way.reason}`, way.reason));
+    const reason = way.allowed ? leftBy(way) : way.reason;
+    const why = reason && h("small", {}, sayOr(`refused.${reason}`, reason));
     const pick = () => ((this.draft.channel = value), this.#showChannels(), this.#show());
     const input = h("input", { type: "radio", name: "way", value, disabled: !way.allowed, checked: value === this.draft.channel, onchange: pick });
     return h(way.allowed ? "label.way" : "label.way.refused", {}, input, channelMark(way.channel), h("span.way-address", {}, way.display), why);
@@ -142,6 +143,14 @@ class Composer extends View {
     this.#show();
     this.text.focus();
   }
+}
+
+/** Who ended the chat reads on only when they come back: the agent is to know before writing there. */
+function leftBy({ channel }) {
+  const { case_id, customer_id } = desk.current;
+  const here = desk.talks.cards.get(customer_id).cases.find((one) => one.case_id === case_id)?.interactions ?? [];
+  const last = here.findLast((one) => one.channel === channel);
+  return channel === "chat" && last?.ended_by === "customer" ? "left" : "";
 }
 
 const wayKey = ({ channel, address }) => `${channel} ${address}`;

@@ -23,7 +23,7 @@ class LedgerView extends View {
     if (!ledger || sign === this.#sign) return;
     this.#sign = sign;
     const open = this.querySelector("details")?.open ?? false;
-    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), table(ledger.channels), marks(ledger.marks ?? [], open));
+    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), marks(ledger.marks ?? [], open));
   }
 }
 

@@ -33,6 +33,7 @@ export const supervisorWords = {
   "sup.ledger": ["Ledger", "수신 원장"],
   "sup.adds": ["It adds up: every accepted event has its outcome.", "맞습니다. 수신한 모든 이벤트의 결과가 기록되었습니다."],
   "sup.addsnot": ["It does not add up: {n} without a known outcome. Run “patchbay ledger” and look at the dead letters.", "맞지 않습니다. 결과를 알 수 없는 이벤트 {n}건. ‘patchbay ledger’를 실행하고 실패 대기열을 확인하세요."],
+  "sup.noevents": ["Nothing arrived on this day.", "이 날 수신한 이벤트가 없습니다."],
   "sup.marks": ["Ignored, rejected and duplicate events ({n})", "무시·거부·중복 이벤트 ({n})"],
   "sup.outcome": ["Outcome", "결과"],
   "sup.reason": ["Reason", "이유"],

@@ -148,6 +148,8 @@
         if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
         this.#attach(await answer.json());
       } catch {
+        // A refused origin looks to a script like a lost network: whoever builds the site finds the hint in the console.
+        if (!this.#failures && !this.kept.visitor) console.info(`Patchbay chat: no answer. Is ${location.origin} among the AllowedOrigins of ${origin}?`);
         this.#again();
       }
       this.#asking = false;
