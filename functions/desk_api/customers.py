@@ -1,9 +1,11 @@
 """What is known of a customer."""
 
-from functions.desk_api.api import ANSWERS, READS, api
+from functions.desk_api.api import ANSWERS, READS, api, needs
 from shared.domain.views import Card, Page
+from shared.edge.observability import logger
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
+from shared.use_cases.note_look import NoteLook
 from shared.use_cases.see_customer import SeeCustomer
 
 PAGE = 100
@@ -11,11 +13,13 @@ PAGE = 100
 
 @api.route("GET", "/customers/{customer_id}", *READS)
 def card(caller: Caller, customer_id: str) -> Card:
+    _note(caller, customer_id)
     return _see().card(customer_id, caller.language)
 
 
 @api.route("GET", "/customers/{customer_id}/entries", *READS)
 def entries(caller: Caller, customer_id: str) -> Page:
+    _note(caller, customer_id)
     return _see().entries(customer_id, api.asked_number("after", 0), api.asked_number("limit", PAGE))
 
 
@@ -26,3 +30,10 @@ def saved_replies(caller: Caller) -> dict[str, list[str] | None]:
 
 def _see() -> SeeCustomer:
     return SeeCustomer(ports().store, ports().settings)
+
+
+def _note(caller: Caller, customer_id: str) -> None:
+    """Before anything is shown."""
+    NoteLook(*needs())(caller.id, customer_id)
+    if not caller.may(*ANSWERS):
+        logger().info("customer_looked_at", actor=caller.actor, customer=customer_id)

@@ -13,6 +13,7 @@ from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.answer_customer import AnswerCustomer
 from shared.use_cases.change_presence import ChangePresence
+from shared.use_cases.note_look import NoteLook
 from shared.use_cases.watch_customer import WatchCustomer
 
 
@@ -39,6 +40,8 @@ def hear(spoken: socket.Spoken) -> None:
 
 
 def watch(spoken: socket.Spoken, said: Watching) -> None:
+    note = NoteLook(ports().store, ports().settings, ports().clock, ports().ids)
+    note(spoken.connection.person_id, said.customer_id)
     WatchCustomer(ports().store, ports().clock)(said.customer_id, *_desk(spoken))
 
 
