@@ -107,12 +107,16 @@ def failed(head: Head, proof: Proof | None, answer: Answer, now: Now) -> tuple[H
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """What a right code is about. `other` is whose number it is: None when nobody's, or the asking one's."""
+    """What a right code is about. `other` is whose number it is: None when nobody's, or the asking one's.
+
+    `asking_owners` are the addresses, `asking_members` the merged customers that lead to the asking one.
+    """
 
     asking: Head
     other: Head | None
     owner: AddressOwner | None
-    asking_owners: Sequence[AddressOwner]
+    asking_owners: Sequence[AddressOwner] = ()
+    asking_members: Sequence[Head] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,8 @@ def join(found: Join, proof: Proof, reference: str, actor: str, now: Now) -> Joi
     link = Put(Link(member, proof.address, Strength.PROVEN, "code", reference, actor, now.at), over=ANY)
     spent = Put(_spent(proof), over=proof.version)
     if found.other:
-        away = joined(asking, found.other.customer_id, found.asking_owners)
-        return Joined(found.other, merged(found.other, asking), (spent, link, *away), merged=True)
+        away = joined(asking, found.other.customer_id, found.asking_owners, found.asking_members)
+        return Joined(found.other, merged(found.other, asking, now.at), (spent, link, *away), merged=True)
     mine = () if found.owner else (Put(AddressOwner(proof.address, member, member)),)
     return Joined(found.asking, asking, (spent, link, *mine))
 

@@ -11,14 +11,15 @@ from shared.domain.change import Change, Ref
 from shared.domain.commands import Raw
 from shared.domain.customer import AddressOwner, Head, Link, PendingProof, Proof, Strength
 from shared.domain.entry import Entry, Kind, Scalar
+from shared.domain.errors import Conflict
 from shared.domain.line import next_entry
 from shared.domain.now import Now
 from shared.domain.phone import canonical
 from shared.domain.proof import Answer, Join, Joined, allowed, ask, counters, failed, join, joins, judge, told
 from shared.domain.receive import Known, handled
 from shared.domain.reply import Way
-from shared.domain.wording import say
 from shared.domain.session import Uses
+from shared.domain.wording import say
 from shared.ports import Store
 
 
@@ -91,9 +92,12 @@ class ProveNumber:
         asking = known.head
         owner = self.store.get(Ref(AddressOwner, pending.address))
         other = self.store.get(Ref(Head, owner.root)) if owner else None
-        if other and other.customer_id == asking.customer_id:
-            other = None
-        return Join(asking, other, owner, self._owners(asking) if other else ())
+        if other and other.root:
+            raise Conflict  # merged between our two reads
+        if other is None or other.customer_id == asking.customer_id:
+            return Join(asking, None, owner)
+        members = self.store.get_all(*(Ref(Head, id) for id in asking.members)) if asking.members else ()
+        return Join(asking, other, owner, self._owners(asking), members)
 
     def _owners(self, head: Head) -> tuple[AddressOwner, ...]:
         """The address items that lead to this customer and to the members merged into it."""

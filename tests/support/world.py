@@ -116,6 +116,10 @@ class Scene:
         """The agent closes the only case; the answer is what the bus says of it."""
         head = self.head()
         self.answering().close(agent_id, head.customer_id, head.cases[0].id, disposition)
+        return self.closed()
+
+    def closed(self) -> Fact:
+        """What the bus says of the case that was closed last."""
         closed = [entry for _, entry in self.world.store.stream if entry.kind is Kind.CASE_CLOSED]
         return facts(closed[-1])[0]
 
