@@ -63,7 +63,8 @@ def reopens(head: Head, now: Now) -> bool:
 def _continue(case: OpenCase, sender: Sender, raw: Raw, arrival: Arrival, now: Now) -> Attached:
     going = next((i for i in case.interactions if _same(i, sender, raw.channel)), None)
     if going:
-        moved = replace(going, last_at=now.at, reply_to=arrival.reply_to, own_side=arrival.own_side)
+        at = max(going.last_at, now.at)
+        moved = replace(going, last_at=at, reply_to=arrival.reply_to, own_side=arrival.own_side)
         return Attached(_with(case, moved), moved, ())
     begun = interaction(sender.address, sender.member, raw.channel, arrival.reply_to, arrival.own_side, now)
     return Attached(_with(case, begun), begun, (Put(stored(case.id, begun)),), began=True)

@@ -1,5 +1,6 @@
 """How exchanges end: an interaction by silence or by leaving, a case with its disposition."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,28 +15,28 @@ from shared.domain.line import next_entry, with_case, without_case, written
 from shared.domain.now import Now
 from shared.domain.reply import owned
 from shared.domain.staff import Agent
-from shared.domain.times import milliseconds
+from shared.domain.times import lasted
 
 ABANDONED = "abandoned"
 
 
 def close(
-    head: Head, kept: Case, agent: Agent, disposition: str, wrapped_since: datetime | None, now: Now
+    head: Head, kept: Case, exchanges: Sequence[Interaction], agent: Agent, disposition: str, now: Now
 ) -> Change:
     """The owner ends the case: its interactions end with it, the place is free, the survey may follow.
 
-    `kept` is the stored case. `wrapped_since` is when the last interaction had ended, if it had:
-    from then on it was after-contact work.
+    `kept` is the stored case, `exchanges` every interaction it ever had.
     """
     case = owned(head, kept.id, agent.id)
-    outcome = _disposition(disposition, now)
-    facts = _closing(case, kept, now) | {
+    solved = _disposition(disposition, now)
+    taken = case.assigned_at or now.at
+    facts = _closing(case, kept, {exchange.channel for exchange in exchanges}, now) | {
         "agent": agent.id,
         "wake": now.centre.pool,
         "disposition": disposition,
-        "solved": outcome,
-        "handle_ms": milliseconds(now.at - (case.assigned_at or now.at)),
-        "wrap_ms": milliseconds(now.at - wrapped_since) if wrapped_since else 0,
+        "solved": solved,
+        "handle_ms": lasted(taken, now.at),
+        "wrap_ms": lasted(max(taken, _quiet_since(case, exchanges, now)), now.at),
     }
     entry = _closed(head, case, facts, f"agent:{agent.id}", now)
     ended = _ended_case(head, case, kept, disposition, agent.id, entry, now)
@@ -47,8 +48,14 @@ def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Chan
 
     `door` is the channel whose event said so ("" when it was silence).
     """
-    facts = _closing(case, kept, now) | {"disposition": ABANDONED, "solved": False, "abandoned": True}
-    facts |= {"waited_ms": milliseconds(now.at - case.enqueued_at)} | ({"door": door} if door else {})
+    channels = {i.channel for i in case.interactions}
+    facts = _closing(case, kept, channels, now) | {
+        "disposition": ABANDONED,
+        "solved": False,
+        "abandoned": True,
+        "waited_ms": lasted(case.queued_at or case.enqueued_at, now.at),
+    }
+    facts |= {"door": door} if door else {}
     entry = _closed(head, case, facts, "customer", now)
     ended = _ended_case(head, case, kept, ABANDONED, "", entry, now)
     return (*ended, Delete(waiting(case, now), over=PRESENT))
@@ -85,14 +92,19 @@ def abandons(case: OpenCase, gone: OpenInteraction) -> bool:
     return case.state is CaseState.WAITING and gone.channel == "chat" and case.interactions == (gone,)
 
 
-def _closing(case: OpenCase, kept: Case, now: Now) -> dict[str, Scalar]:
-    channels = {i.channel for i in case.interactions} | {kept.opened_channel}
+def _closing(case: OpenCase, kept: Case, channels: set[str], now: Now) -> dict[str, Scalar]:
     return {
         "queue": case.queue,
         "member": case.member,
-        "channels": len(channels),
-        "resolution_ms": milliseconds(now.at - case.opened_at),
+        "channels": len(channels | {kept.opened_channel}),
+        "resolution_ms": lasted(case.opened_at, now.at),
     }
+
+
+def _quiet_since(case: OpenCase, exchanges: Sequence[Interaction], now: Now) -> datetime:
+    """When the last exchange had ended: from then on it was after-contact work. Now, while one goes on."""
+    over = [] if case.interactions else [exchange.ended_at for exchange in exchanges if exchange.ended_at]
+    return max(over, default=now.at)
 
 
 def _closed(head: Head, case: OpenCase, facts: dict[str, Scalar], actor: str, now: Now) -> Entry:

@@ -38,7 +38,9 @@ def _opened(fact: Fact, centre: Centre) -> Amounts:
 
 def _queued(fact: Fact, centre: Centre) -> Amounts:
     """A contact whose agent is gone names that agent; it keeps its age and is no new one."""
-    return {"contacts_requeued" if word(fact, "agent") else "contacts_queued": 1}
+    if not word(fact, "agent"):
+        return {"contacts_queued": 1}
+    return {"contacts_requeued": 1, "slot_ms": _slots(fact, count(fact, "handle_ms"))}
 
 
 def _offered(fact: Fact, centre: Centre) -> Amounts:
@@ -86,8 +88,12 @@ def _completed(fact: Fact) -> Amounts:
         "contacts_completed": 1,
         "handle_ms": handled,
         "wrap_ms": count(fact, "wrap_ms"),
-        "slot_ms": handled * weight(fact.channel) // FULL,
+        "slot_ms": _slots(fact, handled),
     }
+
+
+def _slots(fact: Fact, handled: int) -> int:
+    return handled * weight(fact.channel) // FULL
 
 
 def _abandoned(fact: Fact, centre: Centre) -> Amounts:

@@ -32,7 +32,8 @@ class OpenCase:
     """A case in the head. `enqueued_at` is the original age: it survives offers that came back.
 
     `rank` is the virtual enqueue time (enqueued minus the head start of its priority), as sortable text.
-    `owner` is the agent while owned, the asked agent while offered, "" while waiting.
+    `queued_at` is when the queue time of the figures began, where that is not `enqueued_at`: an agent
+    had the case and is gone. `owner` is the agent while owned, the asked one while offered, else "".
     `waits_as` and `channel` are the interaction that brought it into the queue, and its channel;
     `member` is the customer under whom the case lies.
     """
@@ -51,6 +52,7 @@ class OpenCase:
     offer_id: str = ""
     assigned_at: datetime | None = None
     first_reply_at: datetime | None = None
+    queued_at: datetime | None = None
     interactions: tuple[OpenInteraction, ...] = ()
 
 

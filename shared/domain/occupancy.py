@@ -16,6 +16,7 @@ Span = tuple[int, int]  # milliseconds since the beginning of the day
 Line = Mapping[str, object]
 LASTED = {
     "CaseClosed": "handle_ms",
+    "InteractionQueued": "handle_ms",
     "Assigned": "rang_ms",
     "OfferEnded": "rang_ms",
     "PresenceChanged": "lasted_ms",
@@ -73,7 +74,7 @@ def _spans(lines: Iterable[Line], begin: datetime, length: int) -> Iterator[tupl
 def _what(line: Line) -> str:
     if line["name"] == "PresenceChanged":
         return "available" if line.get("before") == Presence.AVAILABLE else ""
-    return "contact" if line["name"] == "CaseClosed" else "ringing"
+    return "contact" if LASTED[str(line["name"])] == "handle_ms" else "ringing"
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -7,7 +7,7 @@ from shared.domain.change import Change, Put
 from shared.domain.entry import Audience, Entry, Kind
 from shared.domain.now import Now
 from shared.domain.staff import Agent, Presence, takes_work
-from shared.domain.times import milliseconds
+from shared.domain.times import lasted
 
 
 def timeline_of(agent_id: str) -> str:
@@ -23,9 +23,9 @@ def set_presence(agent: Agent, presence: Presence, now: Now, reason: str = "") -
 
 
 def _changed(before: Agent, after: Agent, reason: str, now: Now) -> Entry:
-    lasted = milliseconds(now.at - before.presence_since) if before.presence_since else 0
+    so_long = lasted(before.presence_since, now.at) if before.presence_since else 0
     facts: dict[str, str | int] = {"agent": before.id, "before": before.presence, "after": after.presence}
-    facts |= {"lasted_ms": lasted} | ({"reason": reason} if reason else {})
+    facts |= {"lasted_ms": so_long} | ({"reason": reason} if reason else {})
     facts |= {"wake": after.pool} if takes_work(after) else {}
     return Entry(
         timeline=timeline_of(before.id),

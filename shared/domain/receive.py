@@ -123,7 +123,7 @@ def receive_message(raw: Raw, arrival: Arrival, known: Known, now: Now) -> Chang
         with_case(known.head, attached.case),
         language=_language(arrival, known.head, now),
         closed=None if attached.reopened else known.head.closed,
-        last=_last(raw, arrival, known.sender, attached.interaction.id, now),
+        last=_last(raw, arrival, known, attached.interaction.id, now),
     )
     return (*handled(raw, known, after, now, entry), *attached.writes)
 
@@ -162,7 +162,11 @@ def _language(arrival: Arrival, head: Head, now: Now) -> str:
     return spoken or head.language or now.centre.languages[0]
 
 
-def _last(raw: Raw, arrival: Arrival, sender: Sender, interaction_id: str, now: Now) -> LastMessage:
+def _last(raw: Raw, arrival: Arrival, known: Known, interaction_id: str, now: Now) -> LastMessage:
+    """Where they spoke last by the doors' clocks: one address is routed in order, two need not be."""
+    last, sender = known.head.last, known.sender
+    if last and last.at > now.at:
+        return last
     return LastMessage(
         raw.channel, sender.address, arrival.reply_to, arrival.own_side, sender.member, interaction_id, now.at
     )

@@ -14,7 +14,7 @@ from shared.domain.errors import Malformed, Refused
 from shared.domain.line import case_of, next_entry, with_case, written
 from shared.domain.now import Now
 from shared.domain.session import RequestKey
-from shared.domain.times import milliseconds
+from shared.domain.times import lasted
 
 KEY = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
 CHANNELS = {"phone": ("sms",), "visitor": ("chat",)}
@@ -72,7 +72,7 @@ def reply(head: Head, case_id: str, agent_id: str, way: Way, text: str, key: str
     spoken, going, begun = _through(case, way, now)
     facts: dict[str, Scalar] = {"queue": case.queue, "agent": agent_id}
     if case.first_reply_at is None:
-        facts["first_reply_ms"] = milliseconds(now.at - case.enqueued_at)
+        facts["first_reply_ms"] = lasted(case.enqueued_at, now.at)
         spoken = replace(spoken, first_reply_at=now.at)
     entry = next_entry(
         head,
@@ -132,7 +132,7 @@ def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteract
     """The interaction the answer goes through; another channel begins one in the same case."""
     for going in case.interactions:
         if going.channel == way.channel and going.address == way.address:
-            moved = replace(going, last_at=now.at)
+            moved = replace(going, last_at=max(going.last_at, now.at))
             return _replacing(case, moved), moved, False
     begun = OpenInteraction(
         now.new_id(), way.channel, way.address, way.reply_to, way.own_side, way.member, now.at, now.at

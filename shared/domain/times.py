@@ -16,6 +16,13 @@ def milliseconds(span: timedelta) -> int:
     return int(span / timedelta(milliseconds=1))
 
 
+def lasted(begin: datetime, end: datetime) -> int:
+    """Milliseconds from one moment to another. Never below nothing: a message bears the door's clock, and
+    whoever comes after it may be a little behind.
+    """
+    return max(0, milliseconds(end - begin))
+
+
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day of the centre in which a moment lies."""
     return moment.astimezone(ZoneInfo(zone)).date()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from shared.domain.address import Address
 from shared.domain.case import Case, Interaction
@@ -76,8 +75,8 @@ class AnswerCustomer:
             kept = self.store.get(Ref(Case, case.member, case_id)) if case else None
             if agent is None or case is None or kept is None:
                 raise Refused("case_closed", status=409)
-            wrapped_since = self._ended(kept) if not case.interactions else None
-            self.store.commit(*close(head, kept, agent, disposition, wrapped_since, self._now()))
+            exchanges = self._exchanges(head, case_id)
+            self.store.commit(*close(head, kept, exchanges, agent, disposition, self._now()))
 
         persist(once)
 
@@ -90,8 +89,8 @@ class AnswerCustomer:
             used, before, link, *counted = self.store.get_all(
                 Ref(RequestKey, f"agent:{agent_id}", key),
                 Ref(Proof, address),
-                *(Ref(Uses, c.subject, c.minute) for c in counters(head.customer_id, now)),
                 Ref(Link, head.customer_id, address),
+                *(Ref(Uses, c.subject, c.minute) for c in counters(head.customer_id, now)),
             )
             if used and before:
                 return before  # type: ignore[no-any-return]  # what was asked for is what came
@@ -133,9 +132,10 @@ class AnswerCustomer:
         used = self.store.get(Ref(RequestKey, f"agent:{agent_id}", key))
         return self.store.get(Ref(Entry, used.customer_id, used.seq)) if used else None
 
-    def _ended(self, kept: Case) -> datetime | None:
-        exchanges = self.store.find(Interaction, kept.customer_id, kept.id)
-        return max((e.ended_at for e in exchanges if e.ended_at), default=None)
+    def _exchanges(self, head: Head, case_id: str) -> list[Interaction]:
+        """All of a case, also those that came by the address of another member: one query for each."""
+        members = (head.customer_id, *head.members)
+        return [e for member in members for e in self.store.find(Interaction, member, case_id)]
 
     def _now(self) -> Now:
         return Now(self.clock(), self.ids, self.settings.centre())
