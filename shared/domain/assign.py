@@ -1,18 +1,18 @@
 """Offers: who is asked, who took it, what comes back, and with its original age."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.attach import waiting
-from shared.domain.change import ABSENT, PRESENT, Change, Delete, Put, Write
+from shared.domain.change import ANY, PRESENT, Change, Delete, Put, Write
 from shared.domain.customer import CaseState, Head, OpenCase
 from shared.domain.entry import Entry, Kind, Scalar
 from shared.domain.errors import Refused
 from shared.domain.line import case_of, next_entry, with_case, written
 from shared.domain.market import Free
 from shared.domain.now import Now
-from shared.domain.staff import Agent, Engagement, fits, takes_work
-from shared.domain.times import milliseconds
+from shared.domain.staff import Agent, Engagement, fits, room, takes_work
+from shared.domain.times import lasted
 
 
 def offer(head: Head, case: OpenCase, agent: Agent, reason: str, now: Now) -> Change:
@@ -22,7 +22,7 @@ def offer(head: Head, case: OpenCase, agent: Agent, reason: str, now: Now) -> Ch
     """
     offer_id = now.new_id()
     until = now.at + timedelta(seconds=now.centre.offer_seconds)
-    waited = milliseconds(now.at - case.enqueued_at)
+    waited = lasted(case.queued_at or case.enqueued_at, now.at)
     facts = _facts(case, agent.id, offer_id) | {"waited_ms": waited, "reason": reason}
     entry = _line(head, case, Kind.OFFER_MADE, now, facts, due=until, due_for="offer")
     asked = replace(case, state=CaseState.OFFERED, owner=agent.id, offer_id=offer_id)
@@ -37,8 +37,8 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     held = next(e for e in agent.engagements if e.offer_id == offer_id)
     times: dict[str, Scalar] = {
         "wake": now.centre.pool,
-        "queue_ms": milliseconds(now.at - case.enqueued_at),
-        "rang_ms": milliseconds(now.at - held.since),
+        "queue_ms": lasted(case.queued_at or case.enqueued_at, now.at),
+        "rang_ms": lasted(held.since, now.at),
     }
     entry = _line(
         head, case, Kind.ASSIGNED, now, _facts(case, agent.id, offer_id) | times, actor=_name(agent)
@@ -61,7 +61,7 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     held = next(e for e in agent.engagements if e.offer_id == offer_id)
     facts: dict[str, Scalar] = _facts(case, agent.id, offer_id) | {
         "how": how,
-        "rang_ms": milliseconds(now.at - held.since),
+        "rang_ms": lasted(held.since, now.at),
     }
     facts["wake"] = now.centre.pool
     actor = _name(agent) if how == "declined" else "system"
@@ -72,7 +72,7 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
 
 
 def requeue(head: Head, agent: Agent, case_id: str, reason: str, now: Now) -> Change:
-    """An owned case whose agent is gone waits again, with its original age."""
+    """An owned case whose agent is gone waits again, with its age; its queue time begins anew."""
     case = case_of(head, case_id)
     if case is None or case.state is not CaseState.OWNED or case.owner != agent.id:
         return staffed(agent, without(agent, case_id), now)
@@ -81,8 +81,10 @@ def requeue(head: Head, agent: Agent, case_id: str, reason: str, now: Now) -> Ch
         "agent": agent.id,
         "reason": reason,
         "wake": now.centre.pool,
+        "handle_ms": lasted(case.assigned_at or now.at, now.at),
     }
     entry = _line(head, case, Kind.REQUEUED, now, facts)
+    case = replace(case, queued_at=now.at)
     return (*_waits_again(head, case, entry, now), *staffed(agent, without(agent, case_id), now))
 
 
@@ -99,14 +101,18 @@ def staffed(before: Agent, after: Agent, now: Now) -> tuple[Write, ...]:
 
     Every change of their work puts them at the end of the row: longest available goes first.
     """
-    room = takes_work(after) and fits(after, "email")
-    after = replace(after, version=before.version + 1, free_since=now.at if room else None)
+    free = takes_work(after) and fits(after, "email")
+    after = replace(after, version=before.version + 1, free_since=now.at if free else None)
     writes: list[Write] = [Put(after, over=before.version)]
     if before.free_since and before.free_since != after.free_since:
-        writes.append(Delete(Free(before.pool, before.free_since, before.id)))
-    if after.free_since and before.free_since != after.free_since:
-        writes.append(Put(Free(after.pool, after.free_since, after.id), over=ABSENT))
+        writes.append(Delete(free_row(before, before.free_since)))
+    if after.free_since:
+        writes.append(Put(free_row(after, after.free_since), over=ANY))
     return tuple(writes)
+
+
+def free_row(agent: Agent, since: datetime) -> Free:
+    return Free(agent.pool, since, agent.id, room(agent))
 
 
 def without(agent: Agent, case_id: str) -> Agent:

@@ -23,11 +23,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """An agent with room for more; ordered by how long they have been free."""
+    """An agent with room for more (units of their 15); ordered by how long they have been free."""
 
     pool: str
     since: datetime
     agent_id: str
+    room: int = 0
 
 
 def rank(enqueued_at: datetime, priority: int) -> str:

@@ -41,8 +41,8 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """`free_since` is set while a row in the market offers this agent; `version` is the last seq of
-    the agent's own timeline (presence changes)."""
+    """`free_since` is set while a row in the market offers this agent. `version` counts every change; the
+    lines of the agent's own timeline take their numbers from it, so there they have gaps."""
 
     id: str
     name: str
@@ -77,8 +77,12 @@ def weight(channel: str) -> int:
     return WEIGHT.get(channel, MESSAGE_WEIGHT)
 
 
+def room(agent: Agent) -> int:
+    return FULL - sum(weight(e.channel) for e in agent.engagements)
+
+
 def fits(agent: Agent, channel: str) -> bool:
-    return sum(weight(e.channel) for e in agent.engagements) + weight(channel) <= FULL
+    return weight(channel) <= room(agent)
 
 
 def takes_work(agent: Agent) -> bool:

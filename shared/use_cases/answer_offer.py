@@ -47,9 +47,6 @@ class AnswerOffer:
             if gone.code != "offer_gone":
                 raise
 
-    def withdraw(self, agent_id: str, offer_id: str) -> None:
-        self._end(agent_id, offer_id, "withdrawn")
-
     def _end(self, agent_id: str, offer_id: str, how: str) -> None:
         def once() -> None:
             agent = self._agent(agent_id)

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from shared.domain.assign import offer
-from shared.domain.change import Delete, Ref
-from shared.domain.customer import CaseState
-from shared.domain.errors import Conflict
+from shared.domain.change import Delete, Put, Ref
+from shared.domain.customer import CaseState, Head
+from shared.domain.errors import Conflict, Refused
 from shared.domain.line import case_of
 from shared.domain.market import Free, Waiting
 from shared.domain.match import Pair, pairs
 from shared.domain.now import Now
-from shared.domain.staff import Agent, fits, takes_work
+from shared.domain.staff import Agent
 from shared.ports import Clock, Ids, Settings, Store
 from shared.use_cases.find_customer import head_of
 
-PAGE = 20
+PAGE = 100  # rows of some 100 bytes: three read units
 LOOKS = 5
 
 
@@ -22,7 +22,7 @@ LOOKS = 5
 class AssignWaiting:
     """Strong reads of both sides; the conditions of each offer are the lock.
 
-    Three requests for a look and three for each offer, however many wait or are free. What it
+    Two requests for a look and three for each offer, however many wait or are free. What it
     leaves waiting is looked at again when somebody becomes free, or by the minute sweep.
     """
 
@@ -44,30 +44,38 @@ class AssignWaiting:
     def _look(self, pool: str) -> tuple[int, bool]:
         free = self.store.find(Free, pool, limit=PAGE)
         waiting = self.store.find(Waiting, pool, limit=PAGE) if free else ()
-        if not waiting:
-            return 0, False
-        rows = self.store.get_all(*(Ref(Agent, row.agent_id) for row in free))
-        agents = {agent.id: agent for agent in rows if isinstance(agent, Agent)}
         made, lost = 0, False
-        for pair in pairs(waiting, free, agents):
+        for pair in pairs(waiting, free):
             try:
-                made += self._offer(pair)
+                self._offer(pair)
+                made += 1
             except Conflict:
                 lost = True
         return made, lost
 
-    def _offer(self, pair: Pair) -> int:
-        """1 for an offer, 0 where the agent has no room. Conflict where the market has changed: a row whose
-        case waits no more is taken from it.
+    def _offer(self, pair: Pair) -> None:
+        """Raises Conflict where the market has changed; a row that lies is taken from it. An agent who is
+        free since the moment the row says has the room it says: both are written together.
         """
         now = Now(self.clock(), self.ids, self.settings.centre())
-        head = head_of(self.store, pair.waiting.customer_id)
-        agent = self.store.get(Ref(Agent, pair.agent_id))
-        case = case_of(head, pair.waiting.case_id)
-        if case is None or case.state is not CaseState.WAITING:
-            self.store.commit(Delete(pair.waiting))
+        head, agent = self._head(pair.waiting), self.store.get(Ref(Agent, pair.free.agent_id))
+        case = case_of(head, pair.waiting.case_id) if head else None
+        if head is None or case is None or case.state is not CaseState.WAITING:
+            self._take_out(pair.waiting, head)
             raise Conflict
-        if agent is None or not takes_work(agent) or not fits(agent, case.channel):
-            return 0
+        if agent is None or agent.free_since != pair.free.since:
+            self.store.commit(Delete(pair.free))
+            raise Conflict
         self.store.commit(*offer(head, case, agent, pair.reason, now))
-        return 1
+
+    def _take_out(self, row: Waiting, head: Head | None) -> None:
+        """Only while the head is as we read it: an offer that has just ended puts the same row back."""
+        unchanged = (Put(head, over=head.version),) if head else ()
+        self.store.commit(Delete(row), *unchanged)
+
+    def _head(self, row: Waiting) -> Head | None:
+        """None for a customer who was erased: their row must not keep the others waiting."""
+        try:
+            return head_of(self.store, row.customer_id)
+        except Refused:
+            return None

@@ -1,10 +1,12 @@
 """An agent comes, pauses, goes; a desk gives its sign of life, or stops giving it."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared.domain.assign import requeue
-from shared.domain.change import ANY, Put, Ref
+from shared.domain.assign import give_back, requeue, staffed, without
+from shared.domain.change import ANY, Change, Put, Ref
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.presence import set_presence
@@ -14,7 +16,10 @@ from shared.use_cases.answer_offer import AnswerOffer
 from shared.use_cases.find_customer import head_of
 from shared.use_cases.persist import persist
 
-HEARTBEAT_KEPT = timedelta(days=1)
+HEARTBEAT_KEPT = timedelta(days=7)  # as long as a timer's row: the sweep may have stood still
+MOST_AGENTS = 1000
+AT_ONCE = 100
+LEASE_OVER = timedelta(seconds=60)  # an offer this far past its end has lost its timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class ChangePresence:
             self.beat(agent_id)
         persist(once)
         if presence is Presence.OFFLINE:
-            self._release(agent_id, reason or "offline")
+            self._release(self.agent(agent_id), reason or "offline")
         return self.agent(agent_id)
 
     def beat(self, agent_id: str) -> None:
@@ -44,15 +49,31 @@ class ChangePresence:
         now, agent = self.clock(), self.agent(agent_id)
         self.store.commit(Put(Heartbeat(agent.pool, agent_id, now, now + HEARTBEAT_KEPT), over=ANY))
 
-    def sweep(self, pool: str) -> list[str]:
-        """Agents whose desk fell silent go offline and their work back. Returns their ids."""
-        longest = timedelta(seconds=self.settings.centre().heartbeat_gone_seconds)
-        silent = [h.agent_id for h in self.store.find(Heartbeat, pool) if self.clock() - h.seen_at > longest]
-        rows = self.store.get_all(*(Ref(Agent, agent_id) for agent_id in silent)) if silent else ()
-        gone = [agent.id for agent in rows if isinstance(agent, Agent) and _has_something(agent)]
-        for agent_id in gone:
-            self(agent_id, Presence.OFFLINE, "heartbeat_lost")
-        return gone
+    def sweep(self, pool: str) -> None:
+        """No work stays with an agent who is gone, no offer rings for ever. One query, a batch read for
+        each 100 agents; what fails for one is raised when the others are done.
+        """
+        beats = self.store.find(Heartbeat, pool, limit=MOST_AGENTS)
+        with ExitStack() as each:
+            for beat, agent in zip(beats, self._agents(beats), strict=True):
+                if agent:
+                    each.callback(self._look_after, agent, self.clock() - beat.seen_at)
+
+    def _agents(self, beats: Sequence[Heartbeat]) -> Iterator[Agent | None]:
+        for start in range(0, len(beats), AT_ONCE):
+            refs = (Ref(Agent, beat.agent_id) for beat in beats[start : start + AT_ONCE])
+            yield from self.store.get_all(*refs)
+
+    def _look_after(self, agent: Agent, silent: timedelta) -> None:
+        centre = self.settings.centre()
+        if agent.presence is Presence.OFFLINE:
+            self._release(agent, "offline")
+        elif silent > timedelta(seconds=centre.heartbeat_gone_seconds):
+            self(agent.id, Presence.OFFLINE, "heartbeat_lost")
+        else:
+            over = self.clock() - timedelta(seconds=centre.offer_seconds) - LEASE_OVER
+            for place in (e for e in agent.engagements if e.offer_id and e.since < over):
+                self._offers().expire(agent.id, place.offer_id)
 
     def agent(self, agent_id: str) -> Agent:
         agent = self.store.get(Ref(Agent, agent_id))
@@ -60,23 +81,30 @@ class ChangePresence:
             raise Refused("no_agent", status=404)
         return agent
 
-    def _release(self, agent_id: str, reason: str) -> None:
-        for place in self.agent(agent_id).engagements:
-            if place.offer_id:
-                self._offers().withdraw(agent_id, place.offer_id)
-            else:
-                persist(lambda place=place: self._requeue(agent_id, place, reason))  # type: ignore[misc]
+    def _release(self, gone: Agent, reason: str) -> None:
+        for place in gone.engagements:
+            persist(lambda case_id=place.case_id: self._let_go(gone.id, case_id, reason))  # type: ignore[misc]
 
-    def _requeue(self, agent_id: str, place: Engagement, reason: str) -> None:
-        head = head_of(self.store, place.customer_id)
-        self.store.commit(*requeue(head, self.agent(agent_id), place.case_id, reason, self._now()))
+    def _let_go(self, agent_id: str, case_id: str, reason: str) -> None:
+        """Whatever the place has become meanwhile: an offer may just have been accepted, or ended."""
+        agent = self.agent(agent_id)
+        place = next((e for e in agent.engagements if e.case_id == case_id), None)
+        if place:
+            self.store.commit(*self._back(agent, place, reason))
+
+    def _back(self, agent: Agent, place: Engagement, reason: str) -> Change:
+        """The work into the queue. A place whose case is not there (a customer was erased) is just free."""
+        now = self._now()
+        try:
+            head = head_of(self.store, place.customer_id)
+            if place.offer_id:
+                return give_back(head, agent, place.offer_id, "withdrawn", now)
+            return requeue(head, agent, place.case_id, reason, now)
+        except Refused:
+            return staffed(agent, without(agent, place.case_id), now)
 
     def _offers(self) -> AnswerOffer:
         return AnswerOffer(self.store, self.settings, self.clock, self.ids)
 
     def _now(self) -> Now:
         return Now(self.clock(), self.ids, self.settings.centre())
-
-
-def _has_something(agent: Agent) -> bool:
-    return agent.presence is not Presence.OFFLINE or bool(agent.engagements)

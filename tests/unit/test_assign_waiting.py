@@ -166,6 +166,6 @@ def test_the_number_of_requests_does_not_grow_with_the_crowd() -> None:
     assert requests_of_one_offer(waiting=40, away=40) == requests_of_one_offer(waiting=1, away=0)
 
 
-def test_a_look_is_three_requests_and_an_offer_three_more() -> None:
+def test_a_look_is_two_requests_and_an_offer_three_more() -> None:
     """And a last look that finds nobody free, which is one."""
-    assert requests_of_one_offer(waiting=5, away=2) == {"find": 3, "get_all": 1, "get": 2, "commit": 1}
+    assert requests_of_one_offer(waiting=5, away=2) == {"find": 3, "get": 2, "commit": 1}

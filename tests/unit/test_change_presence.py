@@ -93,8 +93,10 @@ def test_a_desk_that_fell_silent_is_swept_offline_once() -> None:
     presence = ChangePresence(*scene.needs)
     scene.world.clock.advance(151)
 
-    assert presence.sweep("main") == ["one"]
-    assert presence.sweep("main") == []
+    presence.sweep("main")
+    presence.sweep("main")
+
+    assert [entry.facts["after"] for entry in told(scene)].count("offline") == 1
     assert scene.agent().presence is Presence.OFFLINE
     assert scene.head().cases[0].state is CaseState.WAITING
     assert told(scene)[-1].facts["reason"] == "heartbeat_lost"
@@ -108,7 +110,9 @@ def test_a_heartbeat_keeps_the_agent() -> None:
     presence.beat("one")
     scene.world.clock.advance(100)
 
-    assert presence.sweep("main") == []
+    presence.sweep("main")
+
+    assert scene.agent().presence is Presence.AVAILABLE
 
 
 def test_who_comes_back_available_after_not_responding_is_asked_again() -> None:
