@@ -22,7 +22,7 @@ from shared.adapters.packing import pack, plain, unpack
 from shared.domain.case import Case, Interaction
 from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
-from shared.domain.commands import DueRow
+from shared.domain.commands import DueRow, Swept
 from shared.domain.customer import AddressOwner, Head, Link, Profile, Proof
 from shared.domain.entry import Entry
 from shared.domain.figures import Figure, Folded
@@ -66,6 +66,7 @@ LAYOUT: dict[type, Key] = {
     Uses: Key("RATE#{0}", "{1}", ("subject", "minute")),
     RequestKey: Key("KEY#{0}#{1}", "KEY", ("actor", "key")),
     DueRow: Key("DUE#{0}", "{1}", ("minute", "id")),
+    Swept: Key("DUE#SWEPT", "SWEPT", ()),
     Figure: Key("STAT#{0}", "{1:02}#{2}#{3}#{4}", ("day", "hour", "channel", "queue", "agent")),
     Folded: Key("FOLDED#{0}#{1}", "{2}", ("customer_id", "seq", "name")),
     Config: Key("CONFIG", "v{0}", ("n",)),

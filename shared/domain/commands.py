@@ -54,7 +54,7 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, silence or proof; firing is a conditional write, so late or twice is harmless.
+    `what` is offer, silence or collect; firing is a conditional write, so late or twice is harmless.
     """
 
     at: datetime
@@ -75,12 +75,22 @@ class DueRow:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How far the minute sweep has come: every row of an earlier minute is fired or put off."""
+
+    until: datetime
+
+
 LONGEST_DELAY = timedelta(minutes=15)  # what an SQS message can be delayed
 ROW_KEPT = timedelta(days=7)
 
 
+def minute_of(moment: datetime) -> str:
+    return iso(moment)[:16]
+
+
 def due_row(due: Due) -> DueRow:
     """The row of a timer; the same timer armed twice is the same row."""
-    at = iso(due.at)
-    id = digest(due.what, due.customer_id, due.case_id, due.reference, at)
-    return DueRow(at[:16], id, due, due.at + ROW_KEPT)
+    id = digest(due.what, due.customer_id, due.case_id, due.reference, iso(due.at))
+    return DueRow(minute_of(due.at), id, due, due.at + ROW_KEPT)

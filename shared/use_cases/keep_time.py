@@ -1,26 +1,33 @@
 """What is due: an offer that ran out, an exchange that fell silent. Late, twice or needless is harmless."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.attach import silence
 from shared.domain.case import Case
 from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.close import abandon, abandons, end_interaction
-from shared.domain.commands import Due, DueRow, Wake
+from shared.domain.commands import ROW_KEPT, Due, DueRow, Swept, Wake, due_row, minute_of
 from shared.domain.customer import CaseState, Head, OpenCase, OpenInteraction
+from shared.domain.entry import Delivery, Entry
+from shared.domain.errors import Refused
+from shared.domain.hear import not_collected
 from shared.domain.line import case_of
 from shared.domain.now import Now
-from shared.domain.times import iso
 from shared.ports import Clock, Ids, Outbox, Settings, Store
 from shared.use_cases.answer_offer import AnswerOffer
 from shared.use_cases.change_presence import ChangePresence
 from shared.use_cases.find_customer import head_of
 from shared.use_cases.persist import persist
 
-LOOK_BACK = 10
-ROW_KEPT = timedelta(days=7)
+MINUTE = timedelta(minutes=1)
+LOOK_BACK = 10 * MINUTE  # of the very first round
+STILL_COMING = 2 * MINUTE  # into minutes younger than that a clock that is behind may yet write a row
+AT_ONCE = 240 * MINUTE  # a longer standstill is made up for in several rounds
+PUT_OFF = 5 * MINUTE
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +45,54 @@ class KeepTime:
             self._offer(due)
         elif due.what == "silence":
             persist(lambda: self._silence(due))
+        elif due.what == "collect":
+            persist(lambda: self._collect(due))
 
     def sweep(self) -> None:
-        """Timers of the last minutes, desks that fell silent, and a look at the pool for good measure."""
-        for row in self._rows():
-            self.fire(row.due)
-            self.store.commit(Delete(row))
+        """Work of agents who are gone, a look at the pool, and timers: whatever becomes of one, the others
+        are done. What failed is raised in the end.
+        """
         centre = self.settings.centre()
-        ChangePresence(self.store, self.settings, self.clock, self.ids).sweep(centre.pool)
-        self.outbox.wake([Wake(centre.pool)])
+        presence = ChangePresence(self.store, self.settings, self.clock, self.ids)
+        with ExitStack() as last_comes_first:
+            last_comes_first.callback(self._rounds)
+            last_comes_first.callback(self.outbox.wake, [Wake(centre.pool)])
+            last_comes_first.callback(presence.sweep, centre.pool)
 
-    def _rows(self) -> Sequence[DueRow]:
+    def _rounds(self) -> None:
+        """Every minute since the last round, however long ago that was."""
         now = self.clock()
-        minutes = [_minute(now - timedelta(minutes=back)) for back in range(LOOK_BACK, -1, -1)]
-        rows = [row for minute in minutes for row in self.store.find(DueRow, minute)]
-        return [row for row in rows if row.due.at <= now]
+        swept = self.store.get(Ref(Swept))
+        begin = max(swept.until, now - ROW_KEPT) if swept else now - LOOK_BACK
+        end = min(now, begin + AT_ONCE)
+        failed = [error for row in self._rows(begin, end) if (error := self._fired(row))]
+        self.store.commit(Put(Swept(max(begin, min(end, now - STILL_COMING))), over=ANY))
+        if failed:
+            raise failed[0]
+
+    def _rows(self, begin: datetime, end: datetime) -> Iterator[DueRow]:
+        minutes = range((end - begin) // MINUTE + 2)
+        for minute in (minute_of(begin + n * MINUTE) for n in minutes):
+            yield from (row for row in self._of(minute) if row.due.at <= self.clock())
+
+    def _of(self, minute: str) -> Iterator[DueRow]:
+        rows = self.store.find(DueRow, minute, limit=PAGE)
+        while rows:
+            yield from rows
+            rows = self.store.find(DueRow, minute, after=rows[-1].id, limit=PAGE) if len(rows) == PAGE else ()
+
+    def _fired(self, row: DueRow) -> Exception | None:
+        """What fails is put off, so that it holds up nobody; it ends when the row expires."""
+        try:
+            self.fire(row.due)
+        except Refused:
+            pass  # whom it was about is gone
+        except Exception as error:
+            later = replace(row, minute=minute_of(self.clock() + PUT_OFF))
+            self.store.commit(Put(later, over=ANY), Delete(row))
+            return error
+        self.store.commit(Delete(row))
+        return None
 
     def _offer(self, due: Due) -> None:
         head = head_of(self.store, due.customer_id)
@@ -68,16 +108,10 @@ class KeepTime:
             return
         now = Now(self.clock(), self.ids, self.settings.centre())
         quiet_at = going.last_at + silence(going.channel, now)
-        if quiet_at > now.at:
-            self._again(due, quiet_at)
+        if quiet_at > now.at:  # they spoke since; a row, as nothing sends to the queue it is fed by
+            self.store.commit(Put(due_row(replace(due, at=quiet_at)), over=ANY))
         else:
             self._end(head, case, going, now)
-
-    def _again(self, due: Due, at: datetime) -> None:
-        """They spoke since: a row for the new time (nothing sends to the queue it is fed by)."""
-        later = Due(at, due.what, due.customer_id, due.case_id, due.reference)
-        row = DueRow(_minute(at), f"silence.{due.reference}", later, at + ROW_KEPT)
-        self.store.commit(Put(row, over=ANY))
 
     def _end(self, head: Head, case: OpenCase, gone: OpenInteraction, now: Now) -> None:
         kept = self.store.get(Ref(Case, case.member, case.id)) if abandons(case, gone) else None
@@ -86,6 +120,7 @@ class KeepTime:
         else:
             self.store.commit(*end_interaction(head, case, gone, "silence", now))
 
-
-def _minute(moment: datetime) -> str:
-    return iso(moment)[:16]
+    def _collect(self, due: Due) -> None:
+        entry = self.store.get(Ref(Entry, due.customer_id, int(due.reference)))
+        if entry and entry.delivery is Delivery.QUEUED:
+            self.store.commit(Put(not_collected(entry), over=entry.version))
