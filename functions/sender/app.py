@@ -1,5 +1,6 @@
 """outbound-<channel>.fifo → the provider. One function per channel: same code, own role and secret."""
 
+from contextlib import suppress
 from typing import Any
 
 from functions import channels
@@ -7,18 +8,28 @@ from shared.domain.carriage import Frame, HttpAnswer, Later, NoAnswer, NotSent, 
 from shared.domain.change import Delete
 from shared.domain.commands import Send
 from shared.domain.entry import Entry
-from shared.domain.errors import TryAgain
+from shared.domain.errors import Malformed, TryAgain
 from shared.domain.session import Live
-from shared.edge import batch
+from shared.edge import batch, codec
 from shared.edge.settings import Misconfigured, environment
 from shared.edge.wiring import ports
 from shared.use_cases.send_queued import SendQueued
 
+RECEIVES = 100  # maxReceiveCount of the senders' queues: what is tried again ends by its own give_up_at
+
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return batch.consume(event, batch.reads(Send, sending()), give_up, RECEIVES)
+
+
+def give_up(record: batch.Delivered, reason: str) -> None:
+    with suppress(Malformed):  # then it names no message
+        sending().give_up(codec.decode(record.body, Send), reason)
+
+
+def sending() -> SendQueued:
     world = ports()
-    send = SendQueued(world.store, world.settings, world.clock, carry)
-    return batch.consume(event, batch.reads(Send, send))
+    return SendQueued(world.store, world.settings, world.clock, carry)
 
 
 def carry(entry: Entry) -> Result | NoAnswer:

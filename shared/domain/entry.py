@@ -105,6 +105,15 @@ class Entry:
     imported: bool = False
 
 
+NOT_COLLECTED = "not_collected"  # the reason we give ourselves, where the customer may still come
+
+
+def may_become(entry: "Entry", state: Delivery) -> bool:
+    """Whether an entry takes this state: by rank, or because what we had given up was collected after all."""
+    collected = entry.delivery_reason == NOT_COLLECTED and state in (Delivery.DELIVERED, Delivery.READ)
+    return collected or rises(entry.delivery, state)
+
+
 def rises(before: Delivery | None, after: Delivery) -> bool:
     """Whether a delivery state may replace another: states arrive in any order and never go down."""
     return before is None or RANK[after] > RANK[before]

@@ -5,7 +5,7 @@ from enum import Enum
 
 from shared.domain.arrival import StateUpdate
 from shared.domain.commands import Raw
-from shared.domain.entry import Entry, rises
+from shared.domain.entry import NOT_COLLECTED, Delivery, Entry, may_become
 from shared.domain.ids import digest
 
 MARK = 8
@@ -30,7 +30,7 @@ def heard(entry: Entry, raw: Raw) -> Heard:
 def hear(entry: Entry, raw: Raw, update: StateUpdate) -> Entry:
     """The entry with this word noted, its state risen if it outranks what we knew."""
     noted = replace(entry, heard=(*entry.heard, _mark(raw)))
-    if not rises(entry.delivery, update.state):
+    if not may_become(entry, update.state):
         return noted
     provider_id = update.provider_id or entry.provider_id
     return replace(
@@ -40,6 +40,11 @@ def hear(entry: Entry, raw: Raw, update: StateUpdate) -> Entry:
         provider_id=provider_id,
         attempt_until=None,
     )
+
+
+def not_collected(entry: Entry) -> Entry:
+    """The customer did not come for it in time: failed, so that the desk can try another way."""
+    return replace(entry, delivery=Delivery.FAILED, delivery_reason=NOT_COLLECTED, version=entry.version + 1)
 
 
 def _mark(raw: Raw) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
-from shared.domain.change import Put, Ref
-from shared.domain.commands import Send
+from shared.domain.change import ANY, Put, Ref
+from shared.domain.commands import Due, Send, due_row
 from shared.domain.customer import Head, Proof
 from shared.domain.entry import OUTBOUND, Delivery, Entry, Kind, rises
 from shared.domain.errors import Conflict, Rejected, TryAgain
@@ -40,6 +40,14 @@ class SendQueued:
         for entry in self._in_order(asked):
             self._send(entry)
 
+    def give_up(self, command: Send, reason: str) -> None:
+        """What nobody can send must not look as if somebody still would."""
+        entry = self.store.get(Ref(Entry, command.timeline, command.seq))
+        if entry and entry.delivery is Delivery.QUEUED:
+            self._record(entry, Delivery.FAILED, reason)
+        elif entry and entry.delivery is Delivery.SENDING:
+            self._record(entry, Delivery.UNKNOWN, reason)
+
     def _in_order(self, asked: Entry) -> Iterable[Entry]:
         """Whatever is still queued before it to the same address goes first."""
         if asked.delivery not in (Delivery.QUEUED, Delivery.SENDING):
@@ -65,8 +73,6 @@ class SendQueued:
             self._record(entry, Delivery.FAILED, str(reason))
             return
         claimed = self._claim(entry)
-        if claimed is None:
-            return
         self._settle(claimed, self._carried(replace(claimed, text=worded.text)))
 
     def _carried(self, entry: Entry) -> Result | NoAnswer:
@@ -75,8 +81,10 @@ class SendQueued:
         except Rejected as reason:
             return Failed(str(reason))
 
-    def _claim(self, entry: Entry) -> Entry | None:
-        """The entry as claimed, or None where another hand was faster."""
+    def _claim(self, entry: Entry) -> Entry:
+        """The entry as claimed. Raises TryAgain where another hand was faster: that may have been our own
+        request, made twice by the client. Whoever comes back finds it settled, or a claim that is over.
+        """
         claimed = replace(
             entry,
             delivery=Delivery.SENDING,
@@ -85,8 +93,8 @@ class SendQueued:
         )
         try:
             self.store.commit(Put(claimed, over=entry.version))
-        except Conflict:
-            return None
+        except Conflict as error:
+            raise TryAgain("another hand is sending it") from error
         return claimed
 
     def _settle(self, claimed: Entry, result: Result | NoAnswer) -> None:
@@ -100,10 +108,15 @@ class SendQueued:
             self._put_back(claimed, result)
 
     def _put_back(self, claimed: Entry, result: Later | Waits) -> None:
-        """Nothing left the house: queued again. Waits goes out when the customer comes back."""
+        """Nothing left the house: queued again. Waits goes out when the customer comes back; a timer sees
+        to it that the desk is told if they do not.
+        """
         self._write(claimed, replace(claimed, delivery=Delivery.QUEUED, attempt_until=None))
         if isinstance(result, Later):
             raise TryAgain(result.reason)
+        if claimed.give_up_at:
+            due = Due(claimed.give_up_at, "collect", claimed.timeline, claimed.case_id, str(claimed.seq))
+            self.store.commit(Put(due_row(due), over=ANY))
 
     def _look_after(self, entry: Entry) -> None:
         if entry.attempt_until and self.clock() < entry.attempt_until:
@@ -111,7 +124,8 @@ class SendQueued:
         self._record(entry, Delivery.UNKNOWN, "no_answer")
 
     def _record(self, entry: Entry, state: Delivery, reason: str, provider_id: str = "") -> None:
-        self._write(entry, replace(entry, delivery=state, delivery_reason=reason, provider_id=provider_id))
+        over = replace(entry, delivery=state, delivery_reason=reason, attempt_until=None)
+        self._write(entry, replace(over, provider_id=provider_id))
 
     def _write(self, before: Entry, after: Entry) -> None:
         """An early callback may have come meanwhile: what it heard stays, and a state that outranks ours."""

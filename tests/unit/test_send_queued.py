@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.address import Address
 from shared.domain.arrival import CodeRequest, StateUpdate
 from shared.domain.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.change import Put, Ref
 from shared.domain.commands import Send
-from shared.domain.entry import Delivery, Entry, Kind
+from shared.domain.entry import NOT_COLLECTED, Delivery, Entry, Kind
 from shared.domain.errors import Rejected, TryAgain
+from shared.use_cases.keep_time import KeepTime
 from shared.use_cases.record_states import RecordStates
+from shared.use_cases.replay import Replay
 from shared.use_cases.send_queued import SendQueued
 from tests.support.world import VISITOR, Scene
 
@@ -119,6 +122,8 @@ def test_two_hands_at_once_make_one_call() -> None:
     sending = Sending()
     sending.scene.world.store.before_commit = lambda writes: sending.send()
 
+    with pytest.raises(TryAgain):
+        sending.send()
     sending.send()
 
     assert sending.carrier.texts == ["First"]
@@ -262,3 +267,50 @@ def test_a_command_for_nothing_is_nothing() -> None:
 
     assert sending.carrier.texts == []
     assert sending.scene.world.store.get(Ref(Entry, received.timeline, 999)) is None
+
+
+def test_a_claim_whose_answer_was_lost_ends_as_unknown() -> None:
+    """The client made the request twice: the first was taken, the second told us that another was faster."""
+    sending = Sending()
+    store = sending.scene.world.store
+    store.before_commit = lambda writes: store.commit(*writes)
+
+    with pytest.raises(TryAgain):
+        sending.send()
+    sending.scene.world.clock.advance(31)
+    sending.send()
+
+    assert sending.carrier.texts == []
+    assert sending.now().delivery is Delivery.UNKNOWN
+
+
+def test_what_nobody_can_send_does_not_look_as_if_somebody_would() -> None:
+    sending = Sending()
+    send = SendQueued(*sending.scene.needs[:3], sending.carrier)
+
+    send.give_up(Send(sending.entry.timeline, sending.entry.seq), "bug_KeyError")
+
+    assert (sending.now().delivery, sending.now().delivery_reason) == (Delivery.FAILED, "bug_KeyError")
+
+
+def test_what_a_visitor_never_came_for_fails_in_the_end_and_may_still_be_collected() -> None:
+    scene = Scene()
+    scene.chat("Hello")
+    scene.hire()
+    scene.assign()
+    scene.accept()
+    head = scene.visitor_head()
+    case = head.cases[0].id
+    entry = scene.answering().reply("one", head.customer_id, case, "chat", None, "Yes", "key-0001")
+    SendQueued(*scene.needs[:3], Carrier([Waits()]))(Send(entry.timeline, entry.seq))
+    scene.world.clock.advance(3600)
+
+    KeepTime(*scene.needs, scene.world.outbox).sweep()
+
+    failed = scene.get(Entry, entry.timeline, entry.seq)
+    assert (failed.delivery, failed.delivery_reason) == (Delivery.FAILED, NOT_COLLECTED)
+    shown = Replay(scene.world.store, "chat")(Address("visitor", VISITOR), 0).entries
+    assert [line.text for line in shown] == ["Yes"]
+    seen = StateUpdate(entry.timeline, entry.seq, Delivery.DELIVERED, "")
+    RecordStates(*scene.needs[:2], scene.world.ids)([(scene.raw("chat"), seen)])
+    assert scene.get(Entry, entry.timeline, entry.seq).delivery is Delivery.DELIVERED
