@@ -8,6 +8,7 @@ from shared.domain.change import Change, Put
 from shared.domain.close import ABANDONED
 from shared.domain.customer import Head, LastMessage, PendingSurvey
 from shared.domain.entry import Audience, Entry, Kind
+from shared.domain.facts import Fact
 from shared.domain.line import next_entry, written
 from shared.domain.now import Now
 from shared.domain.reply import Way, outbound
@@ -15,21 +16,20 @@ from shared.domain.session import RequestKey
 from shared.domain.wording import say
 
 
-def survey(head: Head, kept: Case, now: Now) -> Change:
+def survey(head: Head, kept: Case, closing: Fact, now: Now) -> Change:
     """The question, or the reason for none; the key makes it one decision per closing of the case."""
-    reason = suppressed(head, kept, now)
+    reason = suppressed(head, kept, closing, now)
     entry = _unasked(head, kept, reason, now) if reason else _asked(head, kept, now)
-    key = RequestKey(
-        "survey", f"{kept.id}.{kept.reopened}", entry.timeline, entry.seq, now.at + timedelta(days=40)
-    )
+    closed = f"{kept.id}.{closing.seq}"
+    key = RequestKey("survey", closed, entry.timeline, entry.seq, now.at + timedelta(days=40))
     after = head if reason else replace(head, survey=_pending(head, kept, now))
     return (Put(key), *written(head, after, entry))
 
 
-def suppressed(head: Head, kept: Case, now: Now) -> str:
+def suppressed(head: Head, kept: Case, closing: Fact, now: Now) -> str:
     """ "" when the customer may be asked, else the reason (a stable word of the reports)."""
     rest = timedelta(days=now.centre.survey_rest_days)
-    if kept.closed_at is None or any(case.id == kept.id for case in head.cases):
+    if kept.closed_at is None or kept.closed_at > closing.at:
         return "reopened"
     if kept.disposition in (ABANDONED, "spam"):
         return kept.disposition

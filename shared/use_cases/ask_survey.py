@@ -33,7 +33,7 @@ class AskSurvey:
         if kept is None:
             return
         try:
-            self.store.commit(*survey(head, kept, now))
+            self.store.commit(*survey(head, kept, closed, now))
         except Conflict as conflict:
             if 0 not in conflict.failed:
                 raise

@@ -5,7 +5,7 @@ from shared.domain.change import Change, Put, Ref
 from shared.domain.close import abandon, abandons, end_interaction
 from shared.domain.commands import Raw
 from shared.domain.customer import OpenCase, OpenInteraction
-from shared.domain.entry import Kind
+from shared.domain.entry import Entry, Kind
 from shared.domain.line import next_entry, written
 from shared.domain.now import Now
 from shared.domain.receipt import Outcome
@@ -15,19 +15,23 @@ from shared.ports import Store
 
 def receive_left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
     """End the interaction on this channel; while still unanswered, leaving abandons the case."""
-    going = _going(raw, known)
-    proof = Put(receipt(raw, Outcome.HANDLED, "", now, known.sender.member, known.head.version + 1))
-    told = {"actor": "customer"}
+    change = _left(raw, known, store, now)
+    entry = next(write.item for write in change if isinstance(write.item, Entry))
+    return (Put(receipt(raw, Outcome.HANDLED, "", now, entry.timeline, entry.seq)), *change)
+
+
+def _left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
+    going, told = _going(raw, known), {"actor": "customer"}
     if going is None:
         facts = {"by": "customer", "door": raw.channel}
         entry = next_entry(known.head, now, Kind.INTERACTION_ENDED, channel=raw.channel, facts=facts, **told)
         met = fresh_customer(known.sender, raw, now) if known.fresh else ()
-        return (proof, *written(known.head, known.head, entry), *met)
+        return (*written(known.head, known.head, entry), *met)
     case, gone = going
     kept = store.get(Ref(Case, case.member, case.id)) if abandons(case, gone) else None
     if kept:
-        return (proof, *abandon(known.head, kept, case, raw.channel, now))
-    return (proof, *end_interaction(known.head, case, gone, "customer", now, door=raw.channel, **told))
+        return abandon(known.head, kept, case, raw.channel, now)
+    return end_interaction(known.head, case, gone, "customer", now, door=raw.channel, **told)
 
 
 def _going(raw: Raw, known: Known) -> tuple[OpenCase, OpenInteraction] | None:

@@ -23,11 +23,15 @@ class SetAside:
 
     def __call__(self, raw: Raw, outcome: Outcome, reason: str) -> Outcome:
         now = Now(raw.accepted_at, self.ids, self.settings.centre())
-        seen = self.store.get(Ref(Receipt, raw.channel, raw.event_id))
-        if seen:
-            return self.again(raw, seen, now)
-        persist(lambda: self.store.commit(*_kept(raw, outcome, reason, now)))
-        return outcome
+
+        def once() -> Outcome:
+            seen = self.store.get(Ref(Receipt, raw.channel, raw.event_id))
+            if seen:
+                return self.again(raw, seen, now)
+            self.store.commit(*_kept(raw, outcome, reason, now))
+            return outcome
+
+        return persist(once)
 
     def again(self, raw: Raw, seen: Receipt, now: Now) -> Outcome:
         """The copy that was taken, again: nothing. Another copy: a duplicate, marked once."""
