@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from functions.channels.chat import app
+from functions.channels.chat.pace import FRAMES, SOCKETS, Pace
 from infra.twins.world import World
 from shared.domain.address import Address
 from shared.domain.change import Put, Ref
@@ -16,7 +17,7 @@ from shared.domain.errors import TryAgain
 from shared.domain.session import Connection, Live
 from shared.use_cases.issue_ticket import IssueTicket
 from tests.support.chat import SHOP, VISITOR, connect, heard, knock, say
-from tests.support.webhooks import lambda_event
+from tests.support.webhooks import NOON, lambda_event
 
 ID = "6f1c1a5e-3f0e-4c4f-9a52-0d2f6f0a7b01"
 HELLO = {"action": "message", "id": ID, "text": "Hello"}
@@ -367,3 +368,28 @@ def test_a_bug_is_answered_and_logged_without_its_words(
     assert [frame["code"] for frame in heard(world)] == ["try_again"]
     assert "RuntimeError" in log.getvalue()
     assert "customer said" not in log.getvalue()
+
+
+def test_a_flood_on_one_socket_is_dropped_and_the_next_minute_is_another(world: World) -> None:
+    connect(world, "flood")
+    connect(world, "calm")
+    world.clock.advance(3600)  # other tests' frames are long ago
+
+    for n in range(FRAMES + 20):
+        say({"action": "message", "id": f"message-{n:04}", "text": "Hello"}, connection="flood")
+    say({"action": "message", "id": "message-0001", "text": "Hello"}, connection="calm")
+    dropped = len(heard(world, "flood"))
+    world.clock.advance(60)
+    say({"action": "message", "id": "message-9999", "text": "Hello"}, connection="flood")
+
+    assert dropped == FRAMES
+    assert len(world.inbox.events) == FRAMES + 2
+
+
+def test_the_count_of_frames_does_not_grow_without_end() -> None:
+    pace = Pace()
+
+    for n in range(SOCKETS + 50):
+        assert pace(f"C{n}", NOON)
+
+    assert len(pace._counts) == SOCKETS

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from functions.channels.chat import inbound, outbound
+from functions.channels.chat.pace import Pace
 from shared.domain.change import Ref
 from shared.domain.customer import AddressOwner
 from shared.domain.entry import Entry
@@ -16,13 +17,20 @@ from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.replay import Replay
 
+in_time = Pace()
+
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return socket.serve(TALK, event)
 
 
 def hear(spoken: socket.Spoken) -> None:
-    """Do what a frame asks. An unfit one is answered with the reason and leaves nothing behind."""
+    """Do what a frame asks. An unfit one is answered with the reason and leaves nothing behind; of a flood
+    nothing is even answered: the widget tries again what was not accepted.
+    """
+    if not in_time(spoken.connection.connection_id, ports().clock()):
+        logger().warning("frame_dropped", connection=spoken.connection.connection_id)
+        return
     try:
         if spoken.too_large:
             raise inbound.Unfit("too_large")

@@ -1,0 +1,25 @@
+"""How fast one socket may speak: in the time of nobody else, and without a request."""
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+FRAMES, SPAN = 240, timedelta(minutes=1)  # a widget that was away acknowledges a hundred at once
+SOCKETS = 1000
+
+
+class Pace:
+    """Counted by each process for itself. One socket's frames meet as many processes as it keeps busy at
+    once, so whoever floods gets a small multiple; an exact count would cost every message a write.
+    """
+
+    def __init__(self) -> None:
+        self._counts: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
+
+    def __call__(self, connection_id: str, now: datetime) -> bool:
+        """Whether the socket may say this as well."""
+        begin, frames = self._counts.pop(connection_id, (now, 0))
+        begin, frames = (begin, frames) if now - begin < SPAN else (now, 0)
+        self._counts[connection_id] = begin, frames + 1
+        if len(self._counts) > SOCKETS:
+            self._counts.popitem(last=False)
+        return frames < FRAMES
