@@ -83,13 +83,14 @@ class Stepper:
 
     def run(self, limit: int = LIMIT, faults: Faults | None = None) -> int:
         """Deliver until nothing can be delivered now. Returns how many deliveries. Raises NeverQuiet."""
-        for count in range(limit):
-            pending = self.pending()
-            if not pending:
-                return count
-            chosen = self.chance.choice(pending) if self.chance else pending[0]
-            self.deliver(chosen.function, fault=faults(chosen) if faults else None)
-        raise NeverQuiet(f"{limit} deliveries, and still {self.pending()}")
+        count = 0
+        while pending := self.pending():
+            for delivery in [self.chance.choice(pending)] if self.chance else pending:
+                self.deliver(delivery.function, fault=faults(delivery) if faults else None)
+                count += 1
+            if count >= limit:
+                raise NeverQuiet(f"{count} deliveries, and still {self.pending()}")
+        return count
 
     def _watch(self) -> None:
         records = self.ground.changes()

@@ -54,7 +54,7 @@ def _our_time(clock: FakeClock) -> Iterator[None]:
 
 
 def _ground(world: World) -> AwsGround:
-    client: Client = cache(lambda service: boto3.client(service, region_name=REGION))
+    client: Client = _client
     plan = read(Values(PARAMETERS, str, lambda name, attribute: name))
     urls = _queues(plan, client("sqs"))
     refs = {**urls, "Table": TABLE, "Files": BUCKET, "Bus": "patchbay"}
@@ -65,6 +65,12 @@ def _ground(world: World) -> AwsGround:
     rules = ModelBus(plan.rules, _Named(client("sqs"), urls))
     clients.client("events").meta.events.register("before-call.events.PutEvents", _through(rules))
     return ground
+
+
+@cache
+def _client(service: str) -> Any:
+    """Made once: clients outlive the mock, which stands between all of them and the network."""
+    return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]  # any service, by name
 
 
 def _queues(plan: Plan, sqs: Any) -> dict[str, str]:
