@@ -25,6 +25,7 @@ class Desk extends Topics {
   scale = 5;
   selected = null;
   notice = null;
+  taking = "";
   #seen = new Map();
   #watched = new Set();
   #poll = 0;
@@ -101,7 +102,12 @@ class Desk extends Topics {
   }
 
   async accept(offer) {
+    // Pressed twice is once: the second answer would say that the offer is gone.
+    if (this.taking === offer.offer_id) return;
+    this.taking = offer.offer_id;
+    this.announce("offers");
     const taken = await this.attempt(() => post(`/offers/${offer.offer_id}/accept`));
+    this.taking = "";
     this.#withdraw(offer.offer_id);
     await this.refresh().catch(() => {});
     if (!taken) return;

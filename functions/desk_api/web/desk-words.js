@@ -17,6 +17,7 @@ export const deskWords = {
   "offers.title": ["Offers", "배정 요청"],
   "offers.arrived": ["New offer: {name}, {channel}. {reason} Accept with {keys}.", "새 배정: {name}, {channel}. {reason} {keys} 키로 수락하세요."],
   "offer.accept": ["Accept", "수락"],
+  "offer.taking": ["Accepting…", "수락 중…"],
   "offer.decline": ["Decline", "거절"],
   "offer.left": ["{seconds} s left", "{seconds}초 남음"],
   "offer.waited": ["Waited {time}", "{time} 대기"],

@@ -31,7 +31,7 @@ class Offers extends View {
     const offers = desk.liveOffers();
     this.heading.hidden = !offers.length;
     reconcile(this.list, offers.map((offer, place) => ({
-      key: offer.offer_id, sign: `${place === 0} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
+      key: offer.offer_id, sign: `${place === 0} ${desk.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
     })));
     document.title = offers.length ? say("desk.offered", { n: offers.length }) : say("desk.title");
     for (const offer of offers) if (!this.#known.has(offer.offer_id)) this.#announce(offer);
@@ -46,8 +46,9 @@ class Offers extends View {
   }
 
   #item(offer, first) {
-    const button = (spec, key, hint, action) =>
-      h(spec, { type: "button", onclick: action, "aria-keyshortcuts": first ? hint.aria : null },
+    const taking = desk.taking === offer.offer_id;
+    const door = (spec, key, hint, action) =>
+      h(spec, { type: "button", onclick: action, disabled: taking, "aria-keyshortcuts": first ? hint.aria : null },
         say(key), first && h("kbd", { "aria-hidden": "true" }, hint.text));
     const item = h("li.offer", {},
       h("div.offer-head", {}, channelMark(offer.channel), h("span.offer-left")),
@@ -56,8 +57,8 @@ class Offers extends View {
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: offer.queue })}`),
       offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
       h("div.offer-doors", {},
-        button("button.primary", "offer.accept", ACCEPT, () => desk.accept(offer)),
-        button("button", "offer.decline", DECLINE, () => desk.decline(offer))),
+        door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.accept(offer)),
+        door("button", "offer.decline", DECLINE, () => desk.decline(offer))),
       h("progress.offer-clock", { max: 1, "aria-hidden": "true" }));
     item.offer = offer;
     item.total = Math.max(1, (Date.parse(offer.until) - serverNow()) / 1000);
