@@ -1,11 +1,14 @@
 """The stepper stands on other grounds as well: the same way over real requests."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 
 import pytest
 
 from infra.local.stepper.ground import Ground
+from infra.local.stepper.in_process import InProcess
+from infra.local.stepper.on_embedded import embedded_ground
 from infra.local.stepper.on_moto import moto_ground
 from infra.twins.world import World
 from shared.domain.entry import Delivery, Kind
@@ -14,10 +17,20 @@ from tests.support.scene import NUMBER, Scene, adds_up
 On = Callable[[World], Ground]
 
 
-@pytest.fixture(params=[pytest.param(moto_ground, id="moto")])
+@pytest.fixture(scope="module")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> InProcess:
+    made = InProcess(tmp_path_factory.mktemp("in_process"))
+    made.start()
+    return made
+
+
+@pytest.fixture(params=["moto", pytest.param("embedded", marks=pytest.mark.embedded)])
 def on(request: pytest.FixtureRequest) -> Iterator[On]:
+    make: Callable[[World], AbstractContextManager[Ground]] = moto_ground
+    if request.param == "embedded":
+        make = partial(embedded_ground, request.getfixturevalue("emulator"))
     with ExitStack() as left:
-        yield lambda world: left.enter_context(request.param(world))
+        yield lambda world: left.enter_context(make(world))
 
 
 def test_the_whole_way(on: On) -> None:

@@ -69,11 +69,12 @@ class Scene:
     ) -> None:
         """`on` makes another ground than memory."""
         self.world, self.provider = World(settings=FixedSettings(centre)), Provider()
-        self.world.secrets.rotate("TwilioSecret", SECRET)
-        self.world.secrets.rotate("ChatSecret", {"key": "visitors-key"})
         self.world.http.answer = self.provider
         self.stepper = Stepper(on(self.world) if on else self.world, chance)
         self.store: Store = self.stepper.ground.ports["store"]
+        told = self.stepper.ground.variables
+        self.world.secrets.rotate(told("SmsWebhook")["TWILIO_SECRET_ID"], SECRET)
+        self.world.secrets.rotate(told("PublicApi")["CHAT_SECRET_ID"], {"key": "visitors-key"})
         self.doors = Doors(self.stepper)
         self._sids = 0
 
