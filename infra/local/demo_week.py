@@ -30,6 +30,8 @@ from shared.use_cases.route_message import RouteMessage
 DAYS, SUNDAY = 7, 6
 OPENS, CLOSES = time(9), time(18)
 TALKS_A_DAY = (5, 9)
+FOR_GOOD = timedelta(hours=73)  # an hour more than a closed case can come back
+OFTEN = 0.85
 # Numbers nobody has: Korea gives out no mobile number that goes on with a zero.
 CUSTOMERS = [Address("phone", f"+82100000{n:04}") for n in range(1, 19)]
 CUSTOMERS += [Address("visitor", f"01KDEMO00000000000000000{n:02}") for n in range(1, 11)]
@@ -49,6 +51,7 @@ class Week:
         self._chance = random.Random(7)  # noqa: S311  # no secret: every demo centre has the same week
         self._needs = (world.store, world.settings, world.clock, world.ids)
         self._numbers = count(1)
+        self._heard: dict[Address, datetime] = {}
         world.clock.now = self._at(DAYS, OPENS)
 
     def live(self, agents: Mapping[str, str]) -> None:
@@ -64,8 +67,17 @@ class Week:
         moments = sorted(self._chance.uniform(60, span) for _ in range(self._chance.randint(*TALKS_A_DAY)))
         for moment in moments:
             self.world.clock.to(self._at(back, OPENS) + timedelta(seconds=int(moment)))
-            self._talk(self._chance.choice(CUSTOMERS), agents)
+            self._talk(self._somebody(), agents)
         self._everybody(agents, Presence.OFFLINE, self._at(back, CLOSES))
+
+    def _somebody(self) -> Address:
+        """Mostly who wrote before and whose case is closed for good, so that people have a past; now and
+        then anybody, so that cases come back too."""
+        now = self.world.clock.now
+        known = [customer for customer, heard in self._heard.items() if now - heard > FOR_GOOD]
+        who = self._chance.choice(known if known and self._chance.random() < OFTEN else CUSTOMERS)
+        self._heard[who] = now
+        return who
 
     def _talk(self, customer: Address, agents: list[str]) -> None:
         talk = self._pick()

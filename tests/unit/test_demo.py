@@ -1,5 +1,6 @@
 """The demo centre's past: the same for everybody, over before today, and known to no door."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -48,6 +49,12 @@ def test_a_second_start_adds_nothing(store: MemoryStore) -> None:
 
     assert seed_demo(store, MemoryFiles(), lambda: NOW, AGENTS) == 0
     assert store.items == before
+
+
+def test_several_customers_have_more_than_one_case_behind_them(store: MemoryStore) -> None:
+    behind = Counter(case.customer_id for case in of(store, Case))
+
+    assert sum(number > 1 for number in behind.values()) >= 8
 
 
 def test_both_channels_were_used_and_every_case_is_closed(store: MemoryStore) -> None:
