@@ -72,10 +72,14 @@ class Week:
 
     def _somebody(self) -> Address:
         """Mostly who wrote before and whose case is closed for good, so that people have a past; now and
-        then anybody, so that cases come back too."""
+        then anybody, so that cases come back too. The first number always writes, and again when it may:
+        by it the seed knows itself, and the phones show it.
+        """
         now = self.world.clock.now
         known = [customer for customer, heard in self._heard.items() if now - heard > FOR_GOOD]
-        who = self._chance.choice(known if known and self._chance.random() < OFTEN else CUSTOMERS)
+        first = FIRST_NUMBER in known or FIRST_NUMBER not in self._heard
+        often = known and self._chance.random() < OFTEN
+        who = FIRST_NUMBER if first else self._chance.choice(known if often else CUSTOMERS)
         self._heard[who] = now
         return who
 

@@ -1,16 +1,18 @@
 """The demo centre's past: the same for everybody, over before today, and known to no door."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
 
 from infra.local.demo import seed_demo
+from infra.local.demo_week import FIRST_NUMBER
 from infra.twins.files import MemoryFiles
 from infra.twins.store import MemoryStore
 from shared.domain.case import Case
-from shared.domain.customer import Head
+from shared.domain.change import Ref
+from shared.domain.customer import AddressOwner, Head
 from shared.domain.entry import OUTBOUND, Delivery, Entry, Kind
 from shared.domain.facts import facts
 from shared.domain.figures import Figure
@@ -55,6 +57,18 @@ def test_several_customers_have_more_than_one_case_behind_them(store: MemoryStor
     behind = Counter(case.customer_id for case in of(store, Case))
 
     assert sum(number > 1 for number in behind.values()) >= 8
+
+
+@pytest.mark.parametrize("day", range(7))
+@pytest.mark.parametrize("agents", [1, 3])
+def test_the_first_customer_has_two_cases_whatever_the_day_and_whoever_works(day: int, agents: int) -> None:
+    store, now = MemoryStore(), NOW + timedelta(days=day)
+
+    seed_demo(store, MemoryFiles(), lambda: now, {f"a{n}": f"Agent {n}" for n in range(agents)})
+
+    owner = store.get(Ref(AddressOwner, FIRST_NUMBER))
+    assert owner
+    assert len([case for case in of(store, Case) if case.customer_id == owner.customer_id]) >= 2
 
 
 def test_both_channels_were_used_and_every_case_is_closed(store: MemoryStore) -> None:

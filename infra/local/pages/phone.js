@@ -10,7 +10,7 @@ learn(localWords);
 
 const KEPT = "patchbay.phones";
 // Two new customers, and one whom the demo week knows.
-const FIRST = ["+821055500101", "+821055500102", "+821000000004"];
+const FIRST = ["+821055500101", "+821055500102", "+821000000001"];
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 const phones = h("div.shelf");
