@@ -119,6 +119,18 @@ def test_delivery_only_rises() -> None:
     assert seen == ["new", "changed", "same", "same", "changed"]
 
 
+def test_what_is_on_its_way_is_asked_for_again() -> None:
+    seen = run("""
+        timeline.take(ours(3, "hello"));
+        timeline.take(entry(4));
+        const before = timeline.settled;
+        timeline.take(ours(3, "hello", { delivery: "delivered" }));
+        say([before, timeline.settled]);
+    """)
+
+    assert seen == [2, 4]
+
+
 def test_members_of_a_merged_customer_stand_in_the_order_of_time() -> None:
     seen = run("""
         timeline.take(entry(1, { customer_id: "D", at: "2026-01-01T00:00:01.500Z", text: "other" }));

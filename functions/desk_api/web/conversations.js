@@ -65,9 +65,15 @@ export class Conversations {
   /** After a reconnect: everything after n, for each open timeline; and what is still on its way. */
   catchUp() {
     for (const [customerId, timeline] of this.timelines) {
-      if (timeline.loaded) this.#load(customerId, timeline.whole).catch(() => {});
+      if (timeline.loaded) this.#load(customerId, timeline.settled).catch(() => {});
       for (const one of timeline.pending) if (one.state === "held") this.#post(timeline, one);
     }
+  }
+
+  /** What is still on its way may have arrived long ago, and the frame that said so been lost. */
+  lookAgain(customerId) {
+    const timeline = this.timeline(customerId);
+    if (timeline.loaded && timeline.settled < timeline.whole) this.#load(customerId, timeline.settled).catch(() => {});
   }
 
   /** Another customer joined this one: their entries carry smaller numbers, so "after n" would miss them. */

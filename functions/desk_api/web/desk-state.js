@@ -65,6 +65,7 @@ class Desk extends Topics {
     this.#sameName();
     // A merge gives the case another customer: then that timeline is to be opened.
     if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
+    if (this.current) this.talks.lookAgain(this.current.customer_id);
     this.announce("me", "offers", "work");
   }
 
@@ -176,7 +177,13 @@ class Desk extends Topics {
     const ids = [...this.work, ...this.closed].flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
     const wanted = new Set(ids);
     for (const id of wanted) if (!this.#watched.has(id)) this.live.send({ action: "watch", customer_id: id });
-    for (const id of this.#watched) if (!wanted.has(id)) this.live.send({ action: "unwatch", customer_id: id });
+    // A merge names another customer; who belongs to it is known once its timeline is here. Until then none is let go.
+    const known = !this.current || this.talks.timeline(this.current.customer_id).loaded;
+    for (const id of this.#watched) {
+      if (wanted.has(id)) continue;
+      if (known) this.live.send({ action: "unwatch", customer_id: id });
+      else wanted.add(id);
+    }
     this.#watched = wanted;
   }
 
@@ -220,7 +227,7 @@ class Desk extends Topics {
 
   #entered(entry) {
     const change = this.talks.arrived(entry);
-    const item = this.work.find((one) => one.case_id === entry.case_id || one.customer_id === entry.customer_id);
+    const item = this.work.find((one) => (entry.case_id ? one.case_id === entry.case_id : one.customer_id === entry.customer_id));
     if (!item || change === "changed" || !SPOKEN.has(entry.kind) || entry.at <= item.last_at) return;
     const from = entry.actor;
     const unread = from === "customer" ? item.unread + 1 : item.unread;

@@ -4,6 +4,8 @@
  */
 
 const RANK = { queued: 0, sending: 1, unknown: 2, sent: 3, delivered: 4, failed: 4, read: 5 };
+const ON_ITS_WAY = new Set(["queued", "sending"]);
+const LOOK_BACK = 50;
 const ORDER = (a, b) => a.moment - b.moment || a.entry.seq - b.entry.seq;
 
 export class Timeline {
@@ -48,6 +50,12 @@ export class Timeline {
     const arrived = [...this.entries.values()].some((entry) => entry.seq === seq && isOurs(entry));
     if (arrived) this.drop(key);
     return arrived;
+  }
+
+  /** The n of "after n" that brings news of what is still on its way as well. */
+  get settled() {
+    const going = [...this.entries.values()].filter((entry) => ON_ITS_WAY.has(entry.delivery)).map((entry) => entry.seq - 1);
+    return Math.max(0, this.whole - LOOK_BACK, Math.min(this.whole, ...going));
   }
 
   /** The members of a merged customer whose entries are here. */
