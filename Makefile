@@ -6,7 +6,7 @@ STACK ?= patchbay
 LIMITS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop reset test format lint types template check bench report build audit deploy undeploy lock new-channel clean
+.PHONY: help install run stop reset test format lint types template check bench measured report build audit deploy undeploy lock new-channel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -43,6 +43,10 @@ check: lint types test  ## layout, lint, types, tests (the template's among them
 
 bench: install  ## measure, and fail past the limits (LIMITS=2 doubles them)
 	@BENCH_LIMITS=$(LIMITS) $(BIN)/pytest -o python_files='bench_*.py' -o python_functions='bench_*' -p no:logging --durations=0 -s tests/bench
+
+measured: install  ## measure, and write docs/measured.md
+	@BENCH_TABLES=build/bench $(MAKE) --no-print-directory bench
+	@BENCH_TABLES=build/bench $(BIN)/python -m tests.bench.together > docs/measured.md
 
 report: install  ## write yesterday's and today's report tables, and say where
 	@$(BIN)/patchbay report

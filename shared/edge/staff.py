@@ -47,7 +47,7 @@ class StaffApi:
     """
 
     def __init__(self, name: str) -> None:
-        self.app = Chalice(app_name=name)
+        self.app = Chalice(app_name=name, configure_logs=False)  # its logs are named and written like ours
         self.app.middleware("http")(_in_our_words)
 
     def route(self, method: str, path: str, *groups: str, status: int = 200) -> Callable[[View], View]:

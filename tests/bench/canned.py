@@ -1,10 +1,10 @@
-"""Answers of AWS without AWS: a `before-send` hook gives them in process, so only our CPU is measured."""
+"""Answers of AWS without AWS: in process by a `before-send` hook, or over loopback (see loopback.py)."""
 
 import hashlib
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qs
 
 from botocore.awsrequest import AWSRequest, AWSResponse
 
@@ -33,10 +33,9 @@ class Canned:
     def __call__(self, request: AWSRequest, **_: object) -> AWSResponse:
         target = request.headers.get("X-Amz-Target", b"")
         target = target.decode() if isinstance(target, bytes) else target
-        operation = target.rpartition(".")[2] or f"{request.method} s3"
+        operation = target.rpartition(".")[2]
         self.seen[operation] = self.seen.get(operation, 0) + 1
-        body = request.body if isinstance(request.body, (bytes, str)) else b""
-        answer = json.dumps(self._answer(operation, body)).encode()
+        answer = json.dumps(self.answer(operation, json.loads(request.body or "{}"))).encode()
         return AWSResponse(str(request.url), 200, HEADERS, _Raw(answer))
 
     def attach(self, client: Callable[..., Any]) -> None:
@@ -44,15 +43,16 @@ class Canned:
         for service in SERVICES:
             client(service).meta.events.register_first("before-send.*.*", self)
 
-    def _answer(self, operation: str, body: bytes | str) -> dict[str, Any]:
-        told = json.loads(body) if body[:1] in (b"{", "{") else parse_qs(str(body))
+    def answer(self, operation: str, told: dict[str, Any]) -> dict[str, Any]:
+        """What a service of AWS's JSON protocols says; nothing in particular to what is not listed."""
         answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "SendMessage": lambda t: {"MessageId": "m", "MD5OfMessageBody": _md5(t["MessageBody"])},
             "SendMessageBatch": _sent,
             "PutEvents": lambda t: {"FailedEntryCount": 0, "Entries": [{"EventId": "e"}] * len(t["Entries"])},
             "GetItem": lambda t: {"Item": item} if (item := self._item(t["Key"])) else {},
             "BatchGetItem": self._batch,
-            "Query": lambda t: {"Items": [], "Count": 0, "ScannedCount": 0},
+            "Query": self._query,
+            "ListMetrics": lambda t: {"Metrics": []},
             "GetSecretValue": lambda t: {"SecretString": self.secret},
         }
         answer = answers.get(operation)
@@ -67,6 +67,19 @@ class Canned:
             for name, asked in told["RequestItems"].items()
         }
         return {"Responses": found, "UnprocessedKeys": {}}
+
+    def _query(self, told: dict[str, Any]) -> dict[str, Any]:
+        found = list(self._found(told))[: told.get("Limit", 100)]
+        return {"Items": found, "Count": len(found), "ScannedCount": len(found)}
+
+    def _found(self, told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Of a partition, the kind the filter names; the range of the sort key is not looked at."""
+        values = {name: value.get("S") for name, value in told["ExpressionAttributeValues"].items()}
+        (partition,) = re.findall(r"= (:\d+)", told["KeyConditionExpression"])
+        kinds = {values[name] for name in re.findall(r":\d+", told.get("FilterExpression", ""))}
+        for (pk, _), item in sorted(self.table.items()):
+            if pk == values[partition] and (not kinds or item["type"]["S"] in kinds):
+                yield item
 
 
 def _sent(told: dict[str, Any]) -> dict[str, Any]:

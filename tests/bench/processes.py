@@ -1,0 +1,75 @@
+"""Processes of their own, for what only a fresh interpreter can tell."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Mapping
+
+from tests.support.tree import ROOT
+
+SITE = sysconfig.get_paths()["purelib"]
+
+OURS = """
+import json, sys
+from importlib import import_module
+told = json.load(sys.stdin)
+class Context:
+    function_name = aws_request_id = "first"
+    memory_limit_in_mb, invoked_function_arn = 256, "arn:aws:lambda:x:0:function:first"
+    def get_remaining_time_in_millis(self): return 60000
+module, _, name = told["handler"].rpartition(".")
+answer = getattr(import_module(module), name)(told["event"], Context())
+print(json.dumps(answer))
+"""
+FLOOR = """
+import json, sys
+calls = json.load(sys.stdin)
+import boto3, botocore, urllib3
+clients = {}
+for service, operation, told in calls:
+    if service == "http":
+        urllib3.PoolManager().request("POST", told["url"])
+        continue
+    client = clients.get(service) or clients.setdefault(service, boto3.client(service))
+    getattr(client, botocore.xform_name(operation))(**told)
+"""
+
+
+def process(script: str, told: bytes, around: Mapping[str, str], *options: str) -> "subprocess.Popen[bytes]":
+    """Without `site`: a function has no .pth files to read."""
+    command = [sys.executable, "-S", *options, "-c", script]
+    started = subprocess.Popen(command, cwd=ROOT, env=dict(around), stdin=-1, stdout=-1, stderr=-1)
+    assert started.stdin
+    started.stdin.write(told)
+    started.stdin.close()
+    return started
+
+
+def finished(started: "subprocess.Popen[bytes]") -> float:
+    """CPU seconds, user and system."""
+    assert started.stdout and started.stderr
+    out, errors = started.stdout.read(), started.stderr.read()
+    _, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    assert started.returncode == 0, errors.decode()[-2000:]
+    check(out.decode())
+    return used.ru_utime + used.ru_stime
+
+
+def check(out: str) -> None:
+    """An event that failed would be a cheap one."""
+    answer = json.loads(out.splitlines()[-1]) if out.strip() else None
+    if isinstance(answer, dict):
+        assert not answer.get("batchItemFailures"), out
+        assert answer.get("statusCode", 200) == 200, out
+
+
+def environment(variables: Mapping[str, str], url: str) -> dict[str, str]:
+    """The function's own, with every other side on loopback."""
+    sides = dict.fromkeys(("AWS_ENDPOINT_URL", "CHAT_SOCKET_URL", "DESK_SOCKET_URL", "SMS_API_URL"), url)
+    keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_SESSION_TOKEN": "x"}
+    region = {"AWS_REGION": "ap-northeast-2", "AWS_DEFAULT_REGION": "ap-northeast-2"}
+    path = {"PYTHONPATH": f"{ROOT}{os.pathsep}{SITE}", "PATH": os.environ["PATH"]}
+    return {**{name: str(value) for name, value in variables.items()}, **sides, **keys, **region, **path}
