@@ -13,13 +13,13 @@ from infra.twins.world import World
 from shared.domain.address import Address
 from shared.domain.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
 from shared.domain.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
-from shared.domain.change import Ref
-from shared.domain.commands import Due, Send
-from shared.domain.customer import AddressOwner, CaseState, Head, OpenCase
+from shared.domain.change import Delete
+from shared.domain.commands import Due, DueRow, Send
+from shared.domain.customer import CaseState, Head, OpenCase
 from shared.domain.entry import Delivery
 from shared.domain.errors import Refused, TryAgain
 from shared.domain.facts import Fact
-from shared.domain.staff import Agent, Presence
+from shared.domain.staff import Presence
 from shared.use_cases.answer_offer import AnswerOffer
 from shared.use_cases.change_presence import ChangePresence
 from shared.use_cases.keep_time import KeepTime
@@ -52,8 +52,8 @@ class Town:
             self.scene.hire(agent, Presence.OFFLINE)
 
     def does(self, act: str, *how: object) -> None:
-        """What staff are refused, and what is to be tried again later, changes nothing."""
-        with suppress(Refused, TryAgain):
+        """What staff are refused changes nothing. A race nobody can win would be TryAgain: a fault."""
+        with suppress(Refused):
             getattr(self, act)(*how)
 
     def meanwhile(self, other: Callable[[], None], act: str, *how: object) -> None:
@@ -79,6 +79,12 @@ class Town:
 
     def leaves(self, visitor: int) -> None:
         self._arrives("chat", Address("visitor", VISITORS[visitor]), Left(), 0)
+
+    def takes(self, agent: str) -> None:
+        """Comes, and accepts what there is."""
+        self.comes(agent)
+        self.settles()
+        self.accepts(agent)
 
     def proves(self, visitor: int, number: int) -> None:
         """Whatever was under way before is over by then."""
@@ -204,18 +210,15 @@ class Town:
 
     def ends(self) -> None:
         """A quiet week with everything working and nobody at their desks."""
+        self.publishes()
         self.retries()
-        for _ in range(16):
-            self.passes(43_200)
-            self.sweeps()
-        self.retries()
-
-    def agents(self) -> dict[str, Agent]:
-        return {agent.id: agent for agent in self.scene.all(Agent)}
+        for _ in range(8):
+            self.passes(86_400)
+            for row in self.scene.all(DueRow):
+                self.dues.append(row.due)
+                self.store.commit(Delete(row))
+        self.sweeps()
 
     def unsent(self) -> list[Send]:
         going = (Delivery.QUEUED, Delivery.SENDING)
         return [Send(e.timeline, e.seq) for e in self.scene.entries() if e.delivery in going]
-
-    def owner(self, address: Address) -> AddressOwner | None:
-        return self.store.get(Ref(AddressOwner, address))

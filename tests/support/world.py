@@ -1,6 +1,7 @@
 """A centre in memory: customers write, agents answer, time is told. What tests of use cases need."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count
 from typing import TypeVar
 
@@ -48,11 +49,14 @@ class Scene:
 
     # what customers do
 
-    def sms(self, text: str, number: str = NUMBER, event_id: str = "") -> Outcome:
-        return self.arrives("sms", Address("phone", number), Message(text), event_id)
+    def sms(self, text: str, number: str = NUMBER, event_id: str = "", at: datetime | None = None) -> Outcome:
+        """`at` is what the door's clock said, where that was not what ours says."""
+        return self.arrives("sms", Address("phone", number), Message(text), event_id, at)
 
-    def chat(self, text: str, visitor: str = VISITOR, event_id: str = "") -> Outcome:
-        return self.arrives("chat", Address("visitor", visitor), Message(text), event_id)
+    def chat(
+        self, text: str, visitor: str = VISITOR, event_id: str = "", at: datetime | None = None
+    ) -> Outcome:
+        return self.arrives("chat", Address("visitor", visitor), Message(text), event_id, at)
 
     def does(self, what: What, visitor: str = VISITOR) -> Outcome:
         """In the chat: ask for a code, give a score, leave."""
@@ -63,8 +67,11 @@ class Scene:
         self.does(CodeRequest(number), visitor)
         self.chat(self.code, visitor)
 
-    def arrives(self, channel: str, sender: Address, what: What, event_id: str = "") -> Outcome:
+    def arrives(
+        self, channel: str, sender: Address, what: What, event_id: str = "", at: datetime | None = None
+    ) -> Outcome:
         raw = self.raw(channel, event_id)
+        raw = replace(raw, accepted_at=at or raw.accepted_at)
         return self.route(raw, Arrival(sender, sender.value, OUR_NUMBER if channel == "sms" else "", what))
 
     def raw(self, channel: str, event_id: str = "", acceptance: str = "") -> Raw:

@@ -2,15 +2,21 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from infra.twins.clock import START
 from infra.twins.store import MemoryStore
 from infra.twins.world import World
-from shared.domain.change import ANY, Put
+from shared.adapters.table import key, ref_of
+from shared.domain.change import ANY, Delete, Put
 from shared.domain.customer import CaseState
 from shared.domain.entry import Kind
-from shared.domain.market import Waiting
+from shared.domain.market import Free, Waiting
+from shared.domain.match import pairs
 from shared.domain.staff import Presence
+from shared.use_cases.answer_offer import AnswerOffer
+from tests.support.consistency import faults
 from tests.support.world import Scene
 
 
@@ -169,3 +175,62 @@ def test_the_number_of_requests_does_not_grow_with_the_crowd() -> None:
 def test_a_look_is_two_requests_and_an_offer_three_more() -> None:
     """And a last look that finds nobody free, which is one."""
     assert requests_of_one_offer(waiting=5, away=2) == {"find": 3, "get": 2, "commit": 1}
+
+
+def test_a_row_that_was_put_back_meanwhile_is_not_taken_out_as_stale() -> None:
+    """Between our two reads it was offered, and between read and write it came back: the very same row."""
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire("one")
+    scene.hire("two")
+    row = scene.all(Waiting)[0]
+    scene.assign()
+    scene.world.store.items[key(ref_of(row))] = row  # what a look sees that began before the offer
+
+    def comes_back(writes: object) -> None:
+        del scene.world.store.items[key(ref_of(row))]
+        AnswerOffer(*scene.needs).decline("one", scene.offers("one")[0])
+
+    scene.world.store.before_commit = comes_back
+
+    scene.assign()
+
+    assert faults(scene.world.store) == []
+    assert scene.head().cases[0].state is CaseState.OFFERED
+
+
+def test_the_row_of_a_customer_who_was_erased_keeps_nobody_waiting() -> None:
+    scene = Scene()
+    scene.sms("Erased", number=number(1))
+    scene.sms("Here", number=number(2))
+    erased = scene.head(number(1))
+    scene.world.store.commit(Delete(erased))
+    scene.hire()
+
+    assert scene.assign() == 1
+    assert scene.head(number(2)).cases[0].state is CaseState.OFFERED
+
+
+def test_an_agent_whose_work_changes_during_the_offer_keeps_it() -> None:
+    scene = Scene()
+    scene.taken()
+    scene.sms("Another", number=number(2))
+
+    def closes(writes: object) -> None:
+        scene.closes()
+
+    scene.world.store.before_commit = closes
+
+    assert scene.assign() == 1
+    assert len(scene.agent().engagements) == 1
+    assert faults(scene.world.store) == []
+
+
+def test_agents_without_room_for_the_channel_do_not_stand_before_those_who_have() -> None:
+    since = START
+    full = [Free("main", since, f"full{n}", room=3) for n in range(30)]
+    row = Waiting("main", "main", "1", "i1", "c1", "k1", "chat")
+
+    (pair,) = pairs([row], [*full, Free("main", since + timedelta(seconds=1), "fits", room=5)])
+
+    assert pair.free.agent_id == "fits"

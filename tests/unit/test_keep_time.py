@@ -1,15 +1,23 @@
 """What is due: late, twice or no longer needed is harmless."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from infra.twins.clock import START
+from shared.domain.assign import free_row
 from shared.domain.case import Case, Interaction
-from shared.domain.commands import Due, DueRow
+from shared.domain.change import Delete, Put
+from shared.domain.commands import Due, DueRow, due_row
 from shared.domain.customer import CaseState
 from shared.domain.entry import Kind
 from shared.domain.market import Waiting
 from shared.domain.staff import Presence
+from shared.use_cases.change_presence import ChangePresence
 from shared.use_cases.keep_time import KeepTime
 from shared.use_cases.publish_entries import PublishEntries
+from tests.support.consistency import faults
 from tests.support.world import Scene
 
 
@@ -177,3 +185,86 @@ def test_the_sweep_takes_the_work_of_a_desk_that_fell_silent() -> None:
 
     assert scene.agent().presence is Presence.OFFLINE
     assert scene.head().cases[0].state is CaseState.WAITING
+
+
+def test_a_silence_that_moved_within_its_minute_is_not_forgotten() -> None:
+    """The row for the new time lies in the same minute as the one that fires."""
+    scene = Scene()
+    scene.chat("Hello")
+    scene.hire()
+    scene.assign()
+    scene.accept()
+    silent = due(scene, "silence")
+    scene.world.clock.advance(10)
+    scene.chat("Spoken at 10 s")
+    scene.world.clock.to(silent.at)
+    keeping(scene).fire(silent)
+    scene.chat("Spoken at 40 s", at=START + timedelta(seconds=40))
+
+    scene.world.clock.to(START + timedelta(seconds=930))
+    keeping(scene).sweep()
+    scene.world.clock.advance(60)
+    keeping(scene).sweep()
+
+    assert scene.all(Interaction)[0].ended_at == scene.world.clock()
+
+
+def test_a_schedule_that_stood_still_for_days_loses_no_timer() -> None:
+    scene = Scene()
+    scene.sms("Hello?")
+    dues(scene)
+    keeping(scene).sweep()
+    scene.world.clock.advance(3 * 86_400)
+
+    for _ in range(18):  # four hours are made up for in each round
+        keeping(scene).sweep()
+
+    assert scene.all(DueRow) == []
+    assert scene.entries(Kind.INTERACTION_ENDED) != []
+
+
+def test_a_timer_that_breaks_is_put_off_and_holds_up_nobody() -> None:
+    scene = Scene()
+    scene.taken()
+    at = scene.world.clock()
+    broken = Due(at, "collect", scene.head().customer_id, "", "no number")
+    scene.world.store.commit(Put(due_row(broken)))
+    for n in range(120):
+        scene.world.store.commit(Put(due_row(Due(at, "silence", "nobody", "", f"{n}"))))
+    scene.world.clock.advance(151)
+
+    with pytest.raises(ValueError, match="no number"):
+        keeping(scene).sweep()
+
+    assert [row.due for row in scene.all(DueRow)] == [broken]
+    assert scene.agent().presence is Presence.OFFLINE
+    assert scene.world.outbox.wakes != []
+
+
+def test_an_offer_whose_timer_was_lost_ends_by_the_sweep() -> None:
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire()
+    scene.assign()
+    for _ in range(2):
+        scene.world.clock.advance(60)
+        ChangePresence(*scene.needs).beat("one")
+        keeping(scene).sweep()
+
+    assert scene.head().cases[0].state is CaseState.WAITING
+    assert scene.agent().not_responding
+
+
+def test_who_is_gone_keeps_nothing_although_giving_it_back_was_cut_short() -> None:
+    scene = Scene()
+    scene.taken()
+    agent = scene.agent()
+    gone = replace(agent, presence=Presence.OFFLINE, version=agent.version + 1, free_since=None)
+    scene.world.store.commit(
+        Put(gone, over=agent.version), Delete(free_row(agent, agent.free_since or START))
+    )
+
+    keeping(scene).sweep()
+
+    assert scene.agent().engagements == ()
+    assert faults(scene.world.store) == []

@@ -1,0 +1,142 @@
+"""Doors, router and desk have clocks of their own; two addresses of a customer are not routed in order."""
+
+from datetime import timedelta
+
+from infra.twins.clock import START
+from shared.domain.arrival import CodeRequest, Left
+from shared.domain.case import Case
+from shared.domain.entry import Entry, Kind
+from shared.domain.facts import facts
+from shared.domain.staff import Presence
+from tests.support.consistency import faults
+from tests.support.world import NUMBER, Scene
+
+AHEAD = START + timedelta(seconds=2)
+BEFORE = START - timedelta(minutes=2)
+
+
+def test_a_door_whose_clock_is_ahead_makes_nobody_wait_less_than_nothing() -> None:
+    scene = Scene()
+    scene.sms("Hello", at=AHEAD)
+    scene.hire()
+    scene.assign()
+    scene.accept()
+
+    scene.says("Yes")
+    scene.closes()
+
+    spans = [n for e in scene.all(Entry) for name, n in e.facts.items() if name.endswith("_ms")]
+    assert min(int(n or 0) for n in spans) == 0
+    assert faults(scene.world.store) == []
+
+
+def test_where_a_customer_spoke_last_is_told_by_the_doors_and_not_by_who_was_routed_last() -> None:
+    scene = Scene()
+    scene.sms("By SMS")
+    scene.chat("By chat")
+    scene.proves()
+    scene.world.clock.advance(60)
+    scene.chat("Now")
+
+    scene.sms("Two minutes ago, and late", at=BEFORE)
+
+    head = scene.head()
+    assert head.last is not None and head.last.channel == "chat"
+    assert min(i.last_at for case in head.cases for i in case.interactions) == START
+
+
+def test_a_message_from_before_the_closing_reopens_the_case_and_is_not_lost() -> None:
+    scene = Scene()
+    scene.taken()
+    scene.closes()
+
+    scene.sms("On its way meanwhile", at=BEFORE)
+
+    assert len(scene.head().cases) == len(scene.all(Case)) == 1
+    assert faults(scene.world.store) == []
+
+
+def test_the_event_of_an_earlier_closing_leaves_the_later_one_its_survey() -> None:
+    scene = Scene()
+    scene.taken()
+    early = scene.closes()
+    scene.world.clock.advance(60)
+    scene.sms("One more thing")
+    scene.surveys(early)
+    scene.assign()
+    scene.accept()
+    late = scene.closes()
+
+    scene.surveys(late)
+    scene.surveys(early)
+    scene.surveys(late)
+
+    assert [e.facts["reason"] for e in scene.entries(Kind.SURVEY_SUPPRESSED)] == ["reopened"]
+    assert len(scene.entries(Kind.SURVEY_ASKED)) == 1
+
+
+def test_an_earlier_closing_is_not_asked_about_once_the_case_was_closed_again() -> None:
+    scene = Scene()
+    scene.taken()
+    early = scene.closes()
+    scene.world.clock.advance(60)
+    scene.sms("One more thing")
+    scene.assign()
+    scene.accept()
+    late = scene.closes()
+
+    scene.surveys(early)
+    scene.surveys(late)
+
+    (asked,) = scene.entries(Kind.SURVEY_ASKED)
+    assert asked.seq > late.seq
+    assert len(scene.entries(Kind.SURVEY_SUPPRESSED)) == 1
+
+
+def test_a_contact_whose_agent_is_gone_is_counted_as_waiting_from_then_on() -> None:
+    """It waits with its age, but the hour it was handled was no time in the queue."""
+    scene = Scene()
+    scene.taken()
+    scene.world.clock.advance(3600)
+    scene.presence(Presence.OFFLINE)
+    scene.hire("two")
+    scene.world.clock.advance(5)
+    scene.assign()
+
+    scene.accept("two")
+
+    again = facts(scene.entries(Kind.REQUEUED)[0])[0]
+    taken = scene.entries(Kind.ASSIGNED)[-1]
+    assert (taken.facts["queue_ms"], again.data["handle_ms"]) == (5000, 3_600_000)
+    assert scene.head(NUMBER).cases[0].enqueued_at == START
+
+
+def test_work_after_contact_begins_no_earlier_than_the_contact() -> None:
+    """The visitor left while the offer still rang."""
+    scene = Scene()
+    scene.chat("Hello?")
+    scene.hire()
+    scene.assign()
+    scene.does(Left())
+    scene.world.clock.advance(20)
+    case = scene.accept()
+    scene.world.clock.advance(30)
+
+    scene.answering().close("one", scene.visitor_head().customer_id, case, "no_answer")
+
+    assert (scene.closed().data["handle_ms"], scene.closed().data["wrap_ms"]) == (30_000, 30_000)
+
+
+def test_a_channel_whose_exchange_had_ended_counts_among_those_of_the_case() -> None:
+    scene = Scene()
+    scene.taken()
+    head = scene.head()
+    scene.does(CodeRequest(NUMBER))
+    scene.chat(scene.code)
+    scene.chat("Now by chat")
+    scene.does(Left())
+
+    scene.closes()
+
+    assert scene.closed().data["channels"] == 2
+    assert scene.closed().case_id == head.cases[0].id
