@@ -85,6 +85,8 @@ class Week:
 
     def _talk(self, customer: Address, agents: list[str]) -> None:
         talk = self._pick()
+        while customer == FIRST_NUMBER and talk in (GONE, SPAM):  # a regular
+            talk = self._pick()
         self._writes(customer, Message(talk.lines[0]))
         if talk is GONE and customer.kind == "visitor":
             self._wait(60, 240)

@@ -86,9 +86,10 @@ export class Conversations {
 
   arrived(entry) {
     if (entry.kind === "customers_merged") this.rejoin(entry.facts.root);
-    const timeline = this.#find(entry);
+    const [timeline, ...others] = this.#find(entry);
     if (!timeline) return "new";
     const change = timeline.take(entry);
+    for (const other of others) other.take(entry);
     if (timeline.misses(entry)) this.#load(this.#idOf(timeline), timeline.whole).catch(() => {});
     if (change === "new" && CARD_CHANGES.has(entry.kind)) this.loadCard(this.#idOf(timeline)).catch(() => {});
     if (change !== "same") this.#desk.announce("timeline");
@@ -199,10 +200,15 @@ export class Conversations {
     return `/customers/${customerId}/entries?after=${after}&limit=${limit}`;
   }
 
-  /** The open timeline an entry belongs to: of its customer, or of the one its case is worked on under. */
-  #find(entry) {
-    const item = this.#desk.item(entry.case_id);
-    return this.timelines.get(item?.customer_id) ?? this.timelines.get(entry.customer_id);
+  /**
+   * The open timelines an entry belongs to, first that of the customer its case is worked on under. While a merge
+   * becomes known there may be two: the member's that was open, and the root's that already shows it.
+   */
+  #find({ case_id: caseId, customer_id: customerId }) {
+    const mine = this.#desk.item(caseId)?.customer_id;
+    const fits = ([id, timeline]) => id === mine || id === customerId || timeline.members.includes(customerId);
+    const found = [...this.timelines].filter(fits).sort(([id]) => (id === mine ? -1 : 1));
+    return found.map(([, timeline]) => timeline);
   }
 
   #idOf(timeline) {

@@ -25,7 +25,7 @@ export const deskWordsMore = {
   "card.claimed": ["claimed", "미확인"],
   "card.optedout": ["opted out", "수신 거부"],
   "card.unreachable": ["cannot be answered", "답장 불가"],
-  "card.claimedwhy": ["Said, not shown to be theirs: joins nothing.", "본인 것으로 확인되지 않아 연결되지 않습니다."],
+  "card.claimedwhy": ["Nothing is joined until a code proves it.", "인증번호로 확인되기 전에는 연결되지 않습니다."],
   "evidence.arrived": ["They wrote to us from it", "이 주소에서 직접 연락함"],
   "evidence.code": ["Confirmed with a code", "인증번호로 확인"],
   "evidence.typed": ["Typed, not yet confirmed", "입력됨, 확인 전"],
