@@ -21,7 +21,7 @@ from shared.domain.address import Address
 from shared.domain.case import Case, Interaction
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
-from shared.domain.commands import Due, DueRow, Raw, Send, Wake, due_row
+from shared.domain.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
 from shared.domain.customer import (
     AddressOwner,
     CaseState,
@@ -33,7 +33,7 @@ from shared.domain.customer import (
     Proof,
     Strength,
 )
-from shared.domain.entry import Audience, Delivery, Entry, Kind
+from shared.domain.entry import Audience, Delivery, Entry, Kind, Scalar
 from shared.domain.errors import Conflict, TryAgain
 from shared.domain.figures import Figure, Folded
 from shared.domain.market import Free, Waiting
@@ -133,7 +133,7 @@ def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
 INTERACTION = OpenInteraction("I1", "sms", PHONE, PHONE.value, "+15005550006", "C1", START, LATER)
 OPEN = OpenCase("K1", "C1", "main", "sms", "I1", START, CaseState.OWNED, START, "rank", owner="one",
                 assigned_at=LATER, interactions=(INTERACTION,))  # fmt: skip
-FACTS = {"queue": "main", "n": 3, "f": 0.5, "b": True, "none": None}
+FACTS: dict[str, Scalar] = {"queue": "main", "n": 3, "f": 0.5, "b": True, "none": None}
 ENTRY = Entry("C1", 1, "E1", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", "sms", "K1", "I1",
               PHONE, PHONE.value, "+1", "안녕 😀\nline", FACTS, Delivery.QUEUED, give_up_at=LATER, due=LATER,
               due_for="silence", heard=("a", "b"))  # fmt: skip
@@ -161,6 +161,7 @@ ITEMS: tuple[Any, ...] = (
     Uses("subject", "2026-01-05T09:00", 3, LATER),
     RequestKey("agent:one", "key", "C1", 1, LATER),
     DueRow("2026-01-05T09:15", "id", Due(LATER, "silence", "C1", "K1", "I1"), LATER),
+    Swept(START),
     Figure("2026-01-05", 9, "sms", "main", "one", messages_received=3),
     Folded("C1", 1, "MessageSent", LATER),
     Config(1, Centre(name="다른 이름")),
