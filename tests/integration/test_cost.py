@@ -24,8 +24,8 @@ def test_a_thousand_stay_within_their_limit(kind: str, loads: dict[str, Load]) -
 
 
 def test_full_batches_cost_less_than_one_at_a_time(loads: dict[str, Load]) -> None:
-    for load in loads.values():
-        assert cost(load.together) < cost(load.alone)
+    for each in loads.values():
+        assert cost(each.together) < cost(each.alone)
 
 
 def test_an_inbound_message_is_one_request_one_event_one_frame_and_three_items(
