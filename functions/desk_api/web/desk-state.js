@@ -79,6 +79,12 @@ class Desk extends Topics {
     return this.item(this.selected) ?? null;
   }
 
+  /** What the open customer is called, "" if nobody knows: the card knows it first. */
+  get customerName() {
+    const { customer_id: id, customer_name: listed } = this.current ?? {};
+    return this.talks.cards.get(id)?.name || listed || "";
+  }
+
   /** What an actor of the open timeline is called, "" if nobody said so yet. */
   names(actor) {
     return (this.current && this.talks.timeline(this.current.customer_id).names.get(actor)) ?? "";
@@ -209,7 +215,7 @@ class Desk extends Topics {
       offer: ({ offer }) => this.#offered(offer),
       offer_ended: ({ offer_id }) => this.#withdraw(offer_id),
       work_changed: () => this.refresh().catch(() => {}),
-      ack: ({ key, seq }) => this.talks.acknowledged(key, seq),
+      ack: ({ key, entry }) => this.talks.acknowledged(key, entry),
       error: (error) => this.#failed(error),
     };
     take[frame.type]?.(frame);

@@ -75,7 +75,7 @@ function anew(entry, desk) {
 }
 
 function who(entry, desk) {
-  if (entry.actor === "customer") return desk.current?.customer_name || say("actor.customer");
+  if (entry.actor === "customer") return desk.customerName || say("actor.customer");
   if (entry.actor === `agent:${desk.agent?.id}`) return say("actor.you");
   const named = entry.actor_name || desk.names(entry.actor);
   return named || say(entry.actor.startsWith("agent:") ? "actor.colleague" : "actor.system");

@@ -44,7 +44,7 @@ class Talk extends View {
     this.empty.hidden = Boolean(item);
     if (!item) return;
     const card = desk.talks.cards.get(item.customer_id);
-    this.name.textContent = card?.name || item.customer_name || say("actor.customer");
+    this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = h("time", { datetime: item.opened_at, title: full(item.opened_at) }, say("talk.opened", { time: brief(item.opened_at) }));
     this.detail.replaceChildren(number, " · ", opened);

@@ -41,7 +41,7 @@ class TimelineView extends View {
     this.#shown = item.customer_id;
     this.loading.hidden = timeline.loaded;
     this.earlier.hidden = !timeline.loaded || timeline.first === 0;
-    const name = card?.name || item.customer_name || say("actor.customer");
+    const name = desk.customerName || say("actor.customer");
     this.lines.setAttribute("aria-label", say("talk.log", { name }));
     const before = this.lines.childElementCount;
     reconcile(this.lines, itemsOf(timeline, card));
@@ -88,7 +88,7 @@ function itemsOf(timeline, card) {
     if (dayKey(entry.at) !== (last && dayKey(last.at))) items.push(separator(`day ${dayKey(entry.at)}`, "day", day(entry.at)));
     if (entry.case_id && (entry.facts?.reopened || entry.case_id !== lastCase(last, items))) items.push(caseLine(entry, card, items));
     const joined = follows(last, entry);
-    const sign = JSON.stringify([entry, joined, desk.dispositions.length]);
+    const sign = JSON.stringify([entry, joined, desk.dispositions.length, entry.actor === "customer" && desk.customerName]);
     items.push({ key: `${entry.customer_id}/${entry.seq}`, sign, make: () => entryLine(entry, joined, desk) });
     last = entry;
   }
