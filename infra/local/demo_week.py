@@ -16,8 +16,8 @@ from shared.domain.commands import Raw
 from shared.domain.customer import AddressOwner, Head
 from shared.domain.entry import Kind
 from shared.domain.facts import facts
+from shared.domain.intent import answerable
 from shared.domain.now import Now
-from shared.domain.receive import answerable
 from shared.domain.staff import Agent, Presence
 from shared.use_cases.add_staff import AddStaff
 from shared.use_cases.answer_customer import AnswerCustomer

@@ -88,8 +88,13 @@ def ended(case_id: str, gone: OpenInteraction, by: str, now: Now) -> Interaction
 
 
 def abandons(case: OpenCase, gone: OpenInteraction) -> bool:
-    """Whether nobody is left to answer: still waiting, and this was the only live exchange."""
-    return case.state is CaseState.WAITING and gone.channel == "chat" and case.interactions == (gone,)
+    """Whether nobody is left to answer, and nobody had been asked to."""
+    return case.state is CaseState.WAITING and deserted(case, gone)
+
+
+def deserted(case: OpenCase, gone: OpenInteraction) -> bool:
+    """Whether this was the only live exchange: who leaves a chat does not wait, who wrote an SMS does."""
+    return gone.channel == "chat" and case.interactions == (gone,)
 
 
 def _closing(case: OpenCase, kept: Case, channels: set[str], now: Now) -> dict[str, Scalar]:

@@ -21,6 +21,7 @@ from shared.use_cases.answer_offer import AnswerOffer
 from shared.use_cases.change_presence import ChangePresence
 from shared.use_cases.find_customer import head_of
 from shared.use_cases.persist import persist
+from shared.use_cases.withdraw_offer import withdraw_offer
 
 MINUTE = timedelta(minutes=1)
 LOOK_BACK = 10 * MINUTE  # of the very first round
@@ -114,6 +115,7 @@ class KeepTime:
             self._end(head, case, going, now)
 
     def _end(self, head: Head, case: OpenCase, gone: OpenInteraction, now: Now) -> None:
+        withdraw_offer(self.store, head, case, gone, now)
         kept = self.store.get(Ref(Case, case.member, case.id)) if abandons(case, gone) else None
         if kept:
             self.store.commit(*abandon(head, kept, case, "", now))

@@ -11,6 +11,7 @@ from shared.domain.now import Now
 from shared.domain.receipt import Outcome
 from shared.domain.receive import Known, fresh_customer, receipt
 from shared.ports import Store
+from shared.use_cases.withdraw_offer import withdraw_offer
 
 
 def receive_left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
@@ -28,6 +29,7 @@ def _left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
         met = fresh_customer(known.sender, raw, now) if known.fresh else ()
         return (*written(known.head, known.head, entry), *met)
     case, gone = going
+    withdraw_offer(store, known.head, case, gone, now)
     kept = store.get(Ref(Case, case.member, case.id)) if abandons(case, gone) else None
     if kept:
         return abandon(known.head, kept, case, raw.channel, now)

@@ -10,17 +10,11 @@ from shared.domain.change import Change, Ref
 from shared.domain.commands import Raw
 from shared.domain.customer import AddressOwner, Head
 from shared.domain.errors import Conflict
+from shared.domain.intent import Intent, intent
 from shared.domain.now import Now
 from shared.domain.phone import canonical
 from shared.domain.receipt import Outcome, Receipt
-from shared.domain.receive import (
-    Intent,
-    Known,
-    intent,
-    receive_answer,
-    receive_choice,
-    receive_message,
-)
+from shared.domain.receive import Known, receive_answer, receive_choice, receive_message
 from shared.ports import Clock, Ids, Settings, Store
 from shared.use_cases.leave import receive_left
 from shared.use_cases.persist import persist

@@ -5,9 +5,11 @@ from datetime import timedelta
 from infra.twins.clock import START
 from shared.domain.arrival import CodeRequest, Left
 from shared.domain.case import Case
+from shared.domain.commands import Due
 from shared.domain.entry import Entry, Kind
 from shared.domain.facts import facts
 from shared.domain.staff import Presence
+from shared.use_cases.keep_time import KeepTime
 from tests.support.consistency import faults
 from tests.support.world import NUMBER, Scene
 
@@ -112,19 +114,22 @@ def test_a_contact_whose_agent_is_gone_is_counted_as_waiting_from_then_on() -> N
 
 
 def test_work_after_contact_begins_no_earlier_than_the_contact() -> None:
-    """The visitor left while the offer still rang."""
+    """The SMS had been quiet for a day before anybody took it."""
     scene = Scene()
-    scene.chat("Hello?")
+    scene.sms("Hello?")
+    head = scene.head()
+    (case,) = head.cases
+    scene.world.clock.advance(86_400)
+    over = Due(scene.world.clock(), "silence", head.customer_id, case.id, case.waits_as)
+    KeepTime(*scene.needs, scene.world.outbox).fire(over)
     scene.hire()
     scene.assign()
-    scene.does(Left())
-    scene.world.clock.advance(20)
-    case = scene.accept()
+    scene.accept()
     scene.world.clock.advance(30)
 
-    scene.answering().close("one", scene.visitor_head().customer_id, case, "no_answer")
+    closed = scene.closes("no_answer")
 
-    assert (scene.closed().data["handle_ms"], scene.closed().data["wrap_ms"]) == (30_000, 30_000)
+    assert (closed.data["handle_ms"], closed.data["wrap_ms"]) == (30_000, 30_000)
 
 
 def test_a_channel_whose_exchange_had_ended_counts_among_those_of_the_case() -> None:

@@ -126,7 +126,7 @@ class Anything(RuleBasedStateMachine):
 
 
 Anything.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, derandomize=True, database=None,
+    max_examples=20, stateful_step_count=20, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 test_anything = Anything.TestCase

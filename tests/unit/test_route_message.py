@@ -12,6 +12,7 @@ from shared.domain.entry import Kind
 from shared.domain.market import Waiting
 from shared.domain.receipt import Mark, Outcome, Receipt
 from shared.use_cases.route_message import RouteMessage
+from tests.support.consistency import faults
 from tests.support.world import NUMBER, OUR_NUMBER, Scene
 
 
@@ -317,3 +318,18 @@ def test_receipts_outlive_every_retry() -> None:
     kept = scene.get(Receipt, "sms", "E1")
     assert kept.expires_at - scene.world.clock() == timedelta(days=40)
     assert (kept.customer_id, kept.seq) == (scene.head().customer_id, 1)
+
+
+def test_leaving_while_it_rings_takes_the_offer_back_and_abandons_the_case() -> None:
+    scene = Scene()
+    scene.chat("Hello?")
+    scene.hire()
+    scene.assign()
+    scene.world.clock.advance(10)
+
+    scene.does(Left())
+
+    assert [entry.facts["how"] for entry in scene.entries(Kind.OFFER_ENDED)] == ["withdrawn"]
+    assert scene.all(Case)[0].disposition == "abandoned"
+    assert (scene.agent().engagements, scene.agent().not_responding) == ((), False)
+    assert faults(scene.world.store) == []

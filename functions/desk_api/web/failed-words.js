@@ -16,4 +16,5 @@ export const failedWords = {
   "failed.empty": ["there was no text", "내용이 없음"],
   "failed.code_over": ["the code was no longer valid", "인증번호가 만료됨"],
   "failed.gave_up": ["it could not be sent in time", "제시간에 보내지 못함"],
+  "failed.not_collected": ["the customer has not come back to the chat", "고객이 채팅에 돌아오지 않음"],
 };
