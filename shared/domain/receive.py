@@ -9,7 +9,7 @@ from shared.domain.case import Case
 from shared.domain.change import Change, Put, Write
 from shared.domain.commands import Raw
 from shared.domain.customer import AddressOwner, Head, LastMessage, Link, Profile, Strength
-from shared.domain.entry import Audience, Entry, Kind
+from shared.domain.entry import Audience, Entry, Kind, Scalar
 from shared.domain.line import next_entry, with_case, written
 from shared.domain.now import Now
 from shared.domain.receipt import Outcome, Receipt
@@ -74,12 +74,6 @@ def receive_message(raw: Raw, arrival: Arrival, known: Known, now: Now) -> Chang
 
 def _said(raw: Raw, arrival: Arrival, known: Known, attached: Attached, now: Now) -> Entry:
     text = arrival.what.text if isinstance(arrival.what, Message) else str(getattr(arrival.what, "score", ""))
-    media = arrival.what.media if isinstance(arrival.what, Message) else 0
-    facts: dict[str, str | int | bool] = {"queue": attached.case.queue, "door": raw.channel}
-    facts |= {"media": media} if media else {}
-    facts |= {"owner": attached.case.owner} if attached.case.owner else {}
-    if attached.opened or attached.reopened:
-        facts |= {"case_opened": True, "reopened": attached.reopened, "queued": True, "wake": now.centre.pool}
     return next_entry(
         known.head,
         now,
@@ -94,10 +88,20 @@ def _said(raw: Raw, arrival: Arrival, known: Known, attached: Attached, now: Now
         reply_to=arrival.reply_to,
         own_side=arrival.own_side,
         text=text,
-        facts=facts,
+        facts=_measures(raw, arrival, attached, now),
         due=now.at + silence(raw.channel, now) if attached.began else None,
         due_for="silence" if attached.began else "",
     )
+
+
+def _measures(raw: Raw, arrival: Arrival, attached: Attached, now: Now) -> dict[str, Scalar]:
+    media = arrival.what.media if isinstance(arrival.what, Message) else 0
+    facts: dict[str, Scalar] = {"queue": attached.case.queue, "door": raw.channel}
+    facts |= {"media": media} if media else {}
+    facts |= {"owner": attached.case.owner} if attached.case.owner else {}
+    if attached.opened or attached.reopened:
+        facts |= {"case_opened": True, "reopened": attached.reopened, "queued": True, "wake": now.centre.pool}
+    return facts
 
 
 def _language(arrival: Arrival, head: Head, now: Now) -> str:

@@ -1,6 +1,8 @@
 """Doors, router and desk have clocks of their own; two addresses of a customer are not routed in order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from infra.twins.clock import START
 from shared.domain.arrival import CodeRequest, Left
@@ -9,6 +11,7 @@ from shared.domain.commands import Due
 from shared.domain.entry import Entry, Kind
 from shared.domain.facts import facts
 from shared.domain.staff import Presence
+from shared.domain.times import day_bounds, local_day
 from shared.use_cases.keep_time import KeepTime
 from tests.support.consistency import faults
 from tests.support.world import NUMBER, Scene
@@ -145,3 +148,21 @@ def test_a_channel_whose_exchange_had_ended_counts_among_those_of_the_case() -> 
 
     assert scene.closed().data["channels"] == 2
     assert scene.closed().case_id == head.cases[0].id
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hours"),
+    [
+        ("Asia/Seoul", date(2026, 3, 29), 24),
+        ("Europe/Berlin", date(2026, 3, 29), 23),
+        ("Europe/Berlin", date(2026, 10, 25), 25),
+        ("Africa/Cairo", date(2026, 4, 24), 23),  # its clocks skip the first hour after midnight
+    ],
+)
+def test_days_of_the_centre_meet_without_gap_or_overlap(zone: str, day: date, hours: int) -> None:
+    begin, end = day_bounds(day, zone)
+
+    assert (end - begin, day_bounds(day + timedelta(days=1), zone)[0]) == (timedelta(hours=hours), end)
+    inside = (begin, end - timedelta(milliseconds=1))
+    assert [local_day(moment, zone) for moment in inside] == [day, day]
+    assert local_day(end, zone) == day + timedelta(days=1)
