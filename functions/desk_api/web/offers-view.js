@@ -30,6 +30,7 @@ class Offers extends View {
   render() {
     const offers = desk.liveOffers();
     this.heading.hidden = !offers.length;
+    if (!offers.length) this.voice.textContent = "";
     reconcile(this.list, offers.map((offer, place) => ({
       key: offer.offer_id, sign: `${place === 0} ${desk.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
     })));

@@ -11,6 +11,13 @@ import { brief, full } from "./times.js";
 import { View } from "./view.js";
 import { say } from "./words.js";
 
+/** Open cases of the same customer with somebody else: two proven to be one may have been with two agents. */
+const beside = (card, item) =>
+  (card?.cases ?? []).filter((one) => one.owner_name && !one.closed_at && one.case_id !== item.case_id && one.owner !== desk.agent?.id);
+
+const colleague = ({ owner_name: agent, number }) =>
+  h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
+
 class Talk extends View {
   source = desk;
   topics = ["selected", "work", "card"];
@@ -47,7 +54,7 @@ class Talk extends View {
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = h("time", { datetime: item.opened_at, title: full(item.opened_at) }, say("talk.opened", { time: brief(item.opened_at) }));
-    this.detail.replaceChildren(number, " · ", opened);
+    this.detail.replaceChildren(number, " · ", opened, ...beside(card, item).map(colleague));
     this.close.hidden = closed;
     if (closed) this.#showOutcome(card?.cases.find((one) => one.case_id === item.case_id));
     this.code.hidden = closed || !card?.addresses.some((address) => address.kind === "visitor");
