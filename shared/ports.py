@@ -31,8 +31,10 @@ class Store(Protocol):
 
     def get(self, ref: Ref[T]) -> T | None: ...
 
-    def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
-        """One batch read (at most 100); answers in the order asked."""
+    def get_all(self, *refs: Ref[Any], strong: bool = True) -> tuple[Any, ...]:
+        """One batch read (at most 100); answers in the order asked. Not `strong` costs half and may be a
+        moment old: for who writes on the version read, and asks again for what was not there.
+        """
 
     def find(
         self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False

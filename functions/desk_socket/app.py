@@ -8,7 +8,8 @@ from functions.desk_socket.frames import Beat, Replying, Watching
 from shared.domain.address import parse_address
 from shared.domain.errors import Malformed, PatchbayError, Refused
 from shared.domain.sentences import SENTENCES, sentence
-from shared.edge import socket
+from shared.domain.views import entry_view
+from shared.edge import codec, socket
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.answer_customer import AnswerCustomer
@@ -65,8 +66,9 @@ def reply(spoken: socket.Spoken, said: Replying) -> None:
         address,
         said.text,
         said.key,
+        spoken.connection.connection_id,
     )
-    ack = {"type": "ack", "key": said.key, "customer_id": entry.timeline, "seq": entry.seq}
+    ack = {"type": "ack", "key": said.key, "seq": entry.seq, "entry": codec.plain(entry_view(entry, {}))}
     TALK.say(spoken.connection.connection_id, ack)
 
 

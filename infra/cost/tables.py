@@ -11,8 +11,8 @@ THOUSAND = 1000
 # USD per 1,000 that a kind may cost: ten together, one at a time.
 LIMITS = {
     "inbound message": (0.015, 0.025),
-    "agent reply": (0.016, 0.026),
-    "delivery state": (0.0045, 0.008),
+    "agent reply": (0.014, 0.022),
+    "delivery state": (0.004, 0.008),
 }
 LARGEST = 4
 # X-Ray records the first request of each second and a twentieth of the others; it is told apart because it

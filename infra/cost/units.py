@@ -74,9 +74,9 @@ class CountedStore(MemoryStore):
         self._units.add("dynamodb_reads", _read(found), requests=1)
         return found
 
-    def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+    def get_all(self, *refs: Ref[Any], strong: bool = True) -> tuple[Any, ...]:
         found = super().get_all(*refs)
-        self._units.add("dynamodb_reads", sum(map(_read, found)), requests=1)
+        self._units.add("dynamodb_reads", sum(map(_read, found)) * (1 if strong else 0.5), requests=1)
         return found
 
     def find(self, kind: type[Any], *partition: object, **how: Any) -> tuple[Any, ...]:

@@ -32,7 +32,7 @@ class MemoryStore:
     def get(self, ref: Ref[T]) -> T | None:
         return self.items.get(key(ref))
 
-    def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+    def get_all(self, *refs: Ref[Any], strong: bool = True) -> tuple[Any, ...]:
         return tuple(self.items.get(key(ref)) for ref in refs)
 
     def find(

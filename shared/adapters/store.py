@@ -35,11 +35,12 @@ class TableStore:
             raise _unanswered(error) from error
         return cast(T, found)
 
-    def get_all(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+    def get_all(self, *refs: Ref[Any], strong: bool = True) -> tuple[Any, ...]:
         self._connect()
         keys = [key(ref) for ref in refs]
         try:
-            found = {key(ref_of(item)): item for item in Item.batch_get(set(keys), consistent_read=True)}
+            rows = Item.batch_get(set(keys), consistent_read=strong)
+            found = {key(ref_of(item)): item for item in rows}
         except (PynamoDBException, BotoCoreError) as error:
             raise _unanswered(error) from error
         return tuple(found.get(k) for k in keys)

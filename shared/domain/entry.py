@@ -74,6 +74,7 @@ class Entry:
     `facts` are ids and measures: they go onto the bus, so never text nor addresses.
     `reply_to` and `own_side` are both ends as the provider wrote them. `version` counts delivery states,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
+    `origin` is the socket that wrote it, which was told at once and needs no frame.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
     """
 
@@ -103,6 +104,7 @@ class Entry:
     version: int = 1
     v: int = 1
     imported: bool = False
+    origin: str = ""
 
 
 NOT_COLLECTED = "not_collected"  # the reason we give ourselves, where the customer may still come

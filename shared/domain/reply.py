@@ -55,6 +55,19 @@ def _way(head: Head, link: Link, channel: str) -> Way:
     return Way(channel, link.address, link.customer_id, reply_to, own_side, reason)
 
 
+def going(head: Head, case_id: str, channel: str, address: Address | None) -> Way | None:
+    """The way of an exchange that goes on in this case (proven when it began); None where nothing does."""
+    case = case_of(head, case_id)
+    for one in case.interactions if case else ():
+        if one.channel == channel and address in (None, one.address) and _open(head, one.address):
+            return Way(channel, one.address, one.member, one.reply_to, one.own_side)
+    return None
+
+
+def _open(head: Head, address: Address) -> bool:
+    return address.reachable and address not in head.opted_out
+
+
 def pick(options: Sequence[Way], channel: str, address: Address | None) -> Way:
     """The asked way, or Refused with 422 and the reason."""
     fitting = [w for w in options if w.channel == channel and address in (None, w.address)]
@@ -66,7 +79,9 @@ def pick(options: Sequence[Way], channel: str, address: Address | None) -> Way:
     return way
 
 
-def reply(head: Head, case_id: str, agent_id: str, way: Way, text: str, key: str, now: Now) -> Change:
+def reply(
+    head: Head, case_id: str, agent_id: str, way: Way, text: str, key: str, now: Now, origin: str = ""
+) -> Change:
     """One outbound entry, queued. The request key comes first: its failure means "seen before"."""
     case = owned(head, case_id, agent_id)
     spoken, going, begun = _through(case, way, now)
@@ -85,6 +100,7 @@ def reply(head: Head, case_id: str, agent_id: str, way: Way, text: str, key: str
         interaction_id=going.id,
         text=text,
         facts=facts,
+        origin=origin,
         **outbound(way, now),
         **({"due": now.at + silence(way.channel, now), "due_for": "silence"} if begun else {}),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.adapters.table import from_image
-from shared.domain.entry import Entry
+from shared.domain.entry import Delivery, Entry
 from shared.domain.errors import Conflict, TryAgain
 from shared.edge import codec
 from shared.edge.observability import frames, logger
@@ -24,12 +24,15 @@ class Written:
     @property
     def shows(self) -> bool:
         """Whether somebody looking at the timeline would see a difference: a provider's word that only
-        repeats what we knew is noted on the entry, and is no news.
+        repeats what we knew is noted on the entry, and is no news. Neither is what lies on the way: the
+        claim before a send, and that the carrier took it; how it ended, is.
         """
         old, new = self.before, self.after
-        return old is None or (old.delivery, old.delivery_reason) != (new.delivery, new.delivery_reason)
+        changed = old is None or (old.delivery, old.delivery_reason) != (new.delivery, new.delivery_reason)
+        return changed and new.delivery not in ON_THE_WAY
 
 
+ON_THE_WAY = (Delivery.SENDING, Delivery.SENT)
 Handle = Callable[[Sequence[Written]], None]
 Park = Callable[[str, str], None]
 

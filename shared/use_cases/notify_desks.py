@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shared.domain.entry import Entry, Kind
+from shared.domain.entry import Delivery, Entry, Kind
 from shared.domain.session import Live, Watch
 from shared.domain.views import EntryView, entry_view
 from shared.ports import Sockets, Store
@@ -54,7 +54,8 @@ class NotifyDesks:
         frames: dict[str, list[object]] = defaultdict(list)
         for entry in entries:
             for connection in _connections(entry, watches, lives):
-                frames[connection].append(EntryFrame(entry_view(entry, {})))
+                if not _answered(entry, connection):
+                    frames[connection].append(EntryFrame(entry_view(entry, {})))
         for agent_id in _disturbed(entries):
             for live in lives[agent_id]:
                 frames[live.connection_id].append(WorkFrame())
@@ -67,6 +68,11 @@ class NotifyDesks:
                 break
             taken += 1
         return taken
+
+
+def _answered(entry: Entry, connection: str) -> bool:
+    """The desk that wrote it has it already, until its delivery state says something new."""
+    return entry.origin == connection and entry.delivery is Delivery.QUEUED
 
 
 def _connections(

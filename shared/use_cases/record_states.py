@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from shared.domain.arrival import Ignored, StateUpdate
 from shared.domain.change import Add, Put, Ref, Write
@@ -34,14 +35,15 @@ class RecordStates:
             if isinstance(parsed, Ignored):
                 self._aside(raw, Outcome.IGNORED, parsed.reason)
         told = [(raw, parsed) for raw, parsed in batch if isinstance(parsed, StateUpdate)]
+        strong = chain((False,), repeat(True))  # after a lost race only what is so now will do
         if told:
-            persist(lambda: self._record(told))
+            persist(lambda: self._record(told, next(strong)))
 
-    def _record(self, told: Sequence[Told]) -> None:
+    def _record(self, told: Sequence[Told], strong: bool) -> None:
         """Copies are set aside once the word they repeat is recorded: were it the other way round, a crash
         between the two could let a copy come first the next time, and be counted as both.
         """
-        known = self._entries(told)
+        known = self._entries(told, strong)
         after = dict(known)
         counted: list[Raw] = []
         copies: list[Raw] = []
@@ -61,9 +63,12 @@ class RecordStates:
         for raw in copies:
             self._aside(raw, Outcome.DUPLICATE, "seen_before")
 
-    def _entries(self, told: Sequence[Told]) -> dict[tuple[str, int], Entry]:
+    def _entries(self, told: Sequence[Told], strong: bool) -> dict[tuple[str, int], Entry]:
+        """Half the price first; a message that seems to be missing is asked for again, as it is now."""
         refs = {(update.customer_id, update.seq): None for _, update in told}
-        found = self.store.get_all(*(Ref(Entry, *where) for where in refs))
+        found = self.store.get_all(*(Ref(Entry, *where) for where in refs), strong=strong)
+        if None in found and not strong:
+            return self._entries(told, strong=True)
         pairs = zip(refs, found, strict=True)
         return {where: entry for where, entry in pairs if isinstance(entry, Entry) and entry.delivery}
 

@@ -1,6 +1,6 @@
 """The queued messages to one address, in the order of their seq: claim, render, call, record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,7 +15,9 @@ from shared.ports import Clock, Settings, Store
 from shared.use_cases.persist import persist
 
 CLAIM = timedelta(seconds=30)
-LOOK_BACK = 25
+LOOK_BACK = (
+    8  # lines: what a stream may have swapped, and about one read unit; each reply has its own command
+)
 
 Carry = Callable[[Entry], Result | NoAnswer]
 
@@ -34,11 +36,13 @@ class SendQueued:
     carry: Carry
 
     def __call__(self, command: Send) -> None:
-        asked = self.store.get(Ref(Entry, command.timeline, command.seq))
-        if asked is None or asked.delivery is None:
-            return
-        for entry in self._in_order(asked):
-            self._send(entry)
+        """One query finds the message and whatever is still queued before it to the same address."""
+        after = f"{max(0, command.seq - LOOK_BACK):012}"
+        near = self.store.find(Entry, command.timeline, after=after, limit=LOOK_BACK)
+        asked = next((e for e in near if e.seq == command.seq), None)
+        if asked and asked.delivery in (Delivery.QUEUED, Delivery.SENDING):
+            for entry in (e for e in near if e.seq <= asked.seq and _same_way(e, asked)):
+                self._send(entry)
 
     def give_up(self, command: Send, reason: str) -> None:
         """What nobody can send must not look as if somebody still would."""
@@ -47,14 +51,6 @@ class SendQueued:
             self._record(entry, Delivery.FAILED, reason)
         elif entry and entry.delivery is Delivery.SENDING:
             self._record(entry, Delivery.UNKNOWN, reason)
-
-    def _in_order(self, asked: Entry) -> Iterable[Entry]:
-        """Whatever is still queued before it to the same address goes first."""
-        if asked.delivery not in (Delivery.QUEUED, Delivery.SENDING):
-            return ()
-        after = f"{max(0, asked.seq - LOOK_BACK):012}"
-        near = self.store.find(Entry, asked.timeline, after=after, limit=LOOK_BACK)
-        return [e for e in near if e.seq <= asked.seq and _same_way(e, asked)]
 
     def _send(self, entry: Entry) -> None:
         if entry.delivery is Delivery.SENDING:

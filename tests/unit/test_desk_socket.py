@@ -66,7 +66,7 @@ def test_a_heartbeat_is_one_plain_write_apart_from_the_agent(scene: Scene) -> No
     assert scene.agent() == before
 
 
-def test_a_reply_is_acknowledged_with_its_key_and_number(scene: Scene) -> None:
+def test_a_reply_is_answered_with_its_key_and_the_entry(scene: Scene) -> None:
     case = scene.taken()
     frame = {
         "action": "reply",
@@ -81,8 +81,11 @@ def test_a_reply_is_acknowledged_with_its_key_and_number(scene: Scene) -> None:
 
     first, again = socket.say(frame), socket.say(frame)
 
-    assert first == again == [{"type": "ack", "key": "key-0001", "customer_id": case.member, "seq": 4}]
-    assert len(scene.entries(Kind.MESSAGE_SENT)) == 1
+    ack, entry = first[0], scene.entries(Kind.MESSAGE_SENT)
+    assert first == again
+    assert (ack["type"], ack["key"], ack["seq"]) == ("ack", "key-0001", 4)
+    assert (ack["entry"]["text"], ack["entry"]["delivery"]) == ("On its way", "queued")
+    assert len(entry) == 1
 
 
 def test_a_reply_that_cannot_be_sent_comes_back_with_its_key_and_the_reason(scene: Scene) -> None:

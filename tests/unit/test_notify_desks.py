@@ -1,10 +1,11 @@
 """Who is told of what: desks that watch, the owner's desk, and nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.address import Address
 from shared.domain.change import ANY, Put
-from shared.domain.entry import Entry, Kind
+from shared.domain.entry import Delivery, Entry, Kind
 from shared.domain.session import Live, Watch
 from shared.use_cases.notify_desks import NotifyDesks
 from tests.support.world import NUMBER, VISITOR, Scene
@@ -104,3 +105,19 @@ def test_a_connection_that_is_gone_gets_nothing_and_stops_nobody() -> None:
 
     assert notify(scene, *scene.entries()) == 1
     assert told(scene, "there") == ["message_received"]
+
+
+def test_the_desk_that_wrote_a_reply_is_told_only_how_it_ended() -> None:
+    scene = Scene()
+    case = scene.taken()
+    watch(scene, "mine", case.member, "one")
+    watch(scene, "other", case.member, "two")
+    sent = scene.answering().reply(
+        "one", case.member, case.id, "sms", None, "On its way", "key-0001", origin="mine"
+    )
+
+    notify(scene, sent)
+    notify(scene, replace(sent, delivery=Delivery.DELIVERED))
+
+    assert told(scene, "mine") == ["message_sent"]
+    assert told(scene, "other") == ["message_sent", "message_sent"]

@@ -6,7 +6,6 @@ import { Timeline } from "./timeline.js";
 const PAGE = 100;
 const ACK_WAIT = 5000;
 const HELD_WAIT = 4000;
-const ECHO_WAIT = 2500;
 // After these the card may say something new: who they are, where they can be answered, how a case ended.
 const CARD_CHANGES = new Set([
   "address_linked", "customers_merged", "survey_answered", "case_closed", "opted_out", "opted_in", "interaction_ended",
@@ -104,13 +103,14 @@ export class Conversations {
     this.#write(item, { kind: "note_added", channel: "", text });
   }
 
-  acknowledged(key, seq) {
+  /** The answer to a reply by socket is the entry itself: no frame follows until its delivery state rises. */
+  acknowledged(key, entry) {
     const [customerId, timeline, one] = this.#pending(key);
     if (!one) return;
     clearTimeout(one.timer);
-    if (!timeline.acknowledge(key, seq)) {
-      setTimeout(() => timeline.pending.includes(one) && this.#load(customerId, timeline.whole), ECHO_WAIT);
-    }
+    timeline.take(entry, key);
+    timeline.drop(key);
+    if (timeline.misses(entry)) this.#load(customerId, timeline.whole).catch(() => {});
     this.#desk.announce("timeline");
   }
 
