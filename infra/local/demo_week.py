@@ -79,7 +79,7 @@ class Week:
         known = [customer for customer, heard in self._heard.items() if now - heard > FOR_GOOD]
         first = FIRST_NUMBER in known or FIRST_NUMBER not in self._heard
         often = known and self._chance.random() < OFTEN
-        who = FIRST_NUMBER if first else self._chance.choice(known if often else CUSTOMERS)
+        who = FIRST_NUMBER if first else self._chance.choice(known if often else CUSTOMERS[1:])
         self._heard[who] = now
         return who
 
@@ -102,7 +102,7 @@ class Week:
     def _taken(self, agents: list[str]) -> str:
         """Who took the case in the end; now and then the first who was asked declined."""
         asked, offer_id = self._asked(agents)
-        if self._chance.random() < 0.08:
+        if len(agents) > 1 and self._chance.random() < 0.08:
             AnswerOffer(*self._needs).decline(asked, offer_id)
             asked, offer_id = self._asked(agents)
         AnswerOffer(*self._needs).accept(asked, offer_id)
