@@ -9,7 +9,7 @@ from shared.domain.customer import CaseState, Head, OpenCase
 from shared.domain.entry import Entry, Kind, Scalar
 from shared.domain.errors import Refused
 from shared.domain.line import case_of, next_entry, with_case, written
-from shared.domain.market import Free
+from shared.domain.market import DECLINE_REST, Decline, Free
 from shared.domain.now import Now
 from shared.domain.staff import Agent, Engagement, fits, room, takes_work
 from shared.domain.times import lasted
@@ -43,7 +43,7 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     entry = _line(
         head, case, Kind.ASSIGNED, now, _facts(case, agent.id, offer_id) | times, actor=_name(agent)
     )
-    owned = replace(case, state=CaseState.OWNED, offer_id="", assigned_at=now.at)
+    owned = replace(case, state=CaseState.OWNED, offer_id="", assigned_at=now.at, declines=())
     connected = replace(held, offer_id="", accepted=offer_id, since=now.at)
     kept = tuple(connected if e is held else e for e in agent.engagements)
     return (
@@ -68,6 +68,9 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     entry = _line(head, case, Kind.OFFER_ENDED, now, facts, actor=actor)
     after = without(agent, case.id)
     after = replace(after, not_responding=True) if how == "expired" else after
+    if how == "declined":
+        resting = tuple(one for one in case.declines if one.until > now.at and one.agent_id != agent.id)
+        case = replace(case, declines=(*resting, Decline(agent.id, now.at + DECLINE_REST)))
     return (*_waits_again(head, case, entry, now), *staffed(agent, after, now))
 
 

@@ -120,7 +120,16 @@ def waiting_case(case_id: str, member: str, queue: str, begun: OpenInteraction, 
 
 def waiting(case: OpenCase, now: Now) -> Waiting:
     """The row of the market by which this case is found while it waits."""
-    return Waiting(now.centre.pool, case.queue, case.rank, case.waits_as, case.member, case.id, case.channel)
+    return Waiting(
+        now.centre.pool,
+        case.queue,
+        case.rank,
+        case.waits_as,
+        case.member,
+        case.id,
+        case.channel,
+        case.declines,
+    )
 
 
 def _same(going: OpenInteraction, sender: Sender, channel: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shared.domain.address import Address
+from shared.domain.market import Decline
 
 
 class CaseState(StrEnum):
@@ -54,6 +55,7 @@ class OpenCase:
     first_reply_at: datetime | None = None
     queued_at: datetime | None = None
     interactions: tuple[OpenInteraction, ...] = ()
+    declines: tuple[Decline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,17 @@ from shared.domain.times import iso
 HEAD_START = timedelta(minutes=2)
 
 
+DECLINE_REST = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """An agent who said no to a case is not asked again until then: the next round finds others first."""
+
+    agent_id: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A case that waits in a queue: a row of the market, about 100 bytes."""
@@ -19,6 +30,7 @@ class Waiting:
     customer_id: str
     case_id: str
     channel: str
+    declines: tuple[Decline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

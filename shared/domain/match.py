@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.domain.market import Free, Waiting
 from shared.domain.staff import weight
@@ -17,11 +18,12 @@ class Pair:
     reason: str
 
 
-def pairs(waiting: Sequence[Waiting], free: Sequence[Free]) -> Iterator[Pair]:
+def pairs(waiting: Sequence[Waiting], free: Sequence[Free], at: datetime) -> Iterator[Pair]:
     """Matches in order of service; each free row is used once, the next look sees what is left."""
     left = list(free)
     for case in waiting:
-        row = next((f for f in left if weight(case.channel) <= f.room), None)
+        resting = {decline.agent_id for decline in case.declines if at < decline.until}
+        row = next((f for f in left if weight(case.channel) <= f.room and f.agent_id not in resting), None)
         if row is None:
             continue
         left.remove(row)

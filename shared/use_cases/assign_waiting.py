@@ -45,7 +45,7 @@ class AssignWaiting:
         free = self.store.find(Free, pool, limit=PAGE)
         waiting = self.store.find(Waiting, pool, limit=PAGE) if free else ()
         made, lost = 0, False
-        for pair in pairs(waiting, free):
+        for pair in pairs(waiting, free, self.clock()):
             try:
                 self._offer(pair)
                 made += 1

@@ -73,6 +73,32 @@ def test_who_lets_an_offer_expire_gets_no_more_until_they_say_available() -> Non
     assert scene.assign() == 0
 
 
+def test_who_declined_is_not_asked_again_for_a_minute_however_alone_they_are() -> None:
+    scene, answer, offer_id = offered()
+    answer.decline("one", offer_id)
+
+    at_once = scene.assign()
+    scene.world.clock.advance(60)
+    later = scene.assign()
+
+    assert (at_once, later) == (0, 1)
+    assert scene.offers("one") != [offer_id]
+
+
+def test_what_one_declined_goes_to_the_other_and_not_back_and_forth() -> None:
+    scene, answer, offer_id = offered()
+    scene.hire("two")
+    answer.decline("one", offer_id)
+
+    scene.assign()
+    second = scene.offers("two")
+    answer.decline("two", second[0])
+
+    assert len(second) == 1
+    assert scene.assign() == 0
+    assert {decline.agent_id for decline in scene.head().cases[0].declines} == {"one", "two"}
+
+
 def test_who_declines_goes_to_the_end_of_the_row() -> None:
     scene, answer, offer_id = offered()
     scene.hire("two")

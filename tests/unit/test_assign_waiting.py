@@ -231,6 +231,6 @@ def test_agents_without_room_for_the_channel_do_not_stand_before_those_who_have(
     full = [Free("main", since, f"full{n}", room=3) for n in range(30)]
     row = Waiting("main", "main", "1", "i1", "c1", "k1", "chat")
 
-    (pair,) = pairs([row], [*full, Free("main", since + timedelta(seconds=1), "fits", room=5)])
+    (pair,) = pairs([row], [*full, Free("main", since + timedelta(seconds=1), "fits", room=5)], since)
 
     assert pair.free.agent_id == "fits"

@@ -113,7 +113,7 @@ class Anything(RuleBasedStateMachine):
         """The wakes there are, and no more: afterwards nobody is free for whom somebody waits."""
         self.town.settles()
         waiting, free = self.town.scene.all(Waiting), self.town.scene.all(Free)
-        assert list(pairs(waiting, free)) == []
+        assert list(pairs(waiting, free, self.town.scene.world.clock())) == []
 
     @invariant()
     def is_sound(self) -> None:

@@ -42,16 +42,6 @@ export class Timeline {
     return news;
   }
 
-  /** The server told which seq a key became; false when that entry has not been seen yet. */
-  acknowledge(key, seq) {
-    const waiting = this.pending.find((one) => one.key === key);
-    if (!waiting) return true;
-    waiting.seq = seq;
-    const arrived = [...this.entries.values()].some((entry) => entry.seq === seq && isOurs(entry));
-    if (arrived) this.drop(key);
-    return arrived;
-  }
-
   /** The n of "after n" that brings news of what is still on its way as well. */
   get settled() {
     const going = [...this.entries.values()].filter((entry) => ON_ITS_WAY.has(entry.delivery)).map((entry) => entry.seq - 1);
