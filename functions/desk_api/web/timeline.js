@@ -4,7 +4,8 @@
  */
 
 const RANK = { queued: 0, sending: 1, unknown: 2, sent: 3, delivered: 4, failed: 4, read: 5 };
-const ON_ITS_WAY = new Set(["queued", "sending"]);
+// No frame says that the carrier took it, so "sent" may be old news as well.
+const ON_ITS_WAY = new Set(["queued", "sending", "sent"]);
 const LOOK_BACK = 50;
 const ORDER = (a, b) => a.moment - b.moment || a.entry.seq - b.entry.seq;
 
