@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from infra.local.emulator import Emulator
@@ -25,6 +26,10 @@ os.environ.update(
     POWERTOOLS_TRACE_DISABLED="1",
 )
 os.environ.pop("AWS_PROFILE", None)
+
+# A slow machine is no wrong answer.
+settings.register_profile("patchbay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patchbay")
 
 _connect = socket.socket.connect
 
