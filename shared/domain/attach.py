@@ -10,6 +10,7 @@ from shared.domain.change import Put, Write
 from shared.domain.commands import Raw
 from shared.domain.customer import CaseState, Head, OpenCase, OpenInteraction
 from shared.domain.ids import case_number
+from shared.domain.line import with_interaction
 from shared.domain.market import Waiting, rank
 from shared.domain.now import Now
 
@@ -65,9 +66,9 @@ def _continue(case: OpenCase, sender: Sender, raw: Raw, arrival: Arrival, now: N
     if going:
         at = max(going.last_at, now.at)
         moved = replace(going, last_at=at, reply_to=arrival.reply_to, own_side=arrival.own_side)
-        return Attached(_with(case, moved), moved, ())
+        return Attached(with_interaction(case, moved), moved, ())
     begun = interaction(sender.address, sender.member, raw.channel, arrival.reply_to, arrival.own_side, now)
-    return Attached(_with(case, begun), begun, (Put(stored(case.id, begun)),), began=True)
+    return Attached(with_interaction(case, begun), begun, (Put(stored(case.id, begun)),), began=True)
 
 
 def _reopen(closed: Case, sender: Sender, raw: Raw, arrival: Arrival, now: Now) -> Attached:
@@ -134,8 +135,3 @@ def waiting(case: OpenCase, now: Now) -> Waiting:
 
 def _same(going: OpenInteraction, sender: Sender, channel: str) -> bool:
     return going.channel == channel and going.address == sender.address
-
-
-def _with(case: OpenCase, moved: OpenInteraction) -> OpenCase:
-    others = tuple(i for i in case.interactions if i.id != moved.id)
-    return replace(case, interactions=(*others, moved))

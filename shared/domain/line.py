@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.domain.change import ABSENT, Put, Write
-from shared.domain.customer import Head, OpenCase
+from shared.domain.customer import Head, OpenCase, OpenInteraction
 from shared.domain.entry import Audience, Entry, Kind
 from shared.domain.now import Now
 
@@ -30,6 +30,12 @@ def with_case(head: Head, case: OpenCase) -> Head:
 
 def without_case(head: Head, case_id: str) -> Head:
     return replace(head, cases=tuple(c for c in head.cases if c.id != case_id))
+
+
+def with_interaction(case: OpenCase, one: OpenInteraction) -> OpenCase:
+    """The case with this interaction in place of its former self, or added."""
+    others = tuple(i for i in case.interactions if i.id != one.id)
+    return replace(case, interactions=(*others, one))
 
 
 def case_of(head: Head, case_id: str) -> OpenCase | None:

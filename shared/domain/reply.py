@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.address import Address
-from shared.domain.attach import silence, stored
+from shared.domain.attach import interaction, silence, stored
 from shared.domain.change import Change, Put
 from shared.domain.customer import CaseState, Head, Link, OpenCase, OpenInteraction, Strength
 from shared.domain.entry import Audience, Delivery, Entry, Kind, Scalar
 from shared.domain.errors import Malformed, Refused
-from shared.domain.line import case_of, next_entry, with_case, written
+from shared.domain.line import case_of, next_entry, with_case, with_interaction, written
 from shared.domain.now import Now
 from shared.domain.session import RequestKey
 from shared.domain.times import lasted
@@ -50,22 +50,24 @@ def _way(head: Head, link: Link, channel: str) -> Way:
     going = [i for case in head.cases for i in case.interactions if i.address == link.address]
     reply_to = going[-1].reply_to if going else link.address.value
     own_side = going[-1].own_side if going else ""
-    reason = "" if link.address.reachable else "unreachable"
-    reason = "opted_out" if link.address in head.opted_out else reason
-    return Way(channel, link.address, link.customer_id, reply_to, own_side, reason)
+    return Way(channel, link.address, link.customer_id, reply_to, own_side, _refusal(head, link.address))
 
 
-def going(head: Head, case_id: str, channel: str, address: Address | None) -> Way | None:
+def _refusal(head: Head, address: Address) -> str:
+    """ "" when an answer may go there, else why not."""
+    if address in head.opted_out:
+        return "opted_out"
+    return "" if address.reachable else "unreachable"
+
+
+def going_way(head: Head, case_id: str, channel: str, address: Address | None) -> Way | None:
     """The way of an exchange that goes on in this case (proven when it began); None where nothing does."""
     case = case_of(head, case_id)
     for one in case.interactions if case else ():
-        if one.channel == channel and address in (None, one.address) and _open(head, one.address):
+        asked = one.channel == channel and address in (None, one.address)
+        if asked and not _refusal(head, one.address):
             return Way(channel, one.address, one.member, one.reply_to, one.own_side)
     return None
-
-
-def _open(head: Head, address: Address) -> bool:
-    return address.reachable and address not in head.opted_out
 
 
 def pick(options: Sequence[Way], channel: str, address: Address | None) -> Way:
@@ -149,16 +151,9 @@ def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteract
     for going in case.interactions:
         if going.channel == way.channel and going.address == way.address:
             moved = replace(going, last_at=max(going.last_at, now.at))
-            return _replacing(case, moved), moved, False
-    begun = OpenInteraction(
-        now.new_id(), way.channel, way.address, way.reply_to, way.own_side, way.member, now.at, now.at
-    )
-    return _replacing(case, begun), begun, True
-
-
-def _replacing(case: OpenCase, moved: OpenInteraction) -> OpenCase:
-    others = tuple(i for i in case.interactions if i.id != moved.id)
-    return replace(case, interactions=(*others, moved))
+            return with_interaction(case, moved), moved, False
+    begun = interaction(way.address, way.member, way.channel, way.reply_to, way.own_side, now)
+    return with_interaction(case, begun), begun, True
 
 
 def request_key(agent_id: str, key: str, entry: Entry, now: Now) -> RequestKey:

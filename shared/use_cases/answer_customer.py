@@ -14,7 +14,7 @@ from shared.domain.line import case_of, written
 from shared.domain.now import Now
 from shared.domain.phone import canonical
 from shared.domain.proof import allowed, ask, counters
-from shared.domain.reply import Way, going, note, owned, pick, reply, request_key, ways
+from shared.domain.reply import Way, going_way, note, owned, pick, reply, request_key, ways
 from shared.domain.session import RequestKey, Uses
 from shared.domain.staff import Agent
 from shared.domain.text import clean, mask
@@ -55,7 +55,7 @@ class AnswerCustomer:
 
         def decide(head: Head, now: Now) -> Change:
             owned(head, case_id, agent_id)
-            way = going(head, case_id, channel, address) or pick(self.ways(head), channel, address)
+            way = going_way(head, case_id, channel, address) or pick(self.ways(head), channel, address)
             return reply(head, case_id, agent_id, way, words, key, now, origin)
 
         return self._once(agent_id, customer_id, key, decide)

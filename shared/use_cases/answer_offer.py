@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from shared.domain.assign import accept, give_back
-from shared.domain.change import Change, Ref
+from shared.domain.change import Change
 from shared.domain.customer import Head
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.staff import Agent, Engagement
 from shared.ports import Clock, Ids, Settings, Store
+from shared.use_cases.find_agent import agent_of
 from shared.use_cases.find_customer import head_of
 from shared.use_cases.persist import persist
 
@@ -26,7 +27,7 @@ class AnswerOffer:
         """The place the agent now has: whose case it is. Accepting again gives the same."""
 
         def once() -> Engagement:
-            agent = self._agent(agent_id)
+            agent = agent_of(self.store, agent_id)
             taken = next((e for e in agent.engagements if e.accepted == offer_id), None)
             if taken:
                 return taken
@@ -49,18 +50,12 @@ class AnswerOffer:
 
     def _end(self, agent_id: str, offer_id: str, how: str) -> None:
         def once() -> None:
-            agent = self._agent(agent_id)
+            agent = agent_of(self.store, agent_id)
             head, _ = self._read(agent, offer_id)
             change: Change = give_back(head, agent, offer_id, how, self._now())
             self.store.commit(*change)
 
         persist(once)
-
-    def _agent(self, agent_id: str) -> Agent:
-        agent = self.store.get(Ref(Agent, agent_id))
-        if agent is None:
-            raise Refused("no_agent", status=404)
-        return agent
 
     def _read(self, agent: Agent, offer_id: str) -> tuple[Head, Engagement]:
         place = next((e for e in agent.engagements if e.offer_id == offer_id), None)

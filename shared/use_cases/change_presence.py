@@ -13,6 +13,7 @@ from shared.domain.presence import set_presence
 from shared.domain.staff import Agent, Engagement, Heartbeat, Presence
 from shared.ports import Clock, Ids, Settings, Store
 from shared.use_cases.answer_offer import AnswerOffer
+from shared.use_cases.find_agent import agent_of
 from shared.use_cases.find_customer import head_of
 from shared.use_cases.persist import persist
 
@@ -33,7 +34,7 @@ class ChangePresence:
 
     def __call__(self, agent_id: str, presence: Presence, reason: str = "") -> Agent:
         def once() -> None:
-            change = set_presence(self.agent(agent_id), presence, self._now(), reason)
+            change = set_presence(agent_of(self.store, agent_id), presence, self._now(), reason)
             if change:
                 self.store.commit(*change)
 
@@ -41,12 +42,12 @@ class ChangePresence:
             self.beat(agent_id)
         persist(once)
         if presence is Presence.OFFLINE:
-            self._release(self.agent(agent_id), reason or "offline")
-        return self.agent(agent_id)
+            self._release(agent_of(self.store, agent_id), reason or "offline")
+        return agent_of(self.store, agent_id)
 
     def beat(self, agent_id: str) -> None:
         """The desk is alive. One plain write, never on the agent."""
-        now, agent = self.clock(), self.agent(agent_id)
+        now, agent = self.clock(), agent_of(self.store, agent_id)
         self.store.commit(Put(Heartbeat(agent.pool, agent_id, now, now + HEARTBEAT_KEPT), over=ANY))
 
     def sweep(self, pool: str) -> None:
@@ -75,19 +76,13 @@ class ChangePresence:
             for place in (e for e in agent.engagements if e.offer_id and e.since < over):
                 self._offers().expire(agent.id, place.offer_id)
 
-    def agent(self, agent_id: str) -> Agent:
-        agent = self.store.get(Ref(Agent, agent_id))
-        if agent is None:
-            raise Refused("no_agent", status=404)
-        return agent
-
     def _release(self, gone: Agent, reason: str) -> None:
         for place in gone.engagements:
             persist(lambda case_id=place.case_id: self._let_go(gone.id, case_id, reason))  # type: ignore[misc]
 
     def _let_go(self, agent_id: str, case_id: str, reason: str) -> None:
         """Whatever the place has become meanwhile: an offer may just have been accepted, or ended."""
-        agent = self.agent(agent_id)
+        agent = agent_of(self.store, agent_id)
         place = next((e for e in agent.engagements if e.case_id == case_id), None)
         if place:
             self.store.commit(*self._back(agent, place, reason))
