@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from shared.adapters import codec
 from shared.domain.centre import Centre
 from shared.domain.errors import Malformed
-from shared.edge import codec
 
 PATH = Path(__file__).parents[1] / "centre.yaml"
 

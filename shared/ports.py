@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from shared.domain.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.centre import Centre
 from shared.domain.change import Ref, Write
-from shared.domain.commands import Due, Raw, Send, Wake
-from shared.domain.entry import Entry
-from shared.domain.facts import Fact
-from shared.domain.login import Tokens
-from shared.domain.table import Table
+from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
+from shared.domain.channel.commands import Due, Raw, Send, Wake
+from shared.domain.desk.login import Tokens
+from shared.domain.report.table import Table
+from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.entry import Entry
 
 T = TypeVar("T")
 

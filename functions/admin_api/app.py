@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from shared.domain.receipt import Mark
+from shared.domain.channel.receipt import Mark
 from shared.domain.times import iso, local_day
 from shared.edge.staff import Caller, StaffApi
 from shared.edge.wiring import ports
-from shared.use_cases.read_ledger import ReadLedger
+from shared.use_cases.report.read_ledger import ReadLedger
 
 api = StaffApi("admin_api")
 MOST_MARKS = 500

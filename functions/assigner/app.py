@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from shared.domain.commands import Wake
+from shared.domain.channel.commands import Wake
 from shared.edge import batch
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.assign_waiting import AssignWaiting
+from shared.use_cases.routing.assign_waiting import AssignWaiting
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

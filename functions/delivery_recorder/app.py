@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from functions import channels
-from shared.domain.arrival import Ignored, StateUpdate
-from shared.domain.commands import Raw
+from shared.adapters import codec
+from shared.domain.channel.arrival import Ignored, StateUpdate
+from shared.domain.channel.commands import Raw
+from shared.domain.channel.receipt import Outcome
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.receipt import Outcome
-from shared.edge import codec
 from shared.edge.batch import Delivered, consume_together
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.record_states import RecordStates
-from shared.use_cases.set_aside import SetAside
+from shared.use_cases.channel.record_states import RecordStates
+from shared.use_cases.channel.set_aside import SetAside
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from functions.desk_api.api import ANSWERS, api, needs
-from shared.domain.address import parse_address
-from shared.domain.display import display
-from shared.domain.entry import Entry
+from shared.domain.address.address import parse_address
+from shared.domain.address.readable import display
+from shared.domain.desk.views import EntryView, entry_view
+from shared.domain.timeline.entry import Entry
 from shared.domain.times import iso
-from shared.domain.views import EntryView, entry_view
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
-from shared.use_cases.answer_customer import AnswerCustomer
+from shared.use_cases.case.answer_customer import AnswerCustomer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What is known of a customer."""
 
 from functions.desk_api.api import ANSWERS, READS, api, needs
-from shared.domain.views import Card, Page
+from shared.domain.desk.views import Card, Page
 from shared.edge.observability import logger
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
-from shared.use_cases.note_look import NoteLook
-from shared.use_cases.see_customer import SeeCustomer
+from shared.use_cases.desk.note_look import NoteLook
+from shared.use_cases.desk.see_customer import SeeCustomer
 
 PAGE = 100
 

@@ -6,14 +6,14 @@ from http.cookies import CookieError, SimpleCookie
 from chalice.app import Response
 
 from functions.desk_api.api import ANSWERS, api, needs
+from shared.domain.desk.login import Tokens
+from shared.domain.desk.views import AgentView
 from shared.domain.errors import PatchbayError, Refused
-from shared.domain.login import Tokens
-from shared.domain.views import AgentView
 from shared.edge.observability import logger
 from shared.edge.settings import environment
 from shared.edge.staff import Caller, answer, caller_of, claims_of, language_of
 from shared.edge.wiring import ports
-from shared.use_cases.add_staff import AddStaff
+from shared.use_cases.routing.add_staff import AddStaff
 
 COOKIE = "patchbay_session"
 TWELVE_HOURS = 43_200  # as RefreshTokenValidity in the template

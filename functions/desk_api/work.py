@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from functions.desk_api.api import ANSWERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
-from shared.domain.session import TICKET_LIFE
-from shared.domain.staff import Agent, Presence
-from shared.domain.views import AgentView, OfferView, WorkItem, agent_view
+from shared.domain.desk.views import AgentView, OfferView, WorkItem, agent_view
+from shared.domain.routing.staff import Agent, Presence
+from shared.domain.session.socket import TICKET_LIFE
 from shared.edge.settings import environment
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
-from shared.use_cases.add_staff import AddStaff
-from shared.use_cases.answer_offer import AnswerOffer
-from shared.use_cases.change_presence import ChangePresence
-from shared.use_cases.issue_ticket import IssueTicket
-from shared.use_cases.see_work import SeeWork
+from shared.use_cases.desk.see_work import SeeWork
+from shared.use_cases.routing.add_staff import AddStaff
+from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.session.issue_ticket import IssueTicket
 
 SCALE = 5
 

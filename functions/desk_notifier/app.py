@@ -6,7 +6,7 @@ from typing import Any
 from shared.edge import stream
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.notify_desks import NotifyDesks
+from shared.use_cases.desk.notify_desks import NotifyDesks
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

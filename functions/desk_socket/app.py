@@ -5,17 +5,18 @@ from typing import Any
 
 from functions.desk_socket import frames
 from functions.desk_socket.frames import Beat, Replying, Watching
-from shared.domain.address import parse_address
+from shared.adapters import codec
+from shared.domain.address.address import parse_address
+from shared.domain.desk.views import entry_view
 from shared.domain.errors import Malformed, PatchbayError, Refused
-from shared.domain.sentences import SENTENCES, sentence
-from shared.domain.views import entry_view
-from shared.edge import codec, socket
+from shared.domain.words.to_staff import SENTENCES, sentence
+from shared.edge import socket
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.answer_customer import AnswerCustomer
-from shared.use_cases.change_presence import ChangePresence
-from shared.use_cases.note_look import NoteLook
-from shared.use_cases.watch_customer import WatchCustomer
+from shared.use_cases.case.answer_customer import AnswerCustomer
+from shared.use_cases.desk.note_look import NoteLook
+from shared.use_cases.desk.watch_customer import WatchCustomer
+from shared.use_cases.routing.change_presence import ChangePresence
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from shared.adapters import codec
 from shared.domain.errors import Malformed
-from shared.edge import codec
 
 
 @dataclass(frozen=True, slots=True)

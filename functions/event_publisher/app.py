@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.edge import stream
 from shared.edge.wiring import ports
-from shared.use_cases.publish_entries import PublishEntries
+from shared.use_cases.channel.publish_entries import PublishEntries
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -8,16 +8,16 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.public_api.asking import Asking, asking
 from functions.public_api.visiting import recognise
+from shared.adapters import codec
 from shared.domain.errors import Malformed, PatchbayError
-from shared.domain.session import TICKET_LIFE
-from shared.domain.wording import say
-from shared.edge import codec
+from shared.domain.session.socket import TICKET_LIFE
+from shared.domain.words.to_customers import say
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.socket import origins
 from shared.edge.wiring import ports
-from shared.use_cases.issue_ticket import IssueTicket
-from shared.use_cases.limit_rate import Limit, LimitRate
+from shared.use_cases.session.issue_ticket import IssueTicket
+from shared.use_cases.session.limit_rate import Limit, LimitRate
 
 A_VISITOR = 20
 A_BROWSER = 120  # an office or a school shares one address

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shared.adapters import codec
 from shared.domain.errors import Malformed
-from shared.domain.visitor import language_tag
-from shared.edge import codec, webhook
+from shared.domain.text import language_tag
+from shared.edge import webhook
 
 BODY_LIMIT = 4096
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.domain.visitor import KIND, sign, visitor_of
+from shared.domain.address.visitor import KIND, sign, visitor_of
 from shared.edge.settings import Misconfigured, environment
 from shared.edge.wiring import ports
 

@@ -11,8 +11,8 @@ from typing import Any
 from shared.domain.times import local_day, local_hour
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.announce_uncounted import AnnounceUncounted
-from shared.use_cases.read_ledger import ReadLedger
+from shared.use_cases.report.announce_uncounted import AnnounceUncounted
+from shared.use_cases.report.read_ledger import ReadLedger
 
 NIGHT = 4  # the hour of the centre's zone in which the table is read
 RESERVE_MS = 20_000

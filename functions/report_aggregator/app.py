@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from shared.domain.errors import Malformed
-from shared.domain.facts import Fact
+from shared.domain.timeline.bus_facts import Fact
 from shared.edge.batch import Delivered, consume_together
 from shared.edge.bus import fact_of
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.fold_facts import FoldFacts
+from shared.use_cases.report.count_facts import FoldFacts
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

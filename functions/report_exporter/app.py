@@ -7,7 +7,7 @@ from typing import Any
 from shared.domain.times import local_day
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.export_reports import ExportReports
+from shared.use_cases.report.export_reports import ExportReports
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:

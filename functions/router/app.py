@@ -3,13 +3,13 @@
 from typing import Any
 
 from functions import channels
-from shared.domain.commands import Raw
-from shared.domain.receipt import Outcome
+from shared.domain.channel.commands import Raw
+from shared.domain.channel.receipt import Outcome
 from shared.edge import batch
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.route_message import RouteMessage
-from shared.use_cases.set_aside import SetAside
+from shared.use_cases.channel.route_message import RouteMessage
+from shared.use_cases.channel.set_aside import SetAside
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -4,16 +4,27 @@ from contextlib import suppress
 from typing import Any
 
 from functions import channels
-from shared.domain.carriage import Frame, HttpAnswer, Later, NoAnswer, NotSent, OtherSide, Result, Sent, Waits
+from shared.adapters import codec
 from shared.domain.change import Delete
-from shared.domain.commands import Send
-from shared.domain.entry import Entry
+from shared.domain.channel.carriage import (
+    Frame,
+    HttpAnswer,
+    Later,
+    NoAnswer,
+    NotSent,
+    OtherSide,
+    Result,
+    Sent,
+    Waits,
+)
+from shared.domain.channel.commands import Send
 from shared.domain.errors import Malformed, TryAgain
-from shared.domain.session import Live
-from shared.edge import batch, codec
+from shared.domain.session.socket import Live
+from shared.domain.timeline.entry import Entry
+from shared.edge import batch
 from shared.edge.settings import Misconfigured, environment
 from shared.edge.wiring import ports
-from shared.use_cases.send_queued import SendQueued
+from shared.use_cases.channel.send_queued import SendQueued
 
 RECEIVES = 100  # maxReceiveCount of the senders' queues: what is tried again ends by its own give_up_at
 

@@ -5,8 +5,8 @@ from typing import Any
 from shared.domain.times import local_day
 from shared.edge.staff import Caller, StaffApi
 from shared.edge.wiring import ports
-from shared.use_cases.see_live import Live, SeeLive
-from shared.use_cases.see_reports import DayFigures, ReportFile, SeeReports
+from shared.use_cases.desk.see_live import Live, SeeLive
+from shared.use_cases.report.see_reports import DayFigures, ReportFile, SeeReports
 
 api = StaffApi("supervisor_api")
 MAY = ("supervisor", "admin")

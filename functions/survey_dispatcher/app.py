@@ -5,7 +5,7 @@ from typing import Any
 from shared.edge.batch import Delivered, consume
 from shared.edge.bus import fact_of
 from shared.edge.wiring import ports
-from shared.use_cases.ask_survey import AskSurvey
+from shared.use_cases.case.ask_survey import AskSurvey
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared.domain.commands import Due
+from shared.domain.channel.commands import Due
 from shared.edge import batch
 from shared.edge.wiring import ports
 from shared.use_cases.keep_time import KeepTime

@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from infra.cost.centre import CountedStepper
 from infra.local.stepper import Doors
 from shared.adapters.table import key
-from shared.domain.address import Address
-from shared.domain.carriage import HttpAnswer, HttpCall, Request
+from shared.domain.address.address import Address
 from shared.domain.change import Ref
-from shared.domain.customer import AddressOwner, Head
-from shared.domain.staff import Agent
+from shared.domain.channel.carriage import HttpAnswer, HttpCall, Request
+from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.routing.staff import Agent
 from shared.providers import twilio
-from shared.use_cases.add_staff import AddStaff
+from shared.use_cases.routing.add_staff import AddStaff
 
 T = TypeVar("T")
 SIZE = 10

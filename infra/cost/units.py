@@ -11,9 +11,9 @@ from infra.local.stepper.queues import ModelSqs
 from infra.twins.files import MemoryFiles
 from infra.twins.sockets import MemorySockets
 from infra.twins.store import MemoryStore
+from shared.adapters import codec
 from shared.adapters.table import key, ref_of, to_image
 from shared.domain.change import Add, Delete, Put, Ref, Write
-from shared.edge import codec
 
 KB = 1024
 SQS_CHUNK = EVENT_CHUNK = 64 * KB

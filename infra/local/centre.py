@@ -16,15 +16,15 @@ from typing import Any, Self
 import boto3
 from aiohttp import ClientSession, web
 
+from infra.local.demo.past import configure, remember
+from infra.local.demo.seed import Account, Login, staff, twilio_account
 from infra.local.deploy import STACK, deploy
 from infra.local.emulator import REGION, Emulator, remembered_port
 from infra.local.front.door import FrontDoor, Neighbour, listen
 from infra.local.front.map import application
 from infra.local.front.static import Static
 from infra.local.health import missing
-from infra.local.past import configure, remember
-from infra.local.seed import Account, Login, staff, twilio_account
-from infra.local.twilio import StandInTwilio
+from infra.local.providers.twilio import StandInTwilio
 
 Say = Callable[[str], None]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from infra.twins.store import MemoryStore
-from shared.domain.entry import Entry
+from shared.domain.timeline.entry import Entry
 
 
 class MemoryCensus:

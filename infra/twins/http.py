@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from shared.domain.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
+from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 
 Outcome = HttpAnswer | NotSent | NoAnswer
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shared.domain.commands import Raw
+from shared.domain.channel.commands import Raw
 from shared.domain.errors import TryAgain
 
 

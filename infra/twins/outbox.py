@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shared.domain.change import ANY, Put
-from shared.domain.commands import LONGEST_DELAY, Due, Send, Wake, due_row
+from shared.domain.channel.commands import LONGEST_DELAY, Due, Send, Wake, due_row
 from shared.domain.errors import TryAgain
-from shared.domain.facts import Fact
+from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Store
 
 

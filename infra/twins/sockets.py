@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from shared.adapters import codec
 from shared.domain.errors import TryAgain
-from shared.edge import codec
 
 
 class MemorySockets:

@@ -4,8 +4,8 @@ import json
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
+from shared.domain.desk.login import Tokens
 from shared.domain.errors import Refused
-from shared.domain.login import Tokens
 
 HOUR = 3600
 WEAK = 12

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from shared.adapters.table import key, prefix, ref_of
 from shared.domain.change import Add, Delete, Over, Put, Ref, Write
-from shared.domain.entry import Entry
 from shared.domain.errors import Conflict
+from shared.domain.timeline.entry import Entry
 
 T = TypeVar("T")
 Written = tuple[Any | None, Any | None]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from shared.adapters import codec
 from shared.adapters.clients import FAILURES
 from shared.domain.errors import TryAgain
-from shared.domain.facts import Fact
+from shared.domain.timeline.bus_facts import Fact
 from shared.domain.times import iso
-from shared.edge import codec
 
 BATCH = 10  # what PutEvents takes at once
 SOURCE = "patchbay"

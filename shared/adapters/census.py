@@ -9,8 +9,8 @@ from pynamodb.exceptions import PynamoDBException
 
 from shared.adapters.store import TableStore
 from shared.adapters.table import Item, Moment
-from shared.domain.entry import Entry
 from shared.domain.errors import TryAgain
+from shared.domain.timeline.entry import Entry
 
 AT = Moment(attr_name="at")
 

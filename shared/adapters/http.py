@@ -14,7 +14,7 @@ from urllib3.exceptions import (
 )
 
 from shared.adapters import tls
-from shared.domain.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
+from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 
 TIMEOUT = urllib3.Timeout(connect=2, read=10)
 LEAST_IDLE = 5.0

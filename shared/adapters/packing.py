@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from shared.domain.address import Address, parse_address
+from shared.domain.address.address import Address, parse_address
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)

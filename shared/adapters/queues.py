@@ -5,14 +5,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from shared.adapters import codec
 from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
 from shared.domain.change import ANY, Put
-from shared.domain.commands import LONGEST_DELAY, Due, Pointer, Raw, Send, Wake, due_row
+from shared.domain.channel.commands import LONGEST_DELAY, Due, Pointer, Raw, Send, Wake, due_row
 from shared.domain.errors import TryAgain
-from shared.domain.facts import Fact
 from shared.domain.ids import digest
-from shared.edge import codec
+from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Files, Ids, Store
 
 BATCH = 10

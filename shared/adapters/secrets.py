@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from shared.adapters import codec
 from shared.adapters.clients import FAILURES
 from shared.domain.errors import Malformed, TryAgain
-from shared.edge import codec
 from shared.ports import Clock
 
 KEPT = timedelta(minutes=5)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from shared.adapters import codec
 from shared.adapters.clients import FAILURES
 from shared.domain.errors import Rejected, TryAgain
-from shared.edge import codec
 
 GONE = 410
 TOO_LARGE = 413

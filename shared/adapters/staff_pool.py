@@ -8,8 +8,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.domain.desk.login import Tokens
 from shared.domain.errors import Refused, TryAgain
-from shared.domain.login import Tokens
 
 FIRST_LOGIN = "NEW_PASSWORD_REQUIRED"
 # docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html

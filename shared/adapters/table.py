@@ -18,20 +18,22 @@ from pynamodb.attributes import (
 from pynamodb.constants import STRING
 from pynamodb.models import Model
 
+from shared.adapters import codec
 from shared.adapters.packing import pack, plain, unpack
-from shared.domain.case import Case, Interaction
 from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
-from shared.domain.commands import DueRow, Swept
-from shared.domain.customer import AddressOwner, Head, Link, Profile, Proof
-from shared.domain.entry import Entry
-from shared.domain.figures import Figure, Folded
-from shared.domain.market import Free, Waiting
-from shared.domain.receipt import Mark, Receipt, Tally
-from shared.domain.session import Connection, Live, RequestKey, Ticket, Uses, Watch
-from shared.domain.staff import Agent, Heartbeat
+from shared.domain.channel.commands import DueRow, Swept
+from shared.domain.channel.receipt import Mark, Receipt, Tally
+from shared.domain.customer.head import AddressOwner, Head, Link, Profile, Proof
+from shared.domain.customer.kept import Case, Interaction
+from shared.domain.report.figures import Figure, Folded
+from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.staff import Agent, Heartbeat
+from shared.domain.session.socket import Connection, Live, Ticket, Watch
+from shared.domain.session.uses import Uses
+from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.once import RequestKey
 from shared.domain.times import from_iso, iso
-from shared.edge import codec
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from shared.domain.table import Table
+from shared.domain.report.table import Table
 
 GZIP = b"\x1f\x8b"
 # One thread and one order of rows: equal lines give equal bytes. What needs more memory goes to a file.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 LATIN = re.compile("[A-Za-z]")
+LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
 # Both are looked for in the text's shadow (see _shadow), where every gap is a hyphen.
 CARD_LIKE = re.compile(r"[0-9](?:-{0,3}[0-9]){12,}")
 RESIDENT_NUMBER = re.compile(
@@ -74,3 +75,9 @@ def _luhn(digits: str) -> bool:
     """No card begins with a zero; phone numbers do."""
     doubled = [sum(divmod(2 * int(d), 10)) for d in digits[-2::-2]]
     return digits[0] != "0" and (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+
+
+def language_tag(told: str) -> str:
+    """`ko` of `ko-KR` or of `ko-KR,ko;q=0.9`; "" for what names no language."""
+    found = LANGUAGE.match(told)
+    return found[1].lower() if found else ""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from shared.domain.commands import Pointer, Raw
+from shared.adapters import codec
+from shared.domain.channel.commands import Pointer, Raw
 from shared.domain.errors import Conflict, Malformed, Rejected, TryAgain
-from shared.edge import codec
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import Misconfigured
 from shared.edge.wiring import ports

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shared.adapters import codec
 from shared.domain.errors import Malformed
-from shared.domain.facts import Fact
-from shared.edge import codec
+from shared.domain.timeline.bus_facts import Fact
 
 
 def fact_of(body: str) -> Fact:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.errors import PatchbayError, Untrusted
-from shared.domain.session import Connection
+from shared.domain.session.socket import Connection
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
 from shared.ports import Sockets
-from shared.use_cases.open_socket import Opening, OpenSocket, close_socket, whose
+from shared.use_cases.session.open_socket import Opening, OpenSocket, close_socket, whose
 
 FRAME_LIMIT = 32 * 1024  # bytes; API Gateway itself closes on a larger single frame
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from chalice.app import Chalice, Request, Response
 
+from shared.adapters import codec
 from shared.domain.errors import Conflict, Malformed, PatchbayError, Refused, TryAgain
-from shared.domain.sentences import sentence
-from shared.domain.visitor import language_tag
-from shared.edge import codec
+from shared.domain.text import language_tag
+from shared.domain.words.to_staff import sentence
 from shared.edge.observability import correlate, frames, logger
 
 T = TypeVar("T")

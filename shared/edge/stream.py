@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shared.adapters import codec
 from shared.adapters.table import from_image
-from shared.domain.entry import Delivery, Entry
 from shared.domain.errors import Conflict, TryAgain
-from shared.edge import codec
+from shared.domain.timeline.entry import Delivery, Entry
 from shared.edge.observability import frames, logger
 from shared.edge.wiring import ports
 

@@ -4,7 +4,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from shared.domain.carriage import Answer, Cut, Request
+from shared.domain.channel.carriage import Answer, Cut, Request
 from shared.domain.errors import Malformed, PatchbayError, Untrusted
 from shared.edge import door
 from shared.edge.observability import correlate, frames, logger

@@ -12,9 +12,9 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
-from shared.domain.carriage import Failed, Later, Request
-from shared.domain.entry import Delivery
+from shared.domain.channel.carriage import Failed, Later, Request
 from shared.domain.errors import Malformed, Untrusted
+from shared.domain.timeline.entry import Delivery
 
 API_URL = "https://api.twilio.com"
 SECRET = "twilio_secret_id"  # noqa: S105  # the name of a setting

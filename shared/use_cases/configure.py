@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, Put, Ref
 from shared.ports import Store
-from shared.use_cases.persist import persist
+from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Configure:
 
     def __call__(self, centre: Centre) -> int:
         """Returns the version that holds now; the same settings again make no new one."""
-        return persist(lambda: self._configure(centre))
+        return retry_on_conflict(lambda: self._configure(centre))
 
     def _configure(self, centre: Centre) -> int:
         pointer = self.store.get(Ref(ConfigPointer))

@@ -5,23 +5,23 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from shared.domain.attach import silence
-from shared.domain.case import Case
+from shared.domain.case.attach import silence
+from shared.domain.case.close import abandon, abandons, end_interaction
 from shared.domain.change import ANY, Delete, Put, Ref
-from shared.domain.close import abandon, abandons, end_interaction
-from shared.domain.commands import ROW_KEPT, Due, DueRow, Swept, Wake, due_row, minute_of
-from shared.domain.customer import CaseState, Head, OpenCase, OpenInteraction
-from shared.domain.entry import Delivery, Entry
+from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, Wake, due_row, minute_of
+from shared.domain.channel.delivery import not_collected
+from shared.domain.customer.head import CaseState, Head, OpenCase, OpenInteraction
+from shared.domain.customer.kept import Case
 from shared.domain.errors import Refused
-from shared.domain.hear import not_collected
-from shared.domain.line import case_of
 from shared.domain.now import Now
+from shared.domain.timeline.append import case_of
+from shared.domain.timeline.entry import Delivery, Entry
 from shared.ports import Clock, Ids, Outbox, Settings, Store
-from shared.use_cases.answer_offer import AnswerOffer
-from shared.use_cases.change_presence import ChangePresence
-from shared.use_cases.find_customer import head_of
-from shared.use_cases.persist import persist
-from shared.use_cases.withdraw_offer import withdraw_offer
+from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.retry_on_conflict import retry_on_conflict
+from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.withdraw_offer import withdraw_offer
 
 MINUTE = timedelta(minutes=1)
 LOOK_BACK = 10 * MINUTE  # of the very first round
@@ -45,9 +45,9 @@ class KeepTime:
         if due.what == "offer":
             self._offer(due)
         elif due.what == "silence":
-            persist(lambda: self._silence(due))
+            retry_on_conflict(lambda: self._silence(due))
         elif due.what == "collect":
-            persist(lambda: self._collect(due))
+            retry_on_conflict(lambda: self._collect(due))
 
     def sweep(self) -> None:
         """Work of agents who are gone, a look at the pool, and timers: whatever becomes of one, the others

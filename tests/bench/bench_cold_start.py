@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
-from shared.edge import codec
+from shared.adapters import codec
 from tests.bench.canned import Canned
 from tests.bench.first_events import First, first_events
 from tests.bench.loopback import Loopback

@@ -7,8 +7,8 @@ from statistics import median
 
 import pytest
 
-from shared.adapters import clients
-from shared.edge import codec, wiring
+from shared.adapters import clients, codec
+from shared.edge import wiring
 from shared.edge.observability import logger
 from tests.bench.canned import Canned
 from tests.bench.floors import QUEUE, Run, bare, floor

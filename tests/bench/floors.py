@@ -10,14 +10,13 @@ from pynamodb.expressions.operand import Path
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from shared.adapters import clients
+from shared.adapters import clients, codec
 from shared.adapters.bus import detail
 from shared.adapters.table import key, to_image
 from shared.domain.change import Ref
-from shared.domain.customer import AddressOwner, Head
-from shared.domain.facts import facts
-from shared.domain.receipt import Receipt
-from shared.edge import codec
+from shared.domain.channel.receipt import Receipt
+from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.timeline.bus_facts import facts
 from tests.bench.samples import AT, CUSTOMER, SENDER, VERSION, entry, head, raws, receipt
 
 QUEUE = "https://sqs.ap-northeast-2.amazonaws.com/000000000000/inbound.fifo"

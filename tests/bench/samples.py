@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.adapters.table import key, ref_of, to_image
-from shared.domain.address import Address
-from shared.domain.attach import interaction, waiting_case
+from shared.domain.address.address import Address
+from shared.domain.case.attach import interaction, waiting_case
 from shared.domain.centre import Centre, Config, ConfigPointer
-from shared.domain.commands import Raw
-from shared.domain.customer import AddressOwner, Head
-from shared.domain.entry import Audience, Entry, Kind
+from shared.domain.channel.commands import Raw
+from shared.domain.channel.receipt import Outcome, Receipt
+from shared.domain.customer.head import AddressOwner, Head
 from shared.domain.now import Now
-from shared.domain.receipt import Outcome, Receipt
+from shared.domain.timeline.entry import Audience, Entry, Kind
 from tests.support.webhooks import payload
 
 AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)

@@ -8,11 +8,19 @@ import pytest
 
 from functions.channels.chat import inbound, outbound
 from infra.twins.clock import START
-from shared.domain.address import Address
-from shared.domain.arrival import Arrival, CodeRequest, Ignored, Left, Message, StateUpdate, SurveyAnswer
-from shared.domain.carriage import Piece
-from shared.domain.entry import OUTBOUND, Audience, Delivery, Entry, Kind
+from shared.domain.address.address import Address
+from shared.domain.channel.arrival import (
+    Arrival,
+    CodeRequest,
+    Ignored,
+    Left,
+    Message,
+    StateUpdate,
+    SurveyAnswer,
+)
+from shared.domain.channel.carriage import Piece
 from shared.domain.errors import Rejected
+from shared.domain.timeline.entry import OUTBOUND, Audience, Delivery, Entry, Kind
 from tests.support.chat import VISITOR
 from tests.support.webhooks import payload, raw
 

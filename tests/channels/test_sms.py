@@ -8,11 +8,11 @@ import pytest
 
 from functions.channels.sms import inbound, outbound
 from infra.twins.clock import START
-from shared.domain.address import Address
-from shared.domain.arrival import Arrival, Ignored, Message, StateUpdate
-from shared.domain.carriage import Failed, Later, OtherSide, Result, Sent
-from shared.domain.entry import Audience, Delivery, Entry, Kind
+from shared.domain.address.address import Address
+from shared.domain.channel.arrival import Arrival, Ignored, Message, StateUpdate
+from shared.domain.channel.carriage import Failed, Later, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from tests.support.webhooks import ACCOUNT, FORM, PUBLIC_URL, SECRET, payload, raw, request
 
 

@@ -15,14 +15,14 @@ from infra.twins.inbox import MemoryInbox
 from infra.twins.outbox import MemoryOutbox
 from infra.twins.secrets import MemorySecrets
 from infra.twins.store import MemoryStore
-from shared.adapters import clients
+from shared.adapters import clients, codec
 from shared.adapters.table import LAYOUT
-from shared.domain.address import Address
-from shared.domain.case import Case, Interaction
+from shared.domain.address.address import Address
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
-from shared.domain.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
-from shared.domain.customer import (
+from shared.domain.channel.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
+from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
+from shared.domain.customer.head import (
     AddressOwner,
     CaseState,
     Head,
@@ -33,14 +33,15 @@ from shared.domain.customer import (
     Proof,
     Strength,
 )
-from shared.domain.entry import Audience, Delivery, Entry, Kind, Scalar
+from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Conflict, TryAgain
-from shared.domain.figures import Figure, Folded
-from shared.domain.market import Free, Waiting
-from shared.domain.receipt import Mark, Outcome, Receipt, Tally
-from shared.domain.session import Connection, Live, RequestKey, Ticket, Uses, Watch
-from shared.domain.staff import Agent, Engagement, Heartbeat, Presence
-from shared.edge import codec
+from shared.domain.report.figures import Figure, Folded
+from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
+from shared.domain.session.socket import Connection, Live, Ticket, Watch
+from shared.domain.session.uses import Uses
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar
+from shared.domain.timeline.once import RequestKey
 from shared.edge.wiring import Ports
 from shared.ports import Files, Inbox, Outbox, Secrets, Store
 from tests.conformance.conftest import Enter

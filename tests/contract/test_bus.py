@@ -10,25 +10,25 @@ from jsonschema import Draft202012Validator
 
 from infra.twins.world import World
 from shared.adapters.bus import detail
-from shared.domain.address import Address
-from shared.domain.arrival import Arrival, CodeRequest, Left, Message, StateUpdate, SurveyAnswer
+from shared.domain.address.address import Address
 from shared.domain.centre import Centre
-from shared.domain.commands import Raw
-from shared.domain.entry import Delivery, Entry, Kind
-from shared.domain.facts import NAMES, Fact
-from shared.domain.fold import fold
-from shared.domain.receipt import Tally
-from shared.domain.staff import Presence
+from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, StateUpdate, SurveyAnswer
+from shared.domain.channel.commands import Raw
+from shared.domain.channel.receipt import Tally
+from shared.domain.report.count_fact import fold
+from shared.domain.routing.staff import Presence
+from shared.domain.timeline.bus_facts import NAMES, Fact
+from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.edge.bus import fact_of
-from shared.use_cases.add_staff import AddStaff
-from shared.use_cases.answer_customer import AnswerCustomer
-from shared.use_cases.answer_offer import AnswerOffer
-from shared.use_cases.ask_survey import AskSurvey
-from shared.use_cases.assign_waiting import AssignWaiting
-from shared.use_cases.change_presence import ChangePresence
-from shared.use_cases.publish_entries import PublishEntries
-from shared.use_cases.record_states import RecordStates
-from shared.use_cases.route_message import RouteMessage
+from shared.use_cases.case.answer_customer import AnswerCustomer
+from shared.use_cases.case.ask_survey import AskSurvey
+from shared.use_cases.channel.publish_entries import PublishEntries
+from shared.use_cases.channel.record_states import RecordStates
+from shared.use_cases.channel.route_message import RouteMessage
+from shared.use_cases.routing.add_staff import AddStaff
+from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.assign_waiting import AssignWaiting
+from shared.use_cases.routing.change_presence import ChangePresence
 from tests.support.facts import LEAST, a_fact
 from tests.support.tree import ROOT
 

@@ -13,8 +13,8 @@ import pytest
 
 from functions import channels
 from infra.twins.world import World
-from shared.domain.arrival import Arrival, Ignored, StateUpdate
-from shared.domain.carriage import Capabilities
+from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
+from shared.domain.channel.carriage import Capabilities
 from shared.domain.errors import Rejected
 from shared.edge.settings import Environment, Variable
 from tests.support.webhooks import EVENTS, PUBLIC_URL, event_of, raw, request

@@ -11,14 +11,13 @@ from botocore.compat import HTTPHeaders
 from moto import mock_aws
 
 from infra.twins.clock import START, FakeClock
-from shared.adapters import clients
+from shared.adapters import clients, codec
 from shared.adapters.clients import client
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import Put
-from shared.domain.commands import Due, Raw, Send, Wake, due_row
+from shared.domain.channel.commands import Due, Raw, Send, Wake, due_row
 from shared.domain.errors import Rejected, TryAgain
-from shared.domain.facts import Fact
-from shared.edge import codec
+from shared.domain.timeline.bus_facts import Fact
 from shared.edge.wiring import Ports
 
 QUEUES = {

@@ -7,7 +7,7 @@ from infra.cost.loads import Load, load, measured
 from infra.cost.prices import NAMES, PRICES
 from infra.cost.tables import LIMITS, month, per_thousand, units
 from infra.cost.units import cost, item_size
-from shared.domain.receipt import Tally
+from shared.domain.channel.receipt import Tally
 
 
 @pytest.fixture(scope="module")

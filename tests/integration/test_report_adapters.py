@@ -13,14 +13,14 @@ from infra.twins.store import MemoryStore
 from shared.adapters import clients
 from shared.adapters.clients import client
 from shared.domain.change import Put
-from shared.domain.entry import Audience, Entry, Kind
-from shared.domain.figures import Figure, Folded
-from shared.domain.receipt import Mark, Outcome, Tally
+from shared.domain.channel.receipt import Mark, Outcome, Tally
+from shared.domain.report.figures import Figure, Folded
+from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.edge.wiring import Ports
-from shared.use_cases.announce_uncounted import AnnounceUncounted
-from shared.use_cases.export_reports import ExportReports
-from shared.use_cases.fold_facts import FoldFacts
-from shared.use_cases.read_ledger import ReadLedger
+from shared.use_cases.report.announce_uncounted import AnnounceUncounted
+from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.export_reports import ExportReports
+from shared.use_cases.report.read_ledger import ReadLedger
 from tests.support.facts import LEAST, a_fact
 
 NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)

@@ -12,11 +12,11 @@ import pytest
 from aiohttp import web
 
 from functions.channels.sms import outbound
-from infra.local.twilio import StandInTwilio, new_account
+from infra.local.providers.twilio import StandInTwilio, new_account
 from infra.twins.clock import START
-from shared.domain.address import Address
-from shared.domain.carriage import Failed, HttpCall, Later, OtherSide, Request, Result, Sent
-from shared.domain.entry import Audience, Delivery, Entry, Kind
+from shared.domain.address.address import Address
+from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Request, Result, Sent
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.providers import twilio
 
 ACCOUNT, TOKEN = new_account()

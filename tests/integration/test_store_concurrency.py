@@ -18,14 +18,14 @@ from infra.twins.settings import FixedSettings
 from shared.adapters import clients
 from shared.adapters.clients import client
 from shared.adapters.store import TableStore
-from shared.domain.address import Address
+from shared.domain.address.address import Address
 from shared.domain.change import Put, Ref
-from shared.domain.commands import Raw
-from shared.domain.customer import AddressOwner, Head
-from shared.domain.entry import Entry
+from shared.domain.channel.commands import Raw
+from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.timeline.entry import Entry
 from shared.edge.wiring import Ports
 from shared.ports import Store
-from shared.use_cases.route_message import RouteMessage
+from shared.use_cases.channel.route_message import RouteMessage
 from tests.support.rooms import Room
 
 pytestmark = pytest.mark.embedded

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from shared.adapters import clients, tls
 from shared.adapters.clients import client
 from shared.adapters.http import PooledHttp
-from shared.domain.carriage import HttpAnswer, HttpCall, NotSent
+from shared.domain.channel.carriage import HttpAnswer, HttpCall, NotSent
 
 
 class Queue(BaseHTTPRequestHandler):

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from infra.local.stepper import AFTER, BEFORE, TWICE, Crash, Delivery, Fault
-from shared.domain.customer import CaseState, Head
-from shared.domain.entry import OUTBOUND, Entry, Kind
-from shared.domain.entry import Delivery as State
-from shared.domain.figures import Figure
-from shared.domain.market import Waiting
-from shared.domain.staff import FULL, Agent, weight
+from shared.domain.customer.head import CaseState, Head
+from shared.domain.report.figures import Figure
+from shared.domain.routing.market import Waiting
+from shared.domain.routing.staff import FULL, Agent, weight
+from shared.domain.timeline.entry import OUTBOUND, Entry, Kind
+from shared.domain.timeline.entry import Delivery as State
 from tests.support.scene import Scene, adds_up
 
 T = TypeVar("T")

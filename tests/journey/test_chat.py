@@ -12,8 +12,8 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSServerHandshakeErr
 
 from infra.local.centre import Centre
 from shared.adapters.table import to_image
-from shared.domain.address import Address
-from shared.domain.entry import Audience, Entry, Kind
+from shared.domain.address.address import Address
+from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.domain.times import from_iso
 
 pytestmark = pytest.mark.embedded

@@ -11,7 +11,7 @@ from infra.local.stepper.in_process import InProcess
 from infra.local.stepper.on_embedded import embedded_ground
 from infra.local.stepper.on_moto import moto_ground
 from infra.twins.world import World
-from shared.domain.entry import Delivery, Kind
+from shared.domain.timeline.entry import Delivery, Kind
 from tests.support.scene import NUMBER, Scene, adds_up
 
 On = Callable[[World], Ground]

@@ -1,10 +1,10 @@
 """One customer's way through the centre when nothing goes wrong."""
 
-from shared.domain.address import Address
-from shared.domain.case import Case
+from shared.domain.address.address import Address
 from shared.domain.change import Ref
-from shared.domain.customer import CaseState
-from shared.domain.entry import Delivery, Entry, Kind
+from shared.domain.customer.head import CaseState
+from shared.domain.customer.kept import Case
+from shared.domain.timeline.entry import Delivery, Entry, Kind
 from tests.support.scene import NUMBER, Desk, Scene, Visitor, adds_up, prove
 
 

@@ -10,14 +10,14 @@ import pytest
 
 from infra.local.stepper import AFTER, BEFORE, TWICE, Crash, Delivery, Fault
 from infra.local.stepper.feeds import StreamFeed
-from shared.domain.carriage import HttpAnswer, NotSent
 from shared.domain.centre import Centre
 from shared.domain.change import Ref
-from shared.domain.commands import Wake
-from shared.domain.customer import CaseState, Head
-from shared.domain.entry import Delivery as State
-from shared.domain.entry import Kind
-from shared.domain.staff import Agent, Presence, RoutingStatus, routing_status
+from shared.domain.channel.carriage import HttpAnswer, NotSent
+from shared.domain.channel.commands import Wake
+from shared.domain.customer.head import CaseState, Head
+from shared.domain.routing.staff import Agent, Presence, RoutingStatus, routing_status
+from shared.domain.timeline.entry import Delivery as State
+from shared.domain.timeline.entry import Kind
 from tests.support.scene import NUMBER, Desk, Scene, adds_up, prove
 
 Faults = Callable[[Delivery], Fault | None]
@@ -70,7 +70,7 @@ def went_well(scene: Scene) -> None:
 
 
 def figure_sums(scene: Scene) -> dict[str, int]:
-    from shared.domain.figures import MEASURES, Figure
+    from shared.domain.report.figures import MEASURES, Figure
 
     figures = [item for item in scene.world.store.items.values() if isinstance(item, Figure)]
     return {name: sum(getattr(figure, name) for figure in figures) for name in MEASURES}

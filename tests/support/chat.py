@@ -6,8 +6,8 @@ from typing import Any
 
 from functions.channels.chat import app
 from infra.twins.world import World
-from shared.domain.visitor import KIND
-from shared.use_cases.issue_ticket import IssueTicket
+from shared.domain.address.visitor import KIND
+from shared.use_cases.session.issue_ticket import IssueTicket
 from tests.support.webhooks import lambda_event
 
 SHOP = "https://shop.example.test"

@@ -10,22 +10,21 @@ from typing import TypeVar
 
 from infra.twins.clock import START
 from infra.twins.store import MemoryStore
-from shared.domain.assign import free_row
-from shared.domain.attach import waiting
-from shared.domain.case import Case, Interaction
 from shared.domain.centre import Centre
 from shared.domain.change import Ref
-from shared.domain.customer import AddressOwner, CaseState, Head, Link, OpenCase, Strength
-from shared.domain.entry import OUTBOUND, Delivery, Entry, Kind
-from shared.domain.facts import Fact, facts, state_facts
-from shared.domain.figures import Figure
-from shared.domain.fold import fold, together
-from shared.domain.market import Free, Waiting
-from shared.domain.merge import MOST_MEMBERS
-from shared.domain.metrics import add_up
+from shared.domain.channel.receipt import Outcome, Receipt
+from shared.domain.customer.head import AddressOwner, CaseState, Head, Link, OpenCase, Strength
+from shared.domain.customer.kept import Case, Interaction
+from shared.domain.identity.merge import MOST_MEMBERS
 from shared.domain.now import Now
-from shared.domain.receipt import Outcome, Receipt
-from shared.domain.staff import FULL, Agent, Presence, fits, takes_work, weight
+from shared.domain.report.count_fact import fold, together
+from shared.domain.report.figures import Figure
+from shared.domain.report.formulas import add_up
+from shared.domain.routing.assign import free_row
+from shared.domain.routing.market import Free, Waiting, waiting
+from shared.domain.routing.staff import FULL, Agent, Presence, fits, takes_work, weight
+from shared.domain.timeline.bus_facts import Fact, facts, state_facts
+from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry, Kind
 
 T = TypeVar("T")
 Faults = Iterator[str]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from shared.domain.entry import Scalar
-from shared.domain.facts import Fact
+from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.entry import Scalar
 
 NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)  # 12:00 in Seoul
 

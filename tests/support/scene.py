@@ -11,19 +11,19 @@ from infra.local.stepper import Answered, Doors, Fault, MemoryGround, Stepper
 from infra.local.stepper.ground import Ground
 from infra.twins.settings import FixedSettings
 from infra.twins.world import World
-from shared.domain.address import Address
-from shared.domain.carriage import HttpAnswer, HttpCall
+from shared.domain.address.address import Address
+from shared.domain.address.phone import canonical
 from shared.domain.centre import Centre
 from shared.domain.change import Ref
-from shared.domain.customer import AddressOwner, Head
-from shared.domain.entry import Entry
-from shared.domain.ledger import Ledger
-from shared.domain.phone import canonical
+from shared.domain.channel.carriage import HttpAnswer, HttpCall
+from shared.domain.channel.ledger import Ledger
+from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Store
-from shared.use_cases.add_staff import AddStaff
-from shared.use_cases.find_customer import head_of
-from shared.use_cases.read_ledger import ReadLedger
+from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.report.read_ledger import ReadLedger
+from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.webhooks import FORM, SECRET, request
 
 NUMBER = "+821000000001"

@@ -8,7 +8,7 @@ from typing import Any
 from functions.desk_api import app as desk
 from functions.desk_socket import app as desk_socket
 from infra.twins.world import World
-from shared.use_cases.issue_ticket import IssueTicket
+from shared.use_cases.session.issue_ticket import IssueTicket
 
 PAGES = "https://desk.example.test"
 TEMPLATES = {

@@ -10,21 +10,21 @@ from datetime import timedelta
 
 from infra.twins.store import MemoryStore
 from infra.twins.world import World
-from shared.domain.address import Address
-from shared.domain.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
-from shared.domain.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
+from shared.domain.address.address import Address
 from shared.domain.change import Delete
-from shared.domain.commands import Due, DueRow, Send
-from shared.domain.customer import CaseState, Head, OpenCase
-from shared.domain.entry import Delivery
+from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
+from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
+from shared.domain.channel.commands import Due, DueRow, Send
+from shared.domain.customer.head import CaseState, Head, OpenCase
 from shared.domain.errors import Refused, TryAgain
-from shared.domain.facts import Fact
-from shared.domain.staff import Presence
-from shared.use_cases.answer_offer import AnswerOffer
-from shared.use_cases.change_presence import ChangePresence
+from shared.domain.routing.staff import Presence
+from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.entry import Delivery
+from shared.use_cases.channel.publish_entries import PublishEntries
+from shared.use_cases.channel.send_queued import SendQueued
 from shared.use_cases.keep_time import KeepTime
-from shared.use_cases.publish_entries import PublishEntries
-from shared.use_cases.send_queued import SendQueued
+from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.change_presence import ChangePresence
 from tests.support.world import OUR_NUMBER, Scene
 
 NUMBERS = tuple(f"+8210111100{n:02}" for n in range(8))

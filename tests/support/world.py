@@ -6,24 +6,24 @@ from itertools import count
 from typing import TypeVar
 
 from infra.twins.world import World
-from shared.domain.address import Address
-from shared.domain.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
+from shared.domain.address.address import Address
+from shared.domain.address.phone import canonical
 from shared.domain.change import Ref
-from shared.domain.commands import Raw
-from shared.domain.customer import AddressOwner, Head, OpenCase
-from shared.domain.entry import Entry, Kind
-from shared.domain.facts import Fact, facts
-from shared.domain.phone import canonical
-from shared.domain.receipt import Outcome
-from shared.domain.staff import Agent, Presence
+from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
+from shared.domain.channel.commands import Raw
+from shared.domain.channel.receipt import Outcome
+from shared.domain.customer.head import AddressOwner, Head, OpenCase
+from shared.domain.routing.staff import Agent, Presence
+from shared.domain.timeline.bus_facts import Fact, facts
+from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import Clock, Ids, Settings, Store
-from shared.use_cases.add_staff import AddStaff
-from shared.use_cases.answer_customer import AnswerCustomer
-from shared.use_cases.answer_offer import AnswerOffer
-from shared.use_cases.ask_survey import AskSurvey
-from shared.use_cases.assign_waiting import AssignWaiting
-from shared.use_cases.change_presence import ChangePresence
-from shared.use_cases.route_message import RouteMessage
+from shared.use_cases.case.answer_customer import AnswerCustomer
+from shared.use_cases.case.ask_survey import AskSurvey
+from shared.use_cases.channel.route_message import RouteMessage
+from shared.use_cases.routing.add_staff import AddStaff
+from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.assign_waiting import AssignWaiting
+from shared.use_cases.routing.change_presence import ChangePresence
 
 T = TypeVar("T")
 NUMBER = "+821012345678"

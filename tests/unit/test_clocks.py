@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from infra.twins.clock import START
-from shared.domain.arrival import CodeRequest, Left
-from shared.domain.case import Case
-from shared.domain.commands import Due
-from shared.domain.entry import Entry, Kind
-from shared.domain.facts import facts
-from shared.domain.staff import Presence
+from shared.domain.channel.arrival import CodeRequest, Left
+from shared.domain.channel.commands import Due
+from shared.domain.customer.kept import Case
+from shared.domain.routing.staff import Presence
+from shared.domain.timeline.bus_facts import facts
+from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.times import day_bounds, local_day
 from shared.use_cases.keep_time import KeepTime
 from tests.support.consistency import faults

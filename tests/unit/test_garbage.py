@@ -15,11 +15,12 @@ from functions.channels.sms import app, inbound
 from functions.desk_socket import frames
 from functions.public_api.asking import asking
 from infra.twins.world import World
-from shared.domain.arrival import Arrival, Ignored, StateUpdate
-from shared.domain.commands import Raw
+from shared.adapters import codec
+from shared.domain.address.visitor import visitor_of
+from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
+from shared.domain.channel.commands import Raw
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.visitor import visitor_of
-from shared.edge import codec, wiring
+from shared.edge import wiring
 from tests.support.webhooks import NOON, PUBLIC_URL, SECRET, event_of, lambda_event, request
 
 FIELDS = (

@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 
 from infra.twins.clock import START
-from shared.domain.assign import free_row
-from shared.domain.case import Case, Interaction
 from shared.domain.change import Delete, Put
-from shared.domain.commands import Due, DueRow, due_row
-from shared.domain.customer import CaseState
-from shared.domain.entry import Kind
-from shared.domain.market import Waiting
-from shared.domain.staff import Presence
-from shared.use_cases.change_presence import ChangePresence
+from shared.domain.channel.commands import Due, DueRow, due_row
+from shared.domain.customer.head import CaseState
+from shared.domain.customer.kept import Case, Interaction
+from shared.domain.routing.assign import free_row
+from shared.domain.routing.market import Waiting
+from shared.domain.routing.staff import Presence
+from shared.domain.timeline.entry import Kind
+from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.keep_time import KeepTime
-from shared.use_cases.publish_entries import PublishEntries
+from shared.use_cases.routing.change_presence import ChangePresence
 from tests.support.consistency import faults
 from tests.support.world import Scene
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from functions.channels.chat import inbound, outbound
 from functions.channels.chat.pace import Pace
+from shared.domain.address.visitor import KIND, visitor_address
 from shared.domain.change import Ref
-from shared.domain.customer import AddressOwner
-from shared.domain.entry import Entry
+from shared.domain.customer.head import AddressOwner
 from shared.domain.errors import PatchbayError, Rejected
-from shared.domain.visitor import KIND, visitor_address
-from shared.domain.wording import say as words
+from shared.domain.timeline.entry import Entry
+from shared.domain.words.to_customers import say as words
 from shared.edge import door, socket
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.replay import Replay
+from shared.use_cases.channel.replay import Replay
 
 in_time = Pace()
 

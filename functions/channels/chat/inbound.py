@@ -11,13 +11,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shared.domain.arrival import Arrival, CodeRequest, Ignored, Left, Message, StateUpdate, SurveyAnswer
-from shared.domain.carriage import Cut, Piece
-from shared.domain.commands import Raw
-from shared.domain.entry import Delivery
+from shared.domain.address.visitor import visitor_address
+from shared.domain.channel.arrival import (
+    Arrival,
+    CodeRequest,
+    Ignored,
+    Left,
+    Message,
+    StateUpdate,
+    SurveyAnswer,
+)
+from shared.domain.channel.carriage import Cut, Piece
+from shared.domain.channel.commands import Raw
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.text import clean, language_of, mask
-from shared.domain.visitor import visitor_address
+from shared.domain.timeline.entry import Delivery
 
 PROOF = "ticket"
 TEXT_LIMIT = 4000

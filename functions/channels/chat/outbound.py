@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.domain.carriage import Capabilities, Frame, OtherSide
-from shared.domain.entry import Entry
+from shared.domain.channel.carriage import Capabilities, Frame, OtherSide
 from shared.domain.errors import Rejected
-from shared.domain.screen import shown
+from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.screen import shown
 from shared.domain.times import iso
 
 SECRET = ""  # our own socket asks for none

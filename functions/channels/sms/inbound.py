@@ -9,10 +9,10 @@ import re
 from base64 import b64decode
 from urllib.parse import parse_qsl, urlencode
 
-from shared.domain.address import Address
-from shared.domain.arrival import Arrival, Ignored, Message, StateUpdate
-from shared.domain.carriage import Answer, Cut, Piece, Request
-from shared.domain.commands import Raw
+from shared.domain.address.address import Address
+from shared.domain.channel.arrival import Arrival, Ignored, Message, StateUpdate
+from shared.domain.channel.carriage import Answer, Cut, Piece, Request
+from shared.domain.channel.commands import Raw
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.text import clean, language_of, mask
 from shared.providers import twilio

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from shared.domain.carriage import Capabilities, Failed, HttpCall, Later, OtherSide, Sent
-from shared.domain.entry import Entry
+from shared.domain.channel.carriage import Capabilities, Failed, HttpCall, Later, OtherSide, Sent
 from shared.domain.errors import Rejected
+from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
 
 SECRET = twilio.SECRET

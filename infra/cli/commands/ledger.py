@@ -12,7 +12,7 @@ from infra.cli.answer import Answer
 from infra.cli.days import as_day, today
 from infra.cli.place import add_place, find_place
 from infra.cli.table import table
-from shared.domain.ledger import Ledger, Line
+from shared.domain.channel.ledger import Ledger, Line
 
 LOOK_EVERY = 0.5  # seconds
 HEADS = (
@@ -52,7 +52,7 @@ def run(given: Namespace) -> Answer:
 def _settled(day: date, patience: float) -> Ledger:
     """The ledger as soon as it adds up and nothing waits, or as it stands when the time is over."""
     from shared.edge.wiring import ports
-    from shared.use_cases.read_ledger import ReadLedger
+    from shared.use_cases.report.read_ledger import ReadLedger
 
     read = ReadLedger(ports().store, ports().witness, ports().settings)
     until = time.monotonic() + patience

@@ -67,7 +67,7 @@ def _sub(client: Any, pool: str, email: str) -> str:
 
 def _hire(sub: str, name: str, language: str) -> str:
     from shared.edge.wiring import ports
-    from shared.use_cases.add_staff import AddStaff
+    from shared.use_cases.routing.add_staff import AddStaff
 
     add = AddStaff(ports().store, ports().settings, ports().clock, ports().ids)
     return add(sub, name, language, "operator").id

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import ClientSession, web
 
+from infra.local.demo.seed import Login
 from infra.local.front.proxy import Proxy
 from infra.local.front.sockets import SocketProxy
 from infra.local.front.static import Static
-from infra.local.seed import Login
 
 BODY_LIMIT = 10 * 1024 * 1024  # API Gateway's
 HOSTS = ("127.0.0.1", "localhost")

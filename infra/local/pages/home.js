@@ -1,8 +1,8 @@
 /** The front page of a local run: where to click, and the demo logins. */
 
-import { h } from "/assets/desk/dom.js";
-import { mark } from "/assets/desk/mark.js";
-import { choose, currentLanguage, learn, say } from "/assets/desk/words.js";
+import { h } from "/assets/desk/kit/dom.js";
+import { mark } from "/assets/desk/kit/mark.js";
+import { choose, currentLanguage, learn, say } from "/assets/desk/kit/words.js";
 import { localWords } from "./local-words.js";
 
 learn(localWords);

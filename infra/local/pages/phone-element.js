@@ -1,9 +1,9 @@
 /** One phone: what it sent and got, asked from the stand-in provider; what it is sending is shown at once. */
 
-import { h, reconcile } from "/assets/desk/dom.js";
-import { linked } from "/assets/desk/links.js";
-import { clock } from "/assets/desk/times.js";
-import { say } from "/assets/desk/words.js";
+import { h, reconcile } from "/assets/desk/kit/dom.js";
+import { linked } from "/assets/desk/kit/links.js";
+import { clock } from "/assets/desk/kit/times.js";
+import { say } from "/assets/desk/kit/words.js";
 
 const LOOK = 1000;
 

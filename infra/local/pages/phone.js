@@ -1,8 +1,8 @@
 /** Be the customer on SMS: several phones beside each other, each with its own number. */
 
-import { h } from "/assets/desk/dom.js";
-import { mark } from "/assets/desk/mark.js";
-import { learn, say } from "/assets/desk/words.js";
+import { h } from "/assets/desk/kit/dom.js";
+import { mark } from "/assets/desk/kit/mark.js";
+import { learn, say } from "/assets/desk/kit/words.js";
 import { localWords } from "./local-words.js";
 import "./phone-element.js";
 

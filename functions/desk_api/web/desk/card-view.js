@@ -1,0 +1,96 @@
+/** The customer's card: how they can be reached and how we know, and every case with what came of it. */
+
+import { desk } from "./desk-state.js";
+import { h } from "../kit/dom.js";
+import { dispositionName, scoreDots } from "./entry-view.js";
+import { channelMark, icon } from "../kit/icons.js";
+import { brief, full, shortDay } from "../kit/times.js";
+import { View } from "../kit/view.js";
+import { say, sayOr } from "../kit/words.js";
+
+const KIND_ICONS = { phone: "sms", visitor: "chat", email: "email" };
+
+class CardView extends View {
+  source = desk;
+  topics = ["card", "selected"];
+  #sign = "";
+
+  build() {
+    this.className = "card";
+  }
+
+  render() {
+    const card = desk.current && desk.talks.cards.get(desk.current.customer_id);
+    const sign = JSON.stringify(card ?? null);
+    if (sign === this.#sign) return;
+    this.#sign = sign;
+    this.replaceChildren(...(card ? parts(card, this.#open()) : []));
+  }
+
+  /** Cases that the reader has unfolded stay so when the card changes. */
+  #open() {
+    return new Set([...this.querySelectorAll("details[open]")].map((node) => node.dataset.case));
+  }
+}
+
+function parts(card, open) {
+  const language = card.language && h("span.tag", {}, icon("globe"), sayOr(`language.${card.language}`, card.language));
+  const back = () => (document.body.dataset.pane = "talk");
+  return [
+    h("button.plain.to-talk", { type: "button", onclick: back }, icon("back"), say("talk.title")),
+    h("header.card-head", {}, h("span.avatar", { "aria-hidden": "true" }, icon("person")),
+      h("div", {}, h("h2", {}, card.name || say("card.unnamed")), language)),
+    h("section", {}, h("h3", {}, say("card.addresses")), h("ul.addresses", {}, card.addresses.map(address))),
+    h("section", {}, h("h3", {}, say("card.cases")), cases(card, open)),
+  ];
+}
+
+function address(one) {
+  const proven = one.strength === "proven";
+  const strength = h(`span.tag.${proven ? "proven" : "claimed"}`, {}, icon(proven ? "proven" : "claimed"), say(proven ? "card.proven" : "card.claimed"));
+  const evidence = sayOr(`evidence.${one.evidence}`, one.evidence ?? "");
+  const flag = one.opted_out ? "card.optedout" : one.reachable === false ? "card.unreachable" : "";
+  return h(`li.address${proven ? "" : ".is-claimed"}`, {},
+    icon(KIND_ICONS[one.kind] ?? "person"),
+    h("div.address-body", {}, h("span.quiet.small", {}, sayOr(`kind.${one.kind}`, one.kind)),
+      h("span.address-value", {}, one.display || one.value),
+      h("span.address-tags", {}, strength, flag && h("span.tag.bad", {}, icon("warn"), say(flag))),
+      h("span.quiet.small", {}, proven ? evidence : [evidence, say("card.claimedwhy")].filter(Boolean).join(". "))));
+}
+
+function cases(card, open) {
+  const newest = [...card.cases].sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1));
+  const past = newest.filter((one) => one.case_id !== desk.selected);
+  const note = past.length ? null : h("p.quiet.small", {}, say("card.nocases"));
+  return h("div", {}, note, h("ul.cases", {}, newest.map((one) => caseItem(one, open.has(one.case_id)))));
+}
+
+function caseItem(one, open) {
+  const score = one.score === null || one.score === undefined ? null : Number(one.score);
+  const show = () => document.querySelector("pb-timeline").dispatchEvent(new CustomEvent("show-case", { detail: one.case_id }));
+  const outcome = one.closed_at ? dispositionName(desk, one.disposition) : running(one);
+  const words = score === null ? say("card.noscore") : say("card.score", { score, scale: desk.scale });
+  const scored = one.closed_at || score !== null;
+  return h("li", {}, h("details.case", { "data-case": one.case_id, open },
+    h("summary", {},
+      h("span.case-line", {}, h("span.code", {}, one.number), h("time.quiet.small", { datetime: one.opened_at }, shortDay(one.opened_at))),
+      h("span.case-line", {}, h(`span.outcome${one.closed_at ? "" : ".running"}`, {}, outcome),
+        scored && h("span.case-score", {}, score !== null && scoreDots(score, desk.scale), h("span.quiet.small", {}, words)))),
+    h("ul.interactions", {}, (one.interactions ?? []).map(interaction)),
+    h("button.plain", { type: "button", onclick: show }, say("card.show"))));
+}
+
+/** Whoever opens the card sees at once who has the case, so that nobody answers beside a colleague. */
+function running(one) {
+  const state = sayOr(`state.${one.state}`, say("card.open"));
+  const owner = one.owner === desk.agent?.id ? say("actor.you") : one.owner_name;
+  return owner ? `${state} · ${owner}` : state;
+}
+
+function interaction(one) {
+  const why = one.ended_by ? say("card.endedby", { why: sayOr(`why.${one.ended_by}`, one.ended_by) }) : say("card.running");
+  const started = h("time", { datetime: one.started_at, title: full(one.started_at) }, brief(one.started_at));
+  return h("li", {}, channelMark(one.channel), h("span.quiet.small", {}, started, ` · ${why}`));
+}
+
+customElements.define("pb-card", CardView);

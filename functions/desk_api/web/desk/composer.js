@@ -1,0 +1,158 @@
+/** Writing: a reply on one of the customer's channels, or a note that no customer sees. */
+
+import { desk } from "./desk-state.js";
+import { h } from "../kit/dom.js";
+import { channelMark, icon } from "../kit/icons.js";
+import { NOTE, REPLY } from "./keys.js";
+import { smsParts } from "./sms.js";
+import { View } from "../kit/view.js";
+import { say, sayOr } from "../kit/words.js";
+
+const SMS_MOST = 1600;
+
+class Composer extends View {
+  source = desk;
+  topics = ["selected", "card", "draft"];
+  #customer = "";
+  #signs = "";
+
+  build() {
+    this.className = "composer";
+    this.modes = h("div.modes", { role: "radiogroup", "aria-label": say("write.mode") },
+      this.#mode("reply", REPLY), this.#mode("note", NOTE));
+    this.channels = h("div.reply-channels", { role: "radiogroup", "aria-label": say("write.channel") });
+    this.text = h("textarea", { rows: 2, oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), enterkeyhint: "send" });
+    this.count = h("span.count", { "aria-live": "polite" });
+    this.send = h("button.primary", { type: "submit" }, icon("send"), h("span"));
+    const foot = h("div.composer-foot", {}, h("span.hint", {}, say("write.hint")), this.count, this.send);
+    this.form = h("form", { onsubmit: (event) => (event.preventDefault(), this.#send()) },
+      h("div.composer-head", {}, this.modes, this.channels), this.text, foot);
+    this.replaceChildren(this.form);
+    this.stops = [desk.on("write-reply", () => this.#take("reply")), desk.on("write-note", () => this.#take("note"))];
+  }
+
+  leave() {
+    for (const stop of this.stops) stop();
+  }
+
+  #mode(value, key) {
+    const input = h("input", { type: "radio", name: "mode", value, onchange: () => this.#take(value), "aria-keyshortcuts": key.aria });
+    return h("label.mode", {}, input, h("span", {}, icon(value === "note" ? "note" : "send"), say(`write.${value}`)), h("kbd", { "aria-hidden": "true" }, key.text));
+  }
+
+  get draft() {
+    const drafts = desk.talks.drafts;
+    if (!drafts.has(this.#customer)) drafts.set(this.#customer, { mode: "reply", text: "", channel: "" });
+    return drafts.get(this.#customer);
+  }
+
+  get way() {
+    return this.ways.find((way) => wayKey(way) === this.draft.channel && way.allowed) ?? null;
+  }
+
+  render() {
+    const item = desk.current;
+    if (!item) return;
+    const moved = this.#customer !== item.customer_id;
+    this.#customer = item.customer_id;
+    this.ways = desk.talks.cards.get(item.customer_id)?.reply_channels ?? [];
+    if (!this.way) this.#choose(item);
+    this.#showChannels();
+    if (moved || this.text.value !== this.draft.text) this.text.value = this.draft.text;
+    this.#show();
+  }
+
+  /** The channel the customer spoke on last, if it can be answered; else the first that can. */
+  #choose(item) {
+    const open = this.ways.filter((way) => way.allowed);
+    const way = open.find((one) => one.channel === item.channel) ?? open[0];
+    this.draft.channel = way ? wayKey(way) : "";
+  }
+
+  #showChannels() {
+    const signs = JSON.stringify([this.ways, this.ways.map(leftBy), this.draft.channel]);
+    if (signs === this.#signs) return;
+    this.#signs = signs;
+    const focused = this.channels.contains(document.activeElement);
+    this.channels.replaceChildren(...this.ways.map((way) => this.#channel(way)));
+    if (focused) this.channels.querySelector(":checked")?.focus();
+  }
+
+  #channel(way) {
+    const value = wayKey(way);
+    const reason = way.allowed ? leftBy(way) : way.reason;
+    const why = reason && h("small", {}, sayOr(`refused.${reason}`, reason));
+    const pick = () => ((this.draft.channel = value), this.#showChannels(), this.#show());
+    const input = h("input", { type: "radio", name: "way", value, disabled: !way.allowed, checked: value === this.draft.channel, onchange: pick });
+    return h(way.allowed ? "label.way" : "label.way.refused", {}, input, channelMark(way.channel), h("span.way-address", {}, way.display), why);
+  }
+
+  #show() {
+    const note = this.draft.mode === "note";
+    this.classList.toggle("noting", note);
+    for (const input of this.modes.querySelectorAll("input")) input.checked = input.value === this.draft.mode;
+    this.channels.hidden = note;
+    this.text.placeholder = say(note ? "write.place.note" : "write.place.reply");
+    this.text.setAttribute("aria-label", this.text.placeholder);
+    this.send.lastChild.textContent = say(note ? "write.save" : "write.send");
+    this.#measure();
+  }
+
+  #measure() {
+    const { mode, text } = this.draft;
+    const sms = mode === "reply" && this.way?.channel === "sms";
+    const over = sms ? [...text].length - SMS_MOST : 0;
+    const parts = say("write.parts", { n: [...text].length, parts: smsParts(text) });
+    const silent = mode === "reply" && !this.way && this.ways.length;
+    this.count.textContent = silent ? say("write.nochannel") : over > 0 ? say("write.toolong", { n: over }) : sms && text ? parts : "";
+    this.count.classList.toggle("problem", Boolean(silent) || over > 0);
+    this.ready = text.trim() && over <= 0 && (mode === "note" || this.way);
+    this.send.disabled = !this.ready;
+    this.text.style.height = "auto";
+    this.text.style.height = `${Math.min(220, this.text.scrollHeight + 2)}px`;
+  }
+
+  #typed() {
+    this.draft.text = this.text.value;
+    this.#measure();
+  }
+
+  #key(event) {
+    // While a Korean syllable is being composed, Enter belongs to the input method.
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.isComposing) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  #take(mode) {
+    if (!desk.current) return;
+    this.render();
+    this.draft.mode = mode;
+    this.#show();
+    this.text.focus();
+  }
+
+  #send() {
+    if (!this.ready) return;
+    const { mode, text } = this.draft;
+    const item = desk.current;
+    if (mode === "note") desk.talks.note(item, text.trim());
+    else desk.talks.reply(item, { channel: this.way.channel, address: this.way.address, text: text.trim() });
+    Object.assign(this.draft, { text: "", mode: "reply" });
+    this.text.value = "";
+    this.#show();
+    this.text.focus();
+  }
+}
+
+/** Who ended the chat reads on only when they come back: the agent is to know before writing there. */
+function leftBy({ channel }) {
+  const { case_id, customer_id } = desk.current;
+  const here = desk.talks.cards.get(customer_id).cases.find((one) => one.case_id === case_id)?.interactions ?? [];
+  const last = here.findLast((one) => one.channel === channel);
+  return channel === "chat" && last?.ended_by === "customer" ? "left" : "";
+}
+
+const wayKey = ({ channel, address }) => `${channel} ${address}`;
+
+customElements.define("pb-composer", Composer);

@@ -1,0 +1,74 @@
+/** The desk page: sign in, then four parts that each listen to the desk's state. */
+
+import { signOut, whenSignedOut } from "../kit/api.js";
+import "./card-view.js";
+import { desk } from "./desk-state.js";
+import { deskWords } from "./desk-words.js";
+import { deskWordsMore } from "./desk-words-more.js";
+import { h } from "../kit/dom.js";
+import { failedWords } from "./failed-words.js";
+import { listenToKeys } from "./keys.js";
+import { enter, showLogin } from "../kit/login-form.js";
+import "./offers-view.js";
+import { sharedWords } from "../kit/shared-words.js";
+import "./talk-view.js";
+import "./top-bar.js";
+import { learn, say } from "../kit/words.js";
+import "./work-view.js";
+
+learn({ ...sharedWords, ...deskWords, ...deskWordsMore, ...failedWords });
+
+const root = document.querySelector("#app");
+
+function show() {
+  document.title = say("desk.title");
+  const part = (tag) => document.createElement(tag);
+  const list = h("aside.pane.pane-list", { "aria-label": say("work.title") }, part("pb-offers"), part("pb-work"));
+  const talk = h("main.pane.pane-talk", { id: "main", tabindex: "-1" }, part("pb-talk"));
+  const card = h("aside.pane.pane-card", { "aria-label": say("card.title") }, part("pb-card"));
+  const skip = h("a.skip", { href: "#main", onclick: (event) => (event.preventDefault(), talk.focus()) }, say("app.skip"));
+  const bar = part("pb-top");
+  bar.relabel = show;
+  root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"), list, talk, card));
+}
+
+const ANSWERS = new Set(["agent", "expert"]);
+
+/** The desk is for those who answer customers; others are told where to go. */
+function elsewhere() {
+  const out = h("button", { type: "button", onclick: signOut }, say("user.signout"));
+  const there = h("a", { href: "/supervisor" }, say("user.supervisor"));
+  root.replaceChildren(h("main.login", { id: "main" }, h("div.login-card", {}, h("p", {}, say("desk.none")), there, out)));
+}
+
+async function opened(agent) {
+  if (!agent.groups.some((group) => ANSWERS.has(group))) return elsewhere();
+  await desk.attempt(() => desk.start());
+  show();
+  takeUpAddress();
+}
+
+/** #<case id> in the address: a reload comes back to it, and "back" on a narrow screen leads to the list. */
+function takeUpAddress() {
+  const wanted = location.hash.slice(1);
+  desk.select(desk.item(wanted) ? wanted : null);
+}
+
+function noteAddress() {
+  const wanted = desk.selected ? `#${desk.selected}` : location.pathname;
+  if (desk.agent && location.hash.slice(1) !== (desk.selected ?? "")) history.pushState(null, "", wanted);
+  document.body.dataset.pane = desk.selected ? "talk" : "list";
+}
+
+whenSignedOut(() => {
+  const ended = desk.agent && !desk.leaving;
+  desk.stop();
+  showLogin(root, "desk", opened, ended ? say("login.ended") : "");
+});
+desk.signOut = () => ((desk.leaving = true), signOut().finally(() => (desk.leaving = false)));
+desk.on("selected", noteAddress);
+addEventListener("popstate", takeUpAddress);
+document.addEventListener("visibilitychange", () => document.hidden || (desk.agent && desk.refresh().catch(() => {})));
+document.body.dataset.pane = "list";
+listenToKeys();
+enter(root, "desk", opened);

@@ -1,0 +1,121 @@
+/** One line of the timeline: a message, a note, or something that happened. */
+
+import { h } from "../kit/dom.js";
+import { channelMark, icon } from "../kit/icons.js";
+import { linked } from "../kit/links.js";
+import { clock, full } from "../kit/times.js";
+import { currentLanguage, say, sayOr } from "../kit/words.js";
+
+const MESSAGES = { message_received: "from-customer", message_sent: "from-us", note_added: "note" };
+const EVENT_ICONS = {
+  offer_made: "clock", offer_ended: "clock", requeued: "clock", assigned: "person", case_closed: "done",
+  survey_asked: "claimed", survey_answered: "check", code_sent: "key", address_linked: "proven", customers_merged: "proven",
+  code_refused: "warn", opted_out: "warn", opted_in: "check", survey_suppressed: "claimed", interaction_ended: "clock",
+};
+const DELIVERY_ICONS = { queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "warn", unknown: "claimed" };
+
+/** `joined`: the line before is of the same person on the same channel, so it need not be said again. */
+export function entryLine(entry, joined, desk) {
+  return MESSAGES[entry.kind] ? messageLine(entry, joined, desk) : eventLine(entry, desk);
+}
+
+function messageLine(entry, joined, desk) {
+  const kind = MESSAGES[entry.kind];
+  const line = h(`div.line.${kind}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
+  if (entry.facts?.media) line.append(h("p.line-media", {}, icon("file"), say("entry.media", { n: entry.facts.media })));
+  const foot = h("p.line-foot", {}, at(entry.at));
+  if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk));
+  line.append(foot);
+  if (joined) line.classList.add("joined");
+  return line;
+}
+
+/** What was written here and has no seq yet; it turns into the entry when that arrives. */
+export function pendingLine(one, timeline, desk) {
+  const entry = { ...one, actor_name: desk.agent?.name };
+  const refused = one.state === "refused";
+  const text = refused ? say("delivery.refused", { reason: one.reason }) : say(`delivery.${one.state}`);
+  const foot = h("p.line-foot", {}, at(one.at), h(`span.delivery.${refused ? "failed" : "sending"}`, {}, icon(refused ? "warn" : "clock"), text));
+  if (refused) foot.append(...doors(one, timeline, desk));
+  return h(`div.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), bubble(one.text), foot);
+}
+
+function doors(one, timeline, desk) {
+  const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
+  return [
+    button("delivery.again", () => desk.talks.again(timeline, one)),
+    button("delivery.edit", () => desk.talks.edit(one.customer_id, one)),
+  ];
+}
+
+function head(entry, desk) {
+  const note = entry.kind === "note_added";
+  const label = note ? h("span.channel", {}, icon("note"), h("span", {}, say("entry.note"))) : channelMark(entry.channel);
+  return h("p.line-head", {}, label, h("b", {}, who(entry, desk)));
+}
+
+const bubble = (text) => h("div.bubble", { dir: "auto" }, linked(text));
+
+const at = (iso) => h("time", { datetime: iso, title: full(iso) }, clock(iso));
+
+function delivery(entry) {
+  const reason = failure(entry.delivery_reason);
+  const text = say(`delivery.${entry.delivery}`, { reason });
+  return h(`span.delivery.${entry.delivery}`, {}, icon(DELIVERY_ICONS[entry.delivery]), text);
+}
+
+const failure = (code) => (code ? sayOr(`failed.${code}`, code) : say("delivery.noreason"));
+
+/** What did not arrive can be taken back into the composer, to go another way or once more. */
+function anew(entry, desk) {
+  const lost = entry.delivery === "failed" && entry.actor.startsWith("agent:") && desk.current?.state === "owned";
+  if (!lost) return "";
+  const again = () => desk.talks.rewrite(desk.current.customer_id, entry.text);
+  return h("button.plain", { type: "button", onclick: again }, say("delivery.anew"));
+}
+
+function who(entry, desk) {
+  if (entry.actor === "customer") return desk.customerName || say("actor.customer");
+  if (entry.actor === `agent:${desk.agent?.id}`) return say("actor.you");
+  const named = entry.actor_name || desk.names(entry.actor);
+  return named || say(entry.actor.startsWith("agent:") ? "actor.colleague" : "actor.system");
+}
+
+/** Facts name agents by id. */
+const colleague = (id, desk) =>
+  id === desk.agent?.id ? say("actor.you") : desk.names(`agent:${id}`) || say("actor.colleague");
+
+function eventLine(entry, desk) {
+  const facts = entry.facts ?? {};
+  const why = facts.how ?? facts.by ?? facts.reason ?? "";
+  const values = {
+    who: who(entry, desk),
+    agent: colleague(facts.agent, desk),
+    why: sayOr(`why.${why}`, why),
+    channel: sayOr(`channel.${entry.channel}`, entry.channel),
+    disposition: dispositionName(desk, facts.disposition ?? ""),
+    score: facts.score,
+    scale: facts.scale ?? desk.scale,
+    kind: entry.kind.replaceAll("_", " "),
+  };
+  const sentence = say(`entry.${entry.kind}`, values);
+  const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;
+  const extra = entry.text && h("span.event-text", { dir: "auto" }, linked(entry.text));
+  return h(`div.event.${entry.kind}`, { "data-case": entry.case_id },
+    icon(EVENT_ICONS[entry.kind]), h("span", {}, words), extra, stars(entry, values),
+    entry.delivery && delivery(entry), at(entry.at));
+}
+
+function stars(entry, { score, scale }) {
+  if (entry.kind !== "survey_answered") return null;
+  return scoreDots(score, scale);
+}
+
+/** A score as filled and empty dots; the words beside it say the same. */
+export const scoreDots = (score, scale) =>
+  h("span.score", { "aria-hidden": "true" }, Array.from({ length: scale }, (_, n) => h(n < score ? "i.taken" : "i")));
+
+export function dispositionName(desk, code) {
+  const known = desk.dispositions.find((one) => one.code === code);
+  return known?.[`label_${currentLanguage()}`] ?? sayOr(`disposition.${code}`, code);
+}

@@ -1,0 +1,81 @@
+/** Offers: who asks and why you, how long is left, accept or decline without leaving the keyboard. */
+
+import { desk } from "./desk-state.js";
+import { h, reconcile } from "../kit/dom.js";
+import { channelMark } from "../kit/icons.js";
+import { ACCEPT, DECLINE } from "./keys.js";
+import { because } from "./reasons.js";
+import { duration, secondsSince, serverNow } from "../kit/times.js";
+import { View } from "../kit/view.js";
+import { say, sayOr } from "../kit/words.js";
+
+class Offers extends View {
+  source = desk;
+  topics = ["offers"];
+  #known = new Set();
+
+  build() {
+    this.className = "offers";
+    this.heading = h("h2", {}, say("offers.title"));
+    this.list = h("ul.offer-list");
+    this.voice = h("p.unseen", { role: "alert" });
+    this.replaceChildren(this.heading, this.list, this.voice);
+    this.ticker = setInterval(() => this.#tick(), 250);
+  }
+
+  leave() {
+    clearInterval(this.ticker);
+  }
+
+  render() {
+    const offers = desk.liveOffers();
+    this.heading.hidden = !offers.length;
+    if (!offers.length) this.voice.textContent = "";
+    reconcile(this.list, offers.map((offer, place) => ({
+      key: offer.offer_id, sign: `${place === 0} ${desk.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
+    })));
+    document.title = offers.length ? say("desk.offered", { n: offers.length }) : say("desk.title");
+    for (const offer of offers) if (!this.#known.has(offer.offer_id)) this.#announce(offer);
+    this.#known = new Set(offers.map((offer) => offer.offer_id));
+    this.#tick();
+  }
+
+  #announce(offer) {
+    const channel = sayOr(`channel.${offer.channel}`, offer.channel);
+    const name = offer.customer_name || say("actor.customer");
+    this.voice.textContent = say("offers.arrived", { name, channel, reason: because(offer.reason), keys: ACCEPT.text });
+  }
+
+  #item(offer, first) {
+    const taking = desk.taking === offer.offer_id;
+    const door = (spec, key, hint, action) =>
+      h(spec, { type: "button", onclick: action, disabled: taking, "aria-keyshortcuts": first ? hint.aria : null },
+        say(key), first && h("kbd", { "aria-hidden": "true" }, hint.text));
+    const item = h("li.offer", {},
+      h("div.offer-head", {}, channelMark(offer.channel), h("span.offer-left")),
+      h("p.offer-name", {}, offer.customer_name || say("actor.customer")),
+      offer.preview && h("p.offer-text", {}, offer.preview),
+      h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: offer.queue })}`),
+      offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
+      h("div.offer-doors", {},
+        door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.accept(offer)),
+        door("button", "offer.decline", DECLINE, () => desk.decline(offer))),
+      h("progress.offer-clock", { max: 1, "aria-hidden": "true" }));
+    item.offer = offer;
+    item.total = Math.max(1, (Date.parse(offer.until) - serverNow()) / 1000);
+    return item;
+  }
+
+  #tick() {
+    for (const item of this.list.children) {
+      const left = Math.max(0, (Date.parse(item.offer.until) - serverNow()) / 1000);
+      item.querySelector("progress").value = left / item.total;
+      item.querySelector(".offer-left").textContent = say("offer.left", { seconds: Math.ceil(left) });
+      const waited = duration(secondsSince(item.offer.waiting_since));
+      item.querySelector(".offer-waited").textContent = say("offer.waited", { time: waited });
+      if (!left) return desk.announce("offers");
+    }
+  }
+}
+
+customElements.define("pb-offers", Offers);

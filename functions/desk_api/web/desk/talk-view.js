@@ -1,0 +1,76 @@
+/** The middle of the desk: who and which case, the timeline, and what the agent writes. */
+
+import "./composer.js";
+import { askForCode, closeCase } from "./dialogs.js";
+import { desk } from "./desk-state.js";
+import { h } from "../kit/dom.js";
+import { dispositionName, scoreDots } from "./entry-view.js";
+import { icon } from "../kit/icons.js";
+import "./timeline-view.js";
+import { brief, full } from "../kit/times.js";
+import { View } from "../kit/view.js";
+import { say } from "../kit/words.js";
+
+/** Open cases of the same customer with somebody else: two proven to be one may have been with two agents. */
+const beside = (card, item) =>
+  (card?.cases ?? []).filter((one) => one.owner_name && !one.closed_at && one.case_id !== item.case_id && one.owner !== desk.agent?.id);
+
+const colleague = ({ owner_name: agent, number }) =>
+  h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
+
+class Talk extends View {
+  source = desk;
+  topics = ["selected", "work", "card"];
+
+  build() {
+    this.className = "talk";
+    const button = (spec, name, key, action) =>
+      h(spec, { type: "button", onclick: action, title: say(key) }, icon(name), h("span", {}, say(key)));
+    this.name = h("h2");
+    this.detail = h("p.quiet");
+    this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
+    this.close = button("button", "done", "talk.close", () => closeCase(desk.current));
+    this.head = h("header.talk-head", {},
+      button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
+      h("div.talk-who", {}, this.name, this.detail), this.code,
+      this.close,
+      button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
+    this.empty = h("div.talk-empty", {}, icon("chat"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
+    this.timeline = document.createElement("pb-timeline");
+    this.composer = document.createElement("pb-composer");
+    this.outcome = h("p.outcome-bar", { role: "status" });
+    this.replaceChildren(this.head, this.timeline, this.composer, this.outcome, this.empty);
+  }
+
+  render() {
+    const item = desk.current;
+    const closed = item?.state === "closed";
+    this.head.hidden = this.timeline.hidden = !item;
+    this.composer.hidden = !item || closed;
+    this.outcome.hidden = !closed;
+    this.empty.hidden = Boolean(item);
+    if (!item) return;
+    const card = desk.talks.cards.get(item.customer_id);
+    this.name.textContent = desk.customerName || say("actor.customer");
+    const number = h("span.code", {}, say("talk.case", { number: item.number }));
+    const opened = h("time", { datetime: item.opened_at, title: full(item.opened_at) }, say("talk.opened", { time: brief(item.opened_at) }));
+    this.detail.replaceChildren(number, " · ", opened, ...beside(card, item).map(colleague));
+    this.close.hidden = closed;
+    if (closed) this.#showOutcome(card?.cases.find((one) => one.case_id === item.case_id));
+    this.code.hidden = closed || !card?.addresses.some((address) => address.kind === "visitor");
+  }
+
+  #showOutcome(kept) {
+    if (!kept) return;
+    const words = say("talk.closed", { outcome: dispositionName(desk, kept.disposition) });
+    const scored = kept.score !== null && kept.score !== undefined;
+    const score = scored ? say("card.score", { score: kept.score, scale: desk.scale }) : say("talk.noscore");
+    this.outcome.replaceChildren(h("b", {}, words), scored ? scoreDots(kept.score, desk.scale) : "", h("span", {}, score));
+  }
+
+  #toggleCard() {
+    document.body.dataset.pane = document.body.dataset.pane === "card" ? "talk" : "card";
+  }
+}
+
+customElements.define("pb-talk", Talk);

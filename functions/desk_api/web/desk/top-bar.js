@@ -1,0 +1,106 @@
+/** The bar above: presence with the routing status that follows from it, room left, who waits, the live line. */
+
+import { desk } from "./desk-state.js";
+import { h } from "../kit/dom.js";
+import { showKeys } from "./dialogs.js";
+import { languagePicker } from "../kit/login-form.js";
+import { mark } from "../kit/mark.js";
+import { View } from "../kit/view.js";
+import { say, sayOr } from "../kit/words.js";
+
+const PRESENCES = ["available", "break", "meal", "training", "offline"];
+const ABOVE = new Set(["supervisor", "admin", "auditor"]);
+
+class TopBar extends View {
+  source = desk;
+  topics = ["me", "link"];
+
+  build() {
+    this.className = "top";
+    this.setAttribute("role", "banner");
+    this.presence = h("select", { onchange: ({ target }) => desk.setPresence(target.value), "aria-label": say("presence.label") },
+      PRESENCES.map((value) => h("option", { value }, say(`presence.${value}`))));
+    this.dot = h("span.dot", { "aria-hidden": "true" });
+    this.routing = h("span.routing", { role: "status" });
+    this.capacity = h("span.capacity", { role: "img" });
+    this.waiting = h("span.waiting");
+    this.link = h("span.link", { role: "status" });
+    this.person = h("summary.person", { title: say("user.menu") });
+    this.replaceChildren(
+      h("h1.brand", {}, mark(), h("b", {}, say("app.name"))),
+      h("label.presence", {}, this.dot, this.presence), this.routing, this.capacity, this.waiting,
+      h("span.spring"), this.link, this.#menu());
+  }
+
+  #menu() {
+    const links = h("div.menu-links");
+    this.links = links;
+    const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
+    const menu = h("details.menu", {}, this.person,
+      h("div.menu-body", {}, links, languagePicker(this.relabel), button("keys.title", showKeys),
+        button("user.signout", () => desk.signOut())));
+    menu.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+    });
+    menu.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      menu.open = false;
+      this.person.focus();
+    });
+    return menu;
+  }
+
+  render() {
+    const { agent, live, waiting } = desk;
+    if (!agent) return;
+    this.presence.value = agent.presence;
+    this.dot.dataset.presence = agent.routing_status === "not_responding" ? agent.routing_status : agent.presence;
+    this.routing.textContent = sayOr(`routing.${agent.routing_status}`, agent.routing_status);
+    this.routing.dataset.status = agent.routing_status;
+    this.#showCapacity(agent.capacity ?? { used: 0, full: 15 });
+    const count = Object.values(waiting).reduce((sum, n) => sum + n, 0);
+    this.waiting.textContent = say("waiting.label", { n: count });
+    this.waiting.dataset.some = count > 0;
+    this.link.textContent = say(live.open ? "link.open" : "link.closed");
+    this.link.title = live.open ? "" : say("link.closed.long");
+    this.link.dataset.open = live.open;
+    this.person.textContent = agent.name;
+    const above = agent.groups?.some((group) => ABOVE.has(group));
+    this.links.replaceChildren(...(above ? [h("a", { href: "/supervisor" }, say("user.supervisor"))] : []));
+  }
+
+  #showCapacity({ used, full }) {
+    const pips = Math.min(full, 15);
+    const taken = Math.round((used / full) * pips);
+    this.capacity.setAttribute("aria-label", say("capacity.label", { used, full }));
+    this.capacity.title = say("capacity.label", { used, full });
+    this.capacity.replaceChildren(...Array.from({ length: pips }, (_, n) => h(n < taken ? "i.taken" : "i")));
+  }
+}
+
+/** One line for what just went wrong or well, and for a missed offer. */
+class Notice extends View {
+  source = desk;
+  topics = ["notice", "me"];
+
+  build() {
+    this.className = "notice";
+    this.setAttribute("role", "alert");
+  }
+
+  render() {
+    const missed = desk.agent?.routing_status === "not_responding";
+    const notice = desk.notice ?? (missed && { sentence: say("presence.missed"), tone: "warn", missed });
+    this.hidden = !notice;
+    if (!notice) return this.replaceChildren();
+    this.dataset.tone = notice.tone;
+    const again = h("button", { type: "button", onclick: () => desk.setPresence("available") }, say("presence.resume"));
+    const close = h("button.plain", { type: "button", onclick: () => desk.tell("") }, say("desk.close"));
+    this.replaceChildren(h("span", {}, notice.sentence), notice.missed ? again : close);
+    clearTimeout(this.timer);
+    if (notice.tone === "good") this.timer = setTimeout(() => desk.tell(""), 6000);
+  }
+}
+
+customElements.define("pb-top", TopBar);
+customElements.define("pb-notice", Notice);

@@ -1,0 +1,67 @@
+/** The supervisor page: now, the day, the files, the ledger. */
+
+import { signOut, whenSignedOut } from "../kit/api.js";
+import { h } from "../kit/dom.js";
+import "./figures-view.js";
+import "./ledger-view.js";
+import "./live-view.js";
+import { enter, languagePicker, showLogin } from "../kit/login-form.js";
+import { mark } from "../kit/mark.js";
+import { sharedWords } from "../kit/shared-words.js";
+import { supervisor } from "./supervisor-state.js";
+import { supervisorWords } from "./supervisor-words.js";
+import { learn, prefer, say } from "../kit/words.js";
+
+learn({ ...sharedWords, ...supervisorWords });
+
+const root = document.querySelector("#app");
+const ALLOWED = new Set(["supervisor", "admin", "auditor"]);
+let picker, zone, heading, problem;
+
+function show() {
+  document.title = say("sup.title");
+  const part = (tag) => document.createElement(tag);
+  picker = h("input", { type: "date", value: supervisor.day, "aria-label": say("sup.day"), onchange: ({ target }) => supervisor.choose(target.value) });
+  const today = h("button", { type: "button", onclick: () => supervisor.choose("") }, say("sup.today"));
+  [heading, zone, problem] = [h("h2"), h("span.quiet.small"), h("p.notice", { role: "alert", hidden: true })];
+  const day = h("div.section-head", {}, heading, zone, h("span.spring"), today, picker);
+  root.replaceChildren(bar(), problem, h("main.board", { id: "main" },
+    part("pb-live"), h("section", {}, day, part("pb-figures")), part("pb-ledger"), part("pb-reports")));
+  told();
+}
+
+function bar() {
+  const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
+  const name = h("span", {}, supervisor.agent?.name ?? "");
+  const desk = h("a", { href: "/desk" }, say("user.desk"));
+  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, h("span.spring"), name, languagePicker(show), out);
+}
+
+function told() {
+  const { figures, problem: sentence } = supervisor;
+  problem.hidden = !sentence;
+  problem.textContent = sentence ?? "";
+  if (!figures) return;
+  heading.textContent = say("sup.figures", { day: figures.day });
+  zone.textContent = say("sup.zone", { zone: figures.zone });
+  if (!supervisor.day && document.activeElement !== picker) picker.value = figures.day;
+}
+
+function opened(agent) {
+  supervisor.agent = agent;
+  prefer(agent.language);
+  if (agent.groups.some((group) => ALLOWED.has(group))) {
+    show();
+    return supervisor.start();
+  }
+  root.replaceChildren(bar(), h("main.board", { id: "main" }, h("p.empty", {}, say("sup.none"))));
+}
+
+whenSignedOut(() => {
+  supervisor.stop();
+  showLogin(root, "supervisor", opened);
+});
+supervisor.on("figures", () => heading && told());
+supervisor.on("problem", () => heading && told());
+document.addEventListener("visibilitychange", () => document.hidden || (heading && supervisor.agent && supervisor.lookAgain()));
+enter(root, "supervisor", opened);

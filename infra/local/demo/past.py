@@ -1,0 +1,31 @@
+"""What the table of a centre begins with: the settings, and for the demo a week of past."""
+
+from infra.local.demo.demo import seed_demo
+from infra.local.emulator import Emulator
+from infra.settings_file import read
+from shared.adapters.files import S3Files
+from shared.adapters.store import TableStore
+from shared.edge.wiring import system_clock
+from shared.use_cases.configure import Configure
+
+ANSWERS = "agent"
+
+
+def remember(emulator: Emulator, outputs: dict[str, str]) -> int:
+    """The week before today, with the agents of the user pool; the answer is the number of items written."""
+    store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
+    files = S3Files(lambda: emulator.client("s3"), lambda: outputs["FilesBucket"])
+    return seed_demo(store, files, system_clock, _agents(emulator, outputs["UserPoolId"]))
+
+
+def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
+    """The settings of centre.yaml, as `patchbay configure` puts them into force. Raises WrongSettings."""
+    store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
+    return Configure(store)(read())
+
+
+def _agents(emulator: Emulator, pool: str) -> dict[str, str]:
+    """Names by the login's sub, which is the agent's id."""
+    told = emulator.client("cognito-idp").list_users_in_group(UserPoolId=pool, GroupName=ANSWERS)["Users"]
+    known = [{each["Name"]: each["Value"] for each in user["Attributes"]} for user in told]
+    return {user["sub"]: user["name"] for user in sorted(known, key=lambda user: user["email"])}

@@ -1,0 +1,209 @@
+"""A stand-in for Twilio: a real HTTP server on loopback with Twilio's REST shape.
+
+It takes what the SMS sender posts, calls back about it with correct signatures (every second time in
+the wrong order, as Twilio does now and then), and lets a person write as the customer. Never deployed.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode, urlsplit
+
+import aiohttp
+from aiohttp import BasicAuth, web
+
+from infra.local.providers.twilio_book import ERRORS, Book, Refusal, Text
+from shared.domain.channel.carriage import Request
+from shared.providers.twilio import signature, signed_strings
+
+FORM = "application/x-www-form-urlencoded"
+MESSAGES = "/2010-04-01/Accounts/{account}/Messages.json"
+CALLBACK_PAUSE = 0.05  # seconds; Twilio takes seconds
+
+
+class StandInTwilio:
+    """`public_url` is where the centre's front door is: known late, so it may be a function."""
+
+    def __init__(
+        self, account_sid: str, auth_token: str, own_number: str, public_url: str | Callable[[], str]
+    ) -> None:
+        self.account_sid, self.auth_token = account_sid, auth_token
+        self.book = Book(own_number)
+        self.url = ""
+        self._public_url = public_url
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self, port: int = 0) -> None:
+        """Serve on a free port of the loopback; `url` says which."""
+        app = web.Application()
+        app.add_routes(
+            [
+                web.post(MESSAGES, self._create),
+                web.get(MESSAGES, self._list),
+                web.get("/messages", self._shown),
+                web.post("/send", self._send),
+                web.post("/control", self._control),
+            ]
+        )
+        self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15))
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        host, bound = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{bound}"
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._client.close()
+        await self._runner.cleanup()
+
+    async def settled(self) -> None:
+        """Wait until every callback that was due has been sent."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    # ------------------------------------------------------------------ Twilio's own interface
+
+    async def _create(self, request: web.Request) -> web.StreamResponse:
+        refusal = self._stranger(request)
+        if refusal:
+            return _refuse(refusal)
+        form = await request.post()
+        to, sender, body, callback = (str(form.get(k, "")) for k in ("To", "From", "Body", "StatusCallback"))
+        manner = self.book.manner(to)
+        refusal = self.book.refusal(to, sender, body, manner)
+        if refusal:
+            return _refuse(refusal)
+        text = self.book.add(inbound=False, sender=sender, to=to, body=body, callback=callback)
+        await self._report(text, manner)
+        if manner == "no_answer" and request.transport:
+            request.transport.close()
+        return web.json_response(text.resource(self.account_sid) | {"status": "queued"}, status=201)
+
+    async def _list(self, request: web.Request) -> web.StreamResponse:
+        """Newest first, with Twilio's filters To, From and DateSent>; one page."""
+        refusal = self._stranger(request)
+        if refusal:
+            return _refuse(refusal)
+        asked = request.query
+        found = [
+            text.resource(self.account_sid)
+            for text in reversed(self.book.texts)
+            if asked.get("To", text.to) == text.to
+            and asked.get("From", text.sender) == text.sender
+            and text.at.date().isoformat() >= asked.get("DateSent>", "")
+        ]
+        size = min(int(asked.get("PageSize", "50")), 1000)
+        return web.json_response(
+            {"messages": found[:size], "page": 0, "page_size": size, "next_page_uri": None}
+        )
+
+    def _stranger(self, request: web.Request) -> Refusal | None:
+        expected = BasicAuth(self.account_sid, self.auth_token).encode()
+        if request.headers.get("authorization") != expected:
+            return Refusal(401, 20003, "Authenticate")
+        if request.match_info["account"] != self.account_sid:
+            return Refusal(404, 20404, "The requested resource was not found")
+        return None
+
+    # ------------------------------------------------------------------ callbacks
+
+    async def _report(self, text: Text, manner: str) -> None:
+        if not text.callback:
+            return
+        if manner == "early":
+            # known to happen: the callback overtakes the answer to the request
+            await self._call_back(text, "delivered", "")
+            return
+        task = asyncio.create_task(self._call_back_all(text, manner))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _call_back_all(self, text: Text, manner: str) -> None:
+        for status, code in self.book.callbacks(text, manner):
+            await asyncio.sleep(CALLBACK_PAUSE)
+            await self._call_back(text, status, code)
+        text.status = ERRORS[manner][1] if manner in ERRORS else "sent" if manner == "silent" else "delivered"
+
+    async def _call_back(self, text: Text, status: str, code: str) -> None:
+        text.status, text.error_code = status, code
+        await self._post(text.callback, text.report(self.account_sid, code))
+
+    async def _post(self, url: str, form: Mapping[str, str]) -> int:
+        """A signed form, as Twilio posts it: a second try only when the connection fails. 0: no answer."""
+        body = urlencode(form).encode()
+        headers = {"content-type": FORM, "x-twilio-signature": sign(url, body, self.auth_token)}
+        for _ in range(2):
+            try:
+                async with self._client.post(url, data=body, headers=headers) as answer:
+                    await answer.read()
+                    return answer.status
+            except aiohttp.ClientConnectorError:
+                continue
+            except (aiohttp.ClientError, TimeoutError):
+                return 0
+        return 0
+
+    # ------------------------------------------------------------------ for the person at the phone
+
+    async def _shown(self, request: web.Request) -> web.StreamResponse:
+        items = self.book.between(request.query.get("number", ""), int(request.query.get("after", "0")))
+        return web.json_response({"items": items, "next": items[-1]["n"] if items else None})
+
+    async def _send(self, request: web.Request) -> web.StreamResponse:
+        """{from, text, media?, id?}: an SMS of a customer. The same id again is Twilio delivering twice."""
+        told = await request.json()
+        sender, body, media = (
+            str(told.get("from", "")),
+            str(told.get("text", "")),
+            int(told.get("media") or 0),
+        )
+        text = self.book.add(
+            inbound=True,
+            sender=sender,
+            to=self.book.own_number,
+            body=body,
+            sid=str(told.get("id") or ""),
+            media=media,
+            status="received",
+        )
+        self.book.heed(sender, body)
+        address = self._public_url if isinstance(self._public_url, str) else self._public_url()
+        status = await self._post(f"{address.rstrip('/')}/webhooks/sms", text.webhook(self.account_sid))
+        if 200 <= status < 300:
+            return web.json_response(text.shown())
+        error = {"code": "refused", "message": f"The webhook answered {status or 'nothing'}.", "fields": {}}
+        return web.json_response({"error": error}, status=502)
+
+    async def _control(self, request: web.Request) -> web.StreamResponse:
+        """{number?, behaviour, times?}: how to treat the next messages to a number, or to all."""
+        told = await request.json()
+        try:
+            self.book.order(
+                str(told.get("number", "")), str(told.get("behaviour")), int(told.get("times", -1))
+            )
+        except ValueError as error:
+            return web.json_response(
+                {"error": {"code": "unknown", "message": str(error), "fields": {}}}, status=400
+            )
+        return web.json_response({})
+
+
+def sign(url: str, body: bytes, token: str) -> str:
+    """Twilio's signature of a form posted to a URL."""
+    parts = urlsplit(url)
+    base = f"{parts.scheme}://{parts.netloc}"
+    request = Request("POST", parts.path, parts.query, {"content-type": FORM}, body, "")
+    return signature(token.encode(), next(signed_strings(request, base))).decode()
+
+
+def new_account() -> tuple[str, str]:
+    """A made-up account: its SID and its auth token."""
+    return f"AC{secrets.token_hex(16)}", secrets.token_hex(16)
+
+
+def _refuse(refusal: Refusal) -> web.StreamResponse:
+    return web.json_response(refusal.document(), status=refusal.status)

@@ -1,0 +1,53 @@
+"""Phone numbers as providers write them, made canonical. Apart: webhooks need no phonenumbers."""
+
+from collections.abc import Collection
+
+import phonenumbers
+
+from shared.domain.address.address import Address
+
+WITHHELD = frozenset(
+    {"", "anonymous", "restricted", "unavailable", "unknown", "private", "+266696687", "+86282452253"}
+)
+
+MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+FEWEST_DIGITS = 7  # of a subscriber's number; short codes have three to six
+
+
+def phone_address(raw: str, region: str, event_id: str) -> Address:
+    """The canonical phone address of a sender as the provider wrote it.
+
+    E.164 where it is a number; `withheld-<event>` for a withheld caller, so that two of them are
+    never one person; `name-<text>` for an alphanumeric sender; `short-<digits>` for a short code.
+    """
+    text = raw.strip()
+    if text.lower() in WITHHELD:
+        return Address("phone", f"withheld-{event_id}")
+    if any(c.isalpha() for c in text):
+        return Address("phone", f"name-{' '.join(text.split())}")
+    if not text.startswith("+") and sum(c.isdigit() for c in text) < FEWEST_DIGITS:
+        return Address("phone", f"short-{text}")
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return Address("phone", f"short-{text}")
+    if not phonenumbers.is_possible_number(number):
+        return Address("phone", f"short-{text}")
+    return Address("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def canonical(sender: Address, region: str, event_id: str) -> Address:
+    """Any sender's address in its canonical form; only phone numbers have more than one."""
+    return phone_address(sender.value, region, event_id) if sender.kind == "phone" else sender
+
+
+def is_mobile(address: Address, regions: Collection[str]) -> bool:
+    """Whether this is a mobile number of one of the regions: premium numbers, satellites and far countries
+    are where somebody else earns from every message we send.
+    """
+    try:
+        number = phonenumbers.parse(address.value)
+    except phonenumbers.NumberParseException:
+        return False
+    region = phonenumbers.region_code_for_number(number)
+    return region in regions and phonenumbers.number_type(number) in MOBILE

@@ -1,0 +1,35 @@
+"""Addresses the way people read them; a customer without a name is called by where they wrote from."""
+
+import phonenumbers
+
+from shared.domain.address.address import Address
+
+WORDS = {
+    "withheld": {"ko": "발신번호 표시제한", "en": "Withheld number"},
+    "visitor": {"ko": "웹 방문자", "en": "Web visitor"},
+}
+SHOWN = 4  # characters of a visitor's id: enough to tell those of one day apart
+
+
+def display(address: Address, region: str, language: str) -> str:
+    """A number of our own region in its national form, others in the international one."""
+    if address.kind == "visitor":
+        return f"{_word('visitor', language)} {address.value[-SHOWN:].upper()}"
+    if address.kind == "phone":
+        return _phone(address.value, region, language)
+    return address.value
+
+
+def _phone(value: str, region: str, language: str) -> str:
+    if value.startswith("withheld-"):
+        return _word("withheld", language)
+    if not value.startswith("+"):
+        return value.partition("-")[2]
+    number = phonenumbers.parse(value)
+    ours = number.country_code == phonenumbers.country_code_for_region(region)
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if ours else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form)
+
+
+def _word(word: str, language: str) -> str:
+    return WORDS[word].get(language, WORDS[word]["en"])

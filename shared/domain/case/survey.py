@@ -1,0 +1,77 @@
+"""One question per closed case, on the channel of the customer's last message, or a reason why not."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from shared.domain.case.close import ABANDONED
+from shared.domain.change import Change, Put
+from shared.domain.customer.head import Head, LastMessage, PendingSurvey
+from shared.domain.customer.kept import Case
+from shared.domain.now import Now
+from shared.domain.timeline.append import next_entry, written
+from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.entry import Audience, Entry, Kind
+from shared.domain.timeline.once import RequestKey
+from shared.domain.timeline.way import Way, outbound
+from shared.domain.words.to_customers import say
+
+
+def survey(head: Head, kept: Case, closing: Fact, now: Now) -> Change:
+    """The question, or the reason for none; the key makes it one decision per closing of the case."""
+    reason = suppressed(head, kept, closing, now)
+    entry = _unasked(head, kept, reason, now) if reason else _asked(head, kept, now)
+    closed = f"{kept.id}.{closing.seq}"
+    key = RequestKey("survey", closed, entry.timeline, entry.seq, now.at + timedelta(days=40))
+    after = head if reason else replace(head, survey=_pending(head, kept, now))
+    return (Put(key), *written(head, after, entry))
+
+
+def suppressed(head: Head, kept: Case, closing: Fact, now: Now) -> str:
+    """ "" when the customer may be asked, else the reason (a stable word of the reports)."""
+    rest = timedelta(days=now.centre.survey_rest_days)
+    if kept.closed_at is None or kept.closed_at > closing.at:
+        return "reopened"
+    if kept.disposition in (ABANDONED, "spam"):
+        return kept.disposition
+    if head.last is None or not head.last.address.reachable:
+        return "unreachable"
+    if head.last.address in head.opted_out:
+        return "opted_out"
+    if head.survey and now.at - head.survey.asked_at < rest:
+        return "asked_recently"
+    return ""
+
+
+def _asked(head: Head, kept: Case, now: Now) -> Entry:
+    last = _last(head)
+    way = Way(last.channel, last.address, last.member, last.reply_to, last.own_side)
+    return next_entry(
+        head,
+        now,
+        Kind.SURVEY_ASKED,
+        timeline=last.member,
+        audience=Audience.CUSTOMER,
+        case_id=kept.id,
+        interaction_id=last.interaction_id,
+        text=say("survey_chat" if last.channel == "chat" else "survey_sms", head.language),
+        facts={"queue": kept.queue, "agent": kept.owner, "scale": 5},
+        **outbound(way, now),
+    )
+
+
+def _unasked(head: Head, kept: Case, reason: str, now: Now) -> Entry:
+    facts = {"queue": kept.queue, "agent": kept.owner, "reason": reason}
+    channel = head.last.channel if head.last else kept.opened_channel
+    return next_entry(head, now, Kind.SURVEY_SUPPRESSED, case_id=kept.id, channel=channel, facts=facts)
+
+
+def _pending(head: Head, kept: Case, now: Now) -> PendingSurvey:
+    last = _last(head)
+    until = now.at + timedelta(seconds=now.centre.survey_answer_seconds)
+    return PendingSurvey(kept.id, kept.customer_id, last.channel, last.address, now.at, until)
+
+
+def _last(head: Head) -> LastMessage:
+    if head.last is None:
+        raise ValueError("a customer who never wrote is not asked")
+    return head.last

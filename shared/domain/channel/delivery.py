@@ -1,0 +1,51 @@
+"""A provider's word about an outbound message: risen by rank, heard once."""
+
+from dataclasses import replace
+from enum import Enum
+
+from shared.domain.channel.arrival import StateUpdate
+from shared.domain.channel.commands import Raw
+from shared.domain.ids import digest
+from shared.domain.timeline.entry import NOT_COLLECTED, Delivery, Entry, may_become
+
+MARK = 8
+
+
+class Heard(Enum):
+    """NEW counts as a delivery state, COPY as a duplicate, AGAIN as nothing."""
+
+    NEW = "new"
+    COPY = "copy"
+    AGAIN = "again"
+
+
+def heard(entry: Entry, raw: Raw) -> Heard:
+    """Whether this event was recorded before: the same acceptance again, or another copy of it."""
+    mine = _mark(raw)
+    if mine in entry.heard:
+        return Heard.AGAIN
+    return Heard.COPY if any(mark[:MARK] == mine[:MARK] for mark in entry.heard) else Heard.NEW
+
+
+def hear(entry: Entry, raw: Raw, update: StateUpdate) -> Entry:
+    """The entry with this word noted, its state risen if it outranks what we knew."""
+    noted = replace(entry, heard=(*entry.heard, _mark(raw)))
+    if not may_become(entry, update.state):
+        return noted
+    provider_id = update.provider_id or entry.provider_id
+    return replace(
+        noted,
+        delivery=update.state,
+        delivery_reason=update.reason,
+        provider_id=provider_id,
+        attempt_until=None,
+    )
+
+
+def not_collected(entry: Entry) -> Entry:
+    """The customer did not come for it in time: failed, so that the desk can try another way."""
+    return replace(entry, delivery=Delivery.FAILED, delivery_reason=NOT_COLLECTED, version=entry.version + 1)
+
+
+def _mark(raw: Raw) -> str:
+    return digest(raw.channel, raw.event_id)[:MARK] + digest(raw.acceptance)[:MARK]

@@ -1,0 +1,114 @@
+"""The customer's card from what is stored of them and their members."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shared.domain.address.readable import display
+from shared.domain.case.reply import CHANNELS, ways
+from shared.domain.customer.head import Head, Link, Profile, Strength
+from shared.domain.customer.kept import Case, Interaction
+from shared.domain.desk.views import AddressView, Card, CaseView, InteractionView, WayView, moment
+from shared.domain.timeline.append import case_of
+from shared.domain.timeline.way import Way
+from shared.domain.times import iso
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, which decides about the form of names and numbers."""
+
+    language: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What lies under a customer's root and members."""
+
+    profiles: Sequence[Profile]
+    links: Sequence[Link]
+    cases: Sequence[Case]
+    interactions: Sequence[Interaction]
+
+
+def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -> Card:
+    """`names` holds agents' names by id."""
+    return Card(
+        customer_id=head.customer_id,
+        version=head.version,
+        name=customer_name(head, stored.profiles, reader),
+        language=head.language,
+        addresses=tuple(_address(head, link, reader) for link in _links(stored.links)),
+        cases=tuple(_case(head, kept, stored.interactions, names) for kept in _by_age(stored.cases)),
+        reply_channels=tuple(_way(way, reader) for way in ways(head, stored.links)),
+    )
+
+
+def customer_name(head: Head, profiles: Iterable[Profile], reader: Reader) -> str:
+    """The name we were given, else where they write from: a number says more than a visitor's id."""
+    given = next((profile.name for profile in profiles if profile.name), "")
+    if given:
+        return given
+    going = [i.address for case in head.cases for i in case.interactions]
+    known = [head.last.address, *going] if head.last else going
+    address = next((a for a in known if a.kind != "visitor"), next(iter(known), None))
+    return display(address, reader.region, reader.language) if address else ""
+
+
+def _links(links: Sequence[Link]) -> list[Link]:
+    """The links that hold, one for each address: proof outweighs a claim."""
+    held: dict[object, Link] = {}
+    for link in links:
+        known = held.get(link.address)
+        if link.ended_at is None and (known is None or link.strength is Strength.PROVEN):
+            held[link.address] = link
+    return sorted(held.values(), key=lambda link: link.at)
+
+
+def _address(head: Head, link: Link, reader: Reader) -> AddressView:
+    address = link.address
+    return AddressView(
+        kind=address.kind,
+        value=address.value,
+        display=display(address, reader.region, reader.language),
+        strength=link.strength,
+        evidence=link.evidence,
+        reachable=address.reachable,
+        opted_out=address in head.opted_out,
+        channels=CHANNELS.get(address.kind, ()),
+    )
+
+
+def _by_age(cases: Sequence[Case]) -> list[Case]:
+    return sorted(cases, key=lambda case: case.opened_at, reverse=True)
+
+
+def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mapping[str, str]) -> CaseView:
+    """As it is kept, save for what the head knows better while it is open: state, queue and owner."""
+    going = case_of(head, kept.id)
+    mine = sorted((e for e in exchanges if e.case_id == kept.id), key=lambda e: e.started_at)
+    owner = going.owner if going else kept.owner
+    return CaseView(
+        case_id=kept.id,
+        number=kept.number,
+        state=going.state if going else "closed",
+        queue=going.queue if going else kept.queue,
+        owner=owner,
+        owner_name=names.get(owner, ""),
+        opened_at=iso(kept.opened_at),
+        closed_at=moment(kept.closed_at),
+        disposition=kept.disposition,
+        channels=tuple(dict.fromkeys(e.channel for e in mine)),
+        score=kept.score,
+        interactions=tuple(_interaction(e) for e in mine),
+    )
+
+
+def _interaction(kept: Interaction) -> InteractionView:
+    started, ended = iso(kept.started_at), moment(kept.ended_at)
+    return InteractionView(kept.id, kept.channel, started, ended, kept.ended_by)
+
+
+def _way(way: Way, reader: Reader) -> WayView:
+    shown = display(way.address, reader.region, reader.language)
+    return WayView(way.channel, str(way.address), shown, not way.reason, way.reason)

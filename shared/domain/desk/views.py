@@ -1,0 +1,195 @@
+"""What staff see, as their desk gets it: plain words, moments as text. Field names are the API's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.routing.staff import FULL, Agent, Presence, routing_status, weight
+from shared.domain.timeline.entry import Entry, Scalar
+from shared.domain.times import iso
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A line of a timeline. `customer_id` is the member it lies under: with `seq` it names the line."""
+
+    customer_id: str
+    seq: int
+    id: str
+    at: str
+    kind: str
+    audience: str
+    actor: str
+    actor_name: str
+    channel: str
+    case_id: str
+    text: str
+    delivery: str | None
+    delivery_reason: str
+    facts: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word."""
+
+    offer_id: str
+    customer_id: str
+    case_id: str
+    channel: str
+    queue: str
+    waiting_since: str
+    until: str
+    preview: str
+    customer_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """A case the agent owns. `unread` counts what the customer wrote since staff last answered."""
+
+    case_id: str
+    number: str
+    customer_id: str
+    customer_name: str
+    channel: str
+    state: str
+    opened_at: str
+    last_at: str
+    last_text: str
+    last_from: str
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressView:
+    kind: str
+    value: str
+    display: str
+    strength: str
+    evidence: str
+    reachable: bool
+    opted_out: bool
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionView:
+    id: str
+    channel: str
+    started_at: str
+    ended_at: str | None
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """`owner` is an agent's id, `owner_name` what people call them."""
+
+    case_id: str
+    number: str
+    state: str
+    queue: str
+    owner: str
+    owner_name: str
+    opened_at: str
+    closed_at: str | None
+    disposition: str
+    channels: tuple[str, ...]
+    score: int | None
+    interactions: tuple[InteractionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed."""
+
+    channel: str
+    address: str
+    display: str
+    allowed: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Who the customer is, on all their addresses. `version` is the last seq."""
+
+    customer_id: str
+    version: int
+    name: str
+    language: str
+    addresses: tuple[AddressView, ...]
+    cases: tuple[CaseView, ...]
+    reply_channels: tuple[WayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines of a timeline; `next` is the seq to ask after for more, None at the end."""
+
+    items: tuple[EntryView, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Places taken, of 15: a call takes all, a chat or a message 5, an email 3."""
+
+    used: int
+    full: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentView:
+    id: str
+    name: str
+    groups: tuple[str, ...]
+    language: str
+    presence: str = Presence.OFFLINE
+    routing_status: str = "off_queue"
+    capacity: Capacity = Capacity(0, FULL)
+
+
+def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
+    """`names` holds the names of agents by id; whoever is not in it stays nameless."""
+    return EntryView(
+        customer_id=entry.timeline,
+        seq=entry.seq,
+        id=entry.id,
+        at=iso(entry.at),
+        kind=entry.kind,
+        audience=entry.audience,
+        actor=entry.actor,
+        actor_name=names.get(agent_id(entry.actor), ""),
+        channel=entry.channel,
+        case_id=entry.case_id,
+        text=entry.text,
+        delivery=entry.delivery,
+        delivery_reason=entry.delivery_reason,
+        facts=_facts(entry, names),
+    )
+
+
+def _facts(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Scalar]:
+    """The facts, and for an agent among them what people call them."""
+    name = names.get(str(entry.facts.get("agent", "")))
+    return dict(entry.facts) | ({"agent_name": name} if name else {})
+
+
+def agent_id(actor: str) -> str:
+    """The agent behind an actor, "" when it was somebody else."""
+    return actor.removeprefix("agent:") if actor.startswith("agent:") else ""
+
+
+def agent_view(agent: Agent, groups: tuple[str, ...]) -> AgentView:
+    used = sum(weight(place.channel) for place in agent.engagements)
+    status = routing_status(agent)
+    return AgentView(
+        agent.id, agent.name, groups, agent.language, agent.presence, status, Capacity(used, FULL)
+    )
+
+
+def moment(at: datetime | None) -> str | None:
+    return iso(at) if at else None

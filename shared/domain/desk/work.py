@@ -1,0 +1,69 @@
+"""An agent's work in their own view: what is offered to them, and what is theirs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from shared.domain.customer.head import OpenCase
+from shared.domain.desk.views import OfferView, WorkItem
+from shared.domain.ids import case_number
+from shared.domain.timeline.entry import Entry, Kind
+from shared.domain.times import iso
+
+PREVIEW = 140
+SPOKEN = frozenset({Kind.MESSAGE_RECEIVED, Kind.MESSAGE_SENT})
+
+
+def offer_view(
+    customer_id: str, name: str, case: OpenCase, until: datetime, lines: Sequence[Entry]
+) -> OfferView:
+    """`lines` are the customer's last ones, newest first: they hold what was said and why this agent."""
+    words = next((e.text for e in lines if e.kind is Kind.MESSAGE_RECEIVED and e.case_id == case.id), "")
+    made = next((e for e in lines if e.facts.get("offer_id") == case.offer_id), None)
+    return OfferView(
+        offer_id=case.offer_id,
+        customer_id=customer_id,
+        case_id=case.id,
+        channel=case.channel,
+        queue=case.queue,
+        waiting_since=iso(case.enqueued_at),
+        until=iso(until),
+        preview=shortened(words),
+        customer_name=name,
+        reason=reason_word(str(made.facts.get("reason", ""))) if made else "",
+    )
+
+
+def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry]) -> WorkItem:
+    said = [e for e in lines if e.case_id == case.id and e.kind in SPOKEN]
+    last = said[0] if said else None
+    return WorkItem(
+        case_id=case.id,
+        number=case_number(case.id),
+        customer_id=customer_id,
+        customer_name=name,
+        channel=last.channel if last else case.channel,
+        state=case.state,
+        opened_at=iso(case.opened_at),
+        last_at=iso(last.at if last else case.opened_at),
+        last_text=shortened(last.text) if last else "",
+        last_from=last.actor if last else "",
+        unread=_unread(said),
+    )
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= PREVIEW else f"{text[: PREVIEW - 1]}…"
+
+
+def reason_word(sentence: str) -> str:
+    """`longest_waiting` from "longest waiting (rank …)": the rule without its inputs."""
+    return sentence.partition(" (")[0].replace(" ", "_")
+
+
+def _unread(said: Iterable[Entry]) -> int:
+    count = 0
+    for entry in said:
+        if entry.kind is Kind.MESSAGE_SENT and entry.actor.startswith("agent:"):
+            break
+        count += entry.kind is Kind.MESSAGE_RECEIVED
+    return count

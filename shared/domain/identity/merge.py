@@ -1,0 +1,68 @@
+"""Two customers become one: a star of at most 5 members around a root. No entry moves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from shared.domain.change import Put, Write
+from shared.domain.customer.head import AddressOwner, ClosedCase, Head, LastMessage, PendingSurvey
+
+MOST_MEMBERS = 5
+
+
+def mergeable(root: Head, joining: Head) -> bool:
+    return (
+        root.customer_id != joining.customer_id
+        and not root.root
+        and len(root.members) + 1 + len(joining.members) <= MOST_MEMBERS
+    )
+
+
+def merged(root: Head, joining: Head, at: datetime) -> Head:
+    """The root's head with the other's open work; of what a head has once, what matters more at this moment.
+
+    Numbering goes on after the larger of both last seqs: a member's entries stay under the member,
+    so no later number may have been used there.
+    """
+    return replace(
+        root,
+        version=max(root.version, joining.version),
+        members=(*root.members, joining.customer_id, *joining.members),
+        cases=(*root.cases, *joining.cases),
+        language=joining.language or root.language,
+        last=_later(root, joining),
+        closed=_closed_later(root, joining),
+        survey=_more_urgent(root, joining, at),
+        opted_out=tuple(dict.fromkeys((*root.opted_out, *joining.opted_out))),
+    )
+
+
+def joined(
+    joining: Head, root_id: str, owners: Sequence[AddressOwner], members: Sequence[Head]
+) -> tuple[Write, ...]:
+    """The joining head gives up its work. Its addresses and its own `members` lead to the root at once:
+    everybody looks one step far, and a chain would hide their work.
+    """
+    away = replace(joining, version=joining.version + 1, root=root_id, members=(), cases=(), proof=None)
+    led: list[AddressOwner | Head] = [*owners, *members]
+    return (Put(away, over=joining.version), *(_led(item, root_id) for item in led))
+
+
+def _led(item: AddressOwner | Head, root_id: str) -> Put:
+    return Put(replace(item, root=root_id, version=item.version + 1), over=item.version)
+
+
+def _closed_later(root: Head, joining: Head) -> ClosedCase | None:
+    both = [closed for closed in (root.closed, joining.closed) if closed]
+    return max(both, key=lambda closed: closed.closed_at, default=None)
+
+
+def _more_urgent(root: Head, joining: Head, at: datetime) -> PendingSurvey | None:
+    """The one that can still be answered, else the later one: it tells how long nobody asks again."""
+    both = [survey for survey in (root.survey, joining.survey) if survey]
+    return max(both, key=lambda s: (s.score is None and at <= s.until, s.asked_at), default=None)
+
+
+def _later(root: Head, joining: Head) -> LastMessage | None:
+    both = [last for last in (root.last, joining.last) if last]
+    return max(both, key=lambda last: last.at, default=None)

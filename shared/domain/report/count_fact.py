@@ -1,0 +1,92 @@
+"""What a fact adds to the figures and to the ledger. Pure: the same fact always adds the same."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from shared.domain.centre import Centre
+from shared.domain.change import Add
+from shared.domain.channel.receipt import Tally
+from shared.domain.report.counting_rules import RULES, Amounts, count, word
+from shared.domain.report.figures import Figure
+from shared.domain.routing.staff import Presence
+from shared.domain.timeline.bus_facts import Fact
+from shared.domain.times import local_day, local_hour, milliseconds
+
+HOUR = timedelta(hours=1)
+LONGEST_PRESENCE = timedelta(hours=48)
+
+# These repeat the data of an entry whose own fact was counted at the door already.
+NOT_FROM_A_DOOR = frozenset({"CaseOpened", "InteractionQueued", "DeliveryFailed"})
+
+PRESENCES: dict[str, str] = {
+    Presence.AVAILABLE: "available_ms",
+    Presence.BREAK: "break_ms",
+    Presence.MEAL: "meal_ms",
+    Presence.TRAINING: "training_ms",
+}
+
+
+def fold(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    """What the fact adds; nothing for a name that no figure is made of. Raises Rejected on a bad measure."""
+    figures = _presence(fact, centre) if fact.name == "PresenceChanged" else _counted(fact, centre)
+    return (*figures, *_tally(fact, centre))
+
+
+def together(adds: Iterable[Add]) -> tuple[Add, ...]:
+    """One Add per item, in order of first appearance."""
+    sums: dict[object, Amounts] = {}
+    for add in adds:
+        into = sums.setdefault(add.item, {})
+        for name, amount in add.amounts.items():
+            into[name] = into.get(name, 0) + amount
+    return tuple(Add(item, amounts) for item, amounts in sums.items())
+
+
+def _counted(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    if fact.name not in RULES:
+        return ()
+    amounts = {name: n for name, n in RULES[fact.name](fact, centre).items() if n}
+    figure = _figure(fact.at, fact.channel, word(fact, "queue"), word(fact, "agent"), centre.zone)
+    return (Add(figure, amounts),) if amounts else ()
+
+
+def _tally(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    """The entry of a door's event bears the moment of acceptance, so its day is the door's day."""
+    door = word(fact, "door")
+    if not door or fact.name in NOT_FROM_A_DOOR:
+        return ()
+    return (Add(Tally(local_day(fact.at, centre.zone).isoformat(), door), {"handled": 1}),)
+
+
+def _figure(at: datetime, channel: str, queue: str, agent: str, zone: str) -> Figure:
+    return Figure(local_day(at, zone).isoformat(), local_hour(at, zone), channel, queue, agent)
+
+
+def _presence(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    """The presence that ended, cut at the hours it spanned; time spent offline is nobody's figure."""
+    before, lasted = word(fact, "before"), count(fact, "lasted_ms")
+    if not before or before == Presence.OFFLINE or not lasted:
+        return ()
+    name = PRESENCES.get(before, "other_custom_ms")
+    return tuple(
+        Add(_figure(start, "", "", word(fact, "agent"), centre.zone), {name: milliseconds(end - start)})
+        for start, end in _hours(fact.at - timedelta(milliseconds=lasted), fact.at, centre.zone)
+    )
+
+
+def _hours(begin: datetime, end: datetime, zone: str) -> Iterator[tuple[datetime, datetime]]:
+    """The span cut at the full hours of the zone; what lies before the last 48 hours is one piece.
+
+    So a desk forgotten for a month is still one small transaction.
+    """
+    far = end - LONGEST_PRESENCE
+    if begin < far:
+        yield begin, far
+    start = max(begin, far)
+    while start < end:
+        local = start.astimezone(ZoneInfo(zone))
+        into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+        until = min(start - into + HOUR, end)
+        yield start, until
+        start = until

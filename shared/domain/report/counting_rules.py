@@ -1,0 +1,173 @@
+"""What each fact counts: one rule per name. A measure is a whole number, not negative.
+
+The keys of a fact's data are those of events/bus/<Name>.json.
+"""
+
+from collections.abc import Callable, Mapping
+
+from shared.domain.centre import Centre
+from shared.domain.errors import Rejected
+from shared.domain.report.figures import MEASURES
+from shared.domain.routing.staff import FULL, weight
+from shared.domain.timeline.bus_facts import Fact
+
+Amounts = dict[str, int]
+
+
+def _received(fact: Fact, centre: Centre) -> Amounts:
+    return {"messages_received": 1, "media_received": count(fact, "media")}
+
+
+def _sent(fact: Fact, centre: Centre) -> Amounts:
+    first = fact.data.get("first_reply_ms") is not None
+    return {"messages_sent": 1, "first_replies": int(first), "first_reply_ms": count(fact, "first_reply_ms")}
+
+
+FAILED = {"survey_asked": "surveys_failed", "message_sent": "messages_failed"}
+
+
+def _failed(fact: Fact, centre: Centre) -> Amounts:
+    """`of` is the kind of entry that did not arrive; a code that did not arrive counts nowhere."""
+    of = word(fact, "of") or "message_sent"
+    return {FAILED[of]: 1} if of in FAILED else {}
+
+
+def _opened(fact: Fact, centre: Centre) -> Amounts:
+    return {"cases_reopened" if fact.data.get("reopened") else "cases_opened": 1}
+
+
+def _queued(fact: Fact, centre: Centre) -> Amounts:
+    """A contact whose agent is gone names that agent; it keeps its age and is no new one."""
+    if not word(fact, "agent"):
+        return {"contacts_queued": 1}
+    return {"contacts_requeued": 1, "slot_ms": _slots(fact, count(fact, "handle_ms"))}
+
+
+def _offered(fact: Fact, centre: Centre) -> Amounts:
+    return {"offers_made": 1}
+
+
+ENDED = {"declined": "offers_declined", "expired": "offers_expired", "withdrawn": "offers_withdrawn"}
+
+
+def _offer_ended(fact: Fact, centre: Centre) -> Amounts:
+    return {ENDED.get(word(fact, "how"), "offers_withdrawn"): 1, "ring_ms": count(fact, "rang_ms")}
+
+
+def _assigned(fact: Fact, centre: Centre) -> Amounts:
+    waited = measure(fact, "queue_ms")
+    return {
+        "contacts_handled": 1,
+        "contacts_handled_in_time": int(waited <= centre.service_level_seconds * 1000),
+        "queue_answer_ms": waited,
+        "offers_accepted": int(bool(fact.data.get("offer_id"))),
+        "ring_ms": count(fact, "rang_ms"),
+    }
+
+
+def _ended(fact: Fact, centre: Centre) -> Amounts:
+    return {"interactions_ended": 1} | _abandoned(fact, centre)
+
+
+def _closed(fact: Fact, centre: Centre) -> Amounts:
+    solved, many = int(bool(fact.data.get("solved"))), int(count(fact, "channels") > 1)
+    amounts = {
+        "cases_closed": 1,
+        "cases_solved": solved,
+        "cases_multichannel": many,
+        "cases_multichannel_solved": solved * many,
+        "resolution_ms": measure(fact, "resolution_ms"),
+    }
+    handled = word(fact, "agent") and not fact.data.get("abandoned")
+    return amounts | (_completed(fact) if handled else {"cases_unanswered": 1} | _abandoned(fact, centre))
+
+
+def _completed(fact: Fact) -> Amounts:
+    handled = measure(fact, "handle_ms")
+    return {
+        "contacts_completed": 1,
+        "handle_ms": handled,
+        "wrap_ms": count(fact, "wrap_ms"),
+        "slot_ms": _slots(fact, handled),
+    }
+
+
+def _slots(fact: Fact, handled: int) -> int:
+    return handled * weight(fact.channel) // FULL
+
+
+def _abandoned(fact: Fact, centre: Centre) -> Amounts:
+    """The contact left the queue with the exchange or with the case, whichever of the two says so."""
+    if not fact.data.get("abandoned"):
+        return {}
+    waited = measure(fact, "waited_ms")
+    in_time = int(waited <= centre.service_level_seconds * 1000)
+    return {"contacts_abandoned": 1, "contacts_abandoned_in_time": in_time, "abandon_ms": waited}
+
+
+def _asked(fact: Fact, centre: Centre) -> Amounts:
+    return {"surveys_asked": 1}
+
+
+def _answered(fact: Fact, centre: Centre) -> Amounts:
+    score, scale = measure(fact, "score"), measure(fact, "scale")
+    if not 1 <= score <= scale:
+        raise Rejected(f"{fact.name} with a score outside its scale")
+    return {
+        "surveys_answered": 1,
+        "surveys_satisfied": int(score >= scale - 1),
+        "survey_score_percent": score * 100 // scale,
+    }
+
+
+def _suppressed(fact: Fact, centre: Centre) -> Amounts:
+    why = f"surveys_suppressed_{word(fact, 'reason')}"
+    return {"surveys_suppressed": 1, why if why in MEASURES else "surveys_suppressed_other": 1}
+
+
+def _once(*measures: str) -> Callable[[Fact, Centre], Amounts]:
+    return lambda fact, centre: dict.fromkeys(measures, 1)
+
+
+RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
+    "MessageReceived": _received,
+    "MessageSent": _sent,
+    "DeliveryFailed": _failed,
+    "CaseOpened": _opened,
+    "InteractionQueued": _queued,
+    "OfferMade": _offered,
+    "OfferEnded": _offer_ended,
+    "Assigned": _assigned,
+    "InteractionEnded": _ended,
+    "CaseClosed": _closed,
+    "SurveyAsked": _asked,
+    "SurveyAnswered": _answered,
+    "SurveySuppressed": _suppressed,
+    "OptedOut": _once("opted_out"),
+    "OptedIn": _once("opted_in"),
+    "CodeSent": _once("codes_sent"),
+    "CodeRefused": _once("codes_refused"),
+    "AddressLinked": _once("addresses_linked"),
+    "CustomersMerged": _once("addresses_linked", "customers_merged"),
+}
+
+
+def word(fact: Fact, name: str) -> str:
+    """A word of the fact's data, "" when it has none. Raises Rejected."""
+    value = fact.data.get(name)
+    if value is not None and not isinstance(value, str):
+        raise Rejected(f"{fact.name} with a {name} that is no word")
+    return value or ""
+
+
+def measure(fact: Fact, name: str) -> int:
+    """A number the fact must have; below nothing (two clocks) is nothing. Raises Rejected."""
+    value = fact.data.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Rejected(f"{fact.name} without a whole {name}")
+    return max(value, 0)
+
+
+def count(fact: Fact, name: str) -> int:
+    """A number the fact may have."""
+    return 0 if fact.data.get(name) is None else measure(fact, name)

@@ -1,0 +1,16 @@
+"""How often somebody did something: what rate limits count."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How often a subject (a hash, never an address) did something in a minute; `minute` is ISO text, and
+    a day for what is counted by the day.
+    """
+
+    subject: str
+    minute: str
+    times: int = 0
+    expires_at: datetime | None = None

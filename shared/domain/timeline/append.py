@@ -1,0 +1,42 @@
+"""The next line of a timeline, and the head that goes with it."""
+
+from dataclasses import replace
+from typing import Any
+
+from shared.domain.change import ABSENT, Put, Write
+from shared.domain.customer.head import Head, OpenCase, OpenInteraction
+from shared.domain.now import Now
+from shared.domain.timeline.entry import Audience, Entry, Kind
+
+
+def next_entry(head: Head, now: Now, kind: Kind, **told: Any) -> Entry:
+    """The entry after the head's last one; for staff, by the system, unless told otherwise."""
+    usual: dict[str, Any] = {"timeline": head.customer_id, "audience": Audience.STAFF, "actor": "system"}
+    return Entry(seq=head.version + 1, id=now.new_id(), kind=kind, **(usual | {"at": now.at} | told))
+
+
+def written(before: Head, after: Head, *entries: Entry) -> tuple[Write, ...]:
+    """The entries and the head that counts them, conditioned on the head as it was read."""
+    over = before.version if before.version else ABSENT
+    last = max(entry.seq for entry in entries)
+    return (*(Put(entry) for entry in entries), Put(replace(after, version=last), over=over))
+
+
+def with_case(head: Head, case: OpenCase) -> Head:
+    """The head with this case in place of its former self, or added."""
+    others = tuple(c for c in head.cases if c.id != case.id)
+    return replace(head, cases=(*others, case))
+
+
+def without_case(head: Head, case_id: str) -> Head:
+    return replace(head, cases=tuple(c for c in head.cases if c.id != case_id))
+
+
+def with_interaction(case: OpenCase, one: OpenInteraction) -> OpenCase:
+    """The case with this interaction in place of its former self, or added."""
+    others = tuple(i for i in case.interactions if i.id != one.id)
+    return replace(case, interactions=(*others, one))
+
+
+def case_of(head: Head, case_id: str) -> OpenCase | None:
+    return next((c for c in head.cases if c.id == case_id), None)

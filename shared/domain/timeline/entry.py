@@ -1,0 +1,121 @@
+"""The timeline: immutable lines, numbered without gaps, whose delivery state alone may rise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shared.domain.address.address import Address
+
+Scalar = str | int | float | bool | None
+
+
+class Kind(StrEnum):
+    """What happened, in the past tense. A customer's screen shows OUTBOUND kinds only."""
+
+    MESSAGE_RECEIVED = "message_received"
+    MESSAGE_SENT = "message_sent"
+    NOTE_ADDED = "note_added"
+    OFFER_MADE = "offer_made"
+    OFFER_ENDED = "offer_ended"
+    ASSIGNED = "assigned"
+    REQUEUED = "requeued"
+    INTERACTION_ENDED = "interaction_ended"
+    CASE_CLOSED = "case_closed"
+    SURVEY_ASKED = "survey_asked"
+    SURVEY_ANSWERED = "survey_answered"
+    SURVEY_SUPPRESSED = "survey_suppressed"
+    CODE_SENT = "code_sent"
+    CODE_REFUSED = "code_refused"
+    ADDRESS_LINKED = "address_linked"
+    CUSTOMERS_MERGED = "customers_merged"
+    OPTED_OUT = "opted_out"
+    OPTED_IN = "opted_in"
+    PRESENCE_CHANGED = "presence_changed"
+    AUDITED = "audited"
+
+
+OUTBOUND = frozenset({Kind.MESSAGE_SENT, Kind.SURVEY_ASKED, Kind.CODE_SENT})
+
+
+class Audience(StrEnum):
+    CUSTOMER = "customer"
+    STAFF = "staff"
+
+
+class Delivery(StrEnum):
+    """Where an outbound message is. `unknown` means: asked the provider, never heard the answer."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+RANK = {
+    Delivery.QUEUED: 0,
+    Delivery.SENDING: 1,
+    Delivery.UNKNOWN: 2,
+    Delivery.SENT: 3,
+    Delivery.DELIVERED: 4,
+    Delivery.FAILED: 4,
+    Delivery.READ: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline.
+
+    `timeline` is the customer (the member whose address it came by) or the staff member it lies under.
+    `facts` are ids and measures: they go onto the bus, so never text nor addresses.
+    `reply_to` and `own_side` are both ends as the provider wrote them. `version` counts delivery states,
+    `heard` holds a short mark of every provider's word about it, so that each is counted once.
+    `origin` is the socket that wrote it, which was told at once and needs no frame.
+    `imported` lines happened elsewhere or long ago: they are shown, and never announced.
+    """
+
+    timeline: str
+    seq: int
+    id: str
+    at: datetime
+    kind: Kind
+    audience: Audience
+    actor: str
+    channel: str = ""
+    case_id: str = ""
+    interaction_id: str = ""
+    address: Address | None = None
+    reply_to: str = ""
+    own_side: str = ""
+    text: str = ""
+    facts: Mapping[str, Scalar] = field(default_factory=dict)
+    delivery: Delivery | None = None
+    delivery_reason: str = ""
+    attempt_until: datetime | None = None
+    give_up_at: datetime | None = None
+    provider_id: str = ""
+    heard: tuple[str, ...] = ()
+    due: datetime | None = None
+    due_for: str = ""
+    version: int = 1
+    v: int = 1
+    imported: bool = False
+    origin: str = ""
+
+
+NOT_COLLECTED = "not_collected"  # the reason we give ourselves, where the customer may still come
+
+
+def may_become(entry: "Entry", state: Delivery) -> bool:
+    """Whether an entry takes this state: by rank, or because what we had given up was collected after all."""
+    collected = entry.delivery_reason == NOT_COLLECTED and state in (Delivery.DELIVERED, Delivery.READ)
+    return collected or rises(entry.delivery, state)
+
+
+def rises(before: Delivery | None, after: Delivery) -> bool:
+    """Whether a delivery state may replace another: states arrive in any order and never go down."""
+    return before is None or RANK[after] > RANK[before]

@@ -1,0 +1,16 @@
+"""What a customer's own screen may show: what was said to them there, and nothing else."""
+
+from shared.domain.address.address import Address
+from shared.domain.timeline.entry import OUTBOUND, Audience, Entry
+
+
+def shown(entry: Entry, channel: str, address: Address) -> bool:
+    """Whether this entry was said to this address on this channel. Notes, offers, assignments and what
+    went to the customer elsewhere never are.
+    """
+    return (
+        entry.kind in OUTBOUND
+        and entry.audience is Audience.CUSTOMER
+        and entry.channel == channel
+        and entry.address == address
+    )

@@ -1,0 +1,88 @@
+"""What providers say became of our messages: recorded by rank, each word counted once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
+
+from shared.domain.change import Add, Put, Ref, Write
+from shared.domain.channel.arrival import Ignored, StateUpdate
+from shared.domain.channel.commands import Raw
+from shared.domain.channel.delivery import Heard, hear, heard
+from shared.domain.channel.receipt import Outcome, Tally
+from shared.domain.timeline.entry import Entry
+from shared.domain.times import local_day
+from shared.ports import Ids, Settings, Store
+from shared.use_cases.channel.set_aside import SetAside
+from shared.use_cases.retry_on_conflict import retry_on_conflict
+
+Told = tuple[Raw, StateUpdate]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStates:
+    """A batch in one transaction: every entry that heard something, and a tally per day and channel.
+
+    What says nothing to us, or names no message of ours, is set aside with its reason.
+    """
+
+    store: Store
+    settings: Settings
+    ids: Ids
+
+    def __call__(self, batch: Sequence[tuple[Raw, StateUpdate | Ignored]]) -> None:
+        for raw, parsed in batch:
+            if isinstance(parsed, Ignored):
+                self._aside(raw, Outcome.IGNORED, parsed.reason)
+        told = [(raw, parsed) for raw, parsed in batch if isinstance(parsed, StateUpdate)]
+        strong = chain((False,), repeat(True))  # after a lost race only what is so now will do
+        if told:
+            retry_on_conflict(lambda: self._record(told, next(strong)))
+
+    def _record(self, told: Sequence[Told], strong: bool) -> None:
+        """Copies are set aside once the word they repeat is recorded: were it the other way round, a crash
+        between the two could let a copy come first the next time, and be counted as both.
+        """
+        known = self._entries(told, strong)
+        after = dict(known)
+        counted: list[Raw] = []
+        copies: list[Raw] = []
+        for raw, update in told:
+            entry = after.get((update.customer_id, update.seq))
+            if entry is None or entry.channel != raw.channel:  # a widget speaks for chat alone
+                self._aside(raw, Outcome.IGNORED, "unknown_message")
+                continue
+            verdict = heard(entry, raw)
+            if verdict is Heard.NEW:
+                after[update.customer_id, update.seq] = hear(entry, raw, update)
+                counted.append(raw)
+            elif verdict is Heard.COPY:
+                copies.append(raw)
+        if counted:
+            self.store.commit(*_changed(known, after), *self._tallies(counted))
+        for raw in copies:
+            self._aside(raw, Outcome.DUPLICATE, "seen_before")
+
+    def _entries(self, told: Sequence[Told], strong: bool) -> dict[tuple[str, int], Entry]:
+        """Half the price first; a message that seems to be missing is asked for again, as it is now."""
+        refs = {(update.customer_id, update.seq): None for _, update in told}
+        found = self.store.get_all(*(Ref(Entry, *where) for where in refs), strong=strong)
+        if None in found and not strong:
+            return self._entries(told, strong=True)
+        pairs = zip(refs, found, strict=True)
+        return {where: entry for where, entry in pairs if isinstance(entry, Entry) and entry.delivery}
+
+    def _tallies(self, counted: Iterable[Raw]) -> list[Write]:
+        zone = self.settings.centre().zone
+        sums: dict[Tally, int] = defaultdict(int)
+        for raw in counted:
+            sums[Tally(str(local_day(raw.accepted_at, zone)), raw.channel)] += 1
+        return [Add(tally, {"delivery_states": number}) for tally, number in sums.items()]
+
+    def _aside(self, raw: Raw, outcome: Outcome, reason: str) -> None:
+        SetAside(self.store, self.settings, self.ids)(raw, outcome, reason)
+
+
+def _changed(known: dict[tuple[str, int], Entry], after: dict[tuple[str, int], Entry]) -> list[Write]:
+    risen = [(known[where], entry) for where, entry in after.items() if entry != known[where]]
+    return [Put(replace(entry, version=old.version + 1), over=old.version) for old, entry in risen]

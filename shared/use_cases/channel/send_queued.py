@@ -1,0 +1,163 @@
+"""The queued messages to one address, in the order of their seq: claim, render, call, record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from shared.domain.change import ANY, Put, Ref
+from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
+from shared.domain.channel.commands import Due, Send, due_row
+from shared.domain.customer.head import Head, Proof
+from shared.domain.errors import Conflict, Rejected, TryAgain
+from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry, Kind, rises
+from shared.domain.words.to_customers import say
+from shared.ports import Clock, Settings, Store
+from shared.use_cases.retry_on_conflict import retry_on_conflict
+
+CLAIM = timedelta(seconds=30)
+LOOK_BACK = (
+    8  # lines: what a stream may have swapped, and about one read unit; each reply has its own command
+)
+
+Carry = Callable[[Entry], Result | NoAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class SendQueued:
+    """One provider call per message: queued → sending → sent, failed or unknown.
+
+    A claim that is found past its time means that somebody died between calling and recording: the
+    state becomes unknown and nobody calls again. Raises TryAgain while a message may still go out.
+    """
+
+    store: Store
+    settings: Settings
+    clock: Clock
+    carry: Carry
+
+    def __call__(self, command: Send) -> None:
+        """One query finds the message and whatever is still queued before it to the same address."""
+        after = f"{max(0, command.seq - LOOK_BACK):012}"
+        near = self.store.find(Entry, command.timeline, after=after, limit=LOOK_BACK)
+        asked = next((e for e in near if e.seq == command.seq), None)
+        if asked and asked.delivery in (Delivery.QUEUED, Delivery.SENDING):
+            for entry in (e for e in near if e.seq <= asked.seq and _same_way(e, asked)):
+                self._send(entry)
+
+    def give_up(self, command: Send, reason: str) -> None:
+        """What nobody can send must not look as if somebody still would."""
+        entry = self.store.get(Ref(Entry, command.timeline, command.seq))
+        if entry and entry.delivery is Delivery.QUEUED:
+            self._record(entry, Delivery.FAILED, reason)
+        elif entry and entry.delivery is Delivery.SENDING:
+            self._record(entry, Delivery.UNKNOWN, reason)
+
+    def _send(self, entry: Entry) -> None:
+        if entry.delivery is Delivery.SENDING:
+            self._look_after(entry)
+        elif entry.give_up_at and self.clock() >= entry.give_up_at:
+            self._record(entry, Delivery.FAILED, "gave_up")
+        elif self._opted_out(entry):
+            self._record(entry, Delivery.FAILED, "opted_out")
+        else:
+            self._claim_and_carry(entry)
+
+    def _claim_and_carry(self, entry: Entry) -> None:
+        try:
+            worded = self._worded(entry)
+        except Rejected as reason:
+            self._record(entry, Delivery.FAILED, str(reason))
+            return
+        claimed = self._claim(entry)
+        self._settle(claimed, self._carried(replace(claimed, text=worded.text)))
+
+    def _carried(self, entry: Entry) -> Result | NoAnswer:
+        try:
+            return self.carry(entry)
+        except Rejected as reason:
+            return Failed(str(reason))
+
+    def _claim(self, entry: Entry) -> Entry:
+        """The entry as claimed. Raises TryAgain where another hand was faster: that may have been our own
+        request, made twice by the client. Whoever comes back finds it settled, or a claim that is over.
+        """
+        claimed = replace(
+            entry,
+            delivery=Delivery.SENDING,
+            attempt_until=self.clock() + CLAIM,
+            version=entry.version + 1,
+        )
+        try:
+            self.store.commit(Put(claimed, over=entry.version))
+        except Conflict as error:
+            raise TryAgain("another hand is sending it") from error
+        return claimed
+
+    def _settle(self, claimed: Entry, result: Result | NoAnswer) -> None:
+        if isinstance(result, Sent):
+            self._record(claimed, Delivery.SENT, "", result.provider_id)
+        elif isinstance(result, Failed):
+            self._record(claimed, Delivery.FAILED, result.reason)
+        elif isinstance(result, NoAnswer):
+            self._record(claimed, Delivery.UNKNOWN, result.reason)
+        else:
+            self._put_back(claimed, result)
+
+    def _put_back(self, claimed: Entry, result: Later | Waits) -> None:
+        """Nothing left the house: queued again. Waits goes out when the customer comes back; a timer sees
+        to it that the desk is told if they do not.
+        """
+        self._write(claimed, replace(claimed, delivery=Delivery.QUEUED, attempt_until=None))
+        if isinstance(result, Later):
+            raise TryAgain(result.reason)
+        if claimed.give_up_at:
+            due = Due(claimed.give_up_at, "collect", claimed.timeline, claimed.case_id, str(claimed.seq))
+            self.store.commit(Put(due_row(due), over=ANY))
+
+    def _look_after(self, entry: Entry) -> None:
+        if entry.attempt_until and self.clock() < entry.attempt_until:
+            raise TryAgain("another hand is sending it")
+        self._record(entry, Delivery.UNKNOWN, "no_answer")
+
+    def _record(self, entry: Entry, state: Delivery, reason: str, provider_id: str = "") -> None:
+        over = replace(entry, delivery=state, delivery_reason=reason, attempt_until=None)
+        self._write(entry, replace(over, provider_id=provider_id))
+
+    def _write(self, before: Entry, after: Entry) -> None:
+        """An early callback may have come meanwhile: what it heard stays, and a state that outranks ours."""
+        try:
+            self.store.commit(Put(replace(after, version=before.version + 1), over=before.version))
+        except Conflict:
+            retry_on_conflict(lambda: self._rise(after))
+
+    def _rise(self, after: Entry) -> None:
+        stored = self.store.get(Ref(Entry, after.timeline, after.seq))
+        if stored is None or after.delivery is None or not rises(stored.delivery, after.delivery):
+            return
+        known = replace(after, heard=stored.heard, version=stored.version + 1)
+        self.store.commit(Put(known, over=stored.version))
+
+    def _opted_out(self, entry: Entry) -> bool:
+        head = self.store.get(Ref(Head, entry.timeline))
+        head = self.store.get(Ref(Head, head.root)) if head and head.root else head
+        return head is not None and entry.address in head.opted_out
+
+    def _worded(self, entry: Entry) -> Entry:
+        """A code is not in the timeline: its digits come from the proof, at the last moment."""
+        if entry.kind is not Kind.CODE_SENT or entry.address is None:
+            return entry
+        proof = self.store.get(Ref(Proof, entry.address))
+        if proof is None or proof.id != entry.facts.get("proof") or not proof.code:
+            raise Rejected("code_over")
+        language = str(entry.facts.get("language") or "")
+        text = say("code", language, centre=self.settings.centre().name, code=proof.code)
+        return replace(entry, text=text)
+
+
+def _same_way(entry: Entry, asked: Entry) -> bool:
+    return (
+        entry.kind in OUTBOUND
+        and entry.delivery in (Delivery.QUEUED, Delivery.SENDING)
+        and entry.channel == asked.channel
+        and entry.address == asked.address
+    )

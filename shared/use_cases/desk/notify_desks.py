@@ -1,0 +1,109 @@
+"""Frames to the desks: hints that something was written. Customers never get these."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shared.domain.desk.views import EntryView, entry_view
+from shared.domain.session.socket import Live, Watch
+from shared.domain.timeline.entry import Delivery, Entry, Kind
+from shared.ports import Sockets, Store
+
+WORK = frozenset(
+    {
+        Kind.OFFER_MADE,
+        Kind.OFFER_ENDED,
+        Kind.ASSIGNED,
+        Kind.REQUEUED,
+        Kind.CASE_CLOSED,
+        Kind.PRESENCE_CHANGED,
+        Kind.CUSTOMERS_MERGED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFrame:
+    """A new line of a timeline, or the same line with a newer delivery state."""
+
+    entry: EntryView
+    type: str = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFrame:
+    """Offers or cases of this agent changed: ask again."""
+
+    type: str = "work_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyDesks:
+    """To every desk that watches the customer and to the desk of the case's owner, one frame each.
+
+    A connection that is gone takes no further frame; its rows expire.
+    """
+
+    store: Store
+    sockets: Sockets
+
+    def __call__(self, entries: Sequence[Entry]) -> int:
+        """Returns the number of frames that were taken."""
+        watches = {id: self.store.find(Watch, id) for id in {id for e in entries for id in _customers(e)}}
+        lives = {id: self.store.find(Live, f"agent:{id}") for id in _agents(entries)}
+        frames: dict[str, list[object]] = defaultdict(list)
+        for entry in entries:
+            for connection in _connections(entry, watches, lives):
+                if not _answered(entry, connection):
+                    frames[connection].append(EntryFrame(entry_view(entry, {})))
+        for agent_id in _disturbed(entries):
+            for live in lives[agent_id]:
+                frames[live.connection_id].append(WorkFrame())
+        return sum(self._post(connection, told) for connection, told in frames.items())
+
+    def _post(self, connection: str, frames: Iterable[object]) -> int:
+        taken = 0
+        for frame in frames:
+            if not self.sockets.post(connection, frame):
+                break
+            taken += 1
+        return taken
+
+
+def _answered(entry: Entry, connection: str) -> bool:
+    """The desk that wrote it has it already, until its delivery state says something new."""
+    return entry.origin == connection and entry.delivery is Delivery.QUEUED
+
+
+def _connections(
+    entry: Entry, watches: dict[str, tuple[Watch, ...]], lives: dict[str, tuple[Live, ...]]
+) -> list[str]:
+    watching = [watch.connection_id for id in _customers(entry) for watch in watches[id]]
+    owning = [live.connection_id for live in lives.get(_owner(entry), ())]
+    return list(dict.fromkeys((*watching, *owning)))
+
+
+def _customers(entry: Entry) -> tuple[str, ...]:
+    """Whose watchers are told: of a merge those of the root as well, who cannot know the new member yet."""
+    root = entry.facts.get("root")
+    return (entry.timeline, str(root)) if root else (entry.timeline,)
+
+
+def _agents(entries: Iterable[Entry]) -> set[str]:
+    return {agent for entry in entries for agent in (_owner(entry), _disturbs(entry)) if agent}
+
+
+def _disturbed(entries: Iterable[Entry]) -> set[str]:
+    return {agent for entry in entries if (agent := _disturbs(entry))}
+
+
+def _owner(entry: Entry) -> str:
+    """The owner is told of what the customer does, also while looking at something else."""
+    return str(entry.facts.get("owner") or "")
+
+
+def _disturbs(entry: Entry) -> str:
+    """The agent whose work this entry changes, "" when it changes nobody's."""
+    if entry.kind not in WORK:
+        return ""
+    return str(entry.facts.get("agent") or entry.facts.get("owner") or "")

@@ -1,0 +1,69 @@
+"""What staff see of one customer: the card, and the timeline after n."""
+
+from dataclasses import dataclass
+
+from shared.domain.change import Ref
+from shared.domain.customer.head import Head, Link, Profile
+from shared.domain.customer.kept import Case, Interaction
+from shared.domain.desk.card import Reader, Stored, card
+from shared.domain.desk.views import Card, Page, agent_id, entry_view
+from shared.domain.routing.staff import Agent
+from shared.domain.timeline.entry import Entry
+from shared.ports import Settings, Store
+from shared.use_cases.customer.find_customer import head_of
+
+CASES = 100
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SeeCustomer:
+    """A customer is their root and its members: whichever id one holds, all of it is shown."""
+
+    store: Store
+    settings: Settings
+
+    def card(self, customer_id: str, language: str) -> Card:
+        """One read of the head, three queries for each member, one batch for the names."""
+        head = head_of(self.store, customer_id)
+        members = (head.customer_id, *head.members)
+        cases = [c for m in members for c in self.store.find(Case, m, limit=CASES, newest_first=True)]
+        links = [link for m in members for link in self.store.find(Link, m)]
+        exchanges = [
+            i for m in members for i in self.store.find(Interaction, m, limit=CASES, newest_first=True)
+        ]
+        owners = {c.owner for c in cases} | {c.owner for c in head.cases}
+        agents = [Ref(Agent, owner) for owner in sorted(owners) if owner]
+        rows = self.store.get_all(*(Ref(Profile, m) for m in members), *agents)
+        stored = Stored([r for r in rows if isinstance(r, Profile)], links, cases, exchanges)
+        names = {row.id: row.name for row in rows if isinstance(row, Agent)}
+        return card(head, stored, names, Reader(language, self.settings.centre().phone_region))
+
+    def entries(self, customer_id: str, after: int, limit: int) -> Page:
+        """The lines numbered after `after`, in the order they happened, `limit` numbers at a time.
+
+        Members were numbered apart, so a number may come twice. `next` is where to go on.
+        """
+        head, limit = head_of(self.store, customer_id), max(1, min(limit, MOST))
+        lines = self._after(head, after, limit)
+        end = min((e.seq for e in lines), default=head.version) + limit - 1
+        shown = sorted((e for e in lines if e.seq <= end), key=lambda e: (e.at, e.seq))
+        names = self._names(shown)
+        more = end < head.version
+        return Page(tuple(entry_view(entry, names) for entry in shown), end if more else None)
+
+    def _after(self, head: Head, after: int, limit: int) -> list[Entry]:
+        start = f"{after:012}" if after > 0 else ""
+        members = (head.customer_id, *head.members)
+        return [e for m in members for e in self.store.find(Entry, m, after=start, limit=limit)]
+
+    def _names(self, entries: list[Entry]) -> dict[str, str]:
+        spoken_of = {str(entry.facts.get("agent", "")) for entry in entries}
+        return agent_names(self.store, spoken_of | {agent_id(entry.actor) for entry in entries})
+
+
+def agent_names(store: Store, ids: set[str]) -> dict[str, str]:
+    """Names by id; one batch read, none where no agent is asked for."""
+    refs = [Ref(Agent, id) for id in sorted(ids) if id]
+    rows = store.get_all(*refs) if refs else ()
+    return {row.id: row.name for row in rows if isinstance(row, Agent)}

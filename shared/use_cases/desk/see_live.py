@@ -1,0 +1,80 @@
+"""Now: who waits in each queue and how long, who is there and what they do."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.domain.change import Ref
+from shared.domain.routing.market import Waiting
+from shared.domain.routing.staff import Agent, Heartbeat, Presence, RoutingStatus, routing_status
+from shared.domain.times import from_iso, iso
+from shared.ports import Clock, Settings, Store
+
+MOST = 1000  # rows read of each kind: past that a screen of single names helps nobody
+AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LiveQueue:
+    """`oldest_seconds` is None while nobody waits."""
+
+    queue: str
+    waiting: int
+    oldest_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAgent:
+    """`since` is when the presence began; `engagements` how many conversations and offers are held."""
+
+    id: str
+    name: str
+    presence: Presence
+    routing_status: RoutingStatus
+    engagements: int
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    queues: tuple[LiveQueue, ...]
+    agents: tuple[LiveAgent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeeLive:
+    """Two queries and a batch read. Agents are those whose desk is open, or who are not offline."""
+
+    store: Store
+    settings: Settings
+    clock: Clock
+
+    def __call__(self) -> Live:
+        return Live(self._queues(), self._agents())
+
+    def _queues(self) -> tuple[LiveQueue, ...]:
+        centre, now = self.settings.centre(), self.clock()
+        rows = self.store.find(Waiting, centre.pool, limit=MOST)
+        names = sorted({centre.queue, *(row.queue for row in rows)})
+        return tuple(_queue(name, [row for row in rows if row.queue == name], now) for name in names)
+
+    def _agents(self) -> tuple[LiveAgent, ...]:
+        centre, now = self.settings.centre(), self.clock()
+        gone = now - timedelta(seconds=centre.heartbeat_gone_seconds)
+        seen = {beat.agent_id: beat.seen_at for beat in self.store.find(Heartbeat, centre.pool, limit=MOST)}
+        ids = sorted(seen)
+        pages = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+        found = [agent for page in pages for agent in self.store.get_all(*(Ref(Agent, id) for id in page))]
+        there = [a for a in found if a and (a.presence is not Presence.OFFLINE or seen[a.id] >= gone)]
+        return tuple(_agent(agent) for agent in sorted(there, key=lambda agent: (agent.name, agent.id)))
+
+
+def _queue(name: str, rows: list[Waiting], now: datetime) -> LiveQueue:
+    """The rank is the time of enqueueing as long as every priority is the default one."""
+    oldest = min((from_iso(row.rank) for row in rows), default=None)
+    return LiveQueue(name, len(rows), max(0, int((now - oldest).total_seconds())) if oldest else None)
+
+
+def _agent(agent: Agent) -> LiveAgent:
+    status, held = routing_status(agent), len(agent.engagements)
+    since = iso(agent.presence_since) if agent.presence_since else None
+    return LiveAgent(agent.id, agent.name, agent.presence, status, held, since)

@@ -1,0 +1,27 @@
+"""Was anything lost? Accepted at the doors, the outcomes in the table, and what still waits."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.domain.channel.ledger import Ledger, balance
+from shared.domain.channel.receipt import Mark, Tally
+from shared.domain.times import day_bounds
+from shared.ports import Settings, Store, Witness
+
+ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLedger:
+    """What waits is asked first: what is handled meanwhile is then missed by nobody, only counted in both."""
+
+    store: Store
+    witness: Witness
+    settings: Settings
+
+    def __call__(self, day: date) -> Ledger:
+        begin, end = day_bounds(day, self.settings.centre().zone)
+        waiting = self.witness.waiting()
+        accepted = self.witness.accepted(begin, end)
+        tallies = self.store.find(Tally, str(day), limit=ALL)
+        return balance(day, accepted, tallies, self.store.find(Mark, str(day), limit=ALL), waiting)

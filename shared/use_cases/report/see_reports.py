@@ -1,0 +1,65 @@
+"""What supervisors read of a day: the figures as they stand now, and the files that were made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shared.domain.report.figures import KEYS, Figure
+from shared.domain.report.formulas import FORMULAS, Number, row, totals
+from shared.ports import Files, Settings, Store
+
+ALL = 1_000_000
+DAYS_LISTED = 31
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """Rows leave out what is nothing, so that a busy day fits into one answer; totals have every name."""
+
+    day: date
+    zone: str
+    formulas: str
+    service_level_seconds: int
+    totals: Mapping[str, Number]
+    rows: tuple[Mapping[str, str | Number], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    day: str
+    name: str
+    url: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeeReports:
+    store: Store
+    files: Files
+    settings: Settings
+
+    def figures(self, day: date) -> DayFigures:
+        centre = self.settings.centre()
+        figures = self.store.find(Figure, str(day), limit=ALL)
+        level = centre.service_level_seconds
+        rows = tuple(_sparse(figure) for figure in figures)
+        return DayFigures(day, centre.zone, FORMULAS, level, totals(figures), rows)
+
+    def newest(self) -> tuple[ReportFile, ...]:
+        """The files of the last days that have any, newest day first; each address holds for an hour."""
+        sizes = {key: size for key, size in self.files.sizes("reports/").items() if key.count("/") == 2}
+        days = sorted({_day(key) for key in sizes}, reverse=True)[:DAYS_LISTED]
+        listed = sorted(
+            (key for key in sizes if _day(key) in days), key=lambda key: (days.index(_day(key)), key)
+        )
+        return tuple(
+            ReportFile(_day(key), key.rpartition("/")[2], self.files.link(key), sizes[key]) for key in listed
+        )
+
+
+def _sparse(figure: Figure) -> Mapping[str, str | Number]:
+    return {name: value for name, value in row(figure).items() if value or name in KEYS}
+
+
+def _day(key: str) -> str:
+    return key.split("/")[1].removeprefix("day=")

@@ -1,0 +1,172 @@
+"""The desk's timeline: never twice, never a hole, whatever comes first. Run by Node where there is one."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WEB = Path(__file__).parents[3] / "functions/desk_api/web"
+NODE = shutil.which("node")
+
+pytestmark = pytest.mark.skipif(NODE is None, reason="no Node here; browsers run this code everywhere")
+
+PRELUDE = """
+import { Timeline } from "%s/desk/timeline.js";
+import { pieces } from "%s/kit/links.js";
+import { smsParts } from "%s/desk/sms.js";
+const received = { customer_id: "C", facts: {}, kind: "message_received", actor: "customer" };
+const sent = { kind: "message_sent", actor: "agent:A", channel: "chat" };
+const at = (seq) => `2026-01-01T00:00:0${seq}.000Z`;
+const entry = (seq, more = {}) => ({ ...received, seq, at: at(seq), text: `text ${seq}`, ...more });
+const ours = (seq, text, more = {}) => entry(seq, { ...sent, text, delivery: "queued", ...more });
+const writing = (key, text) => ({ ...sent, key, text, state: "pending" });
+const shown = (timeline) => [
+  ...timeline.ordered().map((one) => one.text),
+  ...timeline.pending.map((one) => `(${one.text})`),
+];
+const timeline = new Timeline();
+timeline.takePage([entry(1), entry(2)], 0);
+timeline.loaded = true;
+const say = (value) => console.log(JSON.stringify(value));
+"""
+
+
+def run(script: str) -> Any:
+    """What the script says last, as JSON."""
+    head = PRELUDE % ((WEB.as_uri(),) * 3)
+    done = subprocess.run(
+        [NODE or "node", "--input-type=module"],
+        input=head + script,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_reply_is_shown_once_when_its_entry_comes_before_the_answer() -> None:
+    seen = run("""
+        timeline.pending.push(writing("k1", "hello"));
+        timeline.take(ours(3, "hello"));
+        timeline.take(ours(3, "hello"), "k1");
+        timeline.drop("k1");
+        say(shown(timeline));
+    """)
+
+    assert seen == ["text 1", "text 2", "hello"]
+
+
+def test_a_reply_is_shown_once_when_the_answer_comes_before_its_entry() -> None:
+    seen = run("""
+        timeline.pending.push(writing("k1", "hello"));
+        const before = shown(timeline);
+        timeline.take(ours(3, "hello"), "k1");
+        timeline.drop("k1");
+        const between = shown(timeline);
+        timeline.take(ours(3, "hello"));
+        say([before, between, shown(timeline)]);
+    """)
+
+    hello = ["text 1", "text 2", "hello"]
+    assert seen == [["text 1", "text 2", "(hello)"], hello, hello]
+
+
+def test_the_same_words_written_twice_are_two_replies() -> None:
+    seen = run("""
+        timeline.pending.push(writing("k1", "ok"), writing("k2", "ok"));
+        timeline.take(ours(3, "ok"));
+        const one = shown(timeline);
+        timeline.take(ours(4, "ok"));
+        say([one, shown(timeline)]);
+    """)
+
+    assert seen == [["text 1", "text 2", "ok", "(ok)"], ["text 1", "text 2", "ok", "ok"]]
+
+
+def test_the_same_words_of_a_colleague_are_not_taken_for_ours() -> None:
+    seen = run("""
+        timeline.pending.push(writing("k1", "ok"));
+        timeline.take(ours(3, "ok", { actor: "agent:B" }));
+        say(shown(timeline));
+    """)
+
+    assert seen == ["text 1", "text 2", "ok", "(ok)"]
+
+
+def test_an_entry_that_comes_again_is_the_same_entry() -> None:
+    seen = run("say([timeline.take(entry(3)), timeline.take(entry(3)), shown(timeline).length]);")
+
+    assert seen == ["new", "same", 3]
+
+
+def test_a_hole_is_noticed_and_asked_for_from_its_edge() -> None:
+    seen = run("""
+        timeline.take(entry(4));
+        const hole = [timeline.misses(entry(4)), timeline.whole];
+        timeline.takePage([entry(3), entry(4)], 2);
+        say([hole, timeline.misses(entry(4)), timeline.whole, shown(timeline).length]);
+    """)
+
+    assert seen == [[True, 2], False, 4, 4]
+
+
+def test_delivery_only_rises() -> None:
+    seen = run("""
+        const states = ["queued", "delivered", "sent", "failed", "read"];
+        say(states.map((delivery) => timeline.take(ours(3, "hello", { delivery }))));
+    """)
+
+    assert seen == ["new", "changed", "same", "same", "changed"]
+
+
+def test_what_is_on_its_way_is_asked_for_again() -> None:
+    seen = run("""
+        timeline.take(ours(3, "hello"));
+        timeline.take(entry(4));
+        const before = timeline.settled;
+        timeline.take(ours(3, "hello", { delivery: "delivered" }));
+        say([before, timeline.settled]);
+    """)
+
+    assert seen == [2, 4]
+
+
+def test_members_of_a_merged_customer_stand_in_the_order_of_time() -> None:
+    seen = run("""
+        timeline.take(entry(1, { customer_id: "D", at: "2026-01-01T00:00:01.500Z", text: "other" }));
+        say(shown(timeline));
+    """)
+
+    assert seen == ["text 1", "other", "text 2"]
+
+
+def test_a_clock_that_went_back_does_not_turn_numbers_around() -> None:
+    seen = run("""
+        timeline.take(entry(3, { at: "2026-01-01T00:00:00.000Z" }));
+        say(shown(timeline));
+    """)
+
+    assert seen == ["text 1", "text 2", "text 3"]
+
+
+def test_an_address_in_a_message_is_a_link_without_what_is_written_against_it() -> None:
+    seen = run("""
+        const addresses = (text) => pieces(text).filter((part) => part.address).map((part) => part.text);
+        const texts = ["See https://a.test/x?y=1&z=2.", "(http://a.test/x)", "https://a.test/x를 보세요"];
+        say([...texts, "javascript:alert(1)"].map(addresses));
+    """)
+
+    assert seen == [["https://a.test/x?y=1&z=2"], ["http://a.test/x"], ["https://a.test/x"], []]
+
+
+def test_sms_parts_are_counted_by_alphabet() -> None:
+    seen = run("""
+        const texts = [["a", 0], ["a", 160], ["a", 161], ["가", 70], ["가", 71], ["€", 80], ["€", 81]];
+        say(texts.map(([letter, times]) => smsParts(letter.repeat(times))));
+    """)
+
+    assert seen == [0, 1, 2, 1, 2, 1, 2]

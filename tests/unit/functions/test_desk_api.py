@@ -1,0 +1,392 @@
+"""The desk's API: what agents are told, what they may do, and in which words they are refused."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from shared.domain.change import Put
+from shared.domain.errors import TryAgain
+from shared.domain.routing.staff import Presence
+from shared.domain.session.socket import Ticket, ticket_digest
+from shared.domain.timeline.entry import Delivery, Kind
+from shared.edge import wiring
+from tests.support.staff import Browser
+from tests.support.world import NUMBER, VISITOR, Scene
+
+KEY = "key-0001"
+
+
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+    monkeypatch.setenv("DESK_SOCKET_WSS", "wss://desk.example.test/live")
+    made = Scene()
+    wiring.use(made.world.ports())
+    yield made
+
+
+@pytest.fixture
+def page(scene: Scene) -> Browser:
+    return Browser()
+
+
+def test_a_new_agent_sees_an_empty_desk_and_is_offline(page: Browser) -> None:
+    told = page.get("/me")
+
+    assert told.status == 200
+    assert told.body["agent"] == {
+        "id": "one",
+        "name": "Agent One",
+        "groups": ["agent"],
+        "language": "",
+        "presence": "offline",
+        "routing_status": "off_queue",
+        "capacity": {"used": 0, "full": 15},
+    }
+    assert (told.body["offers"], told.body["cases"], told.body["waiting"]) == ([], [], {})
+    assert told.body["survey"] == {"scale": 5}
+    assert told.body["dispositions"][0]["label_ko"] == "해결됨"
+
+
+def test_who_waits_is_counted_by_queue(scene: Scene, page: Browser) -> None:
+    scene.sms("one")
+    scene.sms("two", number="+821012345679")
+
+    assert page.get("/me").body["waiting"] == {"main": 2}
+
+
+def test_an_agent_goes_available_and_is_idle(page: Browser) -> None:
+    page.get("/me")
+
+    told = page.put("/me/presence", {"presence": "available"})
+
+    assert (told.status, told.body["agent"]["routing_status"]) == (200, "idle")
+
+
+def test_a_presence_nobody_knows_is_malformed(page: Browser) -> None:
+    page.get("/me")
+
+    told = page.put("/me/presence", {"presence": "asleep"})
+
+    assert (told.status, told.code) == (400, "malformed")
+
+
+def test_an_offer_shows_who_asks_and_for_how_long(scene: Scene, page: Browser) -> None:
+    scene.sms("Where is my parcel?")
+    scene.hire()
+    scene.world.clock.advance(5)
+    scene.assign()
+
+    (offer,) = page.get("/me").body["offers"]
+
+    assert offer["preview"] == "Where is my parcel?"
+    assert offer["customer_name"] == "010-1234-5678"
+    assert (offer["channel"], offer["queue"], offer["reason"]) == ("sms", "main", "longest_waiting")
+    assert offer["waiting_since"] == "2026-01-05T09:00:00.000Z"
+    assert offer["until"] == "2026-01-05T09:00:35.000Z"
+
+
+def test_accepting_gives_the_case_and_accepting_again_the_same(scene: Scene, page: Browser) -> None:
+    scene.sms("Hello")
+    scene.hire()
+    scene.assign()
+    (offer_id,) = scene.offers()
+
+    first, again = (page.post(f"/offers/{offer_id}/accept") for _ in range(2))
+
+    assert first.status == again.status == 200
+    assert (
+        first.body
+        == again.body
+        == {
+            "case_id": scene.head().cases[0].id,
+            "customer_id": scene.head().customer_id,
+        }
+    )
+    assert len(scene.entries(Kind.ASSIGNED)) == 1
+
+
+def test_an_offer_that_ended_is_gone(scene: Scene, page: Browser) -> None:
+    scene.sms("Hello")
+    scene.hire()
+    scene.assign()
+    (offer_id,) = scene.offers()
+    assert page.post(f"/offers/{offer_id}/decline").body == {}
+
+    told = page.post(f"/offers/{offer_id}/accept")
+
+    assert (told.status, told.code) == (409, "offer_gone")
+
+
+def test_a_case_shows_what_was_said_last_and_how_much_is_unread(scene: Scene, page: Browser) -> None:
+    case = scene.taken("Hello")
+    scene.says("Hi")
+    scene.world.clock.advance(60)
+    scene.sms("Are you there?")
+    scene.sms("Please!")
+
+    (item,) = page.get("/me").body["cases"]
+
+    assert (item["case_id"], item["state"]) == (case.id, "owned")
+    assert (item["last_text"], item["last_from"], item["unread"]) == ("Please!", "customer", 2)
+    assert item["last_at"] == "2026-01-05T09:01:00.000Z"
+
+
+def test_a_reply_is_queued_and_its_key_makes_it_one(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+    body = {"key": KEY, "customer_id": case.member, "channel": "sms", "text": "On its way", "version": 3}
+
+    first, again = (page.post(f"/cases/{case.id}/replies", body) for _ in range(2))
+
+    assert first.status == again.status == 202
+    assert first.body == again.body
+    entry = first.body["entry"]
+    assert (entry["text"], entry["actor"], entry["actor_name"]) == ("On its way", "agent:one", "Agent One")
+    assert (entry["delivery"], entry["audience"], entry["seq"]) == ("queued", "customer", 4)
+    assert len(scene.entries(Kind.MESSAGE_SENT)) == 1
+
+
+def test_a_reply_to_somebody_elses_case_is_refused_in_the_readers_language(scene: Scene) -> None:
+    case = scene.taken()
+    body = {"key": KEY, "customer_id": case.member, "channel": "sms", "text": "Hi"}
+
+    told = Browser(sub="two", language="ko-KR,ko;q=0.9").post(f"/cases/{case.id}/replies", body)
+
+    assert (told.status, told.code) == (409, "not_owner")
+    assert told.body["error"]["message"] == "이 케이스는 현재 담당이 아닙니다."
+
+
+def test_an_opted_out_number_is_refused_with_the_reason(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+    scene.sms("STOP")
+    body = {"key": KEY, "customer_id": case.member, "channel": "sms", "text": "Hi"}
+
+    told = page.post(f"/cases/{case.id}/replies", body)
+
+    assert (told.status, told.code) == (422, "opted_out")
+
+
+@pytest.mark.parametrize("key", ["", "short", "with space 1", "x" * 65])
+def test_a_key_that_is_none_is_malformed(scene: Scene, page: Browser, key: str) -> None:
+    case = scene.taken()
+    body = {"key": key, "customer_id": case.member, "channel": "sms", "text": "Hi"}
+
+    assert page.post(f"/cases/{case.id}/replies", body).status == 400
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", '{"key": 1}', "null", '{"key": "key-0001"}'])
+def test_a_body_that_is_no_reply_is_malformed(scene: Scene, page: Browser, body: str) -> None:
+    case = scene.taken()
+
+    told = page.ask("POST", f"/cases/{case.id}/replies", body)
+
+    assert (told.status, told.code) == (400, "malformed")
+
+
+def test_a_note_is_for_staff_alone(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+
+    told = page.post(f"/cases/{case.id}/notes", {"key": KEY, "customer_id": case.member, "text": "VIP"})
+
+    assert told.status == 200
+    assert (told.body["entry"]["kind"], told.body["entry"]["audience"]) == ("note_added", "staff")
+
+
+def test_closing_with_a_note_twice_closes_once_with_one_note(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+    body = {"key": KEY, "customer_id": case.member, "disposition": "solved", "note": "Refunded"}
+
+    answers = [page.post(f"/cases/{case.id}/close", body).status for _ in range(2)]
+
+    assert answers == [200, 200]
+    assert [e.kind for e in scene.entries()][-2:] == [Kind.NOTE_ADDED, Kind.CASE_CLOSED]
+    assert page.get("/me").body["cases"] == []
+
+
+def test_an_outcome_the_centre_does_not_have_is_refused(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+    body = {"key": KEY, "customer_id": case.member, "disposition": "vanished"}
+
+    told = page.post(f"/cases/{case.id}/close", body)
+
+    assert (told.status, told.code) == (400, "unknown_disposition")
+
+
+def test_a_proof_asked_for_twice_is_one_code(scene: Scene, page: Browser) -> None:
+    scene.chat("Hello")
+    scene.hire()
+    scene.assign()
+    case_id = scene.accept()
+    body = {"key": KEY, "customer_id": scene.visitor_head().customer_id, "phone": "010-1234-5678"}
+
+    first, again = (page.post(f"/cases/{case_id}/proofs", body) for _ in range(2))
+
+    assert first.status == again.status == 202
+    assert first.body == again.body == {"address": "010-1234-5678", "until": "2026-01-05T09:05:00.000Z"}
+    assert len(scene.entries(Kind.CODE_SENT)) == 1
+
+
+def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+
+    card = page.get(f"/customers/{case.member}").body
+
+    assert card["name"] == "010-1234-5678"
+    assert card["addresses"] == [
+        {
+            "kind": "phone",
+            "value": NUMBER,
+            "display": "010-1234-5678",
+            "strength": "proven",
+            "evidence": "arrived",
+            "reachable": True,
+            "opted_out": False,
+            "channels": ["sms"],
+        }
+    ]
+    assert card["reply_channels"] == [
+        {
+            "channel": "sms",
+            "address": f"phone:{NUMBER}",
+            "display": "010-1234-5678",
+            "allowed": True,
+            "reason": "",
+        }
+    ]
+    (shown,) = card["cases"]
+    assert (shown["state"], shown["owner"], shown["owner_name"]) == ("owned", "one", "Agent One")
+    assert (shown["interactions"][0]["channel"], shown["closed_at"]) == ("sms", None)
+
+
+def test_a_customer_nobody_knows_is_not_found(page: Browser) -> None:
+    told = page.get("/customers/nobody")
+
+    assert (told.status, told.code) == (404, "no_customer")
+
+
+def test_the_timeline_after_n_names_who_said_it(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+    scene.says("Hi")
+
+    told = page.get(f"/customers/{case.member}/entries", after="2").body
+
+    assert [(e["seq"], e["kind"]) for e in told["items"]] == [(3, "assigned"), (4, "message_sent")]
+    assert told["items"][1]["actor_name"] == "Agent One"
+    assert told["next"] is None
+
+
+@pytest.mark.parametrize("after", ["-1", "x", "1e3", "٣"])
+def test_after_what_is_no_number_is_malformed(scene: Scene, page: Browser, after: str) -> None:
+    case = scene.taken()
+
+    assert page.get(f"/customers/{case.member}/entries", after=after).status == 400
+
+
+def test_a_socket_ticket_is_this_agents_and_lives_half_a_minute(scene: Scene, page: Browser) -> None:
+    told = page.post("/socket-ticket").body
+
+    kept = scene.get(Ticket, ticket_digest(told["ticket"]))
+    assert (kept.person, told["url"], told["expires_in"]) == ("agent:one", "wss://desk.example.test/live", 30)
+    assert told["ticket"] not in str(scene.world.store.items)
+
+
+def test_a_supervisor_without_the_agents_group_looks_but_takes_no_work(scene: Scene) -> None:
+    page = Browser(sub="boss", groups="supervisor")
+    scene.sms("Hello")
+    customer = scene.head().customer_id
+
+    assert page.get("/me").body["agent"]["presence"] == "offline"
+    assert page.get(f"/customers/{customer}").status == 200
+    assert page.put("/me/presence", {"presence": "available"}).code == "forbidden"
+
+
+def test_an_auditor_sees_no_customer(scene: Scene) -> None:
+    scene.sms("Hello")
+    told = Browser(sub="eye", groups="auditor").get(f"/customers/{scene.head().customer_id}")
+
+    assert (told.status, told.code) == (403, "forbidden")
+
+
+def test_who_is_not_logged_in_is_told_so(scene: Scene) -> None:
+    told = Browser(sub="").get("/me")
+
+    assert (told.status, told.code) == (401, "signed_out")
+
+
+def test_a_table_that_does_not_answer_is_for_later(scene: Scene, page: Browser) -> None:
+    def fail(writes: object) -> None:
+        raise TryAgain("the table did not answer")
+
+    scene.world.store.before_commit = fail
+
+    told = page.get("/me")
+
+    assert (told.status, told.code) == (503, "try_again")
+
+
+def test_a_bug_is_told_by_its_number_alone(scene: Scene, page: Browser, log: io.StringIO) -> None:
+    def fail(writes: object) -> None:
+        raise ZeroDivisionError("a secret detail")
+
+    scene.world.store.before_commit = fail
+
+    told = page.get("/me")
+
+    assert (told.status, told.code) == (500, "bug")
+    assert "request-1" in told.body["error"]["message"]
+    assert "secret" not in json.dumps(told.body)
+    assert "ZeroDivisionError" in log.getvalue()
+    assert "secret" not in log.getvalue()  # its words may be a customer's
+
+
+def test_an_unknown_method_is_refused_in_our_words(page: Browser) -> None:
+    told = page.ask("PATCH", "/me", None)
+
+    assert (told.status, told.code) == (405, "method")
+
+
+def test_withheld_numbers_are_named_as_such(scene: Scene, page: Browser) -> None:
+    scene.sms("Guess who", number="anonymous")
+    scene.hire()
+    scene.assign()
+
+    assert page.get("/me").body["offers"][0]["customer_name"] == "Withheld number"
+    assert Browser(language="ko").get("/me").body["offers"][0]["customer_name"] == "발신번호 표시제한"
+
+
+def test_offline_gives_the_case_back(scene: Scene, page: Browser) -> None:
+    scene.taken()
+
+    told = page.put("/me/presence", {"presence": Presence.OFFLINE})
+
+    assert told.body["agent"]["capacity"]["used"] == 0
+    assert page.get("/me").body["waiting"] == {"main": 1}
+
+
+def test_answers_are_not_kept_by_caches(page: Browser) -> None:
+    assert page.get("/me").headers["Cache-Control"] == "no-store"
+
+
+def test_saved_replies_may_be_none(page: Browser) -> None:
+    assert page.get("/saved-replies").body == {"items": [], "next": None}
+
+
+def test_a_failed_message_shows_its_reason(scene: Scene, page: Browser) -> None:
+    case = scene.taken()
+    entry = scene.says("Hi")
+    failed = replace(entry, delivery=Delivery.FAILED, delivery_reason="unreachable", version=2)
+    scene.world.store.commit(Put(failed, over=entry.version))
+
+    shown = page.get(f"/customers/{case.member}/entries", after="3").body["items"][0]
+
+    assert (shown["delivery"], shown["delivery_reason"]) == ("failed", "unreachable")
+
+
+def test_a_visitor_is_called_by_the_end_of_their_id(scene: Scene, page: Browser) -> None:
+    scene.chat("Hello")
+
+    card = page.get(f"/customers/{scene.visitor_head().customer_id}").body
+
+    assert card["name"] == f"Web visitor {VISITOR[-4:]}"

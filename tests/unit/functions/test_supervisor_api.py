@@ -1,0 +1,153 @@
+"""What supervisors and auditors are told, and who may ask."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from functions.admin_api.app import handler as admin
+from functions.report_exporter.app import handler as export
+from functions.supervisor_api.app import handler as supervisor
+from infra.twins.world import World
+from shared.domain.change import Put
+from shared.domain.channel.receipt import Mark, Outcome
+from shared.domain.routing.market import Waiting, rank
+from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
+from shared.edge import wiring
+from shared.use_cases.report.count_facts import FoldFacts
+from tests.support.facts import a_fact
+
+NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def world() -> World:
+    world = World()
+    world.clock.now = NOW
+    wiring.use(world.ports())
+    return world
+
+
+def ask(handler: Any, path: str, groups: str = "supervisor", **query: str) -> tuple[int, Any]:
+    event = {
+        "headers": {"accept-language": "ko"},
+        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
+        "pathParameters": None,
+        "stageVariables": None,
+        "body": None,
+        "requestContext": {
+            "resourcePath": path,
+            "httpMethod": "GET",
+            "requestId": "r1",
+            "authorizer": {"claims": {"sub": "s1", "email": "super@example.test", "cognito:groups": groups}},
+        },
+    }
+    answer = handler(event, None)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+def test_figures_of_today_have_totals_and_sparse_rows(world: World) -> None:
+    FoldFacts(world.store, world.files, world.settings)(
+        [a_fact("MessageReceived"), a_fact("Assigned", seq=2)]
+    )
+
+    status, told = ask(supervisor, "/figures")
+
+    assert (status, told["day"], told["zone"]) == (200, "2026-03-02", "Asia/Seoul")
+    assert told["totals"]["average_queue_answer_time"] == 5.0
+    assert told["totals"]["csat"] is None
+    assert told["rows"][0] == {
+        "hour": 12,
+        "channel": "sms",
+        "queue": "main",
+        "agent": "",
+        "messages_received": 1,
+    }
+
+
+def test_figures_of_a_day_asked_for(world: World) -> None:
+    status, told = ask(supervisor, "/figures", day="2026-02-01")
+
+    assert (status, told["day"], told["rows"]) == (200, "2026-02-01", [])
+
+
+def test_a_day_that_is_none_is_told_in_the_readers_language(world: World) -> None:
+    status, told = ask(supervisor, "/figures", day="yesterday")
+
+    assert (status, told["error"]["code"]) == (400, "malformed")
+    assert any("가" <= c <= "힣" for c in told["error"]["message"])
+
+
+@pytest.mark.parametrize("path", ["/figures", "/live", "/reports"])
+def test_an_agent_may_not_see_the_supervisors_pages(world: World, path: str) -> None:
+    status, told = ask(supervisor, path, groups="agent,expert")
+
+    assert (status, told["error"]["code"]) == (403, "forbidden")
+
+
+def test_live_shows_who_waits_and_who_is_there(world: World) -> None:
+    for seconds in (90, 30):
+        at = NOW - timedelta(seconds=seconds)
+        world.store.commit(Put(Waiting("main", "main", rank(at, 5), f"i{seconds}", "c1", "k1", "sms")))
+    since = NOW - timedelta(hours=1)
+    held = (Engagement("k2", "c2", "chat", NOW),)
+    world.store.commit(Put(Agent("a1", "Agent One", "main", 1, Presence.AVAILABLE, since, engagements=held)))
+    world.store.commit(Put(Agent("a2", "Agent Two", "main", 1)))
+    world.store.commit(Put(Heartbeat("main", "a1", NOW, NOW + timedelta(days=1))))
+    world.store.commit(Put(Heartbeat("main", "a2", NOW - timedelta(hours=1), NOW + timedelta(days=1))))
+
+    status, told = ask(supervisor, "/live")
+
+    assert status == 200
+    assert told["queues"] == [{"queue": "main", "waiting": 2, "oldest_seconds": 90}]
+    assert told["agents"] == [
+        {
+            "id": "a1",
+            "name": "Agent One",
+            "presence": "available",
+            "routing_status": "interacting",
+            "engagements": 1,
+            "since": "2026-03-02T02:30:00.000Z",
+        }
+    ]
+
+
+def test_an_empty_queue_is_shown_as_empty(world: World) -> None:
+    assert ask(supervisor, "/live")[1] == {
+        "queues": [{"queue": "main", "waiting": 0, "oldest_seconds": None}],
+        "agents": [],
+    }
+
+
+def test_report_files_are_listed_with_size_and_address_newest_day_first(world: World) -> None:
+    export({"day": "2026-03-01"}, None)
+    export({"day": "2026-03-02"}, None)
+
+    status, told = ask(supervisor, "/reports")
+
+    assert status == 200
+    assert [item["day"] for item in told["items"]] == ["2026-03-02"] * 12 + ["2026-03-01"] * 12
+    first = told["items"][0]
+    assert first["name"] == "agents.csv"
+    assert first["bytes"] == len(world.files.bodies["reports/day=2026-03-02/agents.csv"])
+    assert first["url"].endswith("reports/day=2026-03-02/agents.csv")
+
+
+@pytest.mark.parametrize("group", ["admin", "auditor", "supervisor"])
+def test_the_ledger_is_told_per_channel_with_its_marks(world: World, group: str) -> None:
+    world.meter.count("Accepted", 2, channel="sms", kind="event")
+    mark = Mark("2026-03-02", "sms", Outcome.IGNORED, "a1", "e1", "ping", NOW, NOW + timedelta(days=40))
+    world.store.commit(Put(mark))
+    world.witness.lying = 1
+
+    status, told = ask(admin, "/ledger", groups=group)
+
+    assert (status, told["day"], told["adds_up"], told["waiting"]) == (200, "2026-03-02", True, 1)
+    (line,) = told["channels"]
+    assert (line["channel"], line["accepted"], line["ignored"], line["waiting"]) == ("sms", 2, 1, 1)
+    assert [(m["outcome"], m["reason"], m["event_id"]) for m in told["marks"]] == [("ignored", "ping", "e1")]
+
+
+def test_an_agent_may_not_read_the_ledger(world: World) -> None:
+    assert ask(admin, "/ledger", groups="agent")[0] == 403

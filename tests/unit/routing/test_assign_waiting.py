@@ -1,0 +1,236 @@
+"""Longest waiting to longest available; the number of requests does not grow with either."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from infra.twins.clock import START
+from infra.twins.store import MemoryStore
+from infra.twins.world import World
+from shared.adapters.table import key, ref_of
+from shared.domain.change import ANY, Delete, Put
+from shared.domain.customer.head import CaseState
+from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.match import pairs
+from shared.domain.routing.staff import Presence
+from shared.domain.timeline.entry import Kind
+from shared.use_cases.routing.answer_offer import AnswerOffer
+from tests.support.consistency import faults
+from tests.support.world import Scene
+
+
+class CountingStore(MemoryStore):
+    """Counts requests by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Counter[str] = Counter()
+
+    def get(self, *given: Any, **told: Any) -> Any:
+        self.asked["get"] += 1
+        return super().get(*given, **told)
+
+    def get_all(self, *given: Any, **told: Any) -> Any:
+        self.asked["get_all"] += 1
+        return super().get_all(*given, **told)
+
+    def find(self, *given: Any, **told: Any) -> Any:
+        self.asked["find"] += 1
+        return super().find(*given, **told)
+
+    def commit(self, *given: Any, **told: Any) -> None:
+        self.asked["commit"] += 1
+        super().commit(*given, **told)
+
+
+def number(n: int) -> str:
+    return f"+8210123456{n:02}"
+
+
+def test_the_longest_waiting_goes_to_the_longest_available() -> None:
+    scene = Scene()
+    scene.hire("one")
+    scene.world.clock.advance(1)
+    scene.hire("two")
+    scene.sms("First", number=number(1))
+    scene.world.clock.advance(1)
+    scene.sms("Second", number=number(2))
+
+    assert scene.assign() == 2
+
+    assert scene.head(number(1)).cases[0].owner == "one"
+    assert scene.head(number(2)).cases[0].owner == "two"
+
+
+def test_an_offer_tells_why_this_agent() -> None:
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire()
+    scene.assign()
+
+    made = scene.entries(Kind.OFFER_MADE)[0]
+
+    assert str(made.facts["reason"]).startswith(
+        "longest waiting (rank 2026-01-05T09:00:00.000Z) of 1 in main"
+    )
+    assert made.due_for == "offer"
+
+
+def test_an_agent_is_asked_for_one_at_a_time_and_takes_three_messages_and_no_fourth() -> None:
+    scene = Scene()
+    for n in range(4):
+        scene.sms("Hello", number=number(n))
+    scene.hire()
+
+    offers = []
+    for _ in range(3):
+        offers.append(scene.assign())
+        scene.accept()
+
+    assert offers == [1, 1, 1]
+    assert scene.assign() == 0
+    assert len(scene.all(Waiting)) == 1
+
+
+def test_both_wakes_may_come_before_the_other_side_is_there() -> None:
+    scene = Scene()
+    assert scene.assign() == 0
+    scene.sms("Hello")
+    assert scene.assign() == 0
+
+    scene.hire()
+
+    assert scene.assign() == 1
+
+
+def test_who_is_on_a_break_is_not_asked() -> None:
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire(presence=Presence.BREAK)
+
+    assert scene.assign() == 0
+
+
+def test_a_case_is_offered_to_one_agent_alone() -> None:
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire("one")
+    scene.hire("two")
+
+    scene.assign()
+    scene.assign()
+
+    assert len(scene.offers("one")) + len(scene.offers("two")) == 1
+
+
+def test_a_stale_row_is_removed_and_the_next_in_line_is_offered_at_once() -> None:
+    scene = Scene()
+    scene.sms("Gone", number=number(1))
+    scene.sms("Here", number=number(2))
+    stale = scene.all(Waiting)[0]
+    head = scene.head(number(1))
+    scene.world.store.commit(Put(replace(head, cases=()), over=ANY))
+    scene.hire()
+
+    assert scene.assign() == 1
+
+    assert stale not in scene.all(Waiting)
+    assert scene.head(number(2)).cases[0].state is CaseState.OFFERED
+
+
+def test_a_lost_race_is_looked_at_again() -> None:
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire()
+
+    def speaks(writes: object) -> None:
+        scene.sms("And more")
+
+    scene.world.store.before_commit = speaks
+
+    assert scene.assign() == 1
+
+    assert scene.head().cases[0].state is CaseState.OFFERED
+
+
+def requests_of_one_offer(waiting: int, away: int) -> Counter[str]:
+    store = CountingStore()
+    scene = Scene(World(store=store))
+    for n in range(waiting):
+        scene.sms("Hello", number=number(n))
+    for n in range(away):
+        scene.hire(f"agent{n}", Presence.BREAK)
+    scene.hire()
+    store.asked.clear()
+
+    assert scene.assign() == 1
+    return store.asked
+
+
+def test_the_number_of_requests_does_not_grow_with_the_crowd() -> None:
+    assert requests_of_one_offer(waiting=40, away=40) == requests_of_one_offer(waiting=1, away=0)
+
+
+def test_a_look_is_two_requests_and_an_offer_three_more() -> None:
+    """And a last look that finds nobody free, which is one."""
+    assert requests_of_one_offer(waiting=5, away=2) == {"find": 3, "get": 2, "commit": 1}
+
+
+def test_a_row_that_was_put_back_meanwhile_is_not_taken_out_as_stale() -> None:
+    """Between our two reads it was offered, and between read and write it came back: the very same row."""
+    scene = Scene()
+    scene.sms("Hello")
+    scene.hire("one")
+    scene.hire("two")
+    row = scene.all(Waiting)[0]
+    scene.assign()
+    scene.world.store.items[key(ref_of(row))] = row  # what a look sees that began before the offer
+
+    def comes_back(writes: object) -> None:
+        del scene.world.store.items[key(ref_of(row))]
+        AnswerOffer(*scene.needs).decline("one", scene.offers("one")[0])
+
+    scene.world.store.before_commit = comes_back
+
+    scene.assign()
+
+    assert faults(scene.world.store) == []
+    assert scene.head().cases[0].state is CaseState.OFFERED
+
+
+def test_the_row_of_a_customer_who_was_erased_keeps_nobody_waiting() -> None:
+    scene = Scene()
+    scene.sms("Erased", number=number(1))
+    scene.sms("Here", number=number(2))
+    erased = scene.head(number(1))
+    scene.world.store.commit(Delete(erased))
+    scene.hire()
+
+    assert scene.assign() == 1
+    assert scene.head(number(2)).cases[0].state is CaseState.OFFERED
+
+
+def test_an_agent_whose_work_changes_during_the_offer_keeps_it() -> None:
+    scene = Scene()
+    scene.taken()
+    scene.sms("Another", number=number(2))
+
+    def closes(writes: object) -> None:
+        scene.closes()
+
+    scene.world.store.before_commit = closes
+
+    assert scene.assign() == 1
+    assert len(scene.agent().engagements) == 1
+    assert faults(scene.world.store) == []
+
+
+def test_agents_without_room_for_the_channel_do_not_stand_before_those_who_have() -> None:
+    since = START
+    full = [Free("main", since, f"full{n}", room=3) for n in range(30)]
+    row = Waiting("main", "main", "1", "i1", "c1", "k1", "chat")
+
+    (pair,) = pairs([row], [*full, Free("main", since + timedelta(seconds=1), "fits", room=5)], since)
+
+    assert pair.free.agent_id == "fits"
