@@ -9,6 +9,7 @@ from shared.domain.change import Ref, Write
 from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.channel.commands import Due, Raw, Send, Wake
 from shared.domain.desk.login import Tokens
+from shared.domain.now import Now
 from shared.domain.report.table import Table
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.timeline.entry import Entry
@@ -24,6 +25,11 @@ class Clock(Protocol):
 class Ids(Protocol):
     def __call__(self) -> str:
         """A new ULID."""
+
+
+class Moment(Protocol):
+    def __call__(self, at: datetime | None = None) -> Now:
+        """This moment, or `at`, with new ids, the settings in force and the channels. Raises TryAgain."""
 
 
 class Store(Protocol):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.desk_api.api import ANSWERS, api, needs
+from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.address.address import parse_address
 from shared.domain.address.readable import display
 from shared.domain.desk.views import EntryView, entry_view
@@ -47,7 +47,7 @@ class ProofAsked(Keyed):
     phone: str
 
 
-@api.route("POST", "/cases/{case_id}/replies", *ANSWERS, status=202)
+@api.route("POST", "/cases/{case_id}/replies", *TALKS_WITH_CUSTOMERS, status=202)
 def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Reply)
     address = parse_address(told.address) if told.address else None
@@ -57,7 +57,7 @@ def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
     return _written(entry, caller)
 
 
-@api.route("POST", "/cases/{case_id}/notes", *ANSWERS)
+@api.route("POST", "/cases/{case_id}/notes", *TALKS_WITH_CUSTOMERS)
 def note(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Note)
     return _written(
@@ -65,7 +65,7 @@ def note(caller: Caller, case_id: str) -> dict[str, EntryView]:
     )
 
 
-@api.route("POST", "/cases/{case_id}/close", *ANSWERS)
+@api.route("POST", "/cases/{case_id}/close", *TALKS_WITH_CUSTOMERS)
 def close(caller: Caller, case_id: str) -> None:
     told, answering = api.body(Closing), AnswerCustomer(*needs())
     if told.note and told.note.strip():
@@ -73,7 +73,7 @@ def close(caller: Caller, case_id: str) -> None:
     answering.close(caller.id, told.customer_id, case_id, told.disposition)
 
 
-@api.route("POST", "/cases/{case_id}/proofs", *ANSWERS, status=202)
+@api.route("POST", "/cases/{case_id}/proofs", *TALKS_WITH_CUSTOMERS, status=202)
 def proof(caller: Caller, case_id: str) -> dict[str, str]:
     told = api.body(ProofAsked)
     asked = AnswerCustomer(*needs()).ask_code(caller.id, told.customer_id, case_id, told.phone, told.key)

@@ -7,8 +7,8 @@ from shared.edge.wiring import ports
 from shared.ports import Clock, Ids, Settings, Store
 
 api = StaffApi("desk_api")
-ANSWERS = ("agent", "expert")  # the groups whose members talk with customers
-READS = (*ANSWERS, "supervisor", "admin")
+TALKS_WITH_CUSTOMERS = ("agent", "expert")  # the groups whose members talk with customers
+READS = (*TALKS_WITH_CUSTOMERS, "supervisor", "admin")
 
 
 class Needs(NamedTuple):

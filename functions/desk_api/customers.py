@@ -1,6 +1,6 @@
 """What is known of a customer."""
 
-from functions.desk_api.api import ANSWERS, READS, api, needs
+from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.desk.views import Card, Page
 from shared.edge.observability import logger
 from shared.edge.staff import Caller
@@ -23,7 +23,7 @@ def entries(caller: Caller, customer_id: str) -> Page:
     return _see().entries(customer_id, api.asked_number("after", 0), api.asked_number("limit", PAGE))
 
 
-@api.route("GET", "/saved-replies", *ANSWERS)
+@api.route("GET", "/saved-replies", *TALKS_WITH_CUSTOMERS)
 def saved_replies(caller: Caller) -> dict[str, list[str] | None]:
     return {"items": [], "next": None}
 
@@ -35,5 +35,5 @@ def _see() -> SeeCustomer:
 def _note(caller: Caller, customer_id: str) -> None:
     """Before anything is shown."""
     NoteLook(*needs())(caller.id, customer_id)
-    if not caller.may(*ANSWERS):
+    if not caller.may(*TALKS_WITH_CUSTOMERS):
         logger().info("customer_looked_at", actor=caller.actor, customer=customer_id)

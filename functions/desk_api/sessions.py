@@ -5,7 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 
 from chalice.app import Response
 
-from functions.desk_api.api import ANSWERS, api, needs
+from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.desk.login import Tokens
 from shared.domain.desk.views import AgentView
 from shared.domain.errors import PatchbayError, Refused
@@ -40,7 +40,7 @@ def log_in() -> Response:
     told = api.body(Credentials)
     tokens = ports().staff_pool.login(told.email.strip(), told.password, told.new_password)
     who = _bearer(tokens)
-    if who.may(*ANSWERS):
+    if who.may(*TALKS_WITH_CUSTOMERS):
         AddStaff(*needs())(who.id, who.name)
     AddStaff(*needs()).audit(who.id, "signed_in", who.actor)
     return answer(_session(who, tokens), headers={"Set-Cookie": _cookie(tokens.refresh_token, TWELVE_HOURS)})

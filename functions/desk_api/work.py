@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.desk_api.api import ANSWERS, api, needs
+from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.views import AgentView, OfferView, WorkItem, agent_view
@@ -52,14 +52,14 @@ def me(caller: Caller) -> Me:
     return Me(agent_view(agent, caller.groups), desk.offers, desk.cases, desk.waiting, dispositions)
 
 
-@api.route("PUT", "/me/presence", *ANSWERS)
+@api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)
 def change_presence(caller: Caller) -> dict[str, AgentView]:
     wanted = api.body(Wanted).presence
     agent = ChangePresence(*needs())(caller.id, wanted)
     return {"agent": agent_view(agent, caller.groups)}
 
 
-@api.route("POST", "/socket-ticket", *ANSWERS)
+@api.route("POST", "/socket-ticket", *TALKS_WITH_CUSTOMERS)
 def socket_ticket(caller: Caller) -> dict[str, str | int]:
     """A right to open the desk's socket once, within 30 seconds."""
     ticket = IssueTicket(ports().store, ports().clock)(caller.actor, caller.language)
@@ -70,19 +70,19 @@ def socket_ticket(caller: Caller) -> dict[str, str | int]:
     }
 
 
-@api.route("POST", "/offers/{offer_id}/accept", *ANSWERS)
+@api.route("POST", "/offers/{offer_id}/accept", *TALKS_WITH_CUSTOMERS)
 def accept(caller: Caller, offer_id: str) -> dict[str, str]:
     place = AnswerOffer(*needs()).accept(caller.id, offer_id)
     return {"case_id": place.case_id, "customer_id": place.customer_id}
 
 
-@api.route("POST", "/offers/{offer_id}/decline", *ANSWERS)
+@api.route("POST", "/offers/{offer_id}/decline", *TALKS_WITH_CUSTOMERS)
 def decline(caller: Caller, offer_id: str) -> None:
     AnswerOffer(*needs()).decline(caller.id, offer_id)
 
 
 def _agent(caller: Caller) -> Agent | None:
     """Who answers customers and is not known yet (a table made anew under an old login) is added."""
-    if caller.may(*ANSWERS):
+    if caller.may(*TALKS_WITH_CUSTOMERS):
         return AddStaff(*needs())(caller.id, caller.name)
     return ports().store.get(Ref(Agent, caller.id))

@@ -9,7 +9,7 @@ from shared.edge.batch import Delivered, consume_together
 from shared.edge.bus import fact_of
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.count_facts import CountFacts
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def count(records: Sequence[Delivered]) -> Iterable[Delivered]:
         except Malformed as error:
             logger().error("fact_malformed", record=record.id, reason=str(error))
             failed.append(record)
-    done = FoldFacts(ports().store, ports().files, ports().settings)([fact for _, fact in facts])
+    done = CountFacts(ports().store, ports().files, ports().settings)([fact for _, fact in facts])
     for fact, reason in done.hopeless:
         logger().error("fact_hopeless", entry=fact.id, fact=fact.name, reason=reason)
     hopeless = [fact for fact, _ in done.hopeless]

@@ -19,7 +19,7 @@ from shared.domain.channel.carriage import (
 )
 from shared.domain.channel.commands import Send
 from shared.domain.errors import Malformed, TryAgain
-from shared.domain.session.socket import Live
+from shared.domain.session.socket import SocketOf
 from shared.domain.timeline.entry import Entry
 from shared.edge import batch
 from shared.edge.settings import Misconfigured, environment
@@ -67,14 +67,14 @@ def carry(entry: Entry) -> Result | NoAnswer:
 
 def to_sockets(frame: Frame) -> Result:
     """Sent when at least one open socket of the person took it; those that are gone are forgotten."""
-    lives = ports().store.find(Live, frame.person)
+    lives = ports().store.find(SocketOf, frame.person)
     taken = [posted(live, frame.body) for live in lives]
     if any(taken):
         return Sent()
     return Later("socket_unavailable") if None in taken else Waits()
 
 
-def posted(live: Live, body: object) -> bool | None:
+def posted(live: SocketOf, body: object) -> bool | None:
     """None when nobody knows: the socket may be there the next time."""
     try:
         if ports().chat_sockets.post(live.connection_id, body):

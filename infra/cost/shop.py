@@ -10,7 +10,8 @@ from infra.local.stepper import Doors
 from shared.adapters.table import key
 from shared.domain.address.address import Address
 from shared.domain.change import Ref
-from shared.domain.channel.carriage import HttpAnswer, HttpCall, Request
+from shared.domain.channel.carriage import HttpAnswer, HttpCall
+from shared.domain.channel.request import Request
 from shared.domain.customer.head import AddressOwner, Head
 from shared.domain.routing.staff import Agent
 from shared.providers import twilio

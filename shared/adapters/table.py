@@ -29,7 +29,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Agent, Heartbeat
-from shared.domain.session.socket import Connection, Live, Ticket, Watch
+from shared.domain.session.socket import Connection, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import RequestKey
@@ -63,7 +63,7 @@ LAYOUT: dict[type, Key] = {
     Agent: Key("STAFF#{0}", "AGENT", ("id",)),
     Ticket: Key("TICKET#{0}", "TICKET", ("digest",)),
     Connection: Key("SOCKET#{0}", "SOCKET", ("connection_id",)),
-    Live: Key("LIVE#{0}", "{1}", ("person", "connection_id")),
+    SocketOf: Key("LIVE#{0}", "{1}", ("person", "connection_id")),
     Watch: Key("WATCH#{0}", "{1}", ("customer_id", "connection_id")),
     Uses: Key("RATE#{0}", "{1}", ("subject", "minute")),
     RequestKey: Key("KEY#{0}#{1}", "KEY", ("actor", "key")),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from shared.domain.channel.carriage import Cut, Piece
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.request import Cut, Piece
 from shared.domain.ids import digest
 from shared.edge.wiring import ports
 

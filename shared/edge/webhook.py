@@ -4,7 +4,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from shared.domain.channel.carriage import Answer, Cut, Request
+from shared.domain.channel.request import Cut, HttpReply, Request
 from shared.domain.errors import Malformed, PatchbayError, Untrusted
 from shared.edge import door
 from shared.edge.observability import correlate, frames, logger
@@ -26,7 +26,7 @@ class Inbound(Protocol):
     def cut(self, request: Request) -> Cut:
         """The events in a proven request, masked. Raises Malformed."""
 
-    def answer(self) -> Answer:
+    def answer(self) -> HttpReply:
         """What the provider wants to hear when all is well."""
 
 
@@ -44,15 +44,15 @@ def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[st
         return _refuse(channel, 400, str(error))
     except PatchbayError as error:
         logger().error("webhook_unavailable", channel=channel, reason=str(error))
-        return _response(Answer(503))
+        return _response(HttpReply(503))
     except Exception as error:
         logger().error("webhook_broken", channel=channel, frames=frames(error))
-        return _response(Answer(500))
+        return _response(HttpReply(500))
 
 
-def _accept(channel: str, inbound: Inbound, request: Request) -> Answer:
+def _accept(channel: str, inbound: Inbound, request: Request) -> HttpReply:
     if len(request.body) > inbound.BODY_LIMIT:
-        return Answer(413)
+        return HttpReply(413)
     _prove(inbound, request)
     door.accept(channel, inbound.cut(request), request.id)
     return inbound.answer()
@@ -96,10 +96,10 @@ def _body(event: Mapping[str, Any]) -> bytes:
 
 def _refuse(channel: str, status: int, reason: str = "not proven") -> dict[str, Any]:
     logger().warning("webhook_refused", channel=channel, status=status, reason=reason)
-    return _response(Answer(status))
+    return _response(HttpReply(status))
 
 
-def _response(answer: Answer) -> dict[str, Any]:
+def _response(answer: HttpReply) -> dict[str, Any]:
     return {
         "statusCode": answer.status,
         "headers": {"content-type": answer.content_type},

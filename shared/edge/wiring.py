@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from shared.domain.ids import ulid
+from shared.domain.now import Now
+from shared.domain.traits import Channels
 from shared.edge.settings import environment
 from shared.ports import (
     Census,
@@ -47,6 +49,10 @@ class Ports:
     @cached_property
     def ids(self) -> Ids:
         return lambda: ulid(self.clock(), os.urandom(10))
+
+    def now(self, channels: Channels, at: datetime | None = None) -> Now:
+        """This moment, or `at`, with all that a decision takes from outside."""
+        return Now(at or self.clock(), self.ids, self.settings.centre(), channels)
 
     @cached_property
     def store(self) -> Store:
@@ -90,10 +96,8 @@ class Ports:
             inbound = (environment.inbound_queue_url, environment.inbound_dead_queue_url)
             return (*inbound, environment.delivery_queue_url, environment.delivery_dead_queue_url)
 
-        def namespace() -> str:
-            return environment.powertools_metrics_namespace
-
-        return AwsWitness(lambda: client("cloudwatch"), lambda: client("sqs"), queues, namespace)
+        clients = (lambda: client("cloudwatch"), lambda: client("sqs"))
+        return AwsWitness(*clients, queues, lambda: environment.powertools_metrics_namespace)
 
     @cached_property
     def census(self) -> Census:

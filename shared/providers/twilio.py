@@ -12,7 +12,8 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
-from shared.domain.channel.carriage import Failed, Later, Request
+from shared.domain.channel.carriage import Failed, Later
+from shared.domain.channel.request import Request
 from shared.domain.errors import Malformed, Untrusted
 from shared.domain.timeline.entry import Delivery
 

@@ -9,7 +9,7 @@ from infra.local.stepper import Fault, Stepper
 from infra.twins.world import World
 from shared.adapters.table import key, ref_of, to_image
 from tests.bench.canned import Table
-from tests.support.scene import Scene
+from tests.support.whole_scene import WholeScene
 
 NUMBER = "+821012345678"
 
@@ -44,7 +44,7 @@ class Watching(Stepper):
 
 def first_events() -> dict[str, First]:
     """Of every function in the template, in its order."""
-    scene = Scene()
+    scene = WholeScene()
     scene.world.clock.to(max(scene.world.clock(), datetime.now(UTC)))  # whoever reads it reads it now
     stepper = scene.stepper = Watching(scene.world)
     scene.doors = type(scene.doors)(stepper)
@@ -54,7 +54,7 @@ def first_events() -> dict[str, First]:
     return {name: stepper.firsts[name] for name in stepper.plan.handlers}
 
 
-def _a_day(scene: Scene) -> None:
+def _a_day(scene: WholeScene) -> None:
     """An SMS and a chat are answered, delivered, closed and scored; the night's work is done."""
     desk = scene.agent()
     scene.sms(NUMBER, "Hello, where is my order?")

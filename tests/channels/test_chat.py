@@ -18,14 +18,14 @@ from shared.domain.channel.arrival import (
     StateUpdate,
     SurveyAnswer,
 )
-from shared.domain.channel.carriage import Piece
+from shared.domain.channel.request import Piece
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import OUTBOUND, Audience, Delivery, Entry, Kind
 from tests.support.chat import VISITOR
 from tests.support.webhooks import payload, raw
 
 ID = "6f1c1a5e-3f0e-4c4f-9a52-0d2f6f0a7b01"
-SPEAKER = inbound.Speaker(VISITOR, "ko")
+SPEAKER = inbound.SocketSpeaker(VISITOR, "ko")
 
 
 def sample(name: str) -> Arrival | Ignored:
@@ -132,7 +132,7 @@ def test_leaving_without_an_id_is_named_by_the_request() -> None:
 def test_an_acknowledgement_is_a_state_named_by_its_number() -> None:
     said = inbound.read('{"action": "ack", "seq": 9}')
 
-    cut = inbound.cut(said, inbound.Speaker(VISITOR, customer_id="CUSTOMER"), "request-1")
+    cut = inbound.cut(said, inbound.SocketSpeaker(VISITOR, customer_id="CUSTOMER"), "request-1")
 
     (state,) = cut.states
     assert (cut.events, state.event_id) == ((), f"{VISITOR}:ack:9")

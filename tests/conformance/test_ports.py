@@ -38,7 +38,7 @@ from shared.domain.errors import Conflict, TryAgain
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
-from shared.domain.session.socket import Connection, Live, Ticket, Watch
+from shared.domain.session.socket import Connection, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar
 from shared.domain.timeline.once import RequestKey
@@ -157,7 +157,7 @@ ITEMS: tuple[Any, ...] = (
           (Engagement("K1", "C1", "sms", START, "O1"),), free_since=START),
     Ticket("digest", "agent:one", LATER, "ko"),
     Connection("abc=", "agent:one", LATER),
-    Live("agent:one", "abc=", LATER),
+    SocketOf("agent:one", "abc=", LATER),
     Watch("C1", "abc=", "one", LATER),
     Uses("subject", "2026-01-05T09:00", 3, LATER),
     RequestKey("agent:one", "key", "C1", 1, LATER),

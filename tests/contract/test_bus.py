@@ -15,7 +15,7 @@ from shared.domain.centre import Centre
 from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, StateUpdate, SurveyAnswer
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Tally
-from shared.domain.report.count_fact import fold
+from shared.domain.report.count_fact import count_fact
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import NAMES, Fact
 from shared.domain.timeline.entry import Delivery, Entry, Kind
@@ -197,7 +197,7 @@ def test_no_fact_carries_text_or_an_address() -> None:
 
 
 def test_the_figures_understand_whatever_is_produced() -> None:
-    silent = {fact.name for fact in produced() if not fold(fact, Centre())}
+    silent = {fact.name for fact in produced() if not count_fact(fact, Centre())}
 
     assert silent == {"PresenceChanged"}, "only what an agent was while offline is nobody's figure"
 
@@ -206,7 +206,7 @@ def test_every_event_of_a_door_is_handled_once_in_the_ledger() -> None:
     centre = SmallCentre()
     joined(centre)
 
-    adds = [add for fact in centre.facts() for add in fold(fact, Centre())]
+    adds = [add for fact in centre.facts() for add in count_fact(fact, Centre())]
     handled = [add.item.channel for add in adds if isinstance(add.item, Tally)]
 
     assert sorted(handled) == ["chat"] * 8 + ["sms"]

@@ -27,7 +27,7 @@ os.environ.update(AWS_ACCESS_KEY_ID="x", AWS_SECRET_ACCESS_KEY="x", AWS_REGION="
     AWS_DEFAULT_REGION="us-east-1", INBOUND_QUEUE_URL="https://q/1/in.fifo", POWERTOOLS_SERVICE_NAME="x")
 app = importlib.import_module(sys.argv[1])
 from shared.adapters.clients import client
-from shared.domain.channel.carriage import Cut, Piece
+from shared.domain.channel.request import Cut, Piece
 from shared.edge import door
 from botocore.awsrequest import AWSResponse
 class Body:

@@ -11,10 +11,10 @@ import pytest
 
 from infra.local.stepper.on_moto import moto_ground
 from tests.support.requests import Requests
-from tests.support.scene import NUMBER, Desk, Scene
+from tests.support.whole_scene import NUMBER, Desk, WholeScene
 
 
-class Counted(Scene):
+class Counted(WholeScene):
     """A centre on moto whose requests are counted, function by function."""
 
     def __init__(self, on: Any) -> None:

@@ -18,7 +18,7 @@ from shared.domain.report.figures import Figure, Folded
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.edge.wiring import Ports
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
-from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.count_facts import CountFacts
 from shared.use_cases.report.export_reports import ExportReports
 from shared.use_cases.report.read_ledger import ReadLedger
 from tests.support.facts import LEAST, a_fact
@@ -64,10 +64,10 @@ def accepted(number: int, at: datetime, namespace: str = "Patchbay", **dimension
 def test_the_table_counts_like_its_twin(aws: Ports) -> None:
     facts = [a_fact(name, seq=i) for i, name in enumerate(LEAST)]
     twin = MemoryStore()
-    FoldFacts(twin, aws.files, aws.settings)(facts)
+    CountFacts(twin, aws.files, aws.settings)(facts)
 
-    first = FoldFacts(aws.store, aws.files, aws.settings)(facts[:12])
-    again = FoldFacts(aws.store, aws.files, aws.settings)(facts)
+    first = CountFacts(aws.store, aws.files, aws.settings)(facts[:12])
+    again = CountFacts(aws.store, aws.files, aws.settings)(facts)
 
     assert (first.counted, again.counted) == (12, len(facts) - 12)
     assert aws.store.find(Figure, "2026-03-02") == twin.find(Figure, "2026-03-02")
@@ -77,7 +77,7 @@ def test_the_table_counts_like_its_twin(aws: Ports) -> None:
 def test_a_transaction_of_a_hundred_actions_passes(aws: Ports) -> None:
     facts = [a_fact("MessageReceived", seq=n) for n in range(1, 99)]
 
-    done = FoldFacts(aws.store, aws.files, aws.settings)(facts)
+    done = CountFacts(aws.store, aws.files, aws.settings)(facts)
 
     assert done.counted == 98
     assert aws.store.find(Figure, "2026-03-02")[0].messages_received == 98
@@ -115,7 +115,7 @@ def test_what_waits_is_the_sum_of_the_doors_queues_and_their_dead_letters(aws: P
 
 def test_a_ledger_is_read_from_the_three_services(aws: Ports) -> None:
     accepted(2, NOW, channel="sms", kind="event", service="sms_webhook")
-    FoldFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived")])
+    CountFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived")])
     mark = Mark("2026-03-02", "sms", Outcome.IGNORED, "a1", "e1", "ping", NOW, NOW + timedelta(days=40))
     aws.store.commit(Put(mark))
 
@@ -139,7 +139,7 @@ def test_the_census_finds_the_entries_of_the_span_and_nothing_else(aws: Ports) -
 
 
 def test_report_files_lie_in_the_bucket_with_their_types(aws: Ports) -> None:
-    FoldFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived")])
+    CountFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived")])
 
     keys = ExportReports(aws.store, aws.files, aws.tables, aws.settings)(DAY)
 

@@ -15,7 +15,8 @@ from functions.channels.sms import outbound
 from infra.local.providers.twilio import StandInTwilio, new_account
 from infra.twins.clock import START
 from shared.domain.address.address import Address
-from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Request, Result, Sent
+from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Result, Sent
+from shared.domain.channel.request import Request
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.providers import twilio
 

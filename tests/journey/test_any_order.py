@@ -15,7 +15,7 @@ from shared.domain.routing.market import Waiting
 from shared.domain.routing.staff import FULL, Agent, weight
 from shared.domain.timeline.entry import OUTBOUND, Entry, Kind
 from shared.domain.timeline.entry import Delivery as State
-from tests.support.scene import Scene, adds_up
+from tests.support.whole_scene import WholeScene, adds_up
 
 T = TypeVar("T")
 NUMBERS = ("+821000000001", "+821000000002", "anonymous")
@@ -32,7 +32,7 @@ class Day:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        self.scene = Scene(self.chance)
+        self.scene = WholeScene(self.chance)
         self.desks = [self.scene.agent("one"), self.scene.agent("two")]
         self.visitor = self.scene.visitor()
         self.answers = 0

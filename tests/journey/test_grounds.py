@@ -12,7 +12,7 @@ from infra.local.stepper.on_embedded import embedded_ground
 from infra.local.stepper.on_moto import moto_ground
 from infra.twins.world import World
 from shared.domain.timeline.entry import Delivery, Kind
-from tests.support.scene import NUMBER, Scene, adds_up
+from tests.support.whole_scene import NUMBER, WholeScene, adds_up
 
 On = Callable[[World], Ground]
 
@@ -34,7 +34,7 @@ def on(request: pytest.FixtureRequest) -> Iterator[On]:
 
 
 def test_the_whole_way(on: On) -> None:
-    scene = Scene(on=on)
+    scene = WholeScene(on=on)
     desk = scene.agent()
 
     scene.sms(NUMBER, "Where is my order?")
@@ -61,7 +61,7 @@ def test_the_whole_way(on: On) -> None:
 
 
 def test_time_moves_the_services_too(on: On) -> None:
-    scene = Scene(on=on)
+    scene = WholeScene(on=on)
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     scene.run()

@@ -5,11 +5,11 @@ from shared.domain.change import Ref
 from shared.domain.customer.head import CaseState
 from shared.domain.customer.kept import Case
 from shared.domain.timeline.entry import Delivery, Entry, Kind
-from tests.support.scene import NUMBER, Desk, Scene, Visitor, adds_up, prove
+from tests.support.whole_scene import NUMBER, Desk, Visitor, WholeScene, adds_up, prove
 
 
 def test_an_sms_is_offered_accepted_answered_and_delivered() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
 
     assert scene.sms(NUMBER, "Where is my order?").status == 200
@@ -31,7 +31,7 @@ def test_an_sms_is_offered_accepted_answered_and_delivered() -> None:
     adds_up(scene)
 
 
-def a_chat(scene: Scene, desk: Desk) -> tuple[Visitor, dict[str, str]]:
+def a_chat(scene: WholeScene, desk: Desk) -> tuple[Visitor, dict[str, str]]:
     """A visitor whose case the agent has accepted."""
     visitor = scene.visitor()
     visitor.say("Hello?")
@@ -42,7 +42,7 @@ def a_chat(scene: Scene, desk: Desk) -> tuple[Visitor, dict[str, str]]:
 
 
 def test_a_number_proven_in_the_chat_is_the_same_customer_the_same_case_and_the_same_owner() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     visitor, case = a_chat(scene, desk)
 
@@ -60,7 +60,7 @@ def test_a_number_proven_in_the_chat_is_the_same_customer_the_same_case_and_the_
 
 
 def test_the_answer_to_such_an_sms_comes_into_the_same_case() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     visitor, case = a_chat(scene, desk)
     prove(scene, visitor)
@@ -75,7 +75,7 @@ def test_the_answer_to_such_an_sms_comes_into_the_same_case() -> None:
 
 
 def test_a_proof_joins_the_visitor_with_the_customer_whose_number_it_is() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "I wrote before.")
     scene.run()
@@ -96,7 +96,7 @@ def test_a_proof_joins_the_visitor_with_the_customer_whose_number_it_is() -> Non
 
 
 def test_a_number_merely_typed_joins_nothing() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     visitor, case = a_chat(scene, desk)
 
@@ -113,7 +113,7 @@ def test_a_number_merely_typed_joins_nothing() -> None:
 
 
 def test_a_closed_chat_is_asked_for_a_score_in_the_chat_and_the_agent_sees_it_on_the_case() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     visitor, case = a_chat(scene, desk)
     desk.reply(case, "chat", "Done.")
@@ -133,7 +133,7 @@ def test_a_closed_chat_is_asked_for_a_score_in_the_chat_and_the_agent_sees_it_on
 
 
 def test_a_closed_sms_case_is_asked_by_sms_and_a_lone_digit_answers_and_opens_nothing() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     scene.run()
@@ -154,7 +154,7 @@ def test_a_closed_sms_case_is_asked_by_sms_and_a_lone_digit_answers_and_opens_no
 
 
 def test_a_note_never_reaches_a_widget_nor_a_phone() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     visitor, case = a_chat(scene, desk)
     prove(scene, visitor)
@@ -169,7 +169,7 @@ def test_a_note_never_reaches_a_widget_nor_a_phone() -> None:
 
 
 def test_nothing_of_any_kind_but_outbound_messages_reaches_the_customer() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     visitor, case = a_chat(scene, desk)
     prove(scene, visitor)
@@ -189,7 +189,7 @@ def test_nothing_of_any_kind_but_outbound_messages_reaches_the_customer() -> Non
 
 
 def test_a_withheld_caller_is_a_customer_each_time() -> None:
-    scene = Scene()
+    scene = WholeScene()
 
     for word in ("one", "two", "three"):
         scene.sms("anonymous", word)
@@ -201,7 +201,7 @@ def test_a_withheld_caller_is_a_customer_each_time() -> None:
 
 
 def test_a_sender_with_a_space_is_one_customer_who_cannot_be_answered() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
 
     scene.sms("ACME SHOP", "Sale!")
@@ -217,7 +217,7 @@ def test_a_sender_with_a_space_is_one_customer_who_cannot_be_answered() -> None:
 
 
 def test_who_said_stop_is_written_to_no_more_and_the_agent_is_told_why() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     scene.run()
@@ -233,7 +233,7 @@ def test_who_said_stop_is_written_to_no_more_and_the_agent_is_told_why() -> None
 
 
 def test_everything_a_customer_does_is_numbered_without_gaps() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "1st")
     scene.run()

@@ -18,7 +18,7 @@ from shared.domain.customer.head import CaseState, Head
 from shared.domain.routing.staff import Agent, Presence, RoutingStatus, routing_status
 from shared.domain.timeline.entry import Delivery as State
 from shared.domain.timeline.entry import Kind
-from tests.support.scene import NUMBER, Desk, Scene, adds_up, prove
+from tests.support.whole_scene import NUMBER, Desk, WholeScene, adds_up, prove
 
 Faults = Callable[[Delivery], Fault | None]
 
@@ -36,7 +36,7 @@ def once_each(fault: Fault) -> Faults:
     return strike
 
 
-def the_whole_way(scene: Scene, go: Callable[[], None]) -> None:
+def the_whole_way(scene: WholeScene, go: Callable[[], None]) -> None:
     """SMS in, accepted, answered, delivered, closed, asked, scored; `go` lets things happen."""
     desk = scene.agent()
     scene.sms(NUMBER, "Where is my order?")
@@ -54,7 +54,7 @@ def the_whole_way(scene: Scene, go: Callable[[], None]) -> None:
     go()
 
 
-def went_well(scene: Scene) -> None:
+def went_well(scene: WholeScene) -> None:
     """What must hold however it went: each thing once, in order, and nothing left over."""
     customer = scene.customer(NUMBER)
     lines = scene.timeline(customer)
@@ -69,7 +69,7 @@ def went_well(scene: Scene) -> None:
     adds_up(scene)
 
 
-def figure_sums(scene: Scene) -> dict[str, int]:
+def figure_sums(scene: WholeScene) -> dict[str, int]:
     from shared.domain.report.figures import MEASURES, Figure
 
     figures = [item for item in scene.world.store.items.values() if isinstance(item, Figure)]
@@ -77,7 +77,7 @@ def figure_sums(scene: Scene) -> dict[str, int]:
 
 
 def test_every_delivery_twice_is_once() -> None:
-    scene = Scene()
+    scene = WholeScene()
 
     the_whole_way(scene, lambda: scene.run(faults=lambda delivery: TWICE))
 
@@ -86,7 +86,7 @@ def test_every_delivery_twice_is_once() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_any_order_and_any_batch_size_will_do(seed: int) -> None:
-    scene = Scene(random.Random(seed))
+    scene = WholeScene(random.Random(seed))
 
     the_whole_way(scene, scene.run)
 
@@ -98,7 +98,7 @@ POINTS = [replace(BEFORE, back_after=0), replace(AFTER, back_after=0), *(Crash(n
 
 @pytest.mark.parametrize("crash", POINTS, ids=str)
 def test_every_function_dies_once_at_the_same_point_of_its_work(crash: Crash) -> None:
-    scene = Scene()
+    scene = WholeScene()
     faults = once_each(crash)
 
     def strike(delivery: Delivery) -> Fault | None:
@@ -114,7 +114,7 @@ def test_every_function_dies_once_at_the_same_point_of_its_work(crash: Crash) ->
 @pytest.mark.parametrize(("at", "called"), [(1, 1), (2, 0), (3, 0), (4, 1), (5, 1), (6, 1)])
 def test_a_sender_that_dies_calls_the_provider_never_twice(at: int, called: int) -> None:
     """Before the claim nothing happened yet; from the claim on nobody knows, so nobody calls again."""
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     scene.run()
@@ -131,7 +131,7 @@ def test_a_sender_that_dies_calls_the_provider_never_twice(at: int, called: int)
 
 
 def test_a_late_word_of_the_provider_still_settles_what_nobody_knew() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     scene.run()
@@ -148,7 +148,7 @@ def test_a_late_word_of_the_provider_still_settles_what_nobody_knew() -> None:
     adds_up(scene)
 
 
-def owning(scene: Scene) -> tuple[Desk, dict[str, str]]:
+def owning(scene: WholeScene) -> tuple[Desk, dict[str, str]]:
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     scene.run()
@@ -158,7 +158,7 @@ def owning(scene: Scene) -> tuple[Desk, dict[str, str]]:
 
 
 def test_replies_leave_in_the_order_of_their_seq_whatever_order_the_publisher_saw() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
     for word in ("one", "two", "three"):
         desk.reply(case, "sms", word)
@@ -173,14 +173,14 @@ def test_replies_leave_in_the_order_of_their_seq_whatever_order_the_publisher_sa
     adds_up(scene)
 
 
-def backlog(scene: Scene) -> list[Any]:
+def backlog(scene: WholeScene) -> list[Any]:
     feed = scene.stepper.feeds["EventPublisher"]
     assert isinstance(feed, StreamFeed)
     return feed.reader.backlog
 
 
 def test_a_poison_entry_is_parked_and_the_ten_behind_it_go_out() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
     for n in range(11):
         desk.reply(case, "sms", f"{n}")
@@ -199,7 +199,7 @@ def test_a_poison_entry_is_parked_and_the_ten_behind_it_go_out() -> None:
 
 
 def test_a_wake_that_comes_before_the_other_side_is_there_costs_nobody_their_turn() -> None:
-    scene = Scene()
+    scene = WholeScene()
     scene.ground.ports["outbox"].wake([Wake("main")])
     scene.run()
     scene.sms(NUMBER, "Hi")
@@ -211,7 +211,7 @@ def test_a_wake_that_comes_before_the_other_side_is_there_costs_nobody_their_tur
 
 
 def test_a_lost_wake_is_made_good_by_the_minute() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     while [d for d in scene.stepper.pending() if d.function != "Assigner"]:
@@ -225,7 +225,7 @@ def test_a_lost_wake_is_made_good_by_the_minute() -> None:
 
 
 def test_an_offer_nobody_took_comes_back_with_its_age_and_goes_to_somebody_else() -> None:
-    scene = Scene()
+    scene = WholeScene()
     first = scene.agent("one")
     scene.sms(NUMBER, "Hi")
     scene.run()
@@ -244,14 +244,14 @@ def test_an_offer_nobody_took_comes_back_with_its_age_and_goes_to_somebody_else(
     adds_up(scene)
 
 
-def status(scene: Scene, desk: Desk) -> RoutingStatus:
+def status(scene: WholeScene, desk: Desk) -> RoutingStatus:
     agent = scene.world.store.get(Ref(Agent, desk.id))
     assert agent is not None
     return routing_status(agent)
 
 
 def test_an_offer_accepted_in_the_last_second_is_not_taken_away() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     scene.sms(NUMBER, "Hi")
     scene.run()
@@ -266,7 +266,7 @@ def test_an_offer_accepted_in_the_last_second_is_not_taken_away() -> None:
 
 
 def test_the_work_of_a_desk_that_fell_silent_comes_back() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
     (before,) = scene.head(case["customer_id"]).cases
 
@@ -283,7 +283,7 @@ def test_the_work_of_a_desk_that_fell_silent_comes_back() -> None:
 
 @pytest.mark.parametrize("after", [0, 10, 299])
 def test_the_same_reply_again_within_five_minutes_is_one_reply(after: int) -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
     first = desk.reply(case, "sms", "Hello.", key="the-same-key")
     scene.run()
@@ -298,7 +298,7 @@ def test_the_same_reply_again_within_five_minutes_is_one_reply(after: int) -> No
 
 
 def test_the_same_words_meant_twice_are_sent_twice() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
 
     desk.reply(case, "sms", "Hello?")
@@ -310,7 +310,7 @@ def test_the_same_words_meant_twice_are_sent_twice() -> None:
 
 
 def test_a_reply_the_provider_puts_off_is_tried_again_within_the_same_minutes() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
     scene.world.http.outcomes = [HttpAnswer(429, b'{"code": 20429}'), NotSent("refused")]
 
@@ -322,7 +322,7 @@ def test_a_reply_the_provider_puts_off_is_tried_again_within_the_same_minutes() 
 
 
 def test_an_event_the_provider_delivers_twice_is_one_message_and_one_duplicate() -> None:
-    scene = Scene()
+    scene = WholeScene()
 
     scene.sms(NUMBER, "Hi", sid="SM0001")
     scene.sms(NUMBER, "Hi", sid="SM0001")
@@ -334,7 +334,7 @@ def test_an_event_the_provider_delivers_twice_is_one_message_and_one_duplicate()
 
 
 def test_a_door_whose_queue_does_not_answer_says_503_and_counts_nothing() -> None:
-    scene = Scene()
+    scene = WholeScene()
     scene.ground.sqs.failing = 1
 
     refused = scene.sms(NUMBER, "Hi", sid="SM0001")
@@ -348,7 +348,7 @@ def test_a_door_whose_queue_does_not_answer_says_503_and_counts_nothing() -> Non
 
 
 def test_a_door_that_died_behind_its_enqueue_has_lost_nothing() -> None:
-    scene = Scene()
+    scene = WholeScene()
 
     died = scene.sms(NUMBER, "Hi", sid="SM0001", fault=AFTER)
     again = scene.sms(NUMBER, "Hi", sid="SM0001")
@@ -360,7 +360,7 @@ def test_a_door_that_died_behind_its_enqueue_has_lost_nothing() -> None:
 
 
 def test_what_a_queue_names_in_failed_is_handed_on_with_the_next_try() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
     for n in range(4):
         desk.reply(case, "sms", f"{n}")
@@ -376,7 +376,7 @@ def test_what_a_queue_names_in_failed_is_handed_on_with_the_next_try() -> None:
 
 
 def test_facts_the_bus_refuses_are_counted_in_the_end_and_once() -> None:
-    scene = Scene()
+    scene = WholeScene()
     scene.ground.bus.refusing = 3
 
     scene.sms(NUMBER, "Hi")
@@ -387,7 +387,7 @@ def test_facts_the_bus_refuses_are_counted_in_the_end_and_once() -> None:
 
 
 def test_two_channels_writing_at_once_open_one_case() -> None:
-    scene = Scene(centre=Centre(reopen_seconds=0))
+    scene = WholeScene(centre=Centre(reopen_seconds=0))
     desk = scene.agent()
     visitor = scene.visitor()
     visitor.say("Hello?")
@@ -419,7 +419,7 @@ def test_two_channels_writing_at_once_open_one_case() -> None:
 
 
 def test_a_crash_loop_ends_among_the_dead_letters_and_the_ledger_still_adds_up() -> None:
-    scene = Scene()
+    scene = WholeScene()
     scene.sms(NUMBER, "Hi")
     scene.sms("+821000000002", "Hi")
 
@@ -433,7 +433,7 @@ def test_a_crash_loop_ends_among_the_dead_letters_and_the_ledger_still_adds_up()
 
 
 def test_a_visitor_who_comes_back_misses_nothing_and_sees_nothing_twice() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk = scene.agent()
     visitor = scene.visitor()
     visitor.say("Hello?")
@@ -453,7 +453,7 @@ def test_a_visitor_who_comes_back_misses_nothing_and_sees_nothing_twice() -> Non
 
 
 def test_a_state_told_twice_counts_once_though_the_recorder_died_between_the_two() -> None:
-    scene = Scene()
+    scene = WholeScene()
     desk, case = owning(scene)
     desk.reply(case, "sms", "Hello.")
     scene.run()

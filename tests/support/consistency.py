@@ -17,7 +17,7 @@ from shared.domain.customer.head import AddressOwner, CaseState, Head, Link, Ope
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.identity.merge import MOST_MEMBERS
 from shared.domain.now import Now
-from shared.domain.report.count_fact import fold, together
+from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Figure
 from shared.domain.report.formulas import add_up
 from shared.domain.routing.assign import free_row
@@ -209,7 +209,7 @@ def told(table: Table) -> Iterator[Fact]:
 def figures(table: Table) -> Faults:
     """Whatever went in came out, or is still in: in cases, in the queue, at the agents, in offers."""
     lines = list(told(table))
-    rows = together(add for fact in lines for add in fold(fact, CENTRE) if isinstance(add.item, Figure))
+    rows = together(add for fact in lines for add in count_fact(fact, CENTRE) if isinstance(add.item, Figure))
     sums: Counter[str] = Counter(add_up(()))
     for add in rows:
         sums.update(dict(add.amounts))

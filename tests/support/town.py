@@ -25,7 +25,7 @@ from shared.use_cases.channel.send_queued import SendQueued
 from shared.use_cases.keep_time import KeepTime
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
-from tests.support.world import OUR_NUMBER, Scene
+from tests.support.rule_scene import OUR_NUMBER, RuleScene
 
 NUMBERS = tuple(f"+8210111100{n:02}" for n in range(8))
 VISITORS = tuple(f"01KDXZ8E00000000000000000{n}" for n in range(4))
@@ -43,7 +43,7 @@ class Town:
     """`dues` and `closings` are what the publisher handed on and nobody has acted on yet."""
 
     def __init__(self) -> None:
-        self.scene = Scene(World(store=MemoryStore()))
+        self.scene = RuleScene(World(store=MemoryStore()))
         self.world, self.store = self.scene.world, self.scene.world.store
         self.published = self.sent = self.keys = 0
         self.dues: list[Due] = []

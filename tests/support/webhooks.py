@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from shared.domain.channel.carriage import Request
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.request import Request
 from shared.providers import twilio
 
 EVENTS = Path(__file__).parents[2] / "events"

@@ -14,14 +14,14 @@ from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.times import day_bounds, local_day
 from shared.use_cases.keep_time import KeepTime
 from tests.support.consistency import faults
-from tests.support.world import NUMBER, Scene
+from tests.support.rule_scene import NUMBER, RuleScene
 
 AHEAD = START + timedelta(seconds=2)
 BEFORE = START - timedelta(minutes=2)
 
 
 def test_a_door_whose_clock_is_ahead_makes_nobody_wait_less_than_nothing() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello", at=AHEAD)
     scene.hire()
     scene.assign()
@@ -36,7 +36,7 @@ def test_a_door_whose_clock_is_ahead_makes_nobody_wait_less_than_nothing() -> No
 
 
 def test_where_a_customer_spoke_last_is_told_by_the_doors_and_not_by_who_was_routed_last() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("By SMS")
     scene.chat("By chat")
     scene.proves()
@@ -51,7 +51,7 @@ def test_where_a_customer_spoke_last_is_told_by_the_doors_and_not_by_who_was_rou
 
 
 def test_a_message_from_before_the_closing_reopens_the_case_and_is_not_lost() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.closes()
 
@@ -62,7 +62,7 @@ def test_a_message_from_before_the_closing_reopens_the_case_and_is_not_lost() ->
 
 
 def test_the_event_of_an_earlier_closing_leaves_the_later_one_its_survey() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     early = scene.closes()
     scene.world.clock.advance(60)
@@ -81,7 +81,7 @@ def test_the_event_of_an_earlier_closing_leaves_the_later_one_its_survey() -> No
 
 
 def test_an_earlier_closing_is_not_asked_about_once_the_case_was_closed_again() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     early = scene.closes()
     scene.world.clock.advance(60)
@@ -100,7 +100,7 @@ def test_an_earlier_closing_is_not_asked_about_once_the_case_was_closed_again() 
 
 def test_a_contact_whose_agent_is_gone_is_counted_as_waiting_from_then_on() -> None:
     """It waits with its age, but the hour it was handled was no time in the queue."""
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.world.clock.advance(3600)
     scene.presence(Presence.OFFLINE)
@@ -118,7 +118,7 @@ def test_a_contact_whose_agent_is_gone_is_counted_as_waiting_from_then_on() -> N
 
 def test_work_after_contact_begins_no_earlier_than_the_contact() -> None:
     """The SMS had been quiet for a day before anybody took it."""
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello?")
     head = scene.head()
     (case,) = head.cases
@@ -136,7 +136,7 @@ def test_work_after_contact_begins_no_earlier_than_the_contact() -> None:
 
 
 def test_a_channel_whose_exchange_had_ended_counts_among_those_of_the_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     head = scene.head()
     scene.does(CodeRequest(NUMBER))

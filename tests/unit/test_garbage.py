@@ -91,7 +91,7 @@ def test_a_visitors_frame_is_understood_or_unfit_and_fits_what_comes_after(frame
         said = chat.read(frame)
     except chat.Unfit:
         return
-    pieces = chat.cut(said, chat.Speaker("visitor-0001", "en", "c1"), "request-1")
+    pieces = chat.cut(said, chat.SocketSpeaker("visitor-0001", "en", "c1"), "request-1")
 
     for event in pieces.events:
         codec.encode(raw("chat", event.payload))

@@ -18,14 +18,14 @@ from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.keep_time import KeepTime
 from shared.use_cases.routing.change_presence import ChangePresence
 from tests.support.consistency import faults
-from tests.support.world import Scene
+from tests.support.rule_scene import RuleScene
 
 
-def keeping(scene: Scene) -> KeepTime:
+def keeping(scene: RuleScene) -> KeepTime:
     return KeepTime(*scene.needs, scene.world.outbox)
 
 
-def dues(scene: Scene) -> list[Due]:
+def dues(scene: RuleScene) -> list[Due]:
     """Every timer the entries armed, near and far."""
     world = scene.world
     PublishEntries(world.outbox, world.clock)(world.store.stream)
@@ -34,12 +34,12 @@ def dues(scene: Scene) -> list[Due]:
     return armed
 
 
-def due(scene: Scene, what: str) -> Due:
+def due(scene: RuleScene, what: str) -> Due:
     return next(due for due in dues(scene) if due.what == what)
 
 
 def test_an_offer_nobody_answered_ends_and_waits_with_its_original_age() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -57,7 +57,7 @@ def test_an_offer_nobody_answered_ends_and_waits_with_its_original_age() -> None
 
 
 def test_an_accepted_offer_does_not_expire() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     keeping(scene).fire(due(scene, "offer"))
@@ -66,7 +66,7 @@ def test_an_accepted_offer_does_not_expire() -> None:
 
 
 def test_a_newer_offer_is_not_ended_by_the_old_ones_timer() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -81,7 +81,7 @@ def test_a_newer_offer_is_not_ended_by_the_old_ones_timer() -> None:
 
 
 def test_a_quiet_chat_ends_and_the_case_goes_on() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -97,7 +97,7 @@ def test_a_quiet_chat_ends_and_the_case_goes_on() -> None:
 
 
 def test_who_spoke_since_is_looked_at_again_later() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -115,7 +115,7 @@ def test_who_spoke_since_is_looked_at_again_later() -> None:
 
 
 def test_a_chat_nobody_answered_is_abandoned_by_silence() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello?")
     silent = due(scene, "silence")
     scene.world.clock.advance(900)
@@ -128,7 +128,7 @@ def test_a_chat_nobody_answered_is_abandoned_by_silence() -> None:
 
 
 def test_an_sms_nobody_answered_still_waits_after_a_day() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello?")
     silent = due(scene, "silence")
     scene.world.clock.advance(86_400)
@@ -140,7 +140,7 @@ def test_an_sms_nobody_answered_still_waits_after_a_day() -> None:
 
 
 def test_a_closed_case_has_no_silence() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     silent = due(scene, "silence")
     scene.closes()
@@ -153,7 +153,7 @@ def test_a_closed_case_has_no_silence() -> None:
 
 
 def test_the_sweep_fires_rows_whose_time_has_come_and_looks_at_the_pool() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello?")
     dues(scene)
     scene.world.clock.advance(86_400 + 120)
@@ -166,7 +166,7 @@ def test_the_sweep_fires_rows_whose_time_has_come_and_looks_at_the_pool() -> Non
 
 
 def test_the_sweep_leaves_what_is_still_to_come() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello?")
     dues(scene)
     scene.world.clock.advance(86_399)
@@ -177,7 +177,7 @@ def test_the_sweep_leaves_what_is_still_to_come() -> None:
 
 
 def test_the_sweep_takes_the_work_of_a_desk_that_fell_silent() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.world.clock.advance(151)
 
@@ -189,7 +189,7 @@ def test_the_sweep_takes_the_work_of_a_desk_that_fell_silent() -> None:
 
 def test_a_silence_that_moved_within_its_minute_is_not_forgotten() -> None:
     """The row for the new time lies in the same minute as the one that fires."""
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -210,7 +210,7 @@ def test_a_silence_that_moved_within_its_minute_is_not_forgotten() -> None:
 
 
 def test_a_schedule_that_stood_still_for_days_loses_no_timer() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello?")
     dues(scene)
     keeping(scene).sweep()
@@ -224,7 +224,7 @@ def test_a_schedule_that_stood_still_for_days_loses_no_timer() -> None:
 
 
 def test_a_timer_that_breaks_is_put_off_and_holds_up_nobody() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     at = scene.world.clock()
     broken = Due(at, "collect", scene.head().customer_id, "", "no number")
@@ -242,7 +242,7 @@ def test_a_timer_that_breaks_is_put_off_and_holds_up_nobody() -> None:
 
 
 def test_an_offer_whose_timer_was_lost_ends_by_the_sweep() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -256,7 +256,7 @@ def test_an_offer_whose_timer_was_lost_ends_by_the_sweep() -> None:
 
 
 def test_who_is_gone_keeps_nothing_although_giving_it_back_was_cut_short() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     agent = scene.agent()
     gone = replace(agent, presence=Presence.OFFLINE, version=agent.version + 1, free_since=None)

@@ -87,8 +87,8 @@ def keep_quiet(spoken: socket.Spoken, said: inbound.Said) -> None:
 ACTIONS = {"hello": resume, "ack": acknowledge, "typing": keep_quiet}
 
 
-def speaker(spoken: socket.Spoken, customer_id: str = "") -> inbound.Speaker:
-    return inbound.Speaker(spoken.connection.person_id, spoken.connection.language, customer_id)
+def speaker(spoken: socket.Spoken, customer_id: str = "") -> inbound.SocketSpeaker:
+    return inbound.SocketSpeaker(spoken.connection.person_id, spoken.connection.language, customer_id)
 
 
 def answer(spoken: socket.Spoken, frame: object) -> bool:

@@ -21,8 +21,8 @@ from shared.domain.channel.arrival import (
     StateUpdate,
     SurveyAnswer,
 )
-from shared.domain.channel.carriage import Cut, Piece
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.text import clean, language_of, mask
 from shared.domain.timeline.entry import Delivery
@@ -57,7 +57,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class SocketSpeaker:
     """Who speaks on the socket. `customer_id` is asked for where a frame is about an entry of theirs."""
 
     visitor: str
@@ -80,7 +80,7 @@ def read(text: str) -> Said:
         raise Unfit(unfit.code, id) from None
 
 
-def cut(said: Said, speaker: Speaker, request_id: str) -> Cut:
+def cut(said: Said, speaker: SocketSpeaker, request_id: str) -> Cut:
     """The event in a frame, named by the widget's own id so that a repeated frame is one message. What
     is no event (hello, typing) is cut into nothing.
     """
@@ -180,7 +180,7 @@ def _number(frame: Fields, name: str, least: int, most: int) -> int:
     return value
 
 
-def _payload(said: Said, speaker: Speaker) -> str:
+def _payload(said: Said, speaker: SocketSpeaker) -> str:
     frame = {"action": said.action, "id": said.id, **said.fields}
     told: dict[str, Any] = {"frame": frame, "visitor": speaker.visitor, "language": speaker.language}
     told |= {"customer_id": speaker.customer_id} if said.action == "ack" else {}

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from shared.domain.address.address import Address
 from shared.domain.channel.arrival import Arrival, Ignored, Message, StateUpdate
-from shared.domain.channel.carriage import Answer, Cut, Piece, Request
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.request import Cut, HttpReply, Piece, Request
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.text import clean, language_of, mask
 from shared.providers import twilio
@@ -70,9 +70,9 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     return StateUpdate(customer_id, int(seq), twilio.STATES[word], _sid(fields), reason)
 
 
-def answer() -> Answer:
+def answer() -> HttpReply:
     """No answer to the customer: an empty TwiML document, the only body Twilio accepts silently."""
-    return Answer(200, "<Response/>", "text/xml")
+    return HttpReply(200, "<Response/>", "text/xml")
 
 
 def _reference(query: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from infra.cli.answer import Answer
 from infra.cli.place import Place, add_place, find_place
 from infra.cli.web import ask
-from shared.domain.channel.carriage import Request
+from shared.domain.channel.request import Request
 from shared.providers.twilio import signature, signed_strings
 
 CHANNELS = ("sms",)

@@ -19,7 +19,7 @@ from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry
 from shared.domain.timeline.once import RequestKey
 from shared.ports import Clock, Files, Store
-from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.count_facts import CountFacts
 
 # Rows of the market, heartbeats, receipts and tallies are the day's business.
 KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent, Figure)
@@ -35,7 +35,7 @@ def seed_demo(store: Store, files: Files, clock: Clock, agents: Mapping[str, str
         return 0
     past = World()
     Week(past, clock()).live(agents)
-    FoldFacts(past.store, files, past.settings)(list(_told(past)))
+    CountFacts(past.store, files, past.settings)(list(_told(past)))
     items = [_settled(item) for item in past.store.items.values() if _lasts(item)]
     for start in range(0, len(items), AT_ONCE):
         store.commit(*(Put(item, over=ANY) for item in items[start : start + AT_ONCE]))

@@ -13,7 +13,7 @@ import aiohttp
 from aiohttp import BasicAuth, web
 
 from infra.local.providers.twilio_book import ERRORS, Book, Refusal, Text
-from shared.domain.channel.carriage import Request
+from shared.domain.channel.request import Request
 from shared.providers.twilio import signature, signed_strings
 
 FORM = "application/x-www-form-urlencoded"

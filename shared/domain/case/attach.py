@@ -16,7 +16,7 @@ from shared.domain.timeline.append import with_interaction
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class Speaker:
     """Who speaks: the canonical address, and the customer (member) it belongs to."""
 
     address: Address
@@ -35,21 +35,23 @@ class Attached:
     began: bool = False
 
 
-def attach(head: Head, sender: Sender, raw: Raw, arrival: Arrival, closed: Case | None, now: Now) -> Attached:
+def attach(
+    head: Head, speaker: Speaker, raw: Raw, arrival: Arrival, closed: Case | None, now: Now
+) -> Attached:
     """`closed` is the stored last closed case where it may be reopened, else None."""
-    case = latest_case(head, sender)
+    case = latest_case(head, speaker)
     if case:
-        return _continue(case, sender, raw, arrival, now)
+        return _continue(case, speaker, raw, arrival, now)
     if closed:
-        return _reopen(closed, sender, raw, arrival, now)
-    return _open(sender, raw, arrival, now)
+        return _reopen(closed, speaker, raw, arrival, now)
+    return _open(speaker, raw, arrival, now)
 
 
-def latest_case(head: Head, sender: Sender) -> OpenCase | None:
+def latest_case(head: Head, speaker: Speaker) -> OpenCase | None:
     """The open case that goes on at this address, else the one where something happened last."""
 
     def recency(case: OpenCase) -> tuple[bool, object]:
-        here = any(i.address == sender.address for i in case.interactions)
+        here = any(i.address == speaker.address for i in case.interactions)
         return here, max((i.last_at for i in case.interactions), default=case.opened_at)
 
     return max(head.cases, key=recency, default=None)
@@ -61,18 +63,18 @@ def reopens(head: Head, now: Now) -> bool:
     return not head.cases and head.closed is not None and now.at - head.closed.closed_at <= grace
 
 
-def _continue(case: OpenCase, sender: Sender, raw: Raw, arrival: Arrival, now: Now) -> Attached:
-    going = next((i for i in case.interactions if _same(i, sender, raw.channel)), None)
+def _continue(case: OpenCase, speaker: Speaker, raw: Raw, arrival: Arrival, now: Now) -> Attached:
+    going = next((i for i in case.interactions if _same(i, speaker, raw.channel)), None)
     if going:
         at = max(going.last_at, now.at)
         moved = replace(going, last_at=at, reply_to=arrival.reply_to, own_side=arrival.own_side)
         return Attached(with_interaction(case, moved), moved, ())
-    begun = interaction(sender.address, sender.member, raw.channel, arrival.reply_to, arrival.own_side, now)
+    begun = interaction(speaker.address, speaker.member, raw.channel, arrival.reply_to, arrival.own_side, now)
     return Attached(with_interaction(case, begun), begun, (Put(stored(case.id, begun)),), began=True)
 
 
-def _reopen(closed: Case, sender: Sender, raw: Raw, arrival: Arrival, now: Now) -> Attached:
-    begun = interaction(sender.address, sender.member, raw.channel, arrival.reply_to, arrival.own_side, now)
+def _reopen(closed: Case, speaker: Speaker, raw: Raw, arrival: Arrival, now: Now) -> Attached:
+    begun = interaction(speaker.address, speaker.member, raw.channel, arrival.reply_to, arrival.own_side, now)
     case = waiting_case(closed.id, closed.customer_id, closed.queue, begun, now)
     case = replace(case, opened_at=closed.opened_at)
     again = replace(closed, closed_at=None, reopened=closed.reopened + 1, version=closed.version + 1)
@@ -80,10 +82,10 @@ def _reopen(closed: Case, sender: Sender, raw: Raw, arrival: Arrival, now: Now) 
     return Attached(case, begun, writes, reopened=True, began=True)
 
 
-def _open(sender: Sender, raw: Raw, arrival: Arrival, now: Now) -> Attached:
-    begun = interaction(sender.address, sender.member, raw.channel, arrival.reply_to, arrival.own_side, now)
-    case = waiting_case(now.new_id(), sender.member, now.centre.queue, begun, now)
-    kept = Case(sender.member, case.id, case_number(case.id), now.at, case.queue, raw.channel)
+def _open(speaker: Speaker, raw: Raw, arrival: Arrival, now: Now) -> Attached:
+    begun = interaction(speaker.address, speaker.member, raw.channel, arrival.reply_to, arrival.own_side, now)
+    case = waiting_case(now.new_id(), speaker.member, now.centre.queue, begun, now)
+    kept = Case(speaker.member, case.id, case_number(case.id), now.at, case.queue, raw.channel)
     writes = (Put(kept), Put(stored(case.id, begun)), Put(waiting(case, now)))
     return Attached(case, begun, writes, opened=True, began=True)
 
@@ -119,5 +121,5 @@ def waiting_case(case_id: str, member: str, queue: str, begun: OpenInteraction, 
     )
 
 
-def _same(going: OpenInteraction, sender: Sender, channel: str) -> bool:
-    return going.channel == channel and going.address == sender.address
+def _same(going: OpenInteraction, speaker: Speaker, channel: str) -> bool:
+    return going.channel == channel and going.address == speaker.address

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from shared.domain.case.attach import Attached, Sender, attach, silence
+from shared.domain.case.attach import Attached, Speaker, attach, silence
 from shared.domain.change import Change, Put, Write
 from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
@@ -18,17 +18,17 @@ from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the table says about the sender: `head` is that of the root; `fresh` a customer we just met."""
+    """What the table says about the speaker: `head` is that of the root; `fresh` a customer we just met."""
 
     head: Head
-    sender: Sender
+    speaker: Speaker
     fresh: bool = False
     closed: Case | None = None
 
 
-def fresh_customer(sender: Sender, raw: Raw, now: Now) -> tuple[Write, ...]:
+def fresh_customer(speaker: Speaker, raw: Raw, now: Now) -> tuple[Write, ...]:
     """The address, its evidence and an empty profile of somebody who writes for the first time."""
-    member, address = sender.member, sender.address
+    member, address = speaker.member, speaker.address
     by = f"channel:{raw.channel}"
     evidence = Link(member, address, Strength.PROVEN, "arrived", raw.event_id, by, now.at)
     return (Put(AddressOwner(address, member, member)), Put(evidence), Put(Profile(member)))
@@ -55,13 +55,13 @@ def handled(raw: Raw, known: Known, after: Head, now: Now, *entries: Entry) -> C
     """The receipt first: its position tells a duplicate from a lost race."""
     first = entries[0]
     proof = Put(receipt(raw, Outcome.HANDLED, "", now, first.timeline, first.seq))
-    met = fresh_customer(known.sender, raw, now) if known.fresh else ()
+    met = fresh_customer(known.speaker, raw, now) if known.fresh else ()
     return (proof, *written(known.head, after, *entries), *met)
 
 
 def receive_message(raw: Raw, arrival: Arrival, known: Known, now: Now) -> Change:
     """A message joins its case. On an open case: receipt, entry, head and nothing else."""
-    attached = attach(known.head, known.sender, raw, arrival, known.closed, now)
+    attached = attach(known.head, known.speaker, raw, arrival, known.closed, now)
     entry = _said(raw, arrival, known, attached, now)
     after = replace(
         with_case(known.head, attached.case),
@@ -78,13 +78,13 @@ def _said(raw: Raw, arrival: Arrival, known: Known, attached: Attached, now: Now
         known.head,
         now,
         Kind.MESSAGE_RECEIVED,
-        timeline=known.sender.member,
+        timeline=known.speaker.member,
         audience=Audience.CUSTOMER,
         actor="customer",
         channel=raw.channel,
         case_id=attached.case.id,
         interaction_id=attached.interaction.id,
-        address=known.sender.address,
+        address=known.speaker.address,
         reply_to=arrival.reply_to,
         own_side=arrival.own_side,
         text=text,
@@ -112,20 +112,26 @@ def _language(arrival: Arrival, head: Head, now: Now) -> str:
 
 def _last(raw: Raw, arrival: Arrival, known: Known, interaction_id: str, now: Now) -> LastMessage:
     """Where they spoke last by the doors' clocks: one address is routed in order, two need not be."""
-    last, sender = known.head.last, known.sender
+    last, speaker = known.head.last, known.speaker
     if last and last.at > now.at:
         return last
     return LastMessage(
-        raw.channel, sender.address, arrival.reply_to, arrival.own_side, sender.member, interaction_id, now.at
+        raw.channel,
+        speaker.address,
+        arrival.reply_to,
+        arrival.own_side,
+        speaker.member,
+        interaction_id,
+        now.at,
     )
 
 
-def receive_choice(raw: Raw, known: Known, opted_out: bool, now: Now) -> Change:
+def receive_opt_in_or_out(raw: Raw, known: Known, opted_out: bool, now: Now) -> Change:
     """STOP and START: kept on the head, honoured by every later send, and they open nothing."""
     kind = Kind.OPTED_OUT if opted_out else Kind.OPTED_IN
     entry = _quiet(raw, known, kind, now)
-    others = tuple(a for a in known.head.opted_out if a != known.sender.address)
-    after = replace(known.head, opted_out=(*others, known.sender.address) if opted_out else others)
+    others = tuple(a for a in known.head.opted_out if a != known.speaker.address)
+    after = replace(known.head, opted_out=(*others, known.speaker.address) if opted_out else others)
     return handled(raw, known, after, now, entry)
 
 
@@ -148,9 +154,9 @@ def _quiet(raw: Raw, known: Known, kind: Kind, now: Now, **told: object) -> Entr
         known.head,
         now,
         kind,
-        timeline=known.sender.member,
+        timeline=known.speaker.member,
         actor="customer",
         channel=raw.channel,
-        address=known.sender.address,
+        address=known.speaker.address,
         **told,
     )

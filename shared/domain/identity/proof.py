@@ -21,7 +21,7 @@ from shared.domain.times import iso, local_day
 from shared.domain.words.to_customers import say
 
 
-class Answer(Enum):
+class Verdict(Enum):
     RIGHT = "right"
     WRONG = "wrong"
     OVER = "over"
@@ -89,16 +89,16 @@ def ask(
     return Asked((entry,), after, tuple(writes), fresh)
 
 
-def judge(proof: Proof | None, pending: PendingProof, typed: str, now: Now) -> Answer:
+def judge(proof: Proof | None, pending: PendingProof, typed: str, now: Now) -> Verdict:
     """Constant time over the digits; a code is over after 5 minutes, 5 tries, or one success."""
     if proof is None or proof.id != pending.id or now.at > proof.until or proof.tries_left <= 0:
-        return Answer.OVER
-    return Answer.RIGHT if hmac.compare_digest(proof.code.encode(), typed.encode()) else Answer.WRONG
+        return Verdict.OVER
+    return Verdict.RIGHT if hmac.compare_digest(proof.code.encode(), typed.encode()) else Verdict.WRONG
 
 
-def failed(head: Head, proof: Proof | None, answer: Answer, now: Now) -> tuple[Head, tuple[Write, ...], str]:
+def failed(head: Head, proof: Proof | None, answer: Verdict, now: Now) -> tuple[Head, tuple[Write, ...], str]:
     """The head, the item and the sentence after a wrong or late code."""
-    if answer is Answer.WRONG and proof and proof.tries_left > 1:
+    if answer is Verdict.WRONG and proof and proof.tries_left > 1:
         less = replace(proof, tries_left=proof.tries_left - 1, version=proof.version + 1)
         return head, (Put(less, over=proof.version),), say("code_wrong", head.language, left=less.tries_left)
     spent = (Put(_spent(proof), over=proof.version),) if proof else ()

@@ -27,7 +27,7 @@ PRESENCES: dict[str, str] = {
 }
 
 
-def fold(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+def count_fact(fact: Fact, centre: Centre) -> tuple[Add, ...]:
     """What the fact adds; nothing for a name that no figure is made of. Raises Rejected on a bad measure."""
     figures = _presence(fact, centre) if fact.name == "PresenceChanged" else _counted(fact, centre)
     return (*figures, *_tally(fact, centre))

@@ -38,7 +38,7 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class SocketOf:
     """The same the other way round: the sockets of a person."""
 
     person: str

@@ -26,7 +26,7 @@ def _left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
     if going is None:
         facts = {"by": "customer", "door": raw.channel}
         entry = next_entry(known.head, now, Kind.INTERACTION_ENDED, channel=raw.channel, facts=facts, **told)
-        met = fresh_customer(known.sender, raw, now) if known.fresh else ()
+        met = fresh_customer(known.speaker, raw, now) if known.fresh else ()
         return (*written(known.head, known.head, entry), *met)
     case, gone = going
     withdraw_offer(store, known.head, case, gone, now)
@@ -39,6 +39,6 @@ def _left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
 def _going(raw: Raw, known: Known) -> tuple[OpenCase, OpenInteraction] | None:
     for case in known.head.cases:
         for going in case.interactions:
-            if going.channel == raw.channel and going.address == known.sender.address:
+            if going.channel == raw.channel and going.address == known.speaker.address:
                 return case, going
     return None

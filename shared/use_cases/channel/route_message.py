@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.domain.address.phone import canonical
-from shared.domain.case.attach import Sender, reopens
+from shared.domain.case.attach import Speaker, reopens
 from shared.domain.case.intent import Intent, intent
-from shared.domain.case.receive import Known, receive_answer, receive_choice, receive_message
+from shared.domain.case.receive import Known, receive_answer, receive_message, receive_opt_in_or_out
 from shared.domain.change import Change, Ref
 from shared.domain.channel.arrival import Arrival, CodeRequest, Ignored, Message, SurveyAnswer
 from shared.domain.channel.commands import Raw
@@ -43,19 +43,19 @@ class RouteMessage:
         seen, owner = self.store.get_all(Ref(Receipt, raw.channel, raw.event_id), Ref(AddressOwner, address))
         if isinstance(seen, Receipt):
             return self._aside().again(raw, seen, now)
-        known = self._recognise(owner, Sender(address, ""), now)
+        known = self._recognise(owner, Speaker(address, ""), now)
         self.store.commit(*self._decide(raw, arrival, known, now))
         return Outcome.HANDLED
 
-    def _recognise(self, owner: object, sender: Sender, now: Now) -> Known:
+    def _recognise(self, owner: object, speaker: Speaker, now: Now) -> Known:
         """Two reads at most: the address names both its customer and the root."""
         if not isinstance(owner, AddressOwner):
             customer_id = now.new_id()
-            return Known(Head(customer_id, 0), Sender(sender.address, customer_id), fresh=True)
+            return Known(Head(customer_id, 0), Speaker(speaker.address, customer_id), fresh=True)
         head = self.store.get(Ref(Head, owner.root)) or Head(owner.root, 0)
         if head.root:
             raise Conflict  # merged between our two reads
-        return Known(head, Sender(sender.address, owner.customer_id), closed=self._closed(head, now))
+        return Known(head, Speaker(speaker.address, owner.customer_id), closed=self._closed(head, now))
 
     def _closed(self, head: Head, now: Now) -> Case | None:
         if not reopens(head, now) or head.closed is None:
@@ -65,7 +65,7 @@ class RouteMessage:
     def _decide(self, raw: Raw, arrival: Arrival, known: Known, now: Now) -> Change:
         meant = intent(raw, arrival, known.head, now)
         if meant in (Intent.OPT_OUT, Intent.OPT_IN):
-            return receive_choice(raw, known, meant is Intent.OPT_OUT, now)
+            return receive_opt_in_or_out(raw, known, meant is Intent.OPT_OUT, now)
         if meant is Intent.SURVEY_ANSWER:
             return receive_answer(raw, _score(arrival), known, self._surveyed(known.head), now)
         if meant is Intent.LEFT:

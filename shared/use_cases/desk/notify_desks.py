@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.domain.desk.views import EntryView, entry_view
-from shared.domain.session.socket import Live, Watch
+from shared.domain.session.socket import SocketOf, Watch
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.ports import Sockets, Store
 
@@ -50,7 +50,7 @@ class NotifyDesks:
     def __call__(self, entries: Sequence[Entry]) -> int:
         """Returns the number of frames that were taken."""
         watches = {id: self.store.find(Watch, id) for id in {id for e in entries for id in _customers(e)}}
-        lives = {id: self.store.find(Live, f"agent:{id}") for id in _agents(entries)}
+        lives = {id: self.store.find(SocketOf, f"agent:{id}") for id in _agents(entries)}
         frames: dict[str, list[object]] = defaultdict(list)
         for entry in entries:
             for connection in _connections(entry, watches, lives):
@@ -76,7 +76,7 @@ def _answered(entry: Entry, connection: str) -> bool:
 
 
 def _connections(
-    entry: Entry, watches: dict[str, tuple[Watch, ...]], lives: dict[str, tuple[Live, ...]]
+    entry: Entry, watches: dict[str, tuple[Watch, ...]], lives: dict[str, tuple[SocketOf, ...]]
 ) -> list[str]:
     watching = [watch.connection_id for id in _customers(entry) for watch in watches[id]]
     owning = [live.connection_id for live in lives.get(_owner(entry), ())]

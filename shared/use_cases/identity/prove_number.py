@@ -14,9 +14,9 @@ from shared.domain.channel.commands import Raw
 from shared.domain.customer.head import AddressOwner, Head, Link, PendingProof, Proof, Strength
 from shared.domain.errors import Conflict
 from shared.domain.identity.proof import (
-    Answer,
     Join,
     Joined,
+    Verdict,
     allowed,
     ask,
     counters,
@@ -63,7 +63,7 @@ class ProveNumber:
             raise ValueError("no code is under way")
         proof = self.store.get(Ref(Proof, pending.address))
         verdict = judge(proof, pending, _typed(arrival), now)
-        found = self._found(known, pending) if verdict is Answer.RIGHT else None
+        found = self._found(known, pending) if verdict is Verdict.RIGHT else None
         if proof is None or found is None or not joins(found):
             return self._failed(raw, arrival, known, proof, verdict, now)
         joined = join(found, proof, raw.event_id, "customer", now)
@@ -80,7 +80,7 @@ class ProveNumber:
         return (*handled(raw, before, joined.after, now, linked, said), *joined.writes)
 
     def _failed(
-        self, raw: Raw, arrival: Arrival, known: Known, proof: Proof | None, verdict: Answer, now: Now
+        self, raw: Raw, arrival: Arrival, known: Known, proof: Proof | None, verdict: Verdict, now: Now
     ) -> Change:
         after, writes, sentence = failed(known.head, proof, verdict, now)
         refused = _line(known.head, raw, known, Kind.CODE_REFUSED, {"door": raw.channel}, now)
@@ -120,21 +120,23 @@ class ProveNumber:
 
     def _tell(self, head: Head, arrival: Arrival, raw: Raw, known: Known, sentence: str, now: Now) -> Entry:
         """The second entry of the transaction: one behind the first."""
-        case = latest_case(head, known.sender)
+        case = latest_case(head, known.speaker)
         going = [i for i in case.interactions if i.channel == raw.channel] if case else []
-        way = Way(raw.channel, known.sender.address, known.sender.member, arrival.reply_to, arrival.own_side)
+        way = Way(
+            raw.channel, known.speaker.address, known.speaker.member, arrival.reply_to, arrival.own_side
+        )
         ahead = replace(head, version=head.version + 1)
         return told(ahead, way, sentence, case.id if case else "", going[-1].id if going else "", now)
 
 
 def _line(head: Head, raw: Raw, known: Known, kind: Kind, facts: dict[str, Scalar], now: Now) -> Entry:
-    case = latest_case(head, known.sender)
+    case = latest_case(head, known.speaker)
     facts |= {"owner": case.owner, "queue": case.queue} if case else {}
     return next_entry(
         head,
         now,
         kind,
-        timeline=known.sender.member,
+        timeline=known.speaker.member,
         actor="customer",
         channel=raw.channel,
         case_id=case.id if case else "",

@@ -7,7 +7,7 @@ from itertools import islice
 
 from shared.domain.change import Ref
 from shared.domain.errors import Rejected
-from shared.domain.report.count_fact import fold
+from shared.domain.report.count_fact import count_fact
 from shared.domain.report.figures import Folded
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.entry import Entry
@@ -62,7 +62,7 @@ class AnnounceUncounted:
     def _counts(self, fact: Fact) -> bool:
         """Whether a marker is to be expected; the hopeless lie among the dead letters already."""
         try:
-            return bool(fold(fact, self.settings.centre()))
+            return bool(count_fact(fact, self.settings.centre()))
         except (Rejected, ValueError, ArithmeticError):
             return False
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from shared.domain.change import ABSENT, Add, Put, Write
 from shared.domain.errors import Conflict, Rejected
 from shared.domain.ids import digest
-from shared.domain.report.count_fact import fold, together
+from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Folded
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.times import iso, local_day, local_hour
@@ -31,18 +31,18 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class CountedFacts:
     """How many facts were new, and which ones cannot be counted, with the reason."""
 
     counted: int
     hopeless: tuple[tuple[Fact, str], ...]
 
 
-class FoldFacts:
+class CountFacts:
     def __init__(self, store: Store, files: Files, settings: Settings) -> None:
         self._store, self._files, self._settings = store, files, settings
 
-    def __call__(self, facts: Sequence[Fact]) -> Fold:
+    def __call__(self, facts: Sequence[Fact]) -> CountedFacts:
         """Count a batch. Raises TryAgain, whereupon the whole batch may come again: nothing counts twice.
 
         The file is written first: were it written last, a crash between the two could lose a line for good.
@@ -50,7 +50,7 @@ class FoldFacts:
         known, hopeless = self._understood(facts)
         self._keep([counted.fact for counted in known])
         counts = [self._count(chunk) for chunk in _chunks([c for c in known if c.adds])]
-        return Fold(sum(counts), hopeless)
+        return CountedFacts(sum(counts), hopeless)
 
     def _understood(self, facts: Sequence[Fact]) -> tuple[list[Counted], tuple[tuple[Fact, str], ...]]:
         """Each fact once, with what it adds; one that makes no sense does not hold up the others."""
@@ -60,7 +60,7 @@ class FoldFacts:
         for fact in facts:
             try:
                 marker = Folded(fact.customer_id, fact.seq, fact.name, fact.at + KEPT)
-                known[fact.customer_id, fact.seq, fact.name] = Counted(fact, marker, fold(fact, centre))
+                known[fact.customer_id, fact.seq, fact.name] = Counted(fact, marker, count_fact(fact, centre))
             except HOPELESS as error:
                 hopeless.append((fact, str(error)))
         return list(known.values()), tuple(hopeless)

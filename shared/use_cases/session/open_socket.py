@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shared.domain.change import ANY, PRESENT, Delete, Put, Ref
 from shared.domain.errors import Conflict, Untrusted
-from shared.domain.session.socket import SOCKET_LIFE, Connection, Live, Ticket, ticket_digest
+from shared.domain.session.socket import SOCKET_LIFE, Connection, SocketOf, Ticket, ticket_digest
 from shared.ports import Clock, Store
 
 
@@ -35,7 +35,7 @@ class OpenSocket:
         connection = Connection(
             opening.connection_id, ticket.person, self.clock() + SOCKET_LIFE, ticket.language
         )
-        live = Live(connection.person, connection.connection_id, connection.expires_at)
+        live = SocketOf(connection.person, connection.connection_id, connection.expires_at)
         try:
             self.store.commit(Delete(ticket, over=PRESENT), Put(connection, ANY), Put(live, ANY))
         except Conflict as error:
@@ -64,6 +64,6 @@ def close_socket(store: Store, connection_id: str) -> Connection | None:
     """Forget a connection; the answer is whose it was. A second time is harmless."""
     connection = store.get(Ref(Connection, connection_id))
     if connection:
-        live = Ref(Live, connection.person, connection_id)
+        live = Ref(SocketOf, connection.person, connection_id)
         store.commit(Delete(Ref(Connection, connection_id)), Delete(live))
     return connection

@@ -11,7 +11,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Malformed, Refused
 from shared.domain.timeline.entry import Audience, Delivery, Kind
 from shared.domain.timeline.once import RequestKey
-from tests.support.world import NUMBER, OUR_NUMBER, Scene
+from tests.support.rule_scene import NUMBER, OUR_NUMBER, RuleScene
 
 
 def refused(act: Callable[[], object]) -> tuple[str, int]:
@@ -21,7 +21,7 @@ def refused(act: Callable[[], object]) -> tuple[str, int]:
 
 
 def test_a_reply_leaves_by_the_address_as_it_was_received() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     entry = scene.says("On its way")
@@ -32,7 +32,7 @@ def test_a_reply_leaves_by_the_address_as_it_was_received() -> None:
 
 
 def test_the_same_key_again_gives_the_same_entry() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     first, again = scene.says("Hi"), scene.says("Hi")
@@ -42,7 +42,7 @@ def test_the_same_key_again_gives_the_same_entry() -> None:
 
 
 def test_the_same_words_under_another_key_are_said_again() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     scene.says("Hello?", key="key-0001")
@@ -52,7 +52,7 @@ def test_the_same_words_under_another_key_are_said_again() -> None:
 
 
 def test_a_repeat_after_the_case_was_closed_still_gives_what_was_said() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     first = scene.says("Bye")
     scene.closes()
@@ -63,7 +63,7 @@ def test_a_repeat_after_the_case_was_closed_still_gives_what_was_said() -> None:
 
 
 def test_a_key_belongs_to_one_agent() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.says("Hi")
 
@@ -73,7 +73,7 @@ def test_a_key_belongs_to_one_agent() -> None:
 
 
 def test_a_lost_race_is_decided_again() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     def speaks(writes: object) -> None:
@@ -88,7 +88,7 @@ def test_a_lost_race_is_decided_again() -> None:
 
 
 def test_only_the_first_reply_says_how_long_the_customer_waited_for_it() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.world.clock.advance(12)
 
@@ -99,7 +99,7 @@ def test_only_the_first_reply_says_how_long_the_customer_waited_for_it() -> None
 
 
 def test_a_reopened_case_counts_from_when_it_came_back() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.closes()
     scene.world.clock.advance(86_400)
@@ -112,7 +112,7 @@ def test_a_reopened_case_counts_from_when_it_came_back() -> None:
 
 
 def test_only_the_owner_answers() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.hire("two")
 
@@ -125,7 +125,7 @@ def test_only_the_owner_answers() -> None:
 
 
 def test_nobody_answers_before_the_offer_is_accepted() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -134,7 +134,7 @@ def test_nobody_answers_before_the_offer_is_accepted() -> None:
 
 
 def test_an_opted_out_number_is_not_written_to() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.sms("STOP")
 
@@ -142,7 +142,7 @@ def test_an_opted_out_number_is_not_written_to() -> None:
 
 
 def test_a_withheld_number_cannot_be_answered() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hi", number="anonymous", event_id="E1")
     scene.hire()
     scene.assign()
@@ -158,14 +158,14 @@ def test_a_withheld_number_cannot_be_answered() -> None:
 
 
 def test_a_channel_the_customer_never_used_has_no_address() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     assert refused(lambda: scene.says("Hi", channel="chat")) == ("no_address", 422)
 
 
 def test_a_claimed_number_is_never_written_to() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -179,7 +179,7 @@ def test_a_claimed_number_is_never_written_to() -> None:
 
 
 def test_answering_on_the_other_channel_begins_an_interaction_in_the_same_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -198,7 +198,7 @@ def test_answering_on_the_other_channel_begins_an_interaction_in_the_same_case()
 
 @pytest.mark.parametrize(("text", "code"), [("", "empty"), (" \n\x00", "empty"), ("x" * 4001, "too_long")])
 def test_words_that_cannot_be_sent_are_refused(text: str, code: str) -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     assert refused(lambda: scene.says(text)) == (code, 422)
@@ -206,7 +206,7 @@ def test_words_that_cannot_be_sent_are_refused(text: str, code: str) -> None:
 
 @pytest.mark.parametrize("key", ["", "short", "has space", "x" * 65, "key#0001"])
 def test_a_key_has_a_form(key: str) -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     with pytest.raises(Malformed):
@@ -214,7 +214,7 @@ def test_a_key_has_a_form(key: str) -> None:
 
 
 def test_a_note_may_be_left_by_anybody_and_goes_to_nobody() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.hire("two")
 
@@ -225,7 +225,7 @@ def test_a_note_may_be_left_by_anybody_and_goes_to_nobody() -> None:
 
 
 def test_a_card_number_read_out_to_the_agent_is_not_kept_in_a_note() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
 
     entry = scene.answering().note("one", case.member, case.id, "pays with 4111 1111 1111 1111", "key-0001")
@@ -234,7 +234,7 @@ def test_a_card_number_read_out_to_the_agent_is_not_kept_in_a_note() -> None:
 
 
 def test_closing_frees_the_agent_and_ends_every_interaction() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.world.clock.advance(90)
 
@@ -248,7 +248,7 @@ def test_closing_frees_the_agent_and_ends_every_interaction() -> None:
 
 
 def test_after_the_last_exchange_ended_it_is_after_contact_work() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -264,7 +264,7 @@ def test_after_the_last_exchange_ended_it_is_after_contact_work() -> None:
 
 
 def test_closing_twice_is_closing_once() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
 
     for _ in range(2):
@@ -274,7 +274,7 @@ def test_closing_twice_is_closing_once() -> None:
 
 
 def test_a_case_somebody_else_closed_is_closed() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.closes()
 
@@ -284,7 +284,7 @@ def test_a_case_somebody_else_closed_is_closed() -> None:
 
 
 def test_a_code_is_not_sent_twice_while_one_is_alive() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -301,7 +301,7 @@ def test_a_code_is_not_sent_twice_while_one_is_alive() -> None:
 
 
 def test_asking_for_a_code_leaves_evidence_of_a_claim_and_never_the_digits() -> None:
-    scene = Scene(code="424242")
+    scene = RuleScene(code="424242")
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -316,7 +316,7 @@ def test_asking_for_a_code_leaves_evidence_of_a_claim_and_never_the_digits() -> 
 
 
 def test_a_customer_nobody_knows_cannot_be_answered() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.hire()
 
     answering = scene.answering()

@@ -7,15 +7,15 @@ from shared.domain.channel.arrival import Left
 from shared.domain.customer.kept import Case
 from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.entry import Kind
-from tests.support.world import NUMBER, VISITOR, Scene
+from tests.support.rule_scene import NUMBER, VISITOR, RuleScene
 
 
-def suppressed(scene: Scene) -> list[str]:
+def suppressed(scene: RuleScene) -> list[str]:
     return [str(entry.facts["reason"]) for entry in scene.entries(Kind.SURVEY_SUPPRESSED)]
 
 
 def test_the_question_goes_to_the_channel_of_the_last_message_in_its_language() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken("안녕하세요")
 
     scene.surveys(scene.closes())
@@ -27,7 +27,7 @@ def test_the_question_goes_to_the_channel_of_the_last_message_in_its_language() 
 
 
 def test_the_same_event_again_asks_nothing_more() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     closed = scene.closes()
 
@@ -38,7 +38,7 @@ def test_the_same_event_again_asks_nothing_more() -> None:
 
 
 def test_a_lone_digit_by_sms_is_the_answer_and_opens_nothing() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.surveys(scene.closes())
 
@@ -51,7 +51,7 @@ def test_a_lone_digit_by_sms_is_the_answer_and_opens_nothing() -> None:
 
 @pytest.mark.parametrize("text", ["6", "0", "5!", "4 stars", "45"])
 def test_anything_but_a_lone_score_is_a_message(text: str) -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.surveys(scene.closes())
 
@@ -62,7 +62,7 @@ def test_anything_but_a_lone_score_is_a_message(text: str) -> None:
 
 
 def test_a_second_score_changes_nothing_and_is_a_message() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.surveys(scene.closes())
     scene.sms("5")
@@ -74,7 +74,7 @@ def test_a_second_score_changes_nothing_and_is_a_message() -> None:
 
 
 def test_after_a_day_a_digit_is_a_message() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.surveys(scene.closes())
     scene.world.clock.advance(86_401)
@@ -85,7 +85,7 @@ def test_after_a_day_a_digit_is_a_message() -> None:
 
 
 def test_a_digit_on_another_channel_is_no_answer() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.proves()
     scene.hire()
@@ -103,7 +103,7 @@ def test_a_digit_on_another_channel_is_no_answer() -> None:
 
 
 def test_the_same_person_is_not_asked_again_within_thirty_days() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.surveys(scene.closes())
     scene.world.clock.advance(29 * 86_400)
@@ -117,7 +117,7 @@ def test_the_same_person_is_not_asked_again_within_thirty_days() -> None:
 
 
 def test_a_case_that_came_back_is_not_asked_about() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     closed = scene.closes()
     scene.sms("One more thing")
@@ -128,7 +128,7 @@ def test_a_case_that_came_back_is_not_asked_about() -> None:
 
 
 def test_spam_is_not_asked_for_its_opinion() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     scene.surveys(scene.closes("spam"))
@@ -137,7 +137,7 @@ def test_spam_is_not_asked_for_its_opinion() -> None:
 
 
 def test_who_opted_out_is_not_asked() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.sms("STOP")
 
@@ -147,7 +147,7 @@ def test_who_opted_out_is_not_asked() -> None:
 
 
 def test_who_cannot_be_reached_is_not_asked() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello", number="anonymous", event_id="E1")
     scene.hire()
     scene.assign()
@@ -161,7 +161,7 @@ def test_who_cannot_be_reached_is_not_asked() -> None:
 
 
 def test_who_gave_up_waiting_is_not_asked() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello?", visitor=VISITOR)
     scene.does(Left())
 

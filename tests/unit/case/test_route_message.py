@@ -13,7 +13,7 @@ from shared.domain.routing.market import Waiting
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.channel.route_message import RouteMessage
 from tests.support.consistency import faults
-from tests.support.world import NUMBER, OUR_NUMBER, Scene
+from tests.support.rule_scene import NUMBER, OUR_NUMBER, RuleScene
 
 
 def arrival(text: str = "Hello", number: str = NUMBER) -> Arrival:
@@ -21,7 +21,7 @@ def arrival(text: str = "Hello", number: str = NUMBER) -> Arrival:
 
 
 def test_somebody_new_becomes_a_customer_with_a_case_that_waits() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     assert scene.sms("Hello") is Outcome.HANDLED
 
@@ -39,7 +39,7 @@ def test_somebody_new_becomes_a_customer_with_a_case_that_waits() -> None:
 
 
 def test_a_new_customer_is_one_transaction_of_nine_items_and_an_open_case_one_of_three() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     scene.sms("Hello")
     scene.sms("Anybody there?")
@@ -48,7 +48,7 @@ def test_a_new_customer_is_one_transaction_of_nine_items_and_an_open_case_one_of
 
 
 def test_an_entry_has_the_moment_it_came_through_the_door() -> None:
-    scene = Scene()
+    scene = RuleScene()
     raw = scene.raw("sms")
     scene.world.clock.advance(90)
 
@@ -60,7 +60,7 @@ def test_an_entry_has_the_moment_it_came_through_the_door() -> None:
 
 
 def test_numbers_are_one_person_however_they_are_written() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     for number in ("+821012345678", "010-1234-5678", "+82 10 1234 5678"):
         scene.sms("Hello", number=number)
@@ -70,7 +70,7 @@ def test_numbers_are_one_person_however_they_are_written() -> None:
 
 
 def test_seq_has_no_gaps() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     for n in range(5):
         scene.sms(f"{n}")
@@ -80,7 +80,7 @@ def test_seq_has_no_gaps() -> None:
 
 
 def test_a_message_on_an_owned_case_goes_to_its_owner() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     scene.sms("One more thing")
@@ -91,7 +91,7 @@ def test_a_message_on_an_owned_case_goes_to_its_owner() -> None:
 
 
 def test_within_three_days_a_message_reopens_the_closed_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.closes()
     scene.world.clock.advance(72 * 3600)
@@ -106,7 +106,7 @@ def test_within_three_days_a_message_reopens_the_closed_case() -> None:
 
 
 def test_after_three_days_it_is_a_new_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     scene.closes()
     scene.world.clock.advance(72 * 3600 + 1)
@@ -119,7 +119,7 @@ def test_after_three_days_it_is_a_new_case() -> None:
 
 @pytest.mark.parametrize("word", ["STOP", " stop ", "Unsubscribe", "수신거부"])
 def test_stop_is_kept_and_opens_nothing(word: str) -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     scene.sms(word)
 
@@ -129,7 +129,7 @@ def test_stop_is_kept_and_opens_nothing(word: str) -> None:
 
 
 def test_start_takes_it_back() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("STOP")
     scene.sms("STOP")
 
@@ -139,7 +139,7 @@ def test_start_takes_it_back() -> None:
 
 
 def test_stop_in_a_sentence_or_in_a_chat_is_a_message() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     scene.sms("Please stop sending me the wrong size")
     scene.chat("stop")
@@ -148,7 +148,7 @@ def test_stop_in_a_sentence_or_in_a_chat_is_a_message() -> None:
 
 
 def test_withheld_callers_are_never_one_person() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     for _ in range(3):
         scene.sms("Guess who", number="anonymous")
@@ -157,7 +157,7 @@ def test_withheld_callers_are_never_one_person() -> None:
 
 
 def test_the_same_delivery_again_is_the_same_outcome_and_leaves_no_mark() -> None:
-    scene = Scene()
+    scene = RuleScene()
     raw = scene.raw("sms", "E1", "A1")
 
     outcomes = [scene.route(raw, arrival()) for _ in range(2)]
@@ -168,7 +168,7 @@ def test_the_same_delivery_again_is_the_same_outcome_and_leaves_no_mark() -> Non
 
 
 def test_another_copy_of_the_event_is_a_duplicate_marked_once() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.route(scene.raw("sms", "E1", "A1"), arrival())
 
     outcomes = [scene.route(scene.raw("sms", "E1", "A2"), arrival()) for _ in range(2)]
@@ -179,7 +179,7 @@ def test_another_copy_of_the_event_is_a_duplicate_marked_once() -> None:
 
 
 def test_two_routers_with_the_same_event_write_one_entry() -> None:
-    scene = Scene()
+    scene = RuleScene()
     raw = scene.raw("sms", "E1", "A1")
 
     def other(writes: object) -> None:
@@ -192,7 +192,7 @@ def test_two_routers_with_the_same_event_write_one_entry() -> None:
 
 
 def test_two_events_of_somebody_new_at_once_make_one_customer_and_one_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     def other(writes: object) -> None:
         scene.sms("Second")
@@ -206,7 +206,7 @@ def test_two_events_of_somebody_new_at_once_make_one_customer_and_one_case() -> 
 
 
 def test_a_message_while_the_offer_is_being_made_loses_neither() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("First")
     scene.hire()
 
@@ -222,7 +222,7 @@ def test_a_message_while_the_offer_is_being_made_loses_neither() -> None:
 
 
 def test_what_the_channel_ignored_is_kept_with_its_reason() -> None:
-    scene = Scene()
+    scene = RuleScene()
     raw = scene.raw("sms", "E1")
 
     outcome = RouteMessage(*scene.needs)(raw, Ignored("no_words"))
@@ -234,7 +234,7 @@ def test_what_the_channel_ignored_is_kept_with_its_reason() -> None:
 
 
 def test_the_language_is_that_of_the_last_words() -> None:
-    scene = Scene()
+    scene = RuleScene()
     languages = []
 
     for text in ("안녕하세요", "👍", "Thank you", "123"):
@@ -245,7 +245,7 @@ def test_the_language_is_that_of_the_last_words() -> None:
 
 
 def test_leaving_the_chat_ends_the_exchange_and_keeps_the_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -259,7 +259,7 @@ def test_leaving_the_chat_ends_the_exchange_and_keeps_the_case() -> None:
 
 
 def test_leaving_before_anybody_answered_abandons_the_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.world.clock.advance(30)
 
@@ -276,20 +276,20 @@ def test_leaving_before_anybody_answered_abandons_the_case() -> None:
 
 
 def test_leaving_without_ever_having_written_is_handled() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     assert scene.does(Left()) is Outcome.HANDLED
 
 
 def test_leaving_twice_is_harmless() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
 
     assert [scene.does(Left()) for _ in range(2)] == [Outcome.HANDLED, Outcome.HANDLED]
 
 
 def test_coming_back_after_leaving_goes_on_in_the_same_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -303,7 +303,7 @@ def test_coming_back_after_leaving_goes_on_in_the_same_case() -> None:
 
 
 def test_a_score_nobody_asked_for_is_a_message() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     scene.does(SurveyAnswer(5))
 
@@ -311,7 +311,7 @@ def test_a_score_nobody_asked_for_is_a_message() -> None:
 
 
 def test_receipts_outlive_every_retry() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     scene.sms("Hello", event_id="E1")
 
@@ -321,7 +321,7 @@ def test_receipts_outlive_every_retry() -> None:
 
 
 def test_leaving_while_it_rings_takes_the_offer_back_and_abandons_the_case() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello?")
     scene.hire()
     scene.assign()

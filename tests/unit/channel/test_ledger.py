@@ -13,7 +13,7 @@ from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.edge import wiring
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
-from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.count_facts import CountFacts
 from shared.use_cases.report.read_ledger import ReadLedger
 
 DAY = date(2026, 3, 2)
@@ -101,7 +101,7 @@ def test_only_what_was_never_counted_is_announced_again(world: World) -> None:
     hour_ago = NOW - timedelta(hours=1)
     counted, lost = an_entry(1, hour_ago), an_entry(2, hour_ago)
     world.store.commit(Put(counted), Put(lost))
-    FoldFacts(world.store, world.files, world.settings)(facts(counted))
+    CountFacts(world.store, world.files, world.settings)(facts(counted))
 
     done = check(world)()
 
@@ -140,7 +140,7 @@ def test_the_check_stops_when_time_runs_out_and_says_so(world: World) -> None:
 def test_announced_again_and_counted_a_second_check_finds_nothing(world: World) -> None:
     world.store.commit(Put(an_entry(1, NOW - timedelta(hours=1))))
     check(world)()
-    FoldFacts(world.store, world.files, world.settings)(world.outbox.facts)
+    CountFacts(world.store, world.files, world.settings)(world.outbox.facts)
 
     assert check(world)().announced == 0
 

@@ -9,30 +9,30 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
 from shared.domain.timeline.entry import Delivery, Entry
 from shared.use_cases.channel.record_states import RecordStates
-from tests.support.world import Scene
+from tests.support.rule_scene import RuleScene
 
 WORDS = (Delivery.SENDING, Delivery.SENT, Delivery.DELIVERED)
 
 
-def sent() -> tuple[Scene, Entry, RecordStates]:
-    scene = Scene()
+def sent() -> tuple[RuleScene, Entry, RecordStates]:
+    scene = RuleScene()
     scene.taken()
     world = scene.world
     return scene, scene.says("Hi"), RecordStates(world.store, world.settings, world.ids)
 
 
-def word(scene: Scene, entry: Entry, state: Delivery, acceptance: str = "") -> tuple[Raw, StateUpdate]:
+def word(scene: RuleScene, entry: Entry, state: Delivery, acceptance: str = "") -> tuple[Raw, StateUpdate]:
     raw = scene.raw("sms", f"SM1:{state}", acceptance)
     return raw, StateUpdate(
         entry.timeline, entry.seq, state, "SM1", "lost" if state is Delivery.FAILED else ""
     )
 
 
-def now(scene: Scene, entry: Entry) -> Entry:
+def now(scene: RuleScene, entry: Entry) -> Entry:
     return scene.get(Entry, entry.timeline, entry.seq)
 
 
-def tally(scene: Scene) -> int:
+def tally(scene: RuleScene) -> int:
     return sum(each.delivery_states for each in scene.all(Tally))
 
 

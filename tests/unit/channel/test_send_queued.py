@@ -16,7 +16,7 @@ from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.replay import Replay
 from shared.use_cases.channel.send_queued import SendQueued
 from shared.use_cases.keep_time import KeepTime
-from tests.support.world import VISITOR, Scene
+from tests.support.rule_scene import VISITOR, RuleScene
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Carrier:
 class Sending:
     """A scene with a reply that waits to be sent."""
 
-    scene: Scene = field(default_factory=Scene)
+    scene: RuleScene = field(default_factory=RuleScene)
     carrier: Carrier = field(default_factory=Carrier)
 
     def __post_init__(self) -> None:
@@ -231,7 +231,7 @@ def test_a_callback_that_overtakes_the_answer_is_neither_lost_nor_lowered(
 
 
 def test_a_code_gets_its_digits_at_the_last_moment_and_leaves_none_behind() -> None:
-    scene = Scene(code="424242")
+    scene = RuleScene(code="424242")
     scene.chat("Hello")
     scene.does(CodeRequest("010-1234-5678"))
     sent, carrier = scene.entries(Kind.CODE_SENT)[0], Carrier()
@@ -245,7 +245,7 @@ def test_a_code_gets_its_digits_at_the_last_moment_and_leaves_none_behind() -> N
 
 
 def test_a_code_that_is_over_is_not_sent() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.proves()
     sent, carrier = scene.entries(Kind.CODE_SENT)[0], Carrier()
@@ -294,7 +294,7 @@ def test_what_nobody_can_send_does_not_look_as_if_somebody_would() -> None:
 
 
 def test_what_a_visitor_never_came_for_fails_in_the_end_and_may_still_be_collected() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()

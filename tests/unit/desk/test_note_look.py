@@ -9,26 +9,26 @@ from shared.domain.errors import Refused
 from shared.domain.timeline.entry import Entry, Kind
 from shared.edge import wiring
 from shared.use_cases.desk.note_look import NoteLook
+from tests.support.rule_scene import RuleScene
 from tests.support.staff import PAGES, Browser, DeskSocket
-from tests.support.world import Scene
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
     monkeypatch.setenv("ALLOWED_ORIGINS", PAGES)
-    made = Scene()
+    made = RuleScene()
     made.taken()
     made.hire("two")
     wiring.use(made.world.ports())
     yield made
 
 
-def looks(scene: Scene) -> list[tuple[str, object]]:
+def looks(scene: RuleScene) -> list[tuple[str, object]]:
     noted = [e for e in scene.all(Entry) if e.kind is Kind.AUDITED and e.facts["action"] == "looked_at"]
     return [(entry.actor, entry.facts["customer"]) for entry in noted]
 
 
-def test_looking_at_somebody_elses_customer_is_written_down_once_a_day(scene: Scene) -> None:
+def test_looking_at_somebody_elses_customer_is_written_down_once_a_day(scene: RuleScene) -> None:
     customer, page = scene.head().customer_id, Browser("two")
 
     for _ in range(3):
@@ -41,7 +41,7 @@ def test_looking_at_somebody_elses_customer_is_written_down_once_a_day(scene: Sc
     assert looks(scene) == [("agent:two", customer)] * 2
 
 
-def test_to_watch_is_to_look(scene: Scene) -> None:
+def test_to_watch_is_to_look(scene: RuleScene) -> None:
     customer = scene.head().customer_id
 
     DeskSocket(scene.world, "two").say({"action": "watch", "customer_id": customer})
@@ -49,7 +49,7 @@ def test_to_watch_is_to_look(scene: Scene) -> None:
     assert looks(scene) == [("agent:two", customer)]
 
 
-def test_ones_own_work_needs_no_line(scene: Scene) -> None:
+def test_ones_own_work_needs_no_line(scene: RuleScene) -> None:
     customer = scene.head().customer_id
     Browser("one").get(f"/customers/{customer}")
     DeskSocket(scene.world, "one").say({"action": "watch", "customer_id": customer})
@@ -60,7 +60,7 @@ def test_ones_own_work_needs_no_line(scene: Scene) -> None:
     assert looks(scene) == []
 
 
-def test_a_supervisors_look_is_in_the_log(scene: Scene, log: io.StringIO) -> None:
+def test_a_supervisors_look_is_in_the_log(scene: RuleScene, log: io.StringIO) -> None:
     customer = scene.head().customer_id
 
     assert Browser("boss", groups="supervisor").get(f"/customers/{customer}").status == 200
@@ -69,14 +69,14 @@ def test_a_supervisors_look_is_in_the_log(scene: Scene, log: io.StringIO) -> Non
     assert "agent:boss" in log.getvalue()
 
 
-def test_an_auditor_sees_no_customer(scene: Scene) -> None:
+def test_an_auditor_sees_no_customer(scene: RuleScene) -> None:
     customer = scene.head().customer_id
 
     for path in (f"/customers/{customer}", f"/customers/{customer}/entries"):
         assert Browser("eye", groups="auditor").get(path).status == 403
 
 
-def test_nobody_is_looked_at_who_is_not_there(scene: Scene) -> None:
+def test_nobody_is_looked_at_who_is_not_there(scene: RuleScene) -> None:
     with pytest.raises(Refused):
         NoteLook(*scene.needs)("two", "nobody")
 

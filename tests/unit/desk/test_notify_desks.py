@@ -5,35 +5,35 @@ from datetime import timedelta
 
 from shared.domain.address.address import Address
 from shared.domain.change import ANY, Put
-from shared.domain.session.socket import Live, Watch
+from shared.domain.session.socket import SocketOf, Watch
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.use_cases.desk.notify_desks import NotifyDesks
-from tests.support.world import NUMBER, VISITOR, Scene
+from tests.support.rule_scene import NUMBER, VISITOR, RuleScene
 
 
-def watch(scene: Scene, connection: str, customer_id: str, agent_id: str = "two") -> None:
+def watch(scene: RuleScene, connection: str, customer_id: str, agent_id: str = "two") -> None:
     scene.world.desk_sockets.open(connection)
     later = scene.world.clock() + timedelta(hours=2)
     scene.world.store.commit(Put(Watch(customer_id, connection, agent_id, later), over=ANY))
 
 
-def open_desk(scene: Scene, connection: str, agent_id: str) -> None:
+def open_desk(scene: RuleScene, connection: str, agent_id: str) -> None:
     scene.world.desk_sockets.open(connection)
     later = scene.world.clock() + timedelta(hours=2)
-    scene.world.store.commit(Put(Live(f"agent:{agent_id}", connection, later), over=ANY))
+    scene.world.store.commit(Put(SocketOf(f"agent:{agent_id}", connection, later), over=ANY))
 
 
-def notify(scene: Scene, *entries: Entry) -> int:
+def notify(scene: RuleScene, *entries: Entry) -> int:
     return NotifyDesks(scene.world.store, scene.world.desk_sockets)(entries)
 
 
-def told(scene: Scene, connection: str) -> list[str]:
+def told(scene: RuleScene, connection: str) -> list[str]:
     frames = scene.world.desk_sockets.frames[connection]
     return [frame["entry"]["kind"] if frame["type"] == "entry" else frame["type"] for frame in frames]
 
 
 def test_each_watching_desk_gets_one_frame_and_others_none() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     watch(scene, "near", scene.head().customer_id)
     watch(scene, "far", "somebody-else")
@@ -45,7 +45,7 @@ def test_each_watching_desk_gets_one_frame_and_others_none() -> None:
 
 
 def test_the_owner_is_told_while_looking_at_something_else() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     open_desk(scene, "owner", "one")
     open_desk(scene, "idle", "two")
@@ -57,7 +57,7 @@ def test_the_owner_is_told_while_looking_at_something_else() -> None:
 
 
 def test_an_owner_who_watches_gets_the_line_once() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     open_desk(scene, "owner", "one")
     watch(scene, "owner", scene.head().customer_id, "one")
@@ -69,7 +69,7 @@ def test_an_owner_who_watches_gets_the_line_once() -> None:
 
 
 def test_an_offer_sends_its_agent_to_look_at_their_work() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     open_desk(scene, "desk", "one")
@@ -81,7 +81,7 @@ def test_an_offer_sends_its_agent_to_look_at_their_work() -> None:
 
 
 def test_those_who_watch_the_root_learn_of_its_new_member() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello", NUMBER)
     scene.chat("Hi", VISITOR)
     root = scene.head(NUMBER).customer_id
@@ -96,7 +96,7 @@ def test_those_who_watch_the_root_learn_of_its_new_member() -> None:
 
 
 def test_a_connection_that_is_gone_gets_nothing_and_stops_nobody() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     customer_id = scene.head().customer_id
     watch(scene, "gone", customer_id)
@@ -108,7 +108,7 @@ def test_a_connection_that_is_gone_gets_nothing_and_stops_nobody() -> None:
 
 
 def test_the_desk_that_wrote_a_reply_is_told_only_how_it_ended() -> None:
-    scene = Scene()
+    scene = RuleScene()
     case = scene.taken()
     watch(scene, "mine", case.member, "one")
     watch(scene, "other", case.member, "two")

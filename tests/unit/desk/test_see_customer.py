@@ -7,12 +7,12 @@ from shared.domain.channel.arrival import CodeRequest
 from shared.domain.customer.head import Profile
 from shared.use_cases.desk.see_customer import SeeCustomer
 from shared.use_cases.desk.see_work import SeeWork
-from tests.support.world import NUMBER, Scene
+from tests.support.rule_scene import NUMBER, RuleScene
 
 
-def merged() -> Scene:
+def merged() -> RuleScene:
     """Six lines by chat, two by SMS, then one customer."""
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("SMS one")
     scene.sms("SMS two")
     for n in range(6):
@@ -22,7 +22,7 @@ def merged() -> Scene:
     return scene
 
 
-def see(scene: Scene) -> SeeCustomer:
+def see(scene: RuleScene) -> SeeCustomer:
     return SeeCustomer(scene.world.store, scene.world.settings)
 
 
@@ -78,7 +78,7 @@ def test_after_n_shows_only_what_came_later() -> None:
 
 
 def test_an_offer_names_the_agent_it_was_made_to() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
 
     page = see(scene).entries(scene.head().customer_id, 0, 100)
@@ -87,7 +87,7 @@ def test_an_offer_names_the_agent_it_was_made_to() -> None:
 
 
 def test_a_claim_is_shown_as_one_and_cannot_be_answered() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
     scene.does(CodeRequest(NUMBER))
 
@@ -98,7 +98,7 @@ def test_a_claim_is_shown_as_one_and_cannot_be_answered() -> None:
 
 
 def test_a_customer_with_a_name_is_called_by_it() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     customer = scene.head().customer_id
     scene.world.store.commit(Put(Profile(customer, "Customer Seven"), over=ANY))
@@ -110,7 +110,7 @@ def test_a_customer_with_a_name_is_called_by_it() -> None:
 
 
 def test_after_a_merge_the_work_stands_under_the_root() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("One")
     scene.chat("Two")
     scene.hire()

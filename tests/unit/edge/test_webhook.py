@@ -12,8 +12,8 @@ import pytest
 from functions.channels.sms import app, inbound
 from infra.twins.secrets import MemorySecrets
 from infra.twins.world import World
-from shared.domain.channel.carriage import Request
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.request import Request
 from shared.domain.errors import TryAgain
 from shared.domain.ids import digest
 from tests.support.webhooks import ACCOUNT, PUBLIC_URL, SECRET, event_of, lambda_event, request, sign
@@ -209,7 +209,7 @@ def test_bytes_that_are_no_text_are_proven_as_bytes(world: World) -> None:
 
 
 def test_a_failing_queue_of_states_takes_no_event_back(world: World) -> None:
-    from shared.domain.channel.carriage import Cut, Piece
+    from shared.domain.channel.request import Cut, Piece
     from shared.edge import door
 
     class Half(type(world.inbox)):  # type: ignore[misc]  # the twin, with one broken queue

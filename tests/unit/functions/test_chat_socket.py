@@ -13,7 +13,7 @@ from shared.domain.address.address import Address
 from shared.domain.change import Put, Ref
 from shared.domain.customer.head import AddressOwner
 from shared.domain.errors import TryAgain
-from shared.domain.session.socket import Connection, Live
+from shared.domain.session.socket import Connection, SocketOf
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.use_cases.session.issue_ticket import IssueTicket
 from tests.support.chat import SHOP, VISITOR, connect, heard, knock, say
@@ -38,7 +38,7 @@ def nothing_enqueued(world: World) -> bool:
 
 def test_a_ticket_from_a_page_of_ours_gets_in(world: World) -> None:
     assert knock(ticket(world)) == 200
-    assert len(world.store.find(Live, f"visitor:{VISITOR}")) == 1
+    assert len(world.store.find(SocketOf, f"visitor:{VISITOR}")) == 1
 
 
 def test_a_replayed_ticket_is_403(world: World) -> None:

@@ -16,7 +16,7 @@ from shared.domain.channel.commands import Raw, Send
 from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.head import AddressOwner, Head, Link, OpenCase
 from shared.domain.routing.staff import Agent, Presence
-from shared.domain.session.socket import Live
+from shared.domain.session.socket import SocketOf
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.use_cases.case.answer_customer import AnswerCustomer
 from shared.use_cases.routing.answer_offer import AnswerOffer
@@ -145,7 +145,7 @@ def test_every_open_page_of_a_visitor_gets_the_answer_and_a_gone_one_is_forgotte
     send(world, answered(world, "Yes?"))
 
     assert [frame["text"] for frame in heard(world, "C1") + heard(world, "C3")] == ["Yes?", "Yes?"]
-    assert {live.connection_id for live in world.store.find(Live, f"visitor:{VISITOR}")} == {"C1", "C3"}
+    assert {live.connection_id for live in world.store.find(SocketOf, f"visitor:{VISITOR}")} == {"C1", "C3"}
 
 
 def test_a_socket_that_fails_for_a_moment_is_tried_again(world: World) -> None:

@@ -13,22 +13,22 @@ from shared.domain.routing.staff import Presence
 from shared.domain.session.socket import Ticket, ticket_digest
 from shared.domain.timeline.entry import Delivery, Kind
 from shared.edge import wiring
+from tests.support.rule_scene import NUMBER, VISITOR, RuleScene
 from tests.support.staff import Browser
-from tests.support.world import NUMBER, VISITOR, Scene
 
 KEY = "key-0001"
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
     monkeypatch.setenv("DESK_SOCKET_WSS", "wss://desk.example.test/live")
-    made = Scene()
+    made = RuleScene()
     wiring.use(made.world.ports())
     yield made
 
 
 @pytest.fixture
-def page(scene: Scene) -> Browser:
+def page(scene: RuleScene) -> Browser:
     return Browser()
 
 
@@ -50,7 +50,7 @@ def test_a_new_agent_sees_an_empty_desk_and_is_offline(page: Browser) -> None:
     assert told.body["dispositions"][0]["label_ko"] == "해결됨"
 
 
-def test_who_waits_is_counted_by_queue(scene: Scene, page: Browser) -> None:
+def test_who_waits_is_counted_by_queue(scene: RuleScene, page: Browser) -> None:
     scene.sms("one")
     scene.sms("two", number="+821012345679")
 
@@ -73,7 +73,7 @@ def test_a_presence_nobody_knows_is_malformed(page: Browser) -> None:
     assert (told.status, told.code) == (400, "malformed")
 
 
-def test_an_offer_shows_who_asks_and_for_how_long(scene: Scene, page: Browser) -> None:
+def test_an_offer_shows_who_asks_and_for_how_long(scene: RuleScene, page: Browser) -> None:
     scene.sms("Where is my parcel?")
     scene.hire()
     scene.world.clock.advance(5)
@@ -88,7 +88,7 @@ def test_an_offer_shows_who_asks_and_for_how_long(scene: Scene, page: Browser) -
     assert offer["until"] == "2026-01-05T09:00:35.000Z"
 
 
-def test_accepting_gives_the_case_and_accepting_again_the_same(scene: Scene, page: Browser) -> None:
+def test_accepting_gives_the_case_and_accepting_again_the_same(scene: RuleScene, page: Browser) -> None:
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -108,7 +108,7 @@ def test_accepting_gives_the_case_and_accepting_again_the_same(scene: Scene, pag
     assert len(scene.entries(Kind.ASSIGNED)) == 1
 
 
-def test_an_offer_that_ended_is_gone(scene: Scene, page: Browser) -> None:
+def test_an_offer_that_ended_is_gone(scene: RuleScene, page: Browser) -> None:
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -120,7 +120,7 @@ def test_an_offer_that_ended_is_gone(scene: Scene, page: Browser) -> None:
     assert (told.status, told.code) == (409, "offer_gone")
 
 
-def test_a_case_shows_what_was_said_last_and_how_much_is_unread(scene: Scene, page: Browser) -> None:
+def test_a_case_shows_what_was_said_last_and_how_much_is_unread(scene: RuleScene, page: Browser) -> None:
     case = scene.taken("Hello")
     scene.says("Hi")
     scene.world.clock.advance(60)
@@ -134,7 +134,7 @@ def test_a_case_shows_what_was_said_last_and_how_much_is_unread(scene: Scene, pa
     assert item["last_at"] == "2026-01-05T09:01:00.000Z"
 
 
-def test_a_reply_is_queued_and_its_key_makes_it_one(scene: Scene, page: Browser) -> None:
+def test_a_reply_is_queued_and_its_key_makes_it_one(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
     body = {"key": KEY, "customer_id": case.member, "channel": "sms", "text": "On its way", "version": 3}
 
@@ -148,7 +148,7 @@ def test_a_reply_is_queued_and_its_key_makes_it_one(scene: Scene, page: Browser)
     assert len(scene.entries(Kind.MESSAGE_SENT)) == 1
 
 
-def test_a_reply_to_somebody_elses_case_is_refused_in_the_readers_language(scene: Scene) -> None:
+def test_a_reply_to_somebody_elses_case_is_refused_in_the_readers_language(scene: RuleScene) -> None:
     case = scene.taken()
     body = {"key": KEY, "customer_id": case.member, "channel": "sms", "text": "Hi"}
 
@@ -158,7 +158,7 @@ def test_a_reply_to_somebody_elses_case_is_refused_in_the_readers_language(scene
     assert told.body["error"]["message"] == "이 케이스는 현재 담당이 아닙니다."
 
 
-def test_an_opted_out_number_is_refused_with_the_reason(scene: Scene, page: Browser) -> None:
+def test_an_opted_out_number_is_refused_with_the_reason(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
     scene.sms("STOP")
     body = {"key": KEY, "customer_id": case.member, "channel": "sms", "text": "Hi"}
@@ -169,7 +169,7 @@ def test_an_opted_out_number_is_refused_with_the_reason(scene: Scene, page: Brow
 
 
 @pytest.mark.parametrize("key", ["", "short", "with space 1", "x" * 65])
-def test_a_key_that_is_none_is_malformed(scene: Scene, page: Browser, key: str) -> None:
+def test_a_key_that_is_none_is_malformed(scene: RuleScene, page: Browser, key: str) -> None:
     case = scene.taken()
     body = {"key": key, "customer_id": case.member, "channel": "sms", "text": "Hi"}
 
@@ -177,7 +177,7 @@ def test_a_key_that_is_none_is_malformed(scene: Scene, page: Browser, key: str) 
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", '{"key": 1}', "null", '{"key": "key-0001"}'])
-def test_a_body_that_is_no_reply_is_malformed(scene: Scene, page: Browser, body: str) -> None:
+def test_a_body_that_is_no_reply_is_malformed(scene: RuleScene, page: Browser, body: str) -> None:
     case = scene.taken()
 
     told = page.ask("POST", f"/cases/{case.id}/replies", body)
@@ -185,7 +185,7 @@ def test_a_body_that_is_no_reply_is_malformed(scene: Scene, page: Browser, body:
     assert (told.status, told.code) == (400, "malformed")
 
 
-def test_a_note_is_for_staff_alone(scene: Scene, page: Browser) -> None:
+def test_a_note_is_for_staff_alone(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
 
     told = page.post(f"/cases/{case.id}/notes", {"key": KEY, "customer_id": case.member, "text": "VIP"})
@@ -194,7 +194,7 @@ def test_a_note_is_for_staff_alone(scene: Scene, page: Browser) -> None:
     assert (told.body["entry"]["kind"], told.body["entry"]["audience"]) == ("note_added", "staff")
 
 
-def test_closing_with_a_note_twice_closes_once_with_one_note(scene: Scene, page: Browser) -> None:
+def test_closing_with_a_note_twice_closes_once_with_one_note(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
     body = {"key": KEY, "customer_id": case.member, "disposition": "solved", "note": "Refunded"}
 
@@ -205,7 +205,7 @@ def test_closing_with_a_note_twice_closes_once_with_one_note(scene: Scene, page:
     assert page.get("/me").body["cases"] == []
 
 
-def test_an_outcome_the_centre_does_not_have_is_refused(scene: Scene, page: Browser) -> None:
+def test_an_outcome_the_centre_does_not_have_is_refused(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
     body = {"key": KEY, "customer_id": case.member, "disposition": "vanished"}
 
@@ -214,7 +214,7 @@ def test_an_outcome_the_centre_does_not_have_is_refused(scene: Scene, page: Brow
     assert (told.status, told.code) == (400, "unknown_disposition")
 
 
-def test_a_proof_asked_for_twice_is_one_code(scene: Scene, page: Browser) -> None:
+def test_a_proof_asked_for_twice_is_one_code(scene: RuleScene, page: Browser) -> None:
     scene.chat("Hello")
     scene.hire()
     scene.assign()
@@ -228,7 +228,7 @@ def test_a_proof_asked_for_twice_is_one_code(scene: Scene, page: Browser) -> Non
     assert len(scene.entries(Kind.CODE_SENT)) == 1
 
 
-def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: Scene, page: Browser) -> None:
+def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
 
     card = page.get(f"/customers/{case.member}").body
@@ -266,7 +266,7 @@ def test_a_customer_nobody_knows_is_not_found(page: Browser) -> None:
     assert (told.status, told.code) == (404, "no_customer")
 
 
-def test_the_timeline_after_n_names_who_said_it(scene: Scene, page: Browser) -> None:
+def test_the_timeline_after_n_names_who_said_it(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
     scene.says("Hi")
 
@@ -278,13 +278,13 @@ def test_the_timeline_after_n_names_who_said_it(scene: Scene, page: Browser) -> 
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "1e3", "٣"])
-def test_after_what_is_no_number_is_malformed(scene: Scene, page: Browser, after: str) -> None:
+def test_after_what_is_no_number_is_malformed(scene: RuleScene, page: Browser, after: str) -> None:
     case = scene.taken()
 
     assert page.get(f"/customers/{case.member}/entries", after=after).status == 400
 
 
-def test_a_socket_ticket_is_this_agents_and_lives_half_a_minute(scene: Scene, page: Browser) -> None:
+def test_a_socket_ticket_is_this_agents_and_lives_half_a_minute(scene: RuleScene, page: Browser) -> None:
     told = page.post("/socket-ticket").body
 
     kept = scene.get(Ticket, ticket_digest(told["ticket"]))
@@ -292,7 +292,7 @@ def test_a_socket_ticket_is_this_agents_and_lives_half_a_minute(scene: Scene, pa
     assert told["ticket"] not in str(scene.world.store.items)
 
 
-def test_a_supervisor_without_the_agents_group_looks_but_takes_no_work(scene: Scene) -> None:
+def test_a_supervisor_without_the_agents_group_looks_but_takes_no_work(scene: RuleScene) -> None:
     page = Browser(sub="boss", groups="supervisor")
     scene.sms("Hello")
     customer = scene.head().customer_id
@@ -302,20 +302,20 @@ def test_a_supervisor_without_the_agents_group_looks_but_takes_no_work(scene: Sc
     assert page.put("/me/presence", {"presence": "available"}).code == "forbidden"
 
 
-def test_an_auditor_sees_no_customer(scene: Scene) -> None:
+def test_an_auditor_sees_no_customer(scene: RuleScene) -> None:
     scene.sms("Hello")
     told = Browser(sub="eye", groups="auditor").get(f"/customers/{scene.head().customer_id}")
 
     assert (told.status, told.code) == (403, "forbidden")
 
 
-def test_who_is_not_logged_in_is_told_so(scene: Scene) -> None:
+def test_who_is_not_logged_in_is_told_so(scene: RuleScene) -> None:
     told = Browser(sub="").get("/me")
 
     assert (told.status, told.code) == (401, "signed_out")
 
 
-def test_a_table_that_does_not_answer_is_for_later(scene: Scene, page: Browser) -> None:
+def test_a_table_that_does_not_answer_is_for_later(scene: RuleScene, page: Browser) -> None:
     def fail(writes: object) -> None:
         raise TryAgain("the table did not answer")
 
@@ -326,7 +326,7 @@ def test_a_table_that_does_not_answer_is_for_later(scene: Scene, page: Browser) 
     assert (told.status, told.code) == (503, "try_again")
 
 
-def test_a_bug_is_told_by_its_number_alone(scene: Scene, page: Browser, log: io.StringIO) -> None:
+def test_a_bug_is_told_by_its_number_alone(scene: RuleScene, page: Browser, log: io.StringIO) -> None:
     def fail(writes: object) -> None:
         raise ZeroDivisionError("a secret detail")
 
@@ -347,7 +347,7 @@ def test_an_unknown_method_is_refused_in_our_words(page: Browser) -> None:
     assert (told.status, told.code) == (405, "method")
 
 
-def test_withheld_numbers_are_named_as_such(scene: Scene, page: Browser) -> None:
+def test_withheld_numbers_are_named_as_such(scene: RuleScene, page: Browser) -> None:
     scene.sms("Guess who", number="anonymous")
     scene.hire()
     scene.assign()
@@ -356,7 +356,7 @@ def test_withheld_numbers_are_named_as_such(scene: Scene, page: Browser) -> None
     assert Browser(language="ko").get("/me").body["offers"][0]["customer_name"] == "발신번호 표시제한"
 
 
-def test_offline_gives_the_case_back(scene: Scene, page: Browser) -> None:
+def test_offline_gives_the_case_back(scene: RuleScene, page: Browser) -> None:
     scene.taken()
 
     told = page.put("/me/presence", {"presence": Presence.OFFLINE})
@@ -373,7 +373,7 @@ def test_saved_replies_may_be_none(page: Browser) -> None:
     assert page.get("/saved-replies").body == {"items": [], "next": None}
 
 
-def test_a_failed_message_shows_its_reason(scene: Scene, page: Browser) -> None:
+def test_a_failed_message_shows_its_reason(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
     entry = scene.says("Hi")
     failed = replace(entry, delivery=Delivery.FAILED, delivery_reason="unreachable", version=2)
@@ -384,7 +384,7 @@ def test_a_failed_message_shows_its_reason(scene: Scene, page: Browser) -> None:
     assert (shown["delivery"], shown["delivery_reason"]) == ("failed", "unreachable")
 
 
-def test_a_visitor_is_called_by_the_end_of_their_id(scene: Scene, page: Browser) -> None:
+def test_a_visitor_is_called_by_the_end_of_their_id(scene: RuleScene, page: Browser) -> None:
     scene.chat("Hello")
 
     card = page.get(f"/customers/{scene.visitor_head().customer_id}").body

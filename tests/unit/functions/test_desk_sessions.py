@@ -9,17 +9,17 @@ from shared.domain.change import Ref
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry, Kind
 from shared.edge import wiring
+from tests.support.rule_scene import RuleScene
 from tests.support.staff import Answered, Browser
-from tests.support.world import Scene
 
 EMAIL, PASSWORD = "agent1@example.test", "Patchbay-Demo-1"
 BROWSER = Browser(sub="")
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
     monkeypatch.setenv("DESK_SOCKET_WSS", "wss://desk.example.test/live")
-    made = Scene()
+    made = RuleScene()
     made.world.staff_pool.hire(EMAIL, Login("one", "Agent One", PASSWORD, ("agent", "supervisor")))
     wiring.use(made.world.ports())
     yield made
@@ -33,7 +33,7 @@ def cookie_of(answer: Answered) -> str:
     return answer.headers["Set-Cookie"].partition(";")[0]
 
 
-def test_a_login_gives_a_token_to_the_page_and_a_cookie_to_the_browser(scene: Scene) -> None:
+def test_a_login_gives_a_token_to_the_page_and_a_cookie_to_the_browser(scene: RuleScene) -> None:
     told = log_in(email=f" {EMAIL} ")
 
     assert told.status == 200
@@ -46,14 +46,14 @@ def test_a_login_gives_a_token_to_the_page_and_a_cookie_to_the_browser(scene: Sc
 
 
 def test_without_https_the_cookie_is_not_secure_or_it_would_be_lost(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
+    scene: RuleScene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESK_SOCKET_WSS", "ws://127.0.0.1:8000/socket/desk")
 
     assert log_in().headers["Set-Cookie"].endswith("SameSite=Strict")
 
 
-def test_the_first_login_makes_the_agent_and_each_is_written_down(scene: Scene) -> None:
+def test_the_first_login_makes_the_agent_and_each_is_written_down(scene: RuleScene) -> None:
     log_in()
     log_in()
 
@@ -62,7 +62,7 @@ def test_the_first_login_makes_the_agent_and_each_is_written_down(scene: Scene) 
     assert audited == ["staff_added", "signed_in", "signed_in"]
 
 
-def test_who_does_not_answer_customers_becomes_no_agent(scene: Scene) -> None:
+def test_who_does_not_answer_customers_becomes_no_agent(scene: RuleScene) -> None:
     scene.world.staff_pool.hire("eye@example.test", Login("eye", "Auditor", PASSWORD, ("auditor",)))
 
     assert log_in(email="eye@example.test").status == 200
@@ -73,7 +73,7 @@ def test_who_does_not_answer_customers_becomes_no_agent(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/session"), ("POST", "/session/refresh"), ("DELETE", "/session")]
 )
-def test_another_site_logs_nobody_in_or_out(scene: Scene, site: str, method: str, path: str) -> None:
+def test_another_site_logs_nobody_in_or_out(scene: RuleScene, site: str, method: str, path: str) -> None:
     told = Browser(sub="", cookie=cookie_of(log_in()), site=site).ask(
         method, path, {"email": EMAIL, "password": PASSWORD}
     )
@@ -83,7 +83,7 @@ def test_another_site_logs_nobody_in_or_out(scene: Scene, site: str, method: str
 
 
 @pytest.mark.parametrize("wrong", [{"password": "nope"}, {"email": "nobody@example.test"}])
-def test_a_failed_login_does_not_tell_which_was_wrong(scene: Scene, wrong: dict[str, str]) -> None:
+def test_a_failed_login_does_not_tell_which_was_wrong(scene: RuleScene, wrong: dict[str, str]) -> None:
     told = log_in(**wrong)
 
     assert (told.status, told.code) == (401, "login_failed")
@@ -91,7 +91,7 @@ def test_a_failed_login_does_not_tell_which_was_wrong(scene: Scene, wrong: dict[
     assert "Set-Cookie" not in told.headers
 
 
-def test_at_the_first_login_a_password_of_ones_own_is_chosen(scene: Scene) -> None:
+def test_at_the_first_login_a_password_of_ones_own_is_chosen(scene: RuleScene) -> None:
     scene.world.staff_pool.logins[EMAIL].temporary = True
 
     asked = log_in()
@@ -104,7 +104,7 @@ def test_at_the_first_login_a_password_of_ones_own_is_chosen(scene: Scene) -> No
     assert log_in(password="Chosen-By-Myself-1").status == 200
 
 
-def test_the_cookie_renews_the_token(scene: Scene) -> None:
+def test_the_cookie_renews_the_token(scene: RuleScene) -> None:
     browser = Browser(sub="", cookie=f"theme=dark; {cookie_of(log_in())}")
 
     told = browser.post("/session/refresh", {})
@@ -116,13 +116,13 @@ def test_the_cookie_renews_the_token(scene: Scene) -> None:
 @pytest.mark.parametrize(
     "cookie", ["", "other=1", "patchbay_session=", "patchbay_session=forged", "=;=,", "\x00"]
 )
-def test_without_a_good_cookie_there_is_no_session(scene: Scene, cookie: str) -> None:
+def test_without_a_good_cookie_there_is_no_session(scene: RuleScene, cookie: str) -> None:
     told = Browser(sub="", cookie=cookie).post("/session/refresh", {})
 
     assert (told.status, told.code) == (401, "signed_out")
 
 
-def test_logging_out_ends_the_session_on_both_sides(scene: Scene) -> None:
+def test_logging_out_ends_the_session_on_both_sides(scene: RuleScene) -> None:
     browser = Browser(sub="", cookie=cookie_of(log_in()))
 
     told = browser.delete("/session")
@@ -132,5 +132,5 @@ def test_logging_out_ends_the_session_on_both_sides(scene: Scene) -> None:
     assert browser.post("/session/refresh", {}).status == 401
 
 
-def test_logging_out_twice_is_fine(scene: Scene) -> None:
+def test_logging_out_twice_is_fine(scene: RuleScene) -> None:
     assert BROWSER.delete("/session").status == 200

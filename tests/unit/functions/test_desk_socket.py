@@ -5,35 +5,35 @@ from collections.abc import Iterator
 import pytest
 
 from shared.domain.routing.staff import Heartbeat
-from shared.domain.session.socket import Live, Watch
+from shared.domain.session.socket import SocketOf, Watch
 from shared.domain.timeline.entry import Kind
 from shared.edge import wiring
 from shared.use_cases.session.issue_ticket import IssueTicket
+from tests.support.rule_scene import VISITOR, RuleScene
 from tests.support.staff import PAGES, DeskSocket, knock
-from tests.support.world import VISITOR, Scene
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
     monkeypatch.setenv("ALLOWED_ORIGINS", PAGES)
-    made = Scene()
+    made = RuleScene()
     wiring.use(made.world.ports())
     yield made
 
 
-def test_a_visitors_ticket_opens_no_desk(scene: Scene) -> None:
+def test_a_visitors_ticket_opens_no_desk(scene: RuleScene) -> None:
     ticket = IssueTicket(scene.world.store, scene.world.clock)(f"visitor:{VISITOR}")
 
     assert knock(ticket) == 403
 
 
-def test_a_foreign_page_opens_no_desk(scene: Scene) -> None:
+def test_a_foreign_page_opens_no_desk(scene: RuleScene) -> None:
     ticket = IssueTicket(scene.world.store, scene.world.clock)("agent:one")
 
     assert knock(ticket, origin="https://evil.example.test") == 403
 
 
-def test_watching_covers_the_customer_and_whoever_was_merged_into_them(scene: Scene) -> None:
+def test_watching_covers_the_customer_and_whoever_was_merged_into_them(scene: RuleScene) -> None:
     scene.sms("Hello")
     scene.chat("Hi")
     number, visitor = scene.head().customer_id, scene.visitor_head().customer_id
@@ -45,7 +45,7 @@ def test_watching_covers_the_customer_and_whoever_was_merged_into_them(scene: Sc
     assert {watch.agent_id for watch in scene.all(Watch)} == {"one"}
 
 
-def test_unwatching_leaves_nothing_behind(scene: Scene) -> None:
+def test_unwatching_leaves_nothing_behind(scene: RuleScene) -> None:
     scene.sms("Hello")
     socket, customer = DeskSocket(scene.world), scene.head().customer_id
 
@@ -55,7 +55,7 @@ def test_unwatching_leaves_nothing_behind(scene: Scene) -> None:
     assert scene.all(Watch) == []
 
 
-def test_a_heartbeat_is_one_plain_write_apart_from_the_agent(scene: Scene) -> None:
+def test_a_heartbeat_is_one_plain_write_apart_from_the_agent(scene: RuleScene) -> None:
     scene.hire()
     before = scene.agent()
     scene.world.clock.advance(60)
@@ -66,7 +66,7 @@ def test_a_heartbeat_is_one_plain_write_apart_from_the_agent(scene: Scene) -> No
     assert scene.agent() == before
 
 
-def test_a_reply_is_answered_with_its_key_and_the_entry(scene: Scene) -> None:
+def test_a_reply_is_answered_with_its_key_and_the_entry(scene: RuleScene) -> None:
     case = scene.taken()
     frame = {
         "action": "reply",
@@ -88,7 +88,7 @@ def test_a_reply_is_answered_with_its_key_and_the_entry(scene: Scene) -> None:
     assert len(entry) == 1
 
 
-def test_a_reply_that_cannot_be_sent_comes_back_with_its_key_and_the_reason(scene: Scene) -> None:
+def test_a_reply_that_cannot_be_sent_comes_back_with_its_key_and_the_reason(scene: RuleScene) -> None:
     case = scene.taken()
     scene.sms("STOP")
     frame = {"action": "reply", "key": "key-0001", "case_id": case.id, "customer_id": case.member}
@@ -113,7 +113,7 @@ def test_a_reply_that_cannot_be_sent_comes_back_with_its_key_and_the_reason(scen
         "[" * 9000,
     ],
 )
-def test_junk_is_answered_and_changes_nothing(scene: Scene, junk: str) -> None:
+def test_junk_is_answered_and_changes_nothing(scene: RuleScene, junk: str) -> None:
     socket = DeskSocket(scene.world)
     before = dict(scene.world.store.items)
 
@@ -123,15 +123,15 @@ def test_junk_is_answered_and_changes_nothing(scene: Scene, junk: str) -> None:
     assert scene.world.store.items == before
 
 
-def test_a_frame_that_is_too_large_is_refused(scene: Scene) -> None:
+def test_a_frame_that_is_too_large_is_refused(scene: RuleScene) -> None:
     (told,) = DeskSocket(scene.world).say('{"action": "reply", "text": "' + "x" * 40_000 + '"}')
 
     assert told["code"] == "too_long"
 
 
-def test_a_closed_desk_is_forgotten(scene: Scene) -> None:
+def test_a_closed_desk_is_forgotten(scene: RuleScene) -> None:
     socket = DeskSocket(scene.world)
 
     socket.close()
 
-    assert scene.all(Live) == []
+    assert scene.all(SocketOf) == []

@@ -15,7 +15,7 @@ from shared.domain.channel.receipt import Mark, Outcome
 from shared.domain.routing.market import Waiting, rank
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.edge import wiring
-from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.count_facts import CountFacts
 from tests.support.facts import a_fact
 
 NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
@@ -48,7 +48,7 @@ def ask(handler: Any, path: str, groups: str = "supervisor", **query: str) -> tu
 
 
 def test_figures_of_today_have_totals_and_sparse_rows(world: World) -> None:
-    FoldFacts(world.store, world.files, world.settings)(
+    CountFacts(world.store, world.files, world.settings)(
         [a_fact("MessageReceived"), a_fact("Assigned", seq=2)]
     )
 

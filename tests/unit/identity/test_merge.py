@@ -15,25 +15,25 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.desk.see_customer import SeeCustomer
 from shared.use_cases.desk.see_work import SeeWork
 from tests.support.consistency import faults
-from tests.support.world import CODE, VISITOR, Scene
+from tests.support.rule_scene import CODE, VISITOR, RuleScene
 
 ONE, TWO = "+821011110001", "+821011110002"
 VISITORS = tuple(f"01KDXZ8E00000000000000000{n}" for n in range(8))
 
 
-def begun() -> Scene:
+def begun() -> RuleScene:
     """A phone and a chat, a case each."""
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("By SMS", ONE)
     scene.chat("By chat")
     return scene
 
 
-def member(scene: Scene) -> str:
+def member(scene: RuleScene) -> str:
     return scene.owner(Address("visitor", VISITOR)).customer_id
 
 
-def case_of_the_chat(scene: Scene) -> OpenCase:
+def case_of_the_chat(scene: RuleScene) -> OpenCase:
     return next(case for case in scene.visitor_head().cases if case.channel == "chat")
 
 
@@ -54,7 +54,7 @@ def test_a_member_of_a_customer_who_joins_another_is_found_in_one_step() -> None
 
 
 def test_an_offer_that_rings_during_the_merge_can_be_accepted() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("By chat")
     scene.hire()
     scene.assign()
@@ -68,7 +68,7 @@ def test_an_offer_that_rings_during_the_merge_can_be_accepted() -> None:
 
 
 def test_the_owner_of_the_members_case_answers_and_closes_it() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("By chat")
     scene.hire()
     scene.assign()
@@ -96,7 +96,7 @@ def test_a_case_that_waits_keeps_its_row_and_its_age() -> None:
 
 def test_the_survey_that_can_still_be_answered_is_kept() -> None:
     """The other customer was asked by SMS long ago."""
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.surveys(scene.closes())
     scene.world.clock.advance(86_400 + 1)
@@ -146,7 +146,7 @@ def test_of_both_closed_cases_the_later_may_be_reopened() -> None:
 
 
 def test_a_sixth_member_is_refused_and_nothing_is_joined() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("By SMS", ONE)
     for visitor in VISITORS[:6]:
         scene.chat("By chat", visitor)

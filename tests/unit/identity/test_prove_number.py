@@ -10,18 +10,18 @@ from shared.domain.channel.arrival import CodeRequest
 from shared.domain.customer.head import AddressOwner, Head, Link, Proof, Strength
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry, Kind
-from tests.support.world import NUMBER, VISITOR, Scene
+from tests.support.rule_scene import NUMBER, VISITOR, RuleScene
 
 PHONE = Address("phone", NUMBER)
 OTHER_VISITOR = "01KDXZ8E000000000000000002"
 
 
-def said(scene: Scene) -> str:
+def said(scene: RuleScene) -> str:
     return [entry.text for entry in scene.entries(Kind.MESSAGE_SENT) if entry.channel == "chat"][-1]
 
 
-def asked(number: str = "010-1234-5678") -> Scene:
-    scene = Scene()
+def asked(number: str = "010-1234-5678") -> RuleScene:
+    scene = RuleScene()
     scene.chat("Hello")
     scene.does(CodeRequest(number))
     return scene
@@ -51,7 +51,7 @@ def test_the_right_code_links_a_number_nobody_had() -> None:
 
 
 def test_the_right_code_for_somebodys_number_makes_two_customers_one() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("By SMS first")
     number = scene.head().customer_id
     scene.chat("Then by chat")
@@ -67,7 +67,7 @@ def test_the_right_code_for_somebodys_number_makes_two_customers_one() -> None:
 
 
 def test_after_a_merge_numbering_goes_on_behind_both() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("One")
     for n in range(5):
         scene.chat(f"{n} so far")
@@ -82,7 +82,7 @@ def test_after_a_merge_numbering_goes_on_behind_both() -> None:
 
 
 def test_both_cases_go_on_after_a_merge() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("One")
     scene.chat("Two")
     scene.proves()
@@ -156,7 +156,7 @@ def test_no_second_code_while_one_is_alive() -> None:
 
 
 def test_no_more_than_five_codes_a_day_to_one_number() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
 
     for _ in range(7):
@@ -167,7 +167,7 @@ def test_no_more_than_five_codes_a_day_to_one_number() -> None:
 
 
 def test_no_more_than_five_codes_a_day_for_one_customer_whatever_the_numbers() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.chat("Hello")
 
     for n in range(7):
@@ -178,7 +178,7 @@ def test_no_more_than_five_codes_a_day_for_one_customer_whatever_the_numbers() -
 
 
 def test_whoever_comes_as_somebody_new_each_time_meets_the_centres_own_limit() -> None:
-    scene = Scene(World(settings=FixedSettings(Centre(proofs_a_day_in_all=3))))
+    scene = RuleScene(World(settings=FixedSettings(Centre(proofs_a_day_in_all=3))))
 
     for n in range(5):
         scene.does(CodeRequest(f"010-5550-000{n}"), visitor=f"01KDXZ8E00000000000000001{n}")
@@ -200,7 +200,7 @@ def test_no_code_to_foreign_fixed_or_dear_numbers(number: str) -> None:
 
 
 def test_a_centre_may_name_further_regions() -> None:
-    scene = Scene(World(settings=FixedSettings(Centre(proof_regions=("KR", "GB")))))
+    scene = RuleScene(World(settings=FixedSettings(Centre(proof_regions=("KR", "GB")))))
 
     scene.does(CodeRequest("+447400123456"))
 
@@ -226,7 +226,7 @@ def test_whoever_proves_a_number_twice_stays_one_customer() -> None:
 
 
 def test_a_lost_race_while_merging_is_decided_again() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("One")
     scene.chat("Two")
     scene.does(CodeRequest(NUMBER))

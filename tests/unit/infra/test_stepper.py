@@ -12,7 +12,7 @@ from infra.local.template import resources
 from infra.twins.clock import START
 from infra.twins.world import World
 from shared.domain.channel.commands import Raw
-from tests.support.scene import NUMBER, Scene
+from tests.support.whole_scene import NUMBER, WholeScene
 
 
 def test_it_knows_every_consumer_rule_schedule_and_door_of_the_template() -> None:
@@ -37,9 +37,9 @@ def test_a_function_sees_its_own_variables_and_no_others() -> None:
     assert "TWILIO_SECRET_ID" not in ground.variables("Router")
 
 
-def a_scene() -> Scene:
+def a_scene() -> WholeScene:
     """One message lies before the router."""
-    scene = Scene()
+    scene = WholeScene()
     scene.sms(NUMBER, "Hi")
     return scene
 
@@ -88,7 +88,7 @@ def test_a_centre_that_never_rests_is_told_so() -> None:
 
 
 def test_time_passes_from_one_due_moment_to_the_next() -> None:
-    scene = Scene()
+    scene = WholeScene()
 
     scene.live(150)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.channel.carriage import Request
+from shared.domain.channel.request import Request
 from shared.domain.errors import Untrusted
 from shared.providers import twilio
 from tests.support.webhooks import FORM, PUBLIC_URL, TOKEN, request, sign

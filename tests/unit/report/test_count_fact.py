@@ -10,7 +10,7 @@ from shared.domain.centre import Centre
 from shared.domain.change import Add
 from shared.domain.channel.receipt import Tally
 from shared.domain.errors import Rejected
-from shared.domain.report.count_fact import fold, together
+from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Figure
 from shared.domain.timeline.bus_facts import NAMES, Fact
 from tests.support.facts import LEAST, NOON, a_fact
@@ -21,14 +21,14 @@ SEOUL = Centre(zone="Asia/Seoul", service_level_seconds=30)
 def added(fact: Fact) -> dict[str, int]:
     return {
         name: n
-        for add in fold(fact, SEOUL)
+        for add in count_fact(fact, SEOUL)
         if isinstance(add.item, Figure)
         for name, n in add.amounts.items()
     }
 
 
 def keys(fact: Fact) -> list[Any]:
-    return [add.item for add in fold(fact, SEOUL)]
+    return [add.item for add in count_fact(fact, SEOUL)]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_the_ledger_takes_the_day_of_the_centre() -> None:
 )
 def test_a_measure_that_makes_no_sense_is_rejected(name: str, data: dict[str, Any]) -> None:
     with pytest.raises(Rejected):
-        fold(a_fact(name, **data), SEOUL)
+        count_fact(a_fact(name, **data), SEOUL)
 
 
 def test_two_clocks_that_disagree_give_no_negative_time() -> None:
@@ -173,7 +173,9 @@ def test_two_clocks_that_disagree_give_no_negative_time() -> None:
 def test_presence_is_cut_at_the_hours_of_the_centre() -> None:
     until = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
 
-    adds = fold(a_fact("PresenceChanged", at=until, lasted_ms=80 * 60_000), Centre(zone="Asia/Kathmandu"))
+    adds = count_fact(
+        a_fact("PresenceChanged", at=until, lasted_ms=80 * 60_000), Centre(zone="Asia/Kathmandu")
+    )
 
     assert [(add.item.hour, add.amounts["available_ms"] // 60_000) for add in adds] == [  # type: ignore[attr-defined]
         (7, 25),
@@ -184,7 +186,7 @@ def test_presence_is_cut_at_the_hours_of_the_centre() -> None:
 def test_a_desk_forgotten_for_a_month_is_still_one_small_transaction() -> None:
     month = timedelta(days=30) // timedelta(milliseconds=1)
 
-    adds = fold(a_fact("PresenceChanged", lasted_ms=month), SEOUL)
+    adds = count_fact(a_fact("PresenceChanged", lasted_ms=month), SEOUL)
 
     assert len(adds) <= 50
     assert sum(add.amounts["available_ms"] for add in adds) == month
@@ -200,12 +202,12 @@ def test_the_same_item_is_added_to_once() -> None:
 
 def test_every_fact_of_the_house_is_known_to_the_figures() -> None:
     assert set(LEAST) == {*NAMES.values(), "CaseOpened", "DeliveryFailed"}
-    assert all(fold(a_fact(name), SEOUL) for name in LEAST)
-    assert fold(replace(a_fact("OptedIn"), name="SomethingNewer", data={}), SEOUL) == ()
+    assert all(count_fact(a_fact(name), SEOUL) for name in LEAST)
+    assert count_fact(replace(a_fact("OptedIn"), name="SomethingNewer", data={}), SEOUL) == ()
 
 
 def test_no_amount_is_zero_and_every_amount_is_a_measure() -> None:
     for name in LEAST:
-        for add in fold(a_fact(name, at=NOON), SEOUL):
+        for add in count_fact(a_fact(name, at=NOON), SEOUL):
             assert all(add.amounts.values())
             assert set(add.amounts) <= set(asdict(add.item))  # type: ignore[call-overload]

@@ -19,7 +19,7 @@ from shared.domain.errors import Conflict, TryAgain
 from shared.domain.report.figures import MEASURES, Figure, Folded
 from shared.domain.report.formulas import add_up
 from shared.domain.timeline.bus_facts import Fact
-from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.count_facts import CountFacts
 from tests.support.facts import LEAST, NOON, a_fact
 
 DAY = "2026-03-02"
@@ -34,7 +34,7 @@ class Reports:
 
     def __init__(self) -> None:
         self.store, self.files = MemoryStore(), MemoryFiles()
-        self.fold = FoldFacts(self.store, self.files, FixedSettings())
+        self.count = CountFacts(self.store, self.files, FixedSettings())
 
     def figures(self) -> tuple[Figure, ...]:
         return self.store.find(Figure, DAY, limit=10_000)
@@ -68,7 +68,7 @@ def some_facts(n: int) -> list[Fact]:
 def expected(facts: Sequence[Fact]) -> tuple[tuple[Figure, ...], tuple[Tally, ...]]:
     calm = Reports()
     for fact in facts:
-        calm.fold([fact])
+        calm.count([fact])
     return calm.figures(), calm.tallies()
 
 
@@ -87,11 +87,11 @@ def test_replaying_every_batch_twice_shuffled_and_cut_by_crashes_changes_nothing
         if data.draw(some.booleans(), "crash"):
             reports.store.before_commit = crash
             with pytest.raises(Crash):
-                reports.fold(batch)
+                reports.count(batch)
                 raise Crash  # the batch may have nothing to write
             reports.store.before_commit = None
-        reports.fold(batch)
-        reports.fold(batch)
+        reports.count(batch)
+        reports.count(batch)
 
     assert (reports.figures(), reports.tallies()) == expected(facts)
     assert {line["line"] for line in reports.lines()} == {f"{f.customer_id}.{f.seq}.{f.name}" for f in facts}
@@ -110,10 +110,10 @@ def test_a_crash_between_two_transactions_of_a_batch_counts_the_rest_later() -> 
 
     reports.store.before_commit = second_time
     with pytest.raises(Crash):
-        reports.fold(facts)
+        reports.count(facts)
     reports.store.before_commit = None
 
-    done = reports.fold(facts)
+    done = reports.count(facts)
 
     assert 0 < done.counted < 250
     assert reports.figures() == expected(facts)[0]
@@ -122,7 +122,7 @@ def test_a_crash_between_two_transactions_of_a_batch_counts_the_rest_later() -> 
 def test_a_transaction_holds_at_most_100_actions() -> None:
     reports = Reports()
 
-    reports.fold(some_facts(400))
+    reports.count(some_facts(400))
 
     assert max(len(writes) for writes in reports.store.commits) <= 100
     assert len(reports.store.commits) <= 8
@@ -132,7 +132,7 @@ def test_a_lost_race_is_decided_again_at_once() -> None:
     reports = Reports()
     reports.store.before_commit = lambda writes: (_ for _ in ()).throw(Conflict())
 
-    done = reports.fold(some_facts(3))
+    done = reports.count(some_facts(3))
 
     assert done.counted == 3
 
@@ -147,14 +147,14 @@ def test_a_race_lost_for_good_lets_the_batch_come_again() -> None:
     reports.store.before_commit = always
 
     with pytest.raises(TryAgain):
-        reports.fold(some_facts(1))
+        reports.count(some_facts(1))
 
 
 def test_a_hopeless_fact_does_not_hold_up_the_others() -> None:
     bad, good = a_fact("Assigned", queue_ms=None), a_fact("OptedOut", seq=2)
     reports = Reports()
 
-    done = reports.fold([bad, good])
+    done = reports.count([bad, good])
 
     assert done.counted == 1
     assert [(fact, reason) for fact, reason in done.hopeless] == [(bad, "Assigned without a whole queue_ms")]
@@ -164,7 +164,7 @@ def test_a_hopeless_fact_does_not_hold_up_the_others() -> None:
 def test_a_fact_that_no_figure_is_made_of_is_kept_but_costs_no_write() -> None:
     reports = Reports()
 
-    reports.fold([replace(a_fact("OptedIn"), name="SomethingNewer", data={})])
+    reports.count([replace(a_fact("OptedIn"), name="SomethingNewer", data={})])
 
     assert reports.store.items == {}
     assert [line["name"] for line in reports.lines()] == ["SomethingNewer"]
@@ -173,7 +173,7 @@ def test_a_fact_that_no_figure_is_made_of_is_kept_but_costs_no_write() -> None:
 def test_a_batch_is_one_file_per_day_of_ids_and_measures() -> None:
     reports = Reports()
 
-    reports.fold(
+    reports.count(
         [a_fact("OptedIn"), a_fact("OptedIn", seq=2), a_fact("OptedOut", at=NOON + timedelta(days=1))]
     )
 
@@ -188,7 +188,7 @@ def test_a_batch_is_one_file_per_day_of_ids_and_measures() -> None:
 def test_the_marker_outlives_every_redelivery() -> None:
     reports = Reports()
 
-    reports.fold([a_fact("OptedIn")])
+    reports.count([a_fact("OptedIn")])
 
     (marker,) = [item for item in reports.store.items.values() if isinstance(item, Folded)]
     assert marker.expires_at - NOON == timedelta(days=40)
@@ -197,14 +197,14 @@ def test_the_marker_outlives_every_redelivery() -> None:
 def test_an_empty_batch_does_nothing() -> None:
     reports = Reports()
 
-    assert reports.fold([]).counted == 0
+    assert reports.count([]).counted == 0
     assert reports.files.bodies == {}
 
 
 def test_figures_of_equal_facts_add_up() -> None:
     reports = Reports()
 
-    reports.fold([a_fact("MessageReceived", seq=n) for n in range(7)])
+    reports.count([a_fact("MessageReceived", seq=n) for n in range(7)])
 
     assert reports.tallies() == (Tally(DAY, "sms", handled=7),)
     assert {k: v for k, v in add_up(reports.figures()).items() if v} == {"messages_received": 7}
@@ -214,7 +214,7 @@ def test_figures_of_equal_facts_add_up() -> None:
 def test_ten_messages_of_an_hour_cost_one_transaction_of_twelve_actions_and_one_file() -> None:
     reports = Reports()
 
-    reports.fold([a_fact("MessageReceived", seq=n, customer_id=f"c{n}") for n in range(10)])
+    reports.count([a_fact("MessageReceived", seq=n, customer_id=f"c{n}") for n in range(10)])
 
     assert [len(writes) for writes in reports.store.commits] == [12]
     assert len(reports.files.bodies) == 1

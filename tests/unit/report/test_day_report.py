@@ -19,7 +19,7 @@ from shared.domain.report.formulas import METRICS, derive
 from shared.domain.report.occupancy import TERMS
 from shared.domain.report.table import Table
 from shared.edge import wiring
-from shared.use_cases.report.count_facts import FoldFacts
+from shared.use_cases.report.count_facts import CountFacts
 from tests.support.facts import LEAST, NOON, a_fact
 
 DAY = date(2026, 3, 2)
@@ -34,7 +34,7 @@ def world() -> World:
 
 
 def count(world: World, *facts: Any) -> None:
-    FoldFacts(world.store, world.files, world.settings)(facts)
+    CountFacts(world.store, world.files, world.settings)(facts)
 
 
 def export(world: World, day: str = "2026-03-02") -> dict[str, Any]:

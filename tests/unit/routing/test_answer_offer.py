@@ -8,11 +8,11 @@ from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import RoutingStatus, routing_status
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer
-from tests.support.world import Scene
+from tests.support.rule_scene import RuleScene
 
 
-def offered() -> tuple[Scene, AnswerOffer, str]:
-    scene = Scene()
+def offered() -> tuple[RuleScene, AnswerOffer, str]:
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.world.clock.advance(7)

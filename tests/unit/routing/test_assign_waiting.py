@@ -17,7 +17,7 @@ from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from tests.support.consistency import faults
-from tests.support.world import Scene
+from tests.support.rule_scene import RuleScene
 
 
 class CountingStore(MemoryStore):
@@ -49,7 +49,7 @@ def number(n: int) -> str:
 
 
 def test_the_longest_waiting_goes_to_the_longest_available() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.hire("one")
     scene.world.clock.advance(1)
     scene.hire("two")
@@ -64,7 +64,7 @@ def test_the_longest_waiting_goes_to_the_longest_available() -> None:
 
 
 def test_an_offer_tells_why_this_agent() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -78,7 +78,7 @@ def test_an_offer_tells_why_this_agent() -> None:
 
 
 def test_an_agent_is_asked_for_one_at_a_time_and_takes_three_messages_and_no_fourth() -> None:
-    scene = Scene()
+    scene = RuleScene()
     for n in range(4):
         scene.sms("Hello", number=number(n))
     scene.hire()
@@ -94,7 +94,7 @@ def test_an_agent_is_asked_for_one_at_a_time_and_takes_three_messages_and_no_fou
 
 
 def test_both_wakes_may_come_before_the_other_side_is_there() -> None:
-    scene = Scene()
+    scene = RuleScene()
     assert scene.assign() == 0
     scene.sms("Hello")
     assert scene.assign() == 0
@@ -105,7 +105,7 @@ def test_both_wakes_may_come_before_the_other_side_is_there() -> None:
 
 
 def test_who_is_on_a_break_is_not_asked() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire(presence=Presence.BREAK)
 
@@ -113,7 +113,7 @@ def test_who_is_on_a_break_is_not_asked() -> None:
 
 
 def test_a_case_is_offered_to_one_agent_alone() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire("one")
     scene.hire("two")
@@ -125,7 +125,7 @@ def test_a_case_is_offered_to_one_agent_alone() -> None:
 
 
 def test_a_stale_row_is_removed_and_the_next_in_line_is_offered_at_once() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Gone", number=number(1))
     scene.sms("Here", number=number(2))
     stale = scene.all(Waiting)[0]
@@ -140,7 +140,7 @@ def test_a_stale_row_is_removed_and_the_next_in_line_is_offered_at_once() -> Non
 
 
 def test_a_lost_race_is_looked_at_again() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
 
@@ -156,7 +156,7 @@ def test_a_lost_race_is_looked_at_again() -> None:
 
 def requests_of_one_offer(waiting: int, away: int) -> Counter[str]:
     store = CountingStore()
-    scene = Scene(World(store=store))
+    scene = RuleScene(World(store=store))
     for n in range(waiting):
         scene.sms("Hello", number=number(n))
     for n in range(away):
@@ -179,7 +179,7 @@ def test_a_look_is_two_requests_and_an_offer_three_more() -> None:
 
 def test_a_row_that_was_put_back_meanwhile_is_not_taken_out_as_stale() -> None:
     """Between our two reads it was offered, and between read and write it came back: the very same row."""
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire("one")
     scene.hire("two")
@@ -200,7 +200,7 @@ def test_a_row_that_was_put_back_meanwhile_is_not_taken_out_as_stale() -> None:
 
 
 def test_the_row_of_a_customer_who_was_erased_keeps_nobody_waiting() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Erased", number=number(1))
     scene.sms("Here", number=number(2))
     erased = scene.head(number(1))
@@ -212,7 +212,7 @@ def test_the_row_of_a_customer_who_was_erased_keeps_nobody_waiting() -> None:
 
 
 def test_an_agent_whose_work_changes_during_the_offer_keeps_it() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.sms("Another", number=number(2))
 

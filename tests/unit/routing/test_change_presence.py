@@ -9,15 +9,15 @@ from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Entry, Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
-from tests.support.world import Scene
+from tests.support.rule_scene import RuleScene
 
 
-def told(scene: Scene) -> list[Entry]:
+def told(scene: RuleScene) -> list[Entry]:
     return [entry for entry in scene.all(Entry) if entry.kind is Kind.PRESENCE_CHANGED]
 
 
 def test_who_becomes_available_stands_in_the_market_and_wakes_it() -> None:
-    scene = Scene()
+    scene = RuleScene()
 
     scene.hire()
 
@@ -26,7 +26,7 @@ def test_who_becomes_available_stands_in_the_market_and_wakes_it() -> None:
 
 
 def test_saying_it_again_changes_nothing() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.hire()
     before = scene.agent()
     scene.world.clock.advance(5)
@@ -38,7 +38,7 @@ def test_saying_it_again_changes_nothing() -> None:
 
 
 def test_a_break_keeps_the_work_and_takes_no_new() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     scene.sms("Another", number="+821012345679")
 
@@ -50,7 +50,7 @@ def test_a_break_keeps_the_work_and_takes_no_new() -> None:
 
 
 def test_the_past_presence_is_measured() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.hire()
     scene.world.clock.advance(600)
 
@@ -61,7 +61,7 @@ def test_the_past_presence_is_measured() -> None:
 
 
 def test_going_offline_gives_cases_back_with_their_original_age() -> None:
-    scene = Scene()
+    scene = RuleScene()
     before = scene.taken()
     scene.world.clock.advance(300)
 
@@ -76,7 +76,7 @@ def test_going_offline_gives_cases_back_with_their_original_age() -> None:
 
 
 def test_going_offline_withdraws_offers() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -88,7 +88,7 @@ def test_going_offline_withdraws_offers() -> None:
 
 
 def test_a_desk_that_fell_silent_is_swept_offline_once() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     presence = ChangePresence(*scene.needs)
     scene.world.clock.advance(151)
@@ -103,7 +103,7 @@ def test_a_desk_that_fell_silent_is_swept_offline_once() -> None:
 
 
 def test_a_heartbeat_keeps_the_agent() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.taken()
     presence = ChangePresence(*scene.needs)
     scene.world.clock.advance(100)
@@ -116,7 +116,7 @@ def test_a_heartbeat_keeps_the_agent() -> None:
 
 
 def test_who_comes_back_available_after_not_responding_is_asked_again() -> None:
-    scene = Scene()
+    scene = RuleScene()
     scene.sms("Hello")
     scene.hire()
     scene.assign()
@@ -129,4 +129,4 @@ def test_who_comes_back_available_after_not_responding_is_asked_again() -> None:
 
 def test_an_agent_nobody_knows_has_no_presence() -> None:
     with pytest.raises(Refused, match="no_agent"):
-        Scene().presence(Presence.AVAILABLE, "nobody")
+        RuleScene().presence(Presence.AVAILABLE, "nobody")

@@ -5,7 +5,7 @@ import pytest
 from infra.twins.world import World
 from shared.domain.change import Ref
 from shared.domain.errors import Untrusted
-from shared.domain.session.socket import Connection, Live, Ticket, ticket_digest
+from shared.domain.session.socket import Connection, SocketOf, Ticket, ticket_digest
 from shared.use_cases.session.issue_ticket import IssueTicket
 from shared.use_cases.session.open_socket import Opening, OpenSocket, close_socket, whose
 
@@ -26,7 +26,7 @@ def test_a_ticket_opens_a_socket_for_its_person_and_is_gone(world: World) -> Non
     connection = opens(world, given)
 
     assert (connection.person, connection.person_id, connection.language) == ("agent:A1", "A1", "ko")
-    assert world.store.find(Live, "agent:A1") == (Live("agent:A1", "C1", connection.expires_at),)
+    assert world.store.find(SocketOf, "agent:A1") == (SocketOf("agent:A1", "C1", connection.expires_at),)
     assert world.store.get(Ref(Ticket, ticket_digest(given))) is None
 
 

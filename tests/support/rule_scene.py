@@ -34,7 +34,7 @@ What = Message | SurveyAnswer | CodeRequest | Left
 
 
 @dataclass
-class Scene:
+class RuleScene:
     """`code` is what the next proof will be."""
 
     world: World = field(default_factory=World)

@@ -58,7 +58,7 @@ class Provider:
         return [text.body for text in self.texts if text.to == number]
 
 
-class Scene:
+class WholeScene:
     """`run` lets everything happen that can happen now."""
 
     def __init__(
@@ -165,7 +165,7 @@ class Scene:
 class Visitor:
     """A browser with the chat widget open."""
 
-    scene: Scene
+    scene: WholeScene
     token: str
     connection: str
     _said: int = 0
@@ -217,7 +217,7 @@ class Visitor:
 class Desk:
     """An agent and what they can do on the desk; answers are those of the staff API."""
 
-    scene: Scene
+    scene: WholeScene
     id: str
     _keys: int = 0
 
@@ -260,14 +260,14 @@ class Desk:
         return self.ask("POST", f"/cases/{case['case_id']}/{what}", named)
 
 
-def adds_up(scene: Scene) -> None:
+def adds_up(scene: WholeScene) -> None:
     """Accepted = handled + ignored + rejected + duplicates + delivery states + waiting; nothing broke."""
     ledger = scene.ledger()
     assert ledger.adds_up, ledger.lines
     assert scene.stepper.errors == []
 
 
-def prove(scene: Scene, visitor: Visitor) -> None:
+def prove(scene: WholeScene, visitor: Visitor) -> None:
     """The visitor types the code that came by SMS."""
     visitor.ask_code(NUMBER)
     scene.run()

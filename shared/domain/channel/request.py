@@ -1,0 +1,42 @@
+"""What comes to a channel's door, and what the door answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What came to a door, before any trust: header names in lower case, `body` as raw bytes."""
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    body: bytes
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HttpReply:
+    status: int
+    body: str = ""
+    content_type: str = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One provider event cut out of a request: `event_id` is the provider's name for it, `sender` the
+    address as written (events of one sender stay in order), `payload` its words, masked.
+    """
+
+    event_id: str
+    sender: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A proven request in pieces: what customers did, and what became of our own messages."""
+
+    events: tuple[Piece, ...] = ()
+    states: tuple[Piece, ...] = ()

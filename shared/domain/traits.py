@@ -1,0 +1,83 @@
+"""What a channel says of itself. Nothing else in the house compares a channel's name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+FULL = 15  # the places of an agent
+CHARACTERS, BYTES = "characters", "bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """One channel, as its functions/channels/<name>/channel.py declares it.
+
+    `address_kind`  the kind of address its customers are reached at
+    `colours`       on light and on dark pages
+    `live`          the customer stays on the line; who leaves does not wait
+    `silence_seconds`  a quiet exchange has ended after them; 0 takes the centre's time
+    `keyword_opt_out`  STOP and START are commands
+    `text_limit`    the longest text, in `text_unit`s
+    `counts_parts`  the carrier bills a long text in parts, and the desk shows how many
+    `choices`       how many buttons a question may have
+    `window_hours`  how long after the customer's last message an answer may go out; 0 for ever
+    `states`        the carrier reports what became of a message
+    `starts`        we may write first
+    `places`        of an agent's 15, taken by one contact
+    `secret`        whether its provider gives us one
+    `provider`      names its stand-in; the channel's name where empty
+    """
+
+    name: str
+    address_kind: str
+    word_en: str
+    word_ko: str
+    icon: str
+    colours: tuple[str, str]
+    live: bool = False
+    silence_seconds: int = 0
+    keyword_opt_out: bool = False
+    text_limit: int = 4000
+    text_unit: str = CHARACTERS
+    counts_parts: bool = False
+    media: bool = False
+    choices: int = 0
+    window_hours: int = 0
+    states: bool = False
+    starts: bool = False
+    places: int = 5
+    secret: bool = True
+    provider: str = ""
+
+    @property
+    def stand_in(self) -> str:
+        return self.provider or self.name
+
+    def fits(self, text: str) -> bool:
+        """Whether a text can go out whole."""
+        return (len(text.encode()) if self.text_unit == BYTES else len(text)) <= self.text_limit
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """All channels of this centre."""
+
+    all: tuple[Traits, ...] = ()
+    by_name: dict[str, Traits] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {traits.name: traits for traits in self.all})
+
+    def of(self, name: str) -> Traits:
+        """A channel's traits. One that was taken away is still in old entries: it carries nothing now."""
+        return self.by_name.get(name) or Traits(name, "", name, name, "", ("", ""), text_limit=0)
+
+    def for_kind(self, address_kind: str) -> tuple[Traits, ...]:
+        """The channels that reach an address of this kind."""
+        return tuple(traits for traits in self.all if traits.address_kind == address_kind)
+
+
+NO_CHANNELS = Channels()
+
+
+def channels_of(traits: Iterable[Traits]) -> Channels:
+    return Channels(tuple(sorted(traits, key=lambda one: one.name)))
