@@ -169,8 +169,7 @@ class Ports:
 
 def system_clock() -> datetime:
     """Now, UTC, cut to the milliseconds that we write."""
-    now = datetime.now(UTC)
-    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return (now := datetime.now(UTC)).replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def _sockets(variable: str) -> Sockets:
@@ -186,8 +185,7 @@ _ports: Ports | None = None
 def ports() -> Ports:
     """The ports of this process: those in use, else the real ones."""
     global _ports
-    if _ports is None:
-        _ports = Ports()
+    _ports = _ports or Ports()
     return _ports
 
 
