@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions import channels
 from shared.domain.channel.commands import Wake
 from shared.edge import batch
 from shared.edge.observability import logger
@@ -15,5 +16,5 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def look(wake: Wake) -> None:
     world = ports()
-    made = AssignWaiting(world.store, world.settings, world.clock, world.ids)(wake.pool)
+    made = AssignWaiting(world.store, channels.now)(wake.pool)
     logger().info("pool_looked_at", pool=wake.pool, offers=made)

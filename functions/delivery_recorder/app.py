@@ -30,7 +30,7 @@ def record(records: Sequence[Delivered]) -> Sequence[Delivered]:
             logger().error("state_malformed", record=each.id, reason=str(error))
             unreadable.append(each)
     world = ports()
-    RecordStates(world.store, world.settings, world.ids)([pair for pair in told if pair])
+    RecordStates(world.store, channels.now)([pair for pair in told if pair])
     return unreadable
 
 
@@ -38,5 +38,5 @@ def parse(raw: Raw) -> tuple[Raw, StateUpdate | Ignored] | None:
     try:
         return raw, channels.load(raw.channel).inbound.parse_state(raw)
     except (Rejected, KeyError) as reason:
-        SetAside(ports().store, ports().settings, ports().ids)(raw, Outcome.REJECTED, str(reason))
+        SetAside(ports().store, channels.now)(raw, Outcome.REJECTED, str(reason))
         return None

@@ -10,7 +10,10 @@ from shared.domain.timeline.entry import Entry
 from shared.domain.times import iso
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
-from shared.use_cases.case.answer_customer import AnswerCustomer
+from shared.use_cases.case.ask_code import AskCode
+from shared.use_cases.case.close_case import CloseCase
+from shared.use_cases.case.reply_to_customer import ReplyToCustomer
+from shared.use_cases.case.write_note import WriteNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class ProofAsked(Keyed):
 def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Reply)
     address = parse_address(told.address) if told.address else None
-    entry = AnswerCustomer(*needs()).reply(
+    entry = ReplyToCustomer(*needs())(
         caller.id, told.customer_id, case_id, told.channel, address, told.text, told.key
     )
     return _written(entry, caller)
@@ -60,23 +63,21 @@ def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
 @api.route("POST", "/cases/{case_id}/notes", *TALKS_WITH_CUSTOMERS)
 def note(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Note)
-    return _written(
-        AnswerCustomer(*needs()).note(caller.id, told.customer_id, case_id, told.text, told.key), caller
-    )
+    return _written(WriteNote(*needs())(caller.id, told.customer_id, case_id, told.text, told.key), caller)
 
 
 @api.route("POST", "/cases/{case_id}/close", *TALKS_WITH_CUSTOMERS)
 def close(caller: Caller, case_id: str) -> None:
-    told, answering = api.body(Closing), AnswerCustomer(*needs())
+    told = api.body(Closing)
     if told.note and told.note.strip():
-        answering.note(caller.id, told.customer_id, case_id, told.note, told.key)
-    answering.close(caller.id, told.customer_id, case_id, told.disposition)
+        WriteNote(*needs())(caller.id, told.customer_id, case_id, told.note, told.key)
+    CloseCase(*needs())(caller.id, told.customer_id, case_id, told.disposition)
 
 
 @api.route("POST", "/cases/{case_id}/proofs", *TALKS_WITH_CUSTOMERS, status=202)
 def proof(caller: Caller, case_id: str) -> dict[str, str]:
     told = api.body(ProofAsked)
-    asked = AnswerCustomer(*needs()).ask_code(caller.id, told.customer_id, case_id, told.phone, told.key)
+    asked = AskCode(*needs())(caller.id, told.customer_id, case_id, told.phone, told.key)
     shown = display(asked.address, ports().settings.centre().phone_region, caller.language)
     return {"address": shown, "until": iso(asked.until)}
 

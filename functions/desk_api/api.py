@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from functions import channels
 from shared.edge.staff import StaffApi
 from shared.edge.wiring import ports
-from shared.ports import Clock, Ids, Settings, Store
+from shared.ports import Moment, Store
 
 api = StaffApi("desk_api")
 TALKS_WITH_CUSTOMERS = ("agent", "expert")  # the groups whose members talk with customers
@@ -15,10 +16,8 @@ class Needs(NamedTuple):
     """What the use cases take that change something, in their order."""
 
     store: Store
-    settings: Settings
-    clock: Clock
-    ids: Ids
+    now: Moment
 
 
 def needs() -> Needs:
-    return Needs(ports().store, ports().settings, ports().clock, ports().ids)
+    return Needs(ports().store, channels.now)

@@ -1,5 +1,6 @@
 """What is known of a customer."""
 
+from functions import channels
 from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.desk.views import Card, Page
 from shared.edge.observability import logger
@@ -29,7 +30,7 @@ def saved_replies(caller: Caller) -> dict[str, list[str] | None]:
 
 
 def _see() -> SeeCustomer:
-    return SeeCustomer(ports().store, ports().settings)
+    return SeeCustomer(ports().store, channels.now)
 
 
 def _note(caller: Caller, customer_id: str) -> None:

@@ -43,13 +43,13 @@ class Wanted:
 @api.route("GET", "/me")
 def me(caller: Caller) -> Me:
     """Supervisors and auditors have no place on the market, and no work."""
-    see, dispositions = SeeWork(ports().store, ports().settings), ports().settings.centre().dispositions
+    see, centre = SeeWork(*needs()), ports().settings.centre()
     agent = _agent(caller)
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
-        return Me(nobody, (), (), see.waiting(ports().settings.centre().pool), dispositions)
+        return Me(nobody, (), (), see.waiting(*centre.pools), centre.dispositions)
     desk = see(agent, caller.language)
-    return Me(agent_view(agent, caller.groups), desk.offers, desk.cases, desk.waiting, dispositions)
+    return Me(agent_view(agent, caller.groups), desk.offers, desk.cases, desk.waiting, centre.dispositions)
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

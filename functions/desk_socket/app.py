@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from functions import channels
 from functions.desk_socket import frames
 from functions.desk_socket.frames import Beat, Replying, Watching
 from shared.adapters import codec
@@ -13,7 +14,7 @@ from shared.domain.words.to_staff import SENTENCES, sentence
 from shared.edge import socket
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
-from shared.use_cases.case.answer_customer import AnswerCustomer
+from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.desk.note_look import NoteLook
 from shared.use_cases.desk.watch_customer import WatchCustomer
 from shared.use_cases.routing.change_presence import ChangePresence
@@ -42,7 +43,7 @@ def hear(spoken: socket.Spoken) -> None:
 
 
 def watch(spoken: socket.Spoken, said: Watching) -> None:
-    note = NoteLook(ports().store, ports().settings, ports().clock, ports().ids)
+    note = NoteLook(ports().store, channels.now)
     note(spoken.connection.person_id, said.customer_id)
     WatchCustomer(ports().store, ports().clock)(said.customer_id, *_desk(spoken))
 
@@ -52,14 +53,13 @@ def unwatch(spoken: socket.Spoken, said: Watching) -> None:
 
 
 def beat(spoken: socket.Spoken, said: Beat) -> None:
-    presence = ChangePresence(ports().store, ports().settings, ports().clock, ports().ids)
+    presence = ChangePresence(ports().store, channels.now)
     presence.beat(spoken.connection.person_id)
 
 
 def reply(spoken: socket.Spoken, said: Replying) -> None:
     address = parse_address(said.address) if said.address else None
-    answering = AnswerCustomer(ports().store, ports().settings, ports().clock, ports().ids)
-    entry = answering.reply(
+    entry = ReplyToCustomer(ports().store, channels.now)(
         spoken.connection.person_id,
         said.customer_id,
         said.case_id,

@@ -22,9 +22,9 @@ def handle(raw: Raw) -> None:
 
 
 def give_up(raw: Raw, reason: str) -> None:
-    SetAside(ports().store, ports().settings, ports().ids)(raw, Outcome.REJECTED, reason)
+    SetAside(ports().store, channels.now)(raw, Outcome.REJECTED, reason)
 
 
 def route_message() -> RouteMessage:
     world = ports()
-    return RouteMessage(world.store, world.settings, world.clock, world.ids)
+    return RouteMessage(world.store, channels.now)

@@ -40,7 +40,7 @@ def give_up(record: batch.Delivered, reason: str) -> None:
 
 def sending() -> SendQueued:
     world = ports()
-    return SendQueued(world.store, world.settings, world.clock, carry)
+    return SendQueued(world.store, channels.now, carry)
 
 
 def carry(entry: Entry) -> Result | NoAnswer:

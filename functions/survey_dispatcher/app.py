@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions import channels
 from shared.edge.batch import Delivered, consume
 from shared.edge.bus import fact_of
 from shared.edge.wiring import ports
@@ -14,4 +15,4 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def ask(record: Delivered) -> None:
     world = ports()
-    AskSurvey(world.store, world.settings, world.clock, world.ids)(fact_of(record.body))
+    AskSurvey(world.store, channels.now)(fact_of(record.body))

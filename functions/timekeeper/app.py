@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions import channels
 from shared.domain.channel.commands import Due
 from shared.edge import batch
 from shared.edge.wiring import ports
@@ -17,4 +18,4 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def keep_time() -> KeepTime:
     world = ports()
-    return KeepTime(world.store, world.settings, world.clock, world.ids, world.outbox)
+    return KeepTime(world.store, channels.now, world.outbox)

@@ -12,7 +12,8 @@ from shared.domain.address.address import Address
 from shared.domain.change import Ref
 from shared.domain.channel.carriage import HttpAnswer, HttpCall
 from shared.domain.channel.request import Request
-from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head
 from shared.domain.routing.staff import Agent
 from shared.providers import twilio
 from shared.use_cases.routing.add_staff import AddStaff
@@ -133,7 +134,7 @@ class Shop:
 
     def _agent(self, agent_id: str) -> None:
         world = self.world
-        AddStaff(world.store, world.settings, world.clock, world.ids)(agent_id, f"Agent {agent_id}")
+        AddStaff(world.store, world.now)(agent_id, f"Agent {agent_id}")
         ticket = self._ask(agent_id, "POST", "/socket-ticket", None)["ticket"]
         self.desks[agent_id] = self.doors.connect("DeskSocketApi", ticket, DESK)
         self._ask(agent_id, "PUT", "/me/presence", {"presence": "available"})

@@ -1,7 +1,9 @@
 """All twins together: a whole world in memory, for tests, the stepper and the simulation."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from functions import channels
 from infra.twins.census import MemoryCensus
 from infra.twins.clock import FakeClock
 from infra.twins.files import MemoryFiles
@@ -16,6 +18,7 @@ from infra.twins.sockets import MemorySockets
 from infra.twins.staff_pool import MemoryPool
 from infra.twins.store import MemoryStore
 from infra.twins.witness import MemoryWitness
+from shared.domain.now import Now
 from shared.edge.wiring import Ports
 
 
@@ -45,6 +48,10 @@ class World:
         self.ids = CountedIds(self.clock)
         self.witness = MemoryWitness(self.meter)
         self.census = MemoryCensus(self.store)
+
+    def now(self, at: datetime | None = None) -> Now:
+        """As functions.channels.now: what a use case takes."""
+        return self.ports().now(channels.traits(), at)
 
     def ports(self) -> Ports:
         return Ports(**vars(self))

@@ -24,7 +24,8 @@ from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
 from shared.domain.channel.commands import DueRow, Swept
 from shared.domain.channel.receipt import Mark, Receipt, Tally
-from shared.domain.customer.head import AddressOwner, Head, Link, Profile, Proof
+from shared.domain.customer.evidence import AddressOwner, Link, Profile, Proof
+from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.market import Free, Waiting

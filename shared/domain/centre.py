@@ -14,6 +14,15 @@ class Disposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """Where customers wait. The agents of its pool serve it; `priority` is 1 (first) to 9 (last)."""
+
+    name: str = "main"
+    pool: str = "main"
+    priority: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class Centre:
     """Durations in seconds. The defaults are those of the demo centre.
 
@@ -26,11 +35,10 @@ class Centre:
     languages: tuple[str, ...] = ("ko", "en")
     phone_region: str = "KR"
     currency: str = "KRW"
-    queue: str = "main"
-    pool: str = "main"
+    queues: tuple[Queue, ...] = (Queue(),)
     offer_seconds: int = 30
     heartbeat_gone_seconds: int = 150
-    chat_silence_seconds: int = 900
+    live_silence_seconds: int = 900
     silence_seconds: int = 86_400
     reopen_seconds: int = 259_200
     survey_answer_seconds: int = 86_400
@@ -51,6 +59,27 @@ class Centre:
         Disposition("no_answer", "고객 응답 없음", "Customer did not answer", solved=False),
         Disposition("spam", "스팸", "Spam", solved=False),
     )
+
+    @property
+    def queue(self) -> Queue:
+        """The queue of whatever comes in: the first."""
+        return self.queues[0]
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """Every pool once."""
+        return tuple(dict.fromkeys(queue.pool for queue in self.queues))
+
+    def pool_of(self, queue: str) -> str:
+        """The pool that serves a queue."""
+        return self._queue(queue).pool
+
+    def priority_of(self, queue: str) -> int:
+        return self._queue(queue).priority
+
+    def _queue(self, name: str) -> Queue:
+        """In the place of a queue that was taken away, the first."""
+        return next((one for one in self.queues if one.name == name), self.queue)
 
 
 @dataclass(frozen=True, slots=True)

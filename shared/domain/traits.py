@@ -22,6 +22,7 @@ class Traits:
     `window_hours`  how long after the customer's last message an answer may go out; 0 for ever
     `states`        the carrier reports what became of a message
     `starts`        we may write first
+    `rings`         each exchange is a contact of its own, which waits and rings also in a case somebody has
     `places`        of an agent's 15, taken by one contact
     `secret`        whether its provider gives us one
     `provider`      names its stand-in; the channel's name where empty
@@ -44,6 +45,7 @@ class Traits:
     window_hours: int = 0
     states: bool = False
     starts: bool = False
+    rings: bool = False
     places: int = 5
     secret: bool = True
     provider: str = ""
@@ -70,6 +72,11 @@ class Channels:
     def of(self, name: str) -> Traits:
         """A channel's traits. One that was taken away is still in old entries: it carries nothing now."""
         return self.by_name.get(name) or Traits(name, "", name, name, "", ("", ""), text_limit=0)
+
+    @property
+    def least_places(self) -> int:
+        """What an agent must have free to take any contact at all."""
+        return min((traits.places for traits in self.all), default=1)
 
     def for_kind(self, address_kind: str) -> tuple[Traits, ...]:
         """The channels that reach an address of this kind."""

@@ -15,7 +15,8 @@ from shared.adapters.bus import detail
 from shared.adapters.table import key, to_image
 from shared.domain.change import Ref
 from shared.domain.channel.receipt import Receipt
-from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head
 from shared.domain.timeline.bus_facts import facts
 from tests.bench.samples import AT, CUSTOMER, SENDER, VERSION, entry, head, raws, receipt
 

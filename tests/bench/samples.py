@@ -5,12 +5,15 @@ from typing import Any
 
 from shared.adapters.table import key, ref_of, to_image
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.case.attach import interaction, waiting_case
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
-from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head
 from shared.domain.now import Now
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from tests.support.webhooks import payload
 
@@ -23,6 +26,9 @@ VERSION = 7  # of the head: the customer has written before
 HELLO = "sms/hello.txt"
 
 
+WAY = Way("sms", SENDER, CUSTOMER, SENDER.value, OWN_NUMBER)
+
+
 def table() -> dict[tuple[str, str], dict[str, Any]]:
     """What the way of a message reads, as it is stored."""
     known = (head(), AddressOwner(SENDER, CUSTOMER, CUSTOMER), ConfigPointer(1), Config(1, Centre()))
@@ -32,15 +38,15 @@ def table() -> dict[tuple[str, str], dict[str, Any]]:
 def head() -> Head:
     counter = iter(range(100))
     now = Now(AT, lambda: f"01KDVDNAZ84F4JQAS9DZR9{next(counter):04}", Centre())
-    begun = interaction(SENDER, CUSTOMER, "sms", SENDER.value, OWN_NUMBER, now)
+    begun = interaction(WAY, now)
     return Head(CUSTOMER, VERSION, "ko", cases=(waiting_case(CASE, CUSTOMER, "main", begun, now),))
 
 
 def entry(seq: int = VERSION + 1) -> Entry:
     return Entry(
         CUSTOMER, seq, "01KDVDNAZ84F4JQAS9DZR9ENTR", AT, Kind.MESSAGE_RECEIVED, Audience.CUSTOMER, "customer",
-        channel="sms", case_id=CASE, interaction_id="01KDVDNAZ84F4JQAS9DZR90000", address=SENDER,
-        reply_to=SENDER.value, own_side=OWN_NUMBER, text="Hello, where is my order?",
+        way=WAY, case_id=CASE, interaction_id="01KDVDNAZ84F4JQAS9DZR90000",
+        content=Content("Hello, where is my order?"),
         facts={"queue": "main", "door": "sms"},
     )  # fmt: skip
 

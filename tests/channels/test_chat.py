@@ -9,6 +9,7 @@ import pytest
 from functions.channels.chat import inbound, outbound
 from infra.twins.clock import START
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.channel.arrival import (
     Arrival,
     CodeRequest,
@@ -20,7 +21,9 @@ from shared.domain.channel.arrival import (
 )
 from shared.domain.channel.request import Piece
 from shared.domain.errors import Rejected
-from shared.domain.timeline.entry import OUTBOUND, Audience, Delivery, Entry, Kind
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
+from shared.domain.timeline.kinds import OUTBOUND
 from tests.support.chat import VISITOR
 from tests.support.webhooks import payload, raw
 
@@ -49,14 +52,14 @@ def through(frame: str) -> Arrival:
 
 
 MEANINGS: dict[str, Message | CodeRequest | SurveyAnswer | Left] = {
-    "message": Message("Hello, do you still have these in blue?", language="en"),
-    "hangul": Message("안녕하세요, 파란색도 있나요?", language="ko"),
-    "emoji": Message("👍🏽👩‍👩‍👧", language="ko"),
-    "card": Message("My card is **** **** **** **** and my number is ******-*******", language="en"),
-    "code": Message("123456", language="en"),
-    "score": Message("5", language="en"),
-    "injection": Message('<script>alert(1)</script> \' OR 1=1 -- =HYPERLINK("x")', language="en"),
-    "new_fields": Message("Fields appear without notice", language="en"),
+    "message": Message(Content("Hello, do you still have these in blue?"), language="en"),
+    "hangul": Message(Content("안녕하세요, 파란색도 있나요?"), language="ko"),
+    "emoji": Message(Content("👍🏽👩‍👩‍👧"), language="ko"),
+    "card": Message(Content("My card is **** **** **** **** and my number is ******-*******"), language="en"),
+    "code": Message(Content("123456"), language="en"),
+    "score": Message(Content("5"), language="en"),
+    "injection": Message(Content('<script>alert(1)</script> \' OR 1=1 -- =HYPERLINK("x")'), language="en"),
+    "new_fields": Message(Content("Fields appear without notice"), language="en"),
     "ask_code": CodeRequest("010-1234-5678"),
     "survey": SurveyAnswer(4),
     "leave": Left(),
@@ -65,7 +68,7 @@ MEANINGS: dict[str, Message | CodeRequest | SurveyAnswer | Left] = {
 
 @pytest.mark.parametrize("name", MEANINGS)
 def test_an_event_means_what_the_visitor_did(name: str) -> None:
-    assert sample(name) == Arrival(Address("visitor", VISITOR), VISITOR, "", MEANINGS[name])
+    assert sample(name) == Arrival(Way("chat", Address("visitor", VISITOR), "", VISITOR, ""), MEANINGS[name])
 
 
 def test_an_action_of_another_time_is_ignored_with_a_reason() -> None:
@@ -168,7 +171,7 @@ def test_the_language_is_that_of_the_words_else_of_the_browser() -> None:
 
 @pytest.mark.parametrize("text", ["가" * 4000, "a" * 4000])
 def test_four_thousand_characters_arrive_whole(text: str) -> None:
-    assert through(message(text)).what == Message(text, language="ko" if text[0] == "가" else "en")
+    assert through(message(text)).what == Message(Content(text), language="ko" if text[0] == "가" else "en")
 
 
 UNFIT = {
@@ -245,11 +248,9 @@ def entry(**told: Any) -> Entry:
         "kind": Kind.MESSAGE_SENT,
         "audience": Audience.CUSTOMER,
         "actor": "agent:01KDY0AGENT000000000000001",
-        "channel": "chat",
+        "way": Way("chat", Address("visitor", VISITOR), "CUSTOMER", VISITOR),
         "case_id": "CASE",
-        "address": Address("visitor", VISITOR),
-        "reply_to": VISITOR,
-        "text": "Yes, in blue as well.",
+        "content": Content("Yes, in blue as well."),
         "facts": {"queue": "main", "agent": "01KDY0AGENT000000000000001"},
     }
     return Entry(**(usual | told))
@@ -270,7 +271,9 @@ def test_an_answer_goes_to_every_socket_of_the_visitor_and_tells_nothing_of_the_
 
 
 def test_a_survey_brings_its_scale() -> None:
-    asked = entry(kind=Kind.SURVEY_ASKED, actor="system", text="How did we do?", facts={"scale": 5})
+    asked = entry(
+        kind=Kind.SURVEY_ASKED, actor="system", content=Content("How did we do?"), facts={"scale": 5}
+    )
 
     body: Any = outbound.render(asked).body
 
@@ -293,10 +296,10 @@ def test_what_is_for_staff_does_not_reach_a_widget_even_if_it_goes_out(kind: Kin
 @pytest.mark.parametrize(
     "told",
     [
-        {"channel": "sms", "address": Address("phone", "+821055500001")},
-        {"address": None},
-        {"text": ""},
-        {"text": "a" * 4001},
+        {"way": Way("sms", Address("phone", "+821055500001"))},
+        {"way": Way("chat")},
+        {"content": Content("")},
+        {"content": Content("a" * 4001)},
     ],
     ids=["by SMS", "to nobody", "empty", "too long"],
 )

@@ -9,9 +9,11 @@ import pytest
 from functions.channels.sms import inbound, outbound
 from infra.twins.clock import START
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message, StateUpdate
 from shared.domain.channel.carriage import Failed, Later, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
+from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from tests.support.webhooks import ACCOUNT, FORM, PUBLIC_URL, SECRET, payload, raw, request
 
@@ -68,9 +70,9 @@ def test_a_sender_passes_as_the_provider_wrote_it(name: str) -> None:
     arrival = through(name)
 
     assert isinstance(arrival, Arrival)
-    assert arrival.sender == Address("phone", SENDERS[name])
-    assert arrival.reply_to == SENDERS[name]
-    assert arrival.own_side == "+15005550006"
+    assert arrival.way.address == Address("phone", SENDERS[name])
+    assert arrival.way.reply_to == SENDERS[name]
+    assert arrival.way.own_side == "+15005550006"
 
 
 @pytest.mark.parametrize(("name", "media"), [("ten_media", 10), ("only_media", 1), ("hello", 0)])
@@ -78,7 +80,7 @@ def test_attachments_are_counted(name: str, media: int) -> None:
     arrival = through(name)
 
     assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
-    assert arrival.what.media == media
+    assert len(arrival.what.content.parts) == media
 
 
 @pytest.mark.parametrize("count", ["-1", "many", "", "99999999999999999999", "१०"])
@@ -86,7 +88,7 @@ def test_a_senseless_number_of_attachments_does_not_stop_a_message(count: str) -
     arrival = inbound.parse(raw("sms", urlencode({"MessageSid": "SM1", "Body": "hi", "NumMedia": count})))
 
     assert isinstance(arrival, Arrival)
-    assert arrival.what == Message("hi", 0, "en")
+    assert arrival.what == Message(Content("hi", (Part(),) * 0), "en")
 
 
 @pytest.mark.parametrize(("name", "language"), [("hangul", "ko"), ("hello", "en"), ("emoji", "")])
@@ -260,11 +262,13 @@ REPLY = Entry(
     kind=Kind.MESSAGE_SENT,
     audience=Audience.CUSTOMER,
     actor="agent:one",
-    channel="sms",
-    address=Address("phone", "+821055500001"),
-    reply_to="010-5550-0001",
-    own_side="+15005550007",
-    text="곧 도착합니다 👍 & more",
+    way=Way(
+        channel="sms",
+        address=Address("phone", "+821055500001"),
+        reply_to="010-5550-0001",
+        own_side="+15005550007",
+    ),
+    content=Content("곧 도착합니다 👍 & more"),
     delivery=Delivery.QUEUED,
 )
 
@@ -284,7 +288,7 @@ def test_an_answer_goes_to_the_address_as_received_from_the_number_it_was_writte
 
 
 def test_a_message_to_somebody_who_never_wrote_goes_from_our_usual_number() -> None:
-    call = outbound.render(replace(REPLY, own_side=""), SECRET, HERE)
+    call = outbound.render(replace(REPLY, way=replace(REPLY.way, own_side="")), SECRET, HERE)
 
     assert parse_qs(call.body.decode())["From"] == ["+15005550006"]
 
@@ -298,7 +302,7 @@ def test_the_provider_can_be_somewhere_else() -> None:
 @pytest.mark.parametrize(("text", "reason"), [("", "empty"), ("x" * 1601, "too_long")])
 def test_what_twilio_would_refuse_is_not_asked_for(text: str, reason: str) -> None:
     with pytest.raises(Rejected, match=reason):
-        outbound.render(replace(REPLY, text=text), SECRET, HERE)
+        outbound.render(replace(REPLY, content=Content(text)), SECRET, HERE)
 
 
 def test_the_token_is_not_in_the_address_nor_in_the_body() -> None:

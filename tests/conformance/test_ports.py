@@ -18,21 +18,13 @@ from infra.twins.store import MemoryStore
 from shared.adapters import clients, codec
 from shared.adapters.table import LAYOUT
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
 from shared.domain.channel.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
 from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
-from shared.domain.customer.head import (
-    AddressOwner,
-    CaseState,
-    Head,
-    Link,
-    OpenCase,
-    OpenInteraction,
-    Profile,
-    Proof,
-    Strength,
-)
+from shared.domain.customer.evidence import AddressOwner, Link, Profile, Proof, Strength
+from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Conflict, TryAgain
 from shared.domain.report.figures import Figure, Folded
@@ -40,7 +32,8 @@ from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.domain.session.socket import Connection, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
-from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar
+from shared.domain.timeline.content import Content, Part
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import RequestKey
 from shared.edge.wiring import Ports
 from shared.ports import Files, Inbox, Outbox, Secrets, Store
@@ -131,12 +124,14 @@ def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
 
 # ---------------------------------------------------------------------- every kind of item
 
-INTERACTION = OpenInteraction("I1", "sms", PHONE, PHONE.value, "+15005550006", "C1", START, LATER)
-OPEN = OpenCase("K1", "C1", "main", "sms", "I1", START, CaseState.OWNED, START, "rank", owner="one",
-                assigned_at=LATER, interactions=(INTERACTION,))  # fmt: skip
+WAY = Way("sms", PHONE, "C1", PHONE.value, "+15005550006")
+INTERACTION = OpenInteraction("I1", WAY, START, LATER)
+CONTACT = Contact("I1", "sms", "main", ContactState.CONNECTED, START, agent="one", assigned_at=LATER)
+OPEN = OpenCase("K1", "C1", START, (CONTACT,), (INTERACTION,), "one")
 FACTS: dict[str, Scalar] = {"queue": "main", "n": 3, "f": 0.5, "b": True, "none": None}
-ENTRY = Entry("C1", 1, "E1", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", "sms", "K1", "I1",
-              PHONE, PHONE.value, "+1", "안녕 😀\nline", FACTS, Delivery.QUEUED, give_up_at=LATER, due=LATER,
+ENTRY = Entry("C1", 1, "E1", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", WAY, "K1", "I1",
+              Content("안녕 😀\nline", (Part("photo.jpg", "image/jpeg", 3),)), FACTS,
+              Signals("main", "one", begins=("case",)), Delivery.QUEUED, give_up_at=LATER, due=LATER,
               due_for="silence", heard=("a", "b"))  # fmt: skip
 ITEMS: tuple[Any, ...] = (
     Head("C1", 7, "ko", members=("C2",), cases=(OPEN,), opted_out=(PHONE,)),
@@ -150,11 +145,11 @@ ITEMS: tuple[Any, ...] = (
     Receipt("sms", "SM1", "a.e0", START, Outcome.IGNORED, "empty", "Body=%EC%95%88", "C1", 1, LATER),
     Mark("2026-01-05", "sms", Outcome.DUPLICATE, "a.e1", "SM1", "seen_before", START, LATER),
     Tally("2026-01-05", "sms", 3, 4),
-    Waiting("main", "main", "rank", "I1", "C1", "K1", "sms"),
+    Waiting("main", "main", "rank", "I1", "C1", "K1", "sms", START, 5),
     Free("main", START, "one"),
     Heartbeat("main", "one", START, LATER),
     Agent("one", "Agent One", "main", 4, Presence.BREAK, START, True, "ko",
-          (Engagement("K1", "C1", "sms", START, "O1"),), free_since=START),
+          (Engagement("K1", "C1", "sms", START, "I1", 5, "O1"),), free_since=START),
     Ticket("digest", "agent:one", LATER, "ko"),
     Connection("abc=", "agent:one", LATER),
     SocketOf("agent:one", "abc=", LATER),
@@ -306,7 +301,10 @@ def test_a_partition_holds_many_kinds_and_a_query_asks_for_one(side: Side) -> No
 
 
 def test_who_waits_longest_comes_first(side: Side) -> None:
-    rows = [Waiting("main", "main", f"2026-01-05T09:0{n}", f"I{n}", "C1", f"K{n}", "sms") for n in (3, 1, 2)]
+    rows = [
+        Waiting("main", "main", f"2026-01-05T09:0{n}", f"I{n}", "C1", f"K{n}", "sms", START, 5)
+        for n in (3, 1, 2)
+    ]
     for row in rows:
         side.store.commit(Put(row))
 

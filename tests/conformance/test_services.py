@@ -16,7 +16,7 @@ from infra.local.stepper.stream import record
 from infra.twins.clock import START
 from infra.twins.store import MemoryStore
 from shared.domain.change import ABSENT, Put
-from shared.domain.customer.head import Profile
+from shared.domain.customer.evidence import Profile
 from shared.domain.errors import Conflict
 from tests.conformance.conftest import Enter
 from tests.support.rooms import Room

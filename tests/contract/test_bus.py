@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from infra.twins.world import World
 from shared.adapters.bus import detail
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.centre import Centre
 from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, StateUpdate, SurveyAnswer
 from shared.domain.channel.commands import Raw
@@ -18,9 +19,9 @@ from shared.domain.channel.receipt import Tally
 from shared.domain.report.count_fact import count_fact
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import NAMES, Fact
+from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.edge.bus import fact_of
-from shared.use_cases.case.answer_customer import AnswerCustomer
 from shared.use_cases.case.ask_survey import AskSurvey
 from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.record_states import RecordStates
@@ -29,11 +30,12 @@ from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
+from tests.support.answering import Answering
 from tests.support.facts import LEAST, a_fact
 from tests.support.tree import ROOT
 
 FOLDER = ROOT / "events" / "bus"
-NAMED = sorted({*NAMES.values(), "CaseOpened", "DeliveryFailed"})
+NAMED = sorted(NAMES)
 PHONE = Address("phone", "+821000000001")
 ANOTHER = Address("phone", "+821000000002")
 VISITOR = Address("visitor", "v1")
@@ -56,12 +58,12 @@ class SmallCentre:
 
     def __init__(self) -> None:
         self.world = w = World()
-        four = (w.store, w.settings, w.clock, w.ids)
-        self.route = RouteMessage(*four, new_code=lambda: CODE)
-        self.assign, self.offers, self.desk = AssignWaiting(*four), AnswerOffer(*four), AnswerCustomer(*four)
-        self.presence, self.survey = ChangePresence(*four), AskSurvey(*four)
+        two = (w.store, w.now)
+        self.route = RouteMessage(*two, new_code=lambda: CODE)
+        self.assign, self.offers, self.desk = AssignWaiting(*two), AnswerOffer(*two), Answering(*two)
+        self.presence, self.survey = ChangePresence(*two), AskSurvey(*two)
         self._n = count(1)
-        AddStaff(*four)("one", "Agent One")
+        AddStaff(*two)("one", "Agent One")
         self.presence("one", Presence.AVAILABLE)
 
     def hear(self, what: Any, sender: Address = PHONE) -> Entry:
@@ -69,7 +71,7 @@ class SmallCentre:
         self.world.clock.advance(5)
         n = str(next(self._n))
         raw = Raw(channel, n, n, self.world.clock(), "{}")
-        self.route(raw, Arrival(sender, sender.value, "+15005550006", what))
+        self.route(raw, Arrival(Way("", sender, "", sender.value, "+15005550006"), what))
         return self.last(Kind.MESSAGE_RECEIVED)
 
     def last(self, kind: Kind) -> Entry:
@@ -105,18 +107,16 @@ class SmallCentre:
 
 
 def answered_and_scored(centre: SmallCentre) -> None:
-    sent = centre.answer(centre.hear(Message("help", media=1)))
+    sent = centre.answer(centre.hear(Message(Content("help", (Part(),)))))
     centre.ask_survey()
-    centre.hear(Message("5"))
+    centre.hear(Message(Content("5")))
     n = "status"
     state = StateUpdate(sent.timeline, sent.seq, Delivery.FAILED, "SM1", "unreachable")
-    RecordStates(centre.world.store, centre.world.settings, centre.world.ids)(
-        [(Raw("sms", n, n, centre.world.clock(), ""), state)]
-    )
+    RecordStates(centre.world.store, centre.world.now)([(Raw("sms", n, n, centre.world.clock(), ""), state)])
 
 
 def not_taken(centre: SmallCentre) -> None:
-    centre.hear(Message("hello"), VISITOR)
+    centre.hear(Message(Content("hello")), VISITOR)
     centre.offers.decline("one", centre.ring())
     centre.offers.expire("one", centre.ring())
     centre.hear(Left(), VISITOR)
@@ -124,37 +124,37 @@ def not_taken(centre: SmallCentre) -> None:
 
 
 def taken_and_left(centre: SmallCentre) -> None:
-    centre.hear(Message("hello"), VISITOR)
+    centre.hear(Message(Content("hello")), VISITOR)
     centre.offers.accept("one", centre.ring())
     centre.presence("one", Presence.OFFLINE)
     centre.presence("one", Presence.AVAILABLE)
 
 
 def left_open(centre: SmallCentre) -> None:
-    centre.hear(Message("hello"), VISITOR)
+    centre.hear(Message(Content("hello")), VISITOR)
     centre.offers.accept("one", centre.ring())
     centre.hear(Left(), VISITOR)
 
 
 def scored_in_the_chat(centre: SmallCentre) -> None:
-    centre.answer(centre.hear(Message("hello"), VISITOR))
+    centre.answer(centre.hear(Message(Content("hello")), VISITOR))
     centre.ask_survey()
     centre.hear(SurveyAnswer(4), VISITOR)
 
 
 def joined(centre: SmallCentre) -> None:
-    centre.hear(Message("from the phone"))
+    centre.hear(Message(Content("from the phone")))
     for number in (PHONE, ANOTHER):
         visitor = Address("visitor", f"v{number.value[-1]}")
-        centre.hear(Message("from the page"), visitor)
+        centre.hear(Message(Content("from the page")), visitor)
         centre.hear(CodeRequest(number.value), visitor)
-        centre.hear(Message("000000"), visitor)
-        centre.hear(Message(CODE), visitor)
+        centre.hear(Message(Content("000000")), visitor)
+        centre.hear(Message(Content(CODE)), visitor)
 
 
 def choices(centre: SmallCentre) -> None:
-    centre.hear(Message("STOP"))
-    centre.hear(Message("START"))
+    centre.hear(Message(Content("STOP")))
+    centre.hear(Message(Content("START")))
 
 
 DAYS = (answered_and_scored, not_taken, taken_and_left, left_open, scored_in_the_chat, joined, choices)

@@ -14,7 +14,6 @@ import pytest
 from functions import channels
 from infra.twins.world import World
 from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
-from shared.domain.channel.carriage import Capabilities
 from shared.domain.errors import Rejected
 from shared.edge.settings import Environment, Variable
 from tests.support.webhooks import EVENTS, PUBLIC_URL, event_of, raw, request
@@ -78,10 +77,11 @@ def test_a_webhook_can_prove_cut_and_answer_and_names_its_secret(name: str) -> N
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_channel_declares_what_it_can_carry(name: str) -> None:
-    outbound = channels.load(name).outbound
+    traits, outbound = channels.load(name).traits, channels.load(name).outbound
 
-    assert isinstance(outbound.CAPABILITIES, Capabilities)
-    assert outbound.CAPABILITIES.text_limit > 0
+    assert traits.name == name
+    assert traits.address_kind and traits.word_en and traits.word_ko and traits.icon and all(traits.colours)
+    assert traits.text_limit > 0
     assert callable(outbound.render)
     assert outbound.SECRET == "" or isinstance(vars(Environment)[outbound.SECRET], Variable)
 

@@ -12,6 +12,7 @@ from infra.twins.settings import FixedSettings
 from infra.twins.store import MemoryStore
 from shared.adapters import clients
 from shared.adapters.clients import client
+from shared.domain.address.way import Way
 from shared.domain.change import Put
 from shared.domain.channel.receipt import Mark, Outcome, Tally
 from shared.domain.report.figures import Figure, Folded
@@ -129,7 +130,7 @@ def test_the_census_finds_the_entries_of_the_span_and_nothing_else(aws: Ports) -
     for seq, age in ((1, 0), (2, 60), (3, 3 * 24 * 60)):
         at = NOW - timedelta(minutes=age)
         aws.store.commit(
-            Put(Entry("c1", seq, f"e{seq}", at, Kind.OPTED_IN, Audience.STAFF, "customer", "sms"))
+            Put(Entry("c1", seq, f"e{seq}", at, Kind.OPTED_IN, Audience.STAFF, "customer", Way("sms")))
         )
     aws.store.commit(Put(Folded("c1", 9, "OptedIn", NOW)))
 

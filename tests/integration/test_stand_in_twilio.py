@@ -15,8 +15,10 @@ from functions.channels.sms import outbound
 from infra.local.providers.twilio import StandInTwilio, new_account
 from infra.twins.clock import START
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Result, Sent
 from shared.domain.channel.request import Request
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.providers import twilio
 
@@ -32,10 +34,8 @@ ENTRY = Entry(
     kind=Kind.MESSAGE_SENT,
     audience=Audience.CUSTOMER,
     actor="agent:one",
-    channel="sms",
-    address=Address("phone", CUSTOMER),
-    reply_to=CUSTOMER,
-    text="안녕하세요 👍",
+    way=Way(channel="sms", address=Address("phone", CUSTOMER), reply_to=CUSTOMER),
+    content=Content("안녕하세요 👍"),
     delivery=Delivery.QUEUED,
 )
 
@@ -211,9 +211,9 @@ def test_who_said_stop_gets_nothing_until_they_say_start() -> None:
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        (replace(ENTRY, reply_to="Shop Alert"), "21211"),
-        (replace(ENTRY, reply_to="anonymous"), "21211"),
-        (replace(ENTRY, own_side="+15005550099"), "21606"),
+        (replace(ENTRY, way=replace(ENTRY.way, reply_to="Shop Alert")), "21211"),
+        (replace(ENTRY, way=replace(ENTRY.way, reply_to="anonymous")), "21211"),
+        (replace(ENTRY, way=replace(ENTRY.way, own_side="+15005550099")), "21606"),
     ],
 )
 def test_what_twilio_refuses_it_refuses(entry: Entry, code: str) -> None:

@@ -21,7 +21,8 @@ from shared.adapters.store import TableStore
 from shared.domain.address.address import Address
 from shared.domain.change import Put, Ref
 from shared.domain.channel.commands import Raw
-from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head
 from shared.domain.timeline.entry import Entry
 from shared.edge.wiring import Ports
 from shared.ports import Store
@@ -57,7 +58,8 @@ def chat(visitor: str, n: int) -> Raw:
 
 def route(store: Store, *raws: Raw) -> None:
     """As the router does it, one after another."""
-    routing = RouteMessage(store, FixedSettings(), lambda: START, Ports().ids)
+    ports = Ports(store=store, settings=FixedSettings(), clock=lambda: START)
+    routing = RouteMessage(store, lambda at=None: ports.now(channels.traits(), at))
     for raw in raws:
         routing(raw, channels.load(raw.channel).inbound.parse(raw))
 

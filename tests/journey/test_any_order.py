@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from infra.local.stepper import AFTER, BEFORE, TWICE, Crash, Delivery, Fault
-from shared.domain.customer.head import CaseState, Head
+from shared.domain.customer.head import ContactState, Head
 from shared.domain.report.figures import Figure
 from shared.domain.routing.market import Waiting
-from shared.domain.routing.staff import FULL, Agent, weight
-from shared.domain.timeline.entry import OUTBOUND, Entry, Kind
+from shared.domain.routing.staff import Agent, room
 from shared.domain.timeline.entry import Delivery as State
+from shared.domain.timeline.entry import Entry, Kind
+from shared.domain.timeline.kinds import OUTBOUND
 from tests.support.whole_scene import WholeScene, adds_up
 
 T = TypeVar("T")
@@ -130,10 +131,10 @@ class Day:
         cases = [case for head in self.items(Head) for case in head.cases]
         rows = {row.case_id for row in self.items(Waiting)}
         places = {(p.case_id, agent.id) for agent in self.items(Agent) for p in agent.engagements}
-        assert rows == {case.id for case in cases if case.state is CaseState.WAITING}
-        assert places == {(case.id, case.owner) for case in cases if case.owner}
+        assert rows == {case.id for case in cases if case.contact.state is ContactState.WAITING}
+        assert places == {(case.id, case.agent) for case in cases if case.agent}
         for agent in self.items(Agent):
-            assert sum(weight(place.channel) for place in agent.engagements) <= FULL
+            assert room(agent) >= 0
 
     def the_provider_was_called_once_for_each_message(self) -> None:
         called = Counter(text.callback for text in self.scene.provider.texts)

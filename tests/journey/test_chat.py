@@ -13,6 +13,8 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSServerHandshakeErr
 from infra.local.centre import Centre
 from shared.adapters.table import to_image
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.domain.times import from_iso
 
@@ -118,9 +120,8 @@ def answered(centre: Centre, heard: dict[str, Any], text: str) -> None:
         Kind.MESSAGE_SENT,
         Audience.CUSTOMER,
         "agent:one",
-        channel="chat",
-        address=Address(kind, value),
-        text=text,
+        way=Way(channel="chat", address=Address(kind, value)),
+        content=Content(text),
     )
     centre.client("dynamodb").put_item(TableName=centre.outputs["TableName"], Item=to_image(entry))
 

@@ -2,7 +2,6 @@
 
 from shared.domain.address.address import Address
 from shared.domain.change import Ref
-from shared.domain.customer.head import CaseState
 from shared.domain.customer.kept import Case
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from tests.support.whole_scene import NUMBER, Desk, Visitor, WholeScene, adds_up, prove
@@ -54,7 +53,7 @@ def test_a_number_proven_in_the_chat_is_the_same_customer_the_same_case_and_the_
     assert scene.provider.to(NUMBER)[-1] == "Let us go on here."
     head = scene.head(visitor.customer)
     assert scene.customer(NUMBER) == visitor.customer
-    assert [(c.id, c.owner, c.state) for c in head.cases] == [(case["case_id"], desk.id, CaseState.OWNED)]
+    assert [(c.id, c.owner, c.state) for c in head.cases] == [(case["case_id"], desk.id, "owned")]
     assert {i.channel for i in head.cases[0].interactions} == {"chat", "sms"}
     adds_up(scene)
 

@@ -14,7 +14,7 @@ from shared.domain.centre import Centre
 from shared.domain.change import Ref
 from shared.domain.channel.carriage import HttpAnswer, NotSent
 from shared.domain.channel.commands import Wake
-from shared.domain.customer.head import CaseState, Head
+from shared.domain.customer.head import ContactState, Head
 from shared.domain.routing.staff import Agent, Presence, RoutingStatus, routing_status
 from shared.domain.timeline.entry import Delivery as State
 from shared.domain.timeline.entry import Kind
@@ -235,9 +235,8 @@ def test_an_offer_nobody_took_comes_back_with_its_age_and_goes_to_somebody_else(
     (waiting,) = scene.head(scene.customer(NUMBER)).cases
     second = scene.agent("two")
 
-    assert (waiting.state, waiting.enqueued_at, waiting.rank) == (
-        CaseState.WAITING, case.enqueued_at, case.rank
-    )  # fmt: skip
+    assert waiting.contact.state is ContactState.WAITING
+    assert waiting.contact.enqueued_at == case.contact.enqueued_at
     assert status(scene, first) is RoutingStatus.NOT_RESPONDING
     assert first.offers() == []
     assert len(second.offers()) == 1
@@ -261,7 +260,7 @@ def test_an_offer_accepted_in_the_last_second_is_not_taken_away() -> None:
     scene.live(60)
 
     (kept,) = scene.head(scene.customer(NUMBER)).cases
-    assert (kept.id, kept.owner, kept.state) == (case["case_id"], desk.id, CaseState.OWNED)
+    assert (kept.id, kept.owner, kept.state) == (case["case_id"], desk.id, "owned")
     adds_up(scene)
 
 
@@ -275,7 +274,11 @@ def test_the_work_of_a_desk_that_fell_silent_comes_back() -> None:
     scene.live(90)
 
     (after,) = scene.head(case["customer_id"]).cases
-    assert (after.state, after.owner, after.enqueued_at) == (CaseState.WAITING, "", before.enqueued_at)
+    assert (after.state, after.owner, after.contact.enqueued_at) == (
+        ContactState.WAITING,
+        "",
+        before.contact.enqueued_at,
+    )
     agent = scene.world.store.get(Ref(Agent, desk.id))
     assert agent is not None and (agent.presence, agent.engagements) == (Presence.OFFLINE, ())
     adds_up(scene)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from functions import channels
 from infra.twins.clock import START
 from infra.twins.store import MemoryStore
 from shared.domain.centre import Centre
 from shared.domain.change import Ref
 from shared.domain.channel.receipt import Outcome, Receipt
-from shared.domain.customer.head import AddressOwner, CaseState, Head, Link, OpenCase, Strength
+from shared.domain.customer.evidence import AddressOwner, Link, Strength
+from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.identity.merge import MOST_MEMBERS
 from shared.domain.now import Now
@@ -21,15 +23,16 @@ from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Figure
 from shared.domain.report.formulas import add_up
 from shared.domain.routing.assign import free_row
-from shared.domain.routing.market import Free, Waiting, waiting
-from shared.domain.routing.staff import FULL, Agent, Presence, fits, takes_work, weight
+from shared.domain.routing.market import Free, Waiting, waiting_row
+from shared.domain.routing.staff import Agent, Presence, room, takes_work
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
-from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry, Kind
+from shared.domain.timeline.entry import Delivery, Entry, Kind
+from shared.domain.timeline.kinds import OUTBOUND
 
 T = TypeVar("T")
 Faults = Iterator[str]
 CENTRE = Centre()
-NOW = Now(START, str, CENTRE)
+NOW = Now(START, str, CENTRE, channels.traits())
 
 
 class Table:
@@ -51,8 +54,8 @@ class Table:
         head = self.heads.get(customer_id)
         return self.heads.get(head.root) if head and head.root else head
 
-    def count(self, *states: CaseState) -> int:
-        return sum(case.state in states for _, case in self.cases)
+    def count(self, *states: ContactState) -> int:
+        return sum(contact.state in states for _, case in self.cases for contact in case.contacts)
 
 
 def faults(store: MemoryStore) -> list[str]:
@@ -94,7 +97,7 @@ def addresses(table: Table) -> Faults:
 def market(table: Table) -> Faults:
     """A case waits exactly when its row does; a row finds its case by the member's id."""
     rows = set(table.all(Waiting))
-    waits = {waiting(case, NOW) for _, case in table.cases if case.state is CaseState.WAITING}
+    waits = {waiting_row(case, c, NOW) for case, c in _contacts(table) if c.state is ContactState.WAITING}
     yield from (f"{row.case_id} waits in the market alone" for row in rows - waits)
     yield from (f"{row.case_id} waits without a row" for row in waits - rows)
     offered = set(table.all(Free))
@@ -105,7 +108,7 @@ def market(table: Table) -> Faults:
 
 def places(table: Table) -> Faults:
     """Who is asked or owns has a place for it, and nobody has a place for anything else."""
-    asked = {_place(case) for _, case in table.cases if case.owner}
+    asked = {_place(case, contact) for case, contact in _contacts(table) if contact.agent}
     held = {(a.id, e.case_id, e.offer_id, e.channel) for a in table.agents.values() for e in a.engagements}
     yield from (f"nobody holds a place for {case}" for case in asked - held)
     yield from (f"a place is held for nothing: {place}" for place in held - asked)
@@ -113,16 +116,20 @@ def places(table: Table) -> Faults:
         yield from _of_agent(table, agent)
 
 
-def _place(case: OpenCase) -> tuple[str, str, str, str]:
-    return case.owner, case.id, case.offer_id, case.channel
+def _contacts(table: Table) -> list[tuple[OpenCase, Contact]]:
+    return [(case, contact) for _, case in table.cases for contact in case.contacts]
+
+
+def _place(case: OpenCase, contact: Contact) -> tuple[str, str, str, str]:
+    return contact.agent, case.id, contact.offer_id, contact.channel
 
 
 def _of_agent(table: Table, agent: Agent) -> Faults:
-    if sum(weight(place.channel) for place in agent.engagements) > FULL:
+    if room(agent) < 0:
         yield f"{agent.id} has more than they can take"
     if sum(bool(place.offer_id) for place in agent.engagements) > 1:
         yield f"two offers ring at {agent.id}"
-    if bool(agent.free_since) != (takes_work(agent) and fits(agent, "email")):
+    if bool(agent.free_since) != (takes_work(agent) and room(agent) >= NOW.channels.least_places):
         yield f"{agent.id} is free in word only, or not offered though free"
     if agent.presence is Presence.OFFLINE and agent.engagements:
         yield f"{agent.id} is gone and has work"
@@ -143,8 +150,9 @@ def kept(table: Table) -> Faults:
     twice = Counter(case.id for _, case in table.cases)
     yield from (f"{case} is open in two heads" for case, times in twice.items() if times > 1)
     for _, case in table.cases:
-        if (case.state is CaseState.WAITING) == bool(case.owner):
-            yield f"{case.id} is {case.state} with the owner {case.owner!r}"
+        having = {c.agent for c in case.contacts if c.state is ContactState.CONNECTED}
+        if case.owner not in (having or {""}):
+            yield f"{case.id} has the owner {case.owner!r} and is with {having}"
 
 
 def numbers(table: Table) -> Faults:
@@ -213,7 +221,7 @@ def figures(table: Table) -> Faults:
     sums: Counter[str] = Counter(add_up(()))
     for add in rows:
         sums.update(dict(add.amounts))
-    waits, rings, owned = (table.count(state) for state in CaseState)
+    waits, rings, owned = (table.count(state) for state in ContactState)
     balance: dict[str, tuple[int, int]] = {
         "cases": (sums["cases_opened"] + sums["cases_reopened"], sums["cases_closed"] + len(table.cases)),
         "the queue": (

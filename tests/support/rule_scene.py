@@ -8,22 +8,25 @@ from typing import TypeVar
 from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
+from shared.domain.address.way import Way
 from shared.domain.change import Ref
 from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
-from shared.domain.customer.head import AddressOwner, Head, OpenCase
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head, OpenCase
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.bus_facts import Fact, facts
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry, Kind
-from shared.ports import Clock, Ids, Settings, Store
-from shared.use_cases.case.answer_customer import AnswerCustomer
+from shared.ports import Moment, Store
 from shared.use_cases.case.ask_survey import AskSurvey
 from shared.use_cases.channel.route_message import RouteMessage
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
+from tests.support.answering import Answering
 
 T = TypeVar("T")
 NUMBER = "+821012345678"
@@ -44,19 +47,19 @@ class RuleScene:
         self._events = count(1)
 
     @property
-    def needs(self) -> tuple[Store, Settings, Clock, Ids]:
-        return self.world.store, self.world.settings, self.world.clock, self.world.ids
+    def needs(self) -> tuple[Store, Moment]:
+        return self.world.store, self.world.now
 
     # what customers do
 
     def sms(self, text: str, number: str = NUMBER, event_id: str = "", at: datetime | None = None) -> Outcome:
         """`at` is what the door's clock said, where that was not what ours says."""
-        return self.arrives("sms", Address("phone", number), Message(text), event_id, at)
+        return self.arrives("sms", Address("phone", number), Message(Content(text)), event_id, at)
 
     def chat(
         self, text: str, visitor: str = VISITOR, event_id: str = "", at: datetime | None = None
     ) -> Outcome:
-        return self.arrives("chat", Address("visitor", visitor), Message(text), event_id, at)
+        return self.arrives("chat", Address("visitor", visitor), Message(Content(text)), event_id, at)
 
     def does(self, what: What, visitor: str = VISITOR) -> Outcome:
         """In the chat: ask for a code, give a score, leave."""
@@ -72,7 +75,9 @@ class RuleScene:
     ) -> Outcome:
         raw = self.raw(channel, event_id)
         raw = replace(raw, accepted_at=at or raw.accepted_at)
-        return self.route(raw, Arrival(sender, sender.value, OUR_NUMBER if channel == "sms" else "", what))
+        return self.route(
+            raw, Arrival(Way("", sender, "", sender.value, OUR_NUMBER if channel == "sms" else ""), what)
+        )
 
     def raw(self, channel: str, event_id: str = "", acceptance: str = "") -> Raw:
         number = next(self._events)
@@ -111,8 +116,8 @@ class RuleScene:
         self.accept(agent_id)
         return self.head().cases[0]
 
-    def answering(self) -> AnswerCustomer:
-        return AnswerCustomer(*self.needs, lambda: self.code)
+    def answering(self) -> Answering:
+        return Answering(*self.needs, lambda: self.code)
 
     def says(self, text: str, key: str = "key-0001", channel: str = "sms", agent_id: str = "one") -> Entry:
         """The agent answers the customer in their only case."""

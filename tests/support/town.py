@@ -11,14 +11,16 @@ from datetime import timedelta
 from infra.twins.store import MemoryStore
 from infra.twins.world import World
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.change import Delete
 from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, DueRow, Send
-from shared.domain.customer.head import CaseState, Head, OpenCase
+from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.errors import Refused, TryAgain
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.send_queued import SendQueued
@@ -66,10 +68,10 @@ class Town:
 
     def texts(self, number: int, text: str, late: int) -> None:
         """`late` seconds ago by the door's clock, which may be ahead of the others."""
-        self._arrives("sms", Address("phone", NUMBERS[number]), Message(text), late)
+        self._arrives("sms", Address("phone", NUMBERS[number]), Message(Content(text)), late)
 
     def chats(self, visitor: int, text: str, late: int) -> None:
-        self._arrives("chat", Address("visitor", VISITORS[visitor]), Message(text), late)
+        self._arrives("chat", Address("visitor", VISITORS[visitor]), Message(Content(text)), late)
 
     def asks_code(self, visitor: int, number: int) -> None:
         self._arrives("chat", Address("visitor", VISITORS[visitor]), CodeRequest(NUMBERS[number]), 0)
@@ -96,7 +98,7 @@ class Town:
     def _arrives(self, channel: str, sender: Address, what: object, late: int) -> None:
         raw = self.scene.raw(channel)
         raw = replace(raw, accepted_at=raw.accepted_at - timedelta(seconds=late))
-        said = Arrival(sender, sender.value, OUR_NUMBER if channel == "sms" else "", what)  # type: ignore[arg-type]
+        said = Arrival(Way("", sender, "", sender.value, OUR_NUMBER if channel == "sms" else ""), what)  # type: ignore[arg-type]
         self.scene.route(raw, said)
         self.scene.route(raw, said)
 
@@ -141,7 +143,7 @@ class Town:
 
     def _owned(self, agent: str) -> list[tuple[Head, OpenCase]]:
         mine = [(head, case) for head in self.scene.all(Head) for case in head.cases]
-        return [(h, c) for h, c in mine if (c.state, c.owner) == (CaseState.OWNED, agent)]
+        return [(h, c) for h, c in mine if (c.state, c.owner) == (ContactState.CONNECTED, agent)]
 
     def _key(self) -> str:
         self.keys += 1
@@ -166,7 +168,7 @@ class Town:
 
     def carries(self, outcome: str) -> None:
         """All the messages that were handed on, and once more the last of them."""
-        send = SendQueued(self.store, self.world.settings, self.world.clock, lambda entry: CARRIED[outcome])
+        send = SendQueued(*self.scene.needs, lambda entry: CARRIED[outcome])
         for _, command, _ in [*self.world.outbox.sends[self.sent :], *self.world.outbox.sends[-1:]]:
             with suppress(TryAgain):
                 send(command)

@@ -17,7 +17,8 @@ from shared.domain.centre import Centre
 from shared.domain.change import Ref
 from shared.domain.channel.carriage import HttpAnswer, HttpCall
 from shared.domain.channel.ledger import Ledger
-from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Store
@@ -126,8 +127,7 @@ class WholeScene:
     # ------------------------------------------------------------------ staff
 
     def agent(self, name: str = "one", available: bool = True) -> "Desk":
-        world = self.world
-        AddStaff(self.store, world.settings, world.clock, world.ids)(name, f"Agent {name}")
+        AddStaff(self.store, self.world.now)(name, f"Agent {name}")
         desk = Desk(self, name)
         if available:
             desk.presence("available")

@@ -46,7 +46,7 @@ def test_where_a_customer_spoke_last_is_told_by_the_doors_and_not_by_who_was_rou
     scene.sms("Two minutes ago, and late", at=BEFORE)
 
     head = scene.head()
-    assert head.last is not None and head.last.channel == "chat"
+    assert head.last is not None and head.last.way.channel == "chat"
     assert min(i.last_at for case in head.cases for i in case.interactions) == START
 
 
@@ -113,7 +113,7 @@ def test_a_contact_whose_agent_is_gone_is_counted_as_waiting_from_then_on() -> N
     again = facts(scene.entries(Kind.REQUEUED)[0])[0]
     taken = scene.entries(Kind.ASSIGNED)[-1]
     assert (taken.facts["queue_ms"], again.data["handle_ms"]) == (5000, 3_600_000)
-    assert scene.head(NUMBER).cases[0].enqueued_at == START
+    assert scene.head(NUMBER).cases[0].contact.enqueued_at == START
 
 
 def test_work_after_contact_begins_no_earlier_than_the_contact() -> None:
@@ -123,7 +123,7 @@ def test_work_after_contact_begins_no_earlier_than_the_contact() -> None:
     head = scene.head()
     (case,) = head.cases
     scene.world.clock.advance(86_400)
-    over = Due(scene.world.clock(), "silence", head.customer_id, case.id, case.waits_as)
+    over = Due(scene.world.clock(), "silence", head.customer_id, case.id, case.contact.interaction_id)
     KeepTime(*scene.needs, scene.world.outbox).fire(over)
     scene.hire()
     scene.assign()

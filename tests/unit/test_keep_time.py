@@ -8,7 +8,7 @@ import pytest
 from infra.twins.clock import START
 from shared.domain.change import Delete, Put
 from shared.domain.channel.commands import Due, DueRow, due_row
-from shared.domain.customer.head import CaseState
+from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.routing.assign import free_row
 from shared.domain.routing.market import Waiting
@@ -51,7 +51,10 @@ def test_an_offer_nobody_answered_ends_and_waits_with_its_original_age() -> None
     keeping(scene).fire(expiring)
 
     case = scene.head().cases[0]
-    assert (case.state, case.enqueued_at) == (CaseState.WAITING, before.enqueued_at)
+    assert (case.contact.state, case.contact.enqueued_at) == (
+        ContactState.WAITING,
+        before.contact.enqueued_at,
+    )
     assert len(scene.entries(Kind.OFFER_ENDED)) == 1
     assert scene.agent().not_responding
 
@@ -62,7 +65,7 @@ def test_an_accepted_offer_does_not_expire() -> None:
 
     keeping(scene).fire(due(scene, "offer"))
 
-    assert scene.head().cases[0].state is CaseState.OWNED
+    assert scene.head().cases[0].contact.state is ContactState.CONNECTED
 
 
 def test_a_newer_offer_is_not_ended_by_the_old_ones_timer() -> None:
@@ -77,7 +80,7 @@ def test_a_newer_offer_is_not_ended_by_the_old_ones_timer() -> None:
 
     keeping(scene).fire(old)
 
-    assert scene.head().cases[0].state is CaseState.OFFERED
+    assert scene.head().cases[0].contact.state is ContactState.OFFERED
 
 
 def test_a_quiet_chat_ends_and_the_case_goes_on() -> None:
@@ -92,7 +95,7 @@ def test_a_quiet_chat_ends_and_the_case_goes_on() -> None:
     keeping(scene).fire(silent)
 
     (case,) = scene.visitor_head().cases
-    assert (case.state, case.interactions) == (CaseState.OWNED, ())
+    assert (case.contact.state, case.interactions) == (ContactState.CONNECTED, ())
     assert scene.all(Interaction)[0].ended_by == "silence"
 
 
@@ -135,7 +138,7 @@ def test_an_sms_nobody_answered_still_waits_after_a_day() -> None:
 
     keeping(scene).fire(silent)
 
-    assert scene.head().cases[0].state is CaseState.WAITING
+    assert scene.head().cases[0].contact.state is ContactState.WAITING
     assert len(scene.all(Waiting)) == 1
 
 
@@ -184,7 +187,7 @@ def test_the_sweep_takes_the_work_of_a_desk_that_fell_silent() -> None:
     keeping(scene).sweep()
 
     assert scene.agent().presence is Presence.OFFLINE
-    assert scene.head().cases[0].state is CaseState.WAITING
+    assert scene.head().cases[0].contact.state is ContactState.WAITING
 
 
 def test_a_silence_that_moved_within_its_minute_is_not_forgotten() -> None:
@@ -251,7 +254,7 @@ def test_an_offer_whose_timer_was_lost_ends_by_the_sweep() -> None:
         ChangePresence(*scene.needs).beat("one")
         keeping(scene).sweep()
 
-    assert scene.head().cases[0].state is CaseState.WAITING
+    assert scene.head().cases[0].contact.state is ContactState.WAITING
     assert scene.agent().not_responding
 
 

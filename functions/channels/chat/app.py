@@ -8,7 +8,7 @@ from functions.channels.chat import inbound, outbound
 from functions.channels.chat.pace import Pace
 from shared.domain.address.visitor import KIND, visitor_address
 from shared.domain.change import Ref
-from shared.domain.customer.head import AddressOwner
+from shared.domain.customer.evidence import AddressOwner
 from shared.domain.errors import PatchbayError, Rejected
 from shared.domain.timeline.entry import Entry
 from shared.domain.words.to_customers import say as words

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.address.visitor import visitor_address
+from shared.domain.address.way import Way
 from shared.domain.channel.arrival import (
     Arrival,
     CodeRequest,
@@ -25,6 +26,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.text import clean, language_of, mask
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
 PROOF = "ticket"
@@ -104,7 +106,7 @@ def parse(raw: Raw) -> Arrival | Ignored:
         what = meaning(frame, str(told.get("language") or ""))
     except (KeyError, TypeError, ValueError) as error:
         raise Rejected("not_a_frame") from error
-    return Arrival(visitor_address(visitor), visitor, "", what)
+    return Arrival(Way(raw.channel, visitor_address(visitor), reply_to=visitor), what)
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
@@ -148,7 +150,7 @@ NAMED = frozenset({"message", "ask_code", "survey"})
 
 MEANINGS: dict[str, Callable[[Fields, str], Message | CodeRequest | SurveyAnswer | Left]] = {
     "message": lambda frame, language: Message(
-        clean(frame["text"]), language=language_of(frame["text"]) or language
+        Content(clean(frame["text"])), language=language_of(frame["text"]) or language
     ),
     "ask_code": lambda frame, language: CodeRequest(str(frame["phone"])),
     "survey": lambda frame, language: SurveyAnswer(int(frame["score"])),

@@ -3,25 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.domain.channel.carriage import Capabilities, Frame, OtherSide
+from functions.channels.chat.channel import CHANNEL
+from shared.domain.address.address import NOWHERE
+from shared.domain.channel.carriage import Frame, OtherSide
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.screen import shown
 from shared.domain.times import iso
 
 SECRET = ""  # our own socket asks for none
-CAPABILITIES = Capabilities(text_limit=4000, states=True, buttons=True)
 
 
 def render(
     entry: Entry, secret: Mapping[str, str] | None = None, other_side: OtherSide | None = None
 ) -> Frame:
     """The frame that shows this entry. Raises Rejected for whatever a visitor must not see."""
-    if entry.address is None or not shown(entry, "chat", entry.address):
+    if entry.address == NOWHERE or not shown(entry, CHANNEL.name, entry.address):
         raise Rejected("not_for_visitors")
     if not entry.text:
         raise Rejected("empty")
-    if len(entry.text) > CAPABILITIES.text_limit:
+    if not CHANNEL.fits(entry.text):
         raise Rejected("too_long")
     return Frame(str(entry.address), _body(entry))
 

@@ -10,11 +10,13 @@ from base64 import b64decode
 from urllib.parse import parse_qsl, urlencode
 
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message, StateUpdate
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, HttpReply, Piece, Request
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.text import clean, language_of, mask
+from shared.domain.timeline.content import Content, Part
 from shared.providers import twilio
 
 PROOF = "signature"
@@ -47,12 +49,12 @@ def parse(raw: Raw) -> Arrival | Ignored:
     a name, `anonymous`; what they are worth as an address is decided by the router.
     """
     fields = _fields(raw)
-    text, media = clean(fields.get("Body", "")), _media(fields.get("NumMedia", "0"))
-    if not text and not media:
+    text, parts = clean(fields.get("Body", "")), _parts(fields)
+    if not text and not parts:
         return Ignored("empty")
     sender = fields.get("From", "").strip()
-    message = Message(text, media, language_of(text))
-    return Arrival(Address("phone", sender), sender, fields.get("To", "").strip(), message)
+    way = Way(raw.channel, Address("phone", sender), "", sender, fields.get("To", "").strip())
+    return Arrival(way, Message(Content(text, parts), language_of(text)))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
@@ -118,6 +120,8 @@ def _sid(fields: dict[str, str]) -> str:
     return fields.get("MessageSid") or fields.get("SmsSid") or ""
 
 
-def _media(text: str) -> int:
-    """How many attachments came along; nonsense counts as none."""
-    return min(int(text), MOST_MEDIA) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+def _parts(fields: dict[str, str]) -> tuple[Part, ...]:
+    """What came along, by reference; a number of attachments that is nonsense counts as none."""
+    told = fields.get("NumMedia", "0")
+    number = min(int(told), MOST_MEDIA) if told.isascii() and told.isdecimal() and len(told) < 4 else 0
+    return tuple(Part(type=fields.get(f"MediaContentType{i}", "")) for i in range(number))

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from shared.domain.channel.carriage import Capabilities, Failed, HttpCall, Later, OtherSide, Sent
+from functions.channels.sms.channel import CHANNEL
+from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Sent
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
 
 SECRET = twilio.SECRET
-CAPABILITIES = Capabilities(text_limit=1600, states=True)
 
 
 def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> HttpCall:
@@ -22,12 +22,12 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     """
     if not entry.text:
         raise Rejected("empty")
-    if len(entry.text) > CAPABILITIES.text_limit:
+    if not CHANNEL.fits(entry.text):
         raise Rejected("too_long")
     account = secret.get("account_sid", "")
     form = {
-        "To": entry.reply_to,
-        "From": entry.own_side or secret.get("from_number", ""),
+        "To": entry.way.reply_to,
+        "From": entry.way.own_side or secret.get("from_number", ""),
         "Body": entry.text,
         "StatusCallback": _callback(entry, other_side.public_url),
     }

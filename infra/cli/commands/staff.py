@@ -66,8 +66,9 @@ def _sub(client: Any, pool: str, email: str) -> str:
 
 
 def _hire(sub: str, name: str, language: str) -> str:
+    from functions import channels
     from shared.edge.wiring import ports
     from shared.use_cases.routing.add_staff import AddStaff
 
-    add = AddStaff(ports().store, ports().settings, ports().clock, ports().ids)
+    add = AddStaff(ports().store, channels.now)
     return add(sub, name, language, "operator").id

@@ -11,12 +11,14 @@ from typing import Any
 from infra.local.demo.demo_week import FIRST_NUMBER, Week
 from infra.twins.world import World
 from shared.domain.change import ANY, Put, Ref
-from shared.domain.customer.head import AddressOwner, Head, Link, Profile
+from shared.domain.customer.evidence import AddressOwner, Link, Profile
+from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.report.figures import Figure
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
-from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry
+from shared.domain.timeline.entry import Delivery, Entry
+from shared.domain.timeline.kinds import OUTBOUND
 from shared.domain.timeline.once import RequestKey
 from shared.ports import Clock, Files, Store
 from shared.use_cases.report.count_facts import CountFacts

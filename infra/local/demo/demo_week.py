@@ -10,17 +10,21 @@ from zoneinfo import ZoneInfo
 from infra.local.demo.demo_words import GONE, SPAM, TALKS, Talk
 from infra.twins.world import World
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.case.intent import answerable
 from shared.domain.change import Ref
 from shared.domain.channel.arrival import Arrival, Left, Message, SurveyAnswer
 from shared.domain.channel.commands import Raw
-from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.bus_facts import facts
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Kind
-from shared.use_cases.case.answer_customer import AnswerCustomer
 from shared.use_cases.case.ask_survey import AskSurvey
+from shared.use_cases.case.close_case import CloseCase
+from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.channel.route_message import RouteMessage
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
@@ -49,7 +53,7 @@ class Week:
         self._zone = ZoneInfo(world.settings.centre().zone)
         self._today = until.astimezone(self._zone).date()
         self._chance = random.Random(7)  # noqa: S311  # no secret: every demo centre has the same week
-        self._needs = (world.store, world.settings, world.clock, world.ids)
+        self._needs = (world.store, world.now)
         self._numbers = count(1)
         self._heard: dict[Address, datetime] = {}
         world.clock.now = self._at(DAYS, OPENS)
@@ -87,7 +91,7 @@ class Week:
         talk = self._pick()
         while customer == FIRST_NUMBER and talk in (GONE, SPAM):  # a regular
             talk = self._pick()
-        self._writes(customer, Message(talk.lines[0]))
+        self._writes(customer, Message(Content(talk.lines[0])))
         if talk is GONE and customer.kind == "visitor":
             self._wait(60, 240)
             self._writes(customer, Left())
@@ -121,7 +125,7 @@ class Week:
         for line, said in enumerate(talk.lines[1:], start=1):
             self._wait(15, 150)
             if line % 2 == 0:
-                self._writes(customer, Message(said))
+                self._writes(customer, Message(Content(said)))
             else:
                 self._replies(customer, agent, channel, said)
         self._wait(20, 200)
@@ -132,11 +136,11 @@ class Week:
     def _replies(self, customer: Address, agent: str, channel: str, said: str) -> None:
         head, key = self._head(customer), f"demo-{next(self._numbers):06}"
         case_id = head.cases[0].id
-        AnswerCustomer(*self._needs).reply(agent, head.customer_id, case_id, channel, customer, said, key)
+        ReplyToCustomer(*self._needs)(agent, head.customer_id, case_id, channel, customer, said, key)
 
     def _closes(self, customer: Address, agent: str, outcome: str) -> None:
         head = self._head(customer)
-        AnswerCustomer(*self._needs).close(agent, head.customer_id, head.cases[0].id, outcome)
+        CloseCase(*self._needs)(agent, head.customer_id, head.cases[0].id, outcome)
         self._asks()
 
     def _asks(self) -> None:
@@ -149,12 +153,12 @@ class Week:
         if answerable(self._head(customer).survey, self._now()) and self._chance.random() < 0.5:
             score = self._chance.choice(SCORES)
             chat = customer.kind == "visitor"
-            self._writes(customer, SurveyAnswer(score) if chat else Message(str(score)))
+            self._writes(customer, SurveyAnswer(score) if chat else Message(Content(str(score))))
 
     def _writes(self, customer: Address, what: What) -> None:
         name = f"demo-{next(self._numbers):06}"
         raw = Raw(_channel(customer), name, name, self.world.clock(), "")
-        arrival = Arrival(customer, customer.value, "", what)
+        arrival = Arrival(Way(raw.channel, customer, reply_to=customer.value), what)
         RouteMessage(*self._needs)(raw, arrival)
 
     def _everybody(self, agents: list[str], presence: Presence, at: datetime) -> None:

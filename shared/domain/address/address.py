@@ -19,6 +19,9 @@ class Address:
         return self.kind != "phone" or self.value.startswith("+")
 
 
+NOWHERE = Address("", "")  # of an entry that neither came from an address nor goes to one
+
+
 def parse_address(text: str) -> Address:
     kind, _, value = text.partition(":")
     return Address(kind, value)

@@ -3,24 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from shared.domain.address.address import Address
+from shared.domain.address.way import Way
+from shared.domain.case.turn import Speaker, Turn
 from shared.domain.change import Put, Write
-from shared.domain.channel.arrival import Arrival
-from shared.domain.channel.commands import Raw
-from shared.domain.customer.head import CaseState, Head, OpenCase, OpenInteraction
+from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.ids import case_number
 from shared.domain.now import Now
-from shared.domain.routing.market import rank, waiting
-from shared.domain.timeline.append import with_interaction
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: the canonical address, and the customer (member) it belongs to."""
-
-    address: Address
-    member: str
+from shared.domain.routing.market import waiting_row
+from shared.domain.timeline.append import with_contact, with_interaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +24,16 @@ class Attached:
     opened: bool = False
     reopened: bool = False
     began: bool = False
+    queued: bool = False
 
 
-def attach(
-    head: Head, speaker: Speaker, raw: Raw, arrival: Arrival, closed: Case | None, now: Now
-) -> Attached:
-    """`closed` is the stored last closed case where it may be reopened, else None."""
-    case = latest_case(head, speaker)
+def attach(turn: Turn) -> Attached:
+    case = latest_case(turn.head, turn.speaker)
     if case:
-        return _continue(case, speaker, raw, arrival, now)
-    if closed:
-        return _reopen(closed, speaker, raw, arrival, now)
-    return _open(speaker, raw, arrival, now)
+        return _continue(case, turn)
+    if turn.known.closed:
+        return _reopen(turn.known.closed, turn)
+    return _open(turn)
 
 
 def latest_case(head: Head, speaker: Speaker) -> OpenCase | None:
@@ -63,43 +52,49 @@ def reopens(head: Head, now: Now) -> bool:
     return not head.cases and head.closed is not None and now.at - head.closed.closed_at <= grace
 
 
-def _continue(case: OpenCase, speaker: Speaker, raw: Raw, arrival: Arrival, now: Now) -> Attached:
-    going = next((i for i in case.interactions if _same(i, speaker, raw.channel)), None)
+def _continue(case: OpenCase, turn: Turn) -> Attached:
+    going = next((i for i in case.interactions if same_exchange(i, turn.way)), None)
     if going:
-        at = max(going.last_at, now.at)
-        moved = replace(going, last_at=at, reply_to=arrival.reply_to, own_side=arrival.own_side)
+        moved = replace(going, way=turn.way, last_at=max(going.last_at, turn.now.at))
         return Attached(with_interaction(case, moved), moved, ())
-    begun = interaction(speaker.address, speaker.member, raw.channel, arrival.reply_to, arrival.own_side, now)
-    return Attached(with_interaction(case, begun), begun, (Put(stored(case.id, begun)),), began=True)
+    begun = interaction(turn.way, turn.now)
+    case = with_interaction(case, begun)
+    written = (Put(stored(case.id, begun)),)
+    if not turn.traits.rings:
+        return Attached(case, begun, written, began=True)
+    contact = waiting_contact(begun, case.contact.queue, turn.now)
+    case = with_contact(case, contact)
+    row = Put(waiting_row(case, contact, turn.now))
+    return Attached(case, begun, (*written, row), began=True, queued=True)
 
 
-def _reopen(closed: Case, speaker: Speaker, raw: Raw, arrival: Arrival, now: Now) -> Attached:
-    begun = interaction(speaker.address, speaker.member, raw.channel, arrival.reply_to, arrival.own_side, now)
-    case = waiting_case(closed.id, closed.customer_id, closed.queue, begun, now)
+def _reopen(closed: Case, turn: Turn) -> Attached:
+    begun = interaction(turn.way, turn.now)
+    case = waiting_case(closed.id, closed.customer_id, closed.queue, begun, turn.now)
     case = replace(case, opened_at=closed.opened_at)
     again = replace(closed, closed_at=None, reopened=closed.reopened + 1, version=closed.version + 1)
-    writes = (Put(again, over=closed.version), Put(stored(case.id, begun)), Put(waiting(case, now)))
-    return Attached(case, begun, writes, reopened=True, began=True)
+    writes = (Put(again, over=closed.version), *_begun(case, begun, turn.now))
+    return Attached(case, begun, writes, reopened=True, began=True, queued=True)
 
 
-def _open(speaker: Speaker, raw: Raw, arrival: Arrival, now: Now) -> Attached:
-    begun = interaction(speaker.address, speaker.member, raw.channel, arrival.reply_to, arrival.own_side, now)
-    case = waiting_case(now.new_id(), speaker.member, now.centre.queue, begun, now)
-    kept = Case(speaker.member, case.id, case_number(case.id), now.at, case.queue, raw.channel)
-    writes = (Put(kept), Put(stored(case.id, begun)), Put(waiting(case, now)))
-    return Attached(case, begun, writes, opened=True, began=True)
+def _open(turn: Turn) -> Attached:
+    now, member = turn.now, turn.speaker.member
+    begun = interaction(turn.way, now)
+    case = waiting_case(now.new_id(), member, now.centre.queue.name, begun, now)
+    kept = Case(member, case.id, case_number(case.id), now.at, case.contact.queue, turn.raw.channel)
+    writes = (Put(kept), *_begun(case, begun, now))
+    return Attached(case, begun, writes, opened=True, began=True, queued=True)
 
 
 def silence(channel: str, now: Now) -> timedelta:
-    """How long an interaction may be quiet before it has ended: a chat 15 minutes, others a day."""
-    seconds = now.centre.chat_silence_seconds if channel == "chat" else now.centre.silence_seconds
-    return timedelta(seconds=seconds)
+    """How long an interaction may be quiet before it has ended: a live one 15 minutes, others a day."""
+    traits = now.channels.of(channel)
+    usual = now.centre.live_silence_seconds if traits.live else now.centre.silence_seconds
+    return timedelta(seconds=traits.silence_seconds or usual)
 
 
-def interaction(
-    address: Address, member: str, channel: str, reply_to: str, own_side: str, now: Now
-) -> OpenInteraction:
-    return OpenInteraction(now.new_id(), channel, address, reply_to, own_side, member, now.at, now.at)
+def interaction(way: Way, now: Now) -> OpenInteraction:
+    return OpenInteraction(now.new_id(), way, now.at, now.at)
 
 
 def stored(case_id: str, begun: OpenInteraction) -> Interaction:
@@ -107,19 +102,17 @@ def stored(case_id: str, begun: OpenInteraction) -> Interaction:
 
 
 def waiting_case(case_id: str, member: str, queue: str, begun: OpenInteraction, now: Now) -> OpenCase:
-    return OpenCase(
-        id=case_id,
-        member=member,
-        queue=queue,
-        channel=begun.channel,
-        waits_as=begun.id,
-        opened_at=now.at,
-        state=CaseState.WAITING,
-        enqueued_at=now.at,
-        rank=rank(now.at, 5),
-        interactions=(begun,),
-    )
+    return OpenCase(case_id, member, now.at, (waiting_contact(begun, queue, now),), (begun,))
 
 
-def _same(going: OpenInteraction, speaker: Speaker, channel: str) -> bool:
-    return going.channel == channel and going.address == speaker.address
+def waiting_contact(begun: OpenInteraction, queue: str, now: Now) -> Contact:
+    priority = now.centre.priority_of(queue)
+    return Contact(begun.id, begun.channel, queue, ContactState.WAITING, now.at, priority)
+
+
+def same_exchange(going: OpenInteraction, way: Way) -> bool:
+    return (going.channel, going.address) == (way.channel, way.address)
+
+
+def _begun(case: OpenCase, begun: OpenInteraction, now: Now) -> tuple[Write, ...]:
+    return (Put(stored(case.id, begun)), Put(waiting_row(case, case.contact, now)))

@@ -4,17 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from shared.domain.address.way import Way
 from shared.domain.case.reply import owned
 from shared.domain.change import PRESENT, Change, Delete, Put, Write
-from shared.domain.customer.head import CaseState, ClosedCase, Head, OpenCase, OpenInteraction
+from shared.domain.customer.head import ClosedCase, Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
-from shared.domain.routing.market import waiting
+from shared.domain.routing.market import waiting_row
 from shared.domain.routing.staff import Agent
-from shared.domain.timeline.append import next_entry, with_case, without_case, written
-from shared.domain.timeline.entry import Entry, Kind, Scalar
+from shared.domain.timeline.append import (
+    contact_of,
+    next_entry,
+    with_case,
+    without_case,
+    without_contact,
+    written,
+)
+from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
 from shared.domain.times import lasted
 
 ABANDONED = "abandoned"
@@ -23,24 +31,28 @@ ABANDONED = "abandoned"
 def close(
     head: Head, kept: Case, exchanges: Sequence[Interaction], agent: Agent, disposition: str, now: Now
 ) -> Change:
-    """The owner ends the case: its interactions end with it, the place is free, the survey may follow.
+    """The owner ends the case: its interactions end with it, the places are free, the survey may follow.
 
-    `kept` is the stored case, `exchanges` every interaction it ever had.
+    `kept` is the stored case, `exchanges` every interaction it ever had. Refused `contact_open` while
+    somebody else talks, or a call still rings in it.
     """
     case = owned(head, kept.id, agent.id)
+    if any(contact.agent != agent.id or contact.offer_id for contact in case.contacts):
+        raise Refused("contact_open", status=409)
     solved = _disposition(disposition, now)
-    taken = case.assigned_at or now.at
+    taken = case.contact.assigned_at or now.at
     facts = _closing(case, kept, {exchange.channel for exchange in exchanges}, now) | {
         "agent": agent.id,
-        "wake": now.centre.pool,
         "disposition": disposition,
         "solved": solved,
         "handle_ms": lasted(taken, now.at),
+        "places": now.channels.of(case.contact.channel).places,
         "wrap_ms": lasted(max(taken, _quiet_since(case, exchanges, now)), now.at),
     }
-    entry = _closed(head, case, facts, f"agent:{agent.id}", now)
+    wake = Signals(wake=now.centre.pool_of(case.contact.queue))
+    entry = _closed(head, case, facts, f"agent:{agent.id}", now, wake)
     ended = _ended_case(head, case, kept, disposition, agent.id, entry, now)
-    return (*ended, *staffed(agent, without(agent, case.id), now))
+    return (*ended, *staffed(agent, without(agent, *(c.interaction_id for c in case.contacts)), now))
 
 
 def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Change:
@@ -49,35 +61,52 @@ def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Chan
     `door` is the channel whose event said so ("" when it was silence).
     """
     channels = {i.channel for i in case.interactions}
-    facts = _closing(case, kept, channels, now) | {
-        "disposition": ABANDONED,
-        "solved": False,
-        "abandoned": True,
-        "waited_ms": lasted(case.queued_at or case.enqueued_at, now.at),
-    }
-    facts |= {"door": door} if door else {}
-    entry = _closed(head, case, facts, "customer", now)
+    outcome: dict[str, Scalar] = {"disposition": ABANDONED, "solved": False}
+    outcome |= {"door": door} if door else {}
+    facts = _closing(case, kept, channels, now) | outcome | _gave_up(case.contact, now)
+    entry = _closed(head, case, facts, "customer", now, Signals())
     ended = _ended_case(head, case, kept, ABANDONED, "", entry, now)
-    return (*ended, Delete(waiting(case, now), over=PRESENT))
+    return (*ended, Delete(waiting_row(case, case.contact, now), over=PRESENT))
 
 
 def end_interaction(
-    head: Head, case: OpenCase, gone: OpenInteraction, by: str, now: Now, door: str = "", **told: object
+    head: Head,
+    case: OpenCase,
+    gone: OpenInteraction,
+    by: str,
+    now: Now,
+    door: str = "",
+    agent: Agent | None = None,
+    **told: object,
 ) -> Change:
-    """One exchange is over, the case goes on: the customer may come back on any channel."""
-    facts: dict[str, Scalar] = {"queue": case.queue, "by": by}
-    facts |= {"owner": case.owner} if case.owner else {}
+    """One exchange is over, the case goes on: the customer may come back on any channel.
+
+    A contact that joined the case later ends with its exchange; `agent` is who has it, if somebody has.
+    """
+    contact = extra_contact(case, gone)
+    facts: dict[str, Scalar] = {"queue": case.contact.queue, "by": by}
     facts |= {"door": door} if door else {}
-    entry = interaction_ended(head, case, gone, facts, now, **told)
-    left = tuple(i for i in case.interactions if i.id != gone.id)
-    after = with_case(head, replace(case, interactions=left))
-    return (*written(head, after, entry), Put(ended(case.id, gone, by, now), over=PRESENT))
+    left = replace(case, interactions=tuple(i for i in case.interactions if i.id != gone.id))
+    writes: tuple[Write, ...] = ()
+    if contact:
+        left = without_contact(left, gone.id)
+        facts, writes = facts | _over(contact, now), _out(case, contact, agent, now)
+    entry = interaction_ended(head, case, gone, facts, now, signals=Signals(tell=case.agent), **told)
+    over = Put(ended(case.id, gone, by, now), over=PRESENT)
+    return (*written(head, with_case(head, left), entry), over, *writes)
+
+
+def extra_contact(case: OpenCase, gone: OpenInteraction) -> Contact | None:
+    """The contact of this exchange, unless it is the one that opened the case: that one stays as long."""
+    contact = contact_of(case, gone.id)
+    return None if contact is case.contact else contact
 
 
 def interaction_ended(
     head: Head, case: OpenCase, gone: OpenInteraction, facts: dict[str, Scalar], now: Now, **told: object
 ) -> Entry:
-    where = {"channel": gone.channel, "case_id": case.id, "interaction_id": gone.id, "timeline": gone.member}
+    way = Way(gone.channel)
+    where = {"way": way, "case_id": case.id, "interaction_id": gone.id, "timeline": gone.member}
     return next_entry(head, now, Kind.INTERACTION_ENDED, facts=facts, **(where | told))
 
 
@@ -87,19 +116,39 @@ def ended(case_id: str, gone: OpenInteraction, by: str, now: Now) -> Interaction
     )
 
 
-def abandons(case: OpenCase, gone: OpenInteraction) -> bool:
+def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
     """Whether nobody is left to answer, and nobody had been asked to."""
-    return case.state is CaseState.WAITING and deserted(case, gone)
+    return case.contact.state is ContactState.WAITING and deserted(case, gone, now)
 
 
-def deserted(case: OpenCase, gone: OpenInteraction) -> bool:
+def deserted(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
     """Whether this was the only live exchange: who leaves a chat does not wait, who wrote an SMS does."""
-    return gone.channel == "chat" and case.interactions == (gone,)
+    return now.channels.of(gone.channel).live and case.interactions == (gone,)
+
+
+def _over(contact: Contact, now: Now) -> dict[str, Scalar]:
+    """What the figures are told of a contact that ends before its case does."""
+    if contact.state is not ContactState.CONNECTED:
+        return _gave_up(contact, now)
+    places = now.channels.of(contact.channel).places
+    handled = lasted(contact.assigned_at or now.at, now.at)
+    return {"agent": contact.agent, "handle_ms": handled, "wrap_ms": 0, "places": places}
+
+
+def _gave_up(contact: Contact, now: Now) -> dict[str, Scalar]:
+    return {"abandoned": True, "waited_ms": lasted(contact.waits_since, now.at)}
+
+
+def _out(case: OpenCase, contact: Contact, agent: Agent | None, now: Now) -> tuple[Write, ...]:
+    """Its row leaves the market, or its places are free again."""
+    if contact.state is ContactState.WAITING:
+        return (Delete(waiting_row(case, contact, now), over=PRESENT),)
+    return staffed(agent, without(agent, contact.interaction_id), now) if agent else ()
 
 
 def _closing(case: OpenCase, kept: Case, channels: set[str], now: Now) -> dict[str, Scalar]:
     return {
-        "queue": case.queue,
+        "queue": case.contact.queue,
         "member": case.member,
         "channels": len(channels | {kept.opened_channel}),
         "resolution_ms": lasted(case.opened_at, now.at),
@@ -112,16 +161,19 @@ def _quiet_since(case: OpenCase, exchanges: Sequence[Interaction], now: Now) -> 
     return max(over, default=now.at)
 
 
-def _closed(head: Head, case: OpenCase, facts: dict[str, Scalar], actor: str, now: Now) -> Entry:
-    where = {"channel": case.channel, "case_id": case.id, "interaction_id": case.waits_as}
-    return next_entry(head, now, Kind.CASE_CLOSED, actor=actor, facts=facts, **where)
+def _closed(
+    head: Head, case: OpenCase, facts: dict[str, Scalar], actor: str, now: Now, signals: Signals
+) -> Entry:
+    where = {"case_id": case.id, "interaction_id": case.contact.interaction_id}
+    told = {"way": Way(case.contact.channel), "actor": actor, "facts": facts, "signals": signals}
+    return next_entry(head, now, Kind.CASE_CLOSED, **where, **told)
 
 
 def _ended_case(
     head: Head, case: OpenCase, kept: Case, disposition: str, owner: str, entry: Entry, now: Now
 ) -> tuple[Write, ...]:
     """The entry, the head with its closed case, the case as it is kept, and its interactions."""
-    past = ClosedCase(case.id, case.member, case.queue, case.opened_at, now.at, owner)
+    past = ClosedCase(case.id, case.member, case.contact.queue, case.opened_at, now.at, owner)
     stored = replace(kept, closed_at=now.at, disposition=disposition, owner=owner, version=kept.version + 1)
     over = tuple(Put(ended(case.id, i, "case", now), over=PRESENT) for i in case.interactions)
     after = replace(without_case(head, case.id), closed=past)

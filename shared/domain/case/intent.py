@@ -3,16 +3,15 @@
 import re
 from enum import Enum
 
-from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
-from shared.domain.channel.commands import Raw
-from shared.domain.customer.head import Head, PendingSurvey
+from shared.domain.case.turn import Turn
+from shared.domain.channel.arrival import CodeRequest, Left, Message, SurveyAnswer
+from shared.domain.customer.head import PendingSurvey
 from shared.domain.now import Now
 
 STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "수신거부", "그만"})
 START = frozenset({"start", "unstop", "수신동의"})
 SCORE = re.compile(r"\s*([1-5])\s*")
 CODE = re.compile(r"\s*(\d{6})\s*")
-SMS_LIKE = frozenset({"sms"})
 
 
 class Intent(Enum):
@@ -25,33 +24,37 @@ class Intent(Enum):
     LEFT = "left"
 
 
-def intent(raw: Raw, arrival: Arrival, head: Head, now: Now) -> Intent:
-    what = arrival.what
+def intent(turn: Turn) -> Intent:
+    what = turn.arrival.what
     if isinstance(what, CodeRequest):
         return Intent.CODE_REQUEST
     if isinstance(what, Left):
         return Intent.LEFT
     if isinstance(what, SurveyAnswer):
-        return Intent.SURVEY_ANSWER if answerable(head.survey, now) else Intent.MESSAGE
-    return _spoken(raw, what, head, now)
+        return Intent.SURVEY_ANSWER if answerable(turn.head.survey, turn.now) else Intent.MESSAGE
+    return _spoken(turn, what)
 
 
-def _spoken(raw: Raw, what: Message, head: Head, now: Now) -> Intent:
+def _spoken(turn: Turn, what: Message) -> Intent:
     word = what.text.strip().lower()
-    if raw.channel in SMS_LIKE and word in STOP:
+    traits = turn.traits
+    if traits.keyword_opt_out and word in STOP:
         return Intent.OPT_OUT
-    if raw.channel in SMS_LIKE and word in START:
+    if traits.keyword_opt_out and word in START:
         return Intent.OPT_IN
-    if (
-        head.proof
-        and now.at <= head.proof.until
-        and CODE.fullmatch(what.text)
-        and raw.channel not in SMS_LIKE
-    ):
+    if CODE.fullmatch(what.text) and _asked_for_a_code(turn):
         return Intent.PROOF_ANSWER
-    if SCORE.fullmatch(what.text) and answerable(head.survey, now, raw.channel):
+    if SCORE.fullmatch(what.text) and answerable(turn.head.survey, turn.now, turn.raw.channel):
         return Intent.SURVEY_ANSWER
     return Intent.MESSAGE
+
+
+def _asked_for_a_code(turn: Turn) -> bool:
+    """A code is typed where it was asked for: six digits from the number it went to prove nothing."""
+    proof = turn.head.proof
+    if proof is None or turn.now.at > proof.until:
+        return False
+    return turn.traits.address_kind != proof.address.kind
 
 
 def answerable(survey: PendingSurvey | None, now: Now, channel: str = "") -> bool:

@@ -1,36 +1,30 @@
 """What a customer's event becomes: one transaction of receipt, entry and head."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
-from shared.domain.case.attach import Attached, Speaker, attach, silence
+from shared.domain.address.way import Way
+from shared.domain.case.attach import Attached, attach, silence
+from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put, Write
 from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
-from shared.domain.customer.head import AddressOwner, Head, LastMessage, Link, Profile, Strength
+from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
+from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.kept import Case
 from shared.domain.now import Now
 from shared.domain.text import language_of
 from shared.domain.timeline.append import next_entry, with_case, written
-from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the table says about the speaker: `head` is that of the root; `fresh` a customer we just met."""
-
-    head: Head
-    speaker: Speaker
-    fresh: bool = False
-    closed: Case | None = None
-
-
-def fresh_customer(speaker: Speaker, raw: Raw, now: Now) -> tuple[Write, ...]:
+def fresh_customer(turn: Turn) -> tuple[Write, ...]:
     """The address, its evidence and an empty profile of somebody who writes for the first time."""
-    member, address = speaker.member, speaker.address
-    by = f"channel:{raw.channel}"
-    evidence = Link(member, address, Strength.PROVEN, "arrived", raw.event_id, by, now.at)
+    member, address = turn.speaker.member, turn.speaker.address
+    by = f"channel:{turn.raw.channel}"
+    evidence = Link(member, address, Strength.PROVEN, "arrived", turn.raw.event_id, by, turn.now.at)
     return (Put(AddressOwner(address, member, member)), Put(evidence), Put(Profile(member)))
 
 
@@ -51,57 +45,65 @@ def receipt(
     )
 
 
-def handled(raw: Raw, known: Known, after: Head, now: Now, *entries: Entry) -> Change:
+def handled(turn: Turn, after: Head, *entries: Entry) -> Change:
     """The receipt first: its position tells a duplicate from a lost race."""
     first = entries[0]
-    proof = Put(receipt(raw, Outcome.HANDLED, "", now, first.timeline, first.seq))
-    met = fresh_customer(known.speaker, raw, now) if known.fresh else ()
-    return (proof, *written(known.head, after, *entries), *met)
+    proof = Put(receipt(turn.raw, Outcome.HANDLED, "", turn.now, first.timeline, first.seq))
+    met = fresh_customer(turn) if turn.known.fresh else ()
+    return (proof, *written(turn.head, after, *entries), *met)
 
 
-def receive_message(raw: Raw, arrival: Arrival, known: Known, now: Now) -> Change:
+def receive_message(turn: Turn) -> Change:
     """A message joins its case. On an open case: receipt, entry, head and nothing else."""
-    attached = attach(known.head, known.speaker, raw, arrival, known.closed, now)
-    entry = _said(raw, arrival, known, attached, now)
+    attached = attach(turn)
+    entry = _said(turn, attached)
     after = replace(
-        with_case(known.head, attached.case),
-        language=_language(arrival, known.head, now),
-        closed=None if attached.reopened else known.head.closed,
-        last=_last(raw, arrival, known, attached.interaction.id, now),
+        with_case(turn.head, attached.case),
+        language=_language(turn.arrival, turn.head, turn.now),
+        closed=None if attached.reopened else turn.head.closed,
+        last=_last(turn, attached.interaction.id),
     )
-    return (*handled(raw, known, after, now, entry), *attached.writes)
+    return (*handled(turn, after, entry), *attached.writes)
 
 
-def _said(raw: Raw, arrival: Arrival, known: Known, attached: Attached, now: Now) -> Entry:
-    text = arrival.what.text if isinstance(arrival.what, Message) else str(getattr(arrival.what, "score", ""))
+def _said(turn: Turn, attached: Attached) -> Entry:
+    due = turn.now.at + silence(turn.raw.channel, turn.now) if attached.began else None
     return next_entry(
-        known.head,
-        now,
+        turn.head,
+        turn.now,
         Kind.MESSAGE_RECEIVED,
-        timeline=known.speaker.member,
+        timeline=turn.speaker.member,
         audience=Audience.CUSTOMER,
         actor="customer",
-        channel=raw.channel,
+        way=turn.way,
         case_id=attached.case.id,
         interaction_id=attached.interaction.id,
-        address=known.speaker.address,
-        reply_to=arrival.reply_to,
-        own_side=arrival.own_side,
-        text=text,
-        facts=_measures(raw, arrival, attached, now),
-        due=now.at + silence(raw.channel, now) if attached.began else None,
-        due_for="silence" if attached.began else "",
+        content=_content(turn.arrival),
+        facts=_measures(turn, attached),
+        signals=_signals(attached, turn.now),
+        due=due,
+        due_for="silence" if due else "",
     )
 
 
-def _measures(raw: Raw, arrival: Arrival, attached: Attached, now: Now) -> dict[str, Scalar]:
-    media = arrival.what.media if isinstance(arrival.what, Message) else 0
-    facts: dict[str, Scalar] = {"queue": attached.case.queue, "door": raw.channel}
-    facts |= {"media": media} if media else {}
-    facts |= {"owner": attached.case.owner} if attached.case.owner else {}
-    if attached.opened or attached.reopened:
-        facts |= {"case_opened": True, "reopened": attached.reopened, "queued": True, "wake": now.centre.pool}
-    return facts
+def _content(arrival: Arrival) -> Content:
+    """What was said; a score nobody waits for is a message like any other."""
+    what = arrival.what
+    return what.content if isinstance(what, Message) else Content(str(getattr(what, "score", "")))
+
+
+def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
+    parts = _content(turn.arrival).parts
+    facts: dict[str, Scalar] = {"queue": attached.case.contact.queue, "door": turn.raw.channel}
+    facts |= {"media": len(parts)} if parts else {}
+    return facts | ({"reopened": attached.reopened} if attached.opened or attached.reopened else {})
+
+
+def _signals(attached: Attached, now: Now) -> Signals:
+    opened = (CASE,) if attached.opened or attached.reopened else ()
+    begins = (*opened, CONTACT) if attached.queued else opened
+    wake = now.centre.pool_of(attached.case.contact.queue) if attached.queued else ""
+    return Signals(wake, attached.case.agent, begins=begins)
 
 
 def _language(arrival: Arrival, head: Head, now: Now) -> str:
@@ -110,53 +112,35 @@ def _language(arrival: Arrival, head: Head, now: Now) -> str:
     return spoken or head.language or now.centre.languages[0]
 
 
-def _last(raw: Raw, arrival: Arrival, known: Known, interaction_id: str, now: Now) -> LastMessage:
+def _last(turn: Turn, interaction_id: str) -> LastMessage:
     """Where they spoke last by the doors' clocks: one address is routed in order, two need not be."""
-    last, speaker = known.head.last, known.speaker
-    if last and last.at > now.at:
-        return last
-    return LastMessage(
-        raw.channel,
-        speaker.address,
-        arrival.reply_to,
-        arrival.own_side,
-        speaker.member,
-        interaction_id,
-        now.at,
-    )
+    last = turn.head.last
+    return last if last and last.at > turn.now.at else LastMessage(turn.way, interaction_id, turn.now.at)
 
 
-def receive_opt_in_or_out(raw: Raw, known: Known, opted_out: bool, now: Now) -> Change:
-    """STOP and START: kept on the head, honoured by every later send, and they open nothing."""
+def receive_opt_in_or_out(turn: Turn, opted_out: bool) -> Change:
+    """STOP and START: kept for the address, honoured by every later send, and they open nothing."""
     kind = Kind.OPTED_OUT if opted_out else Kind.OPTED_IN
-    entry = _quiet(raw, known, kind, now)
-    others = tuple(a for a in known.head.opted_out if a != known.speaker.address)
-    after = replace(known.head, opted_out=(*others, known.speaker.address) if opted_out else others)
-    return handled(raw, known, after, now, entry)
+    entry = _quiet(turn, kind)
+    others = tuple(a for a in turn.head.opted_out if a != turn.speaker.address)
+    after = replace(turn.head, opted_out=(*others, turn.speaker.address) if opted_out else others)
+    return handled(turn, after, entry)
 
 
-def receive_answer(raw: Raw, score: int, known: Known, case: Case | None, now: Now) -> Change:
+def receive_answer(turn: Turn, score: int, case: Case | None) -> Change:
     """The score of a survey: on the case and in the head, so that it is counted once."""
-    survey = known.head.survey
+    survey = turn.head.survey
     if survey is None:
         raise ValueError("no survey waits for an answer")
-    facts = {"score": score, "scale": 5, "door": raw.channel}
+    facts = {"score": score, "scale": 5, "door": turn.raw.channel}
     facts |= {"queue": case.queue, "agent": case.owner} if case else {}
-    entry = _quiet(raw, known, Kind.SURVEY_ANSWERED, now, case_id=survey.case_id, facts=facts)
-    after = replace(known.head, survey=replace(survey, score=score))
+    entry = _quiet(turn, Kind.SURVEY_ANSWERED, case_id=survey.case_id, facts=facts)
+    after = replace(turn.head, survey=replace(survey, score=score))
     scored = (Put(replace(case, score=score, version=case.version + 1), over=case.version),) if case else ()
-    return (*handled(raw, known, after, now, entry), *scored)
+    return (*handled(turn, after, entry), *scored)
 
 
-def _quiet(raw: Raw, known: Known, kind: Kind, now: Now, **told: object) -> Entry:
-    told = {"facts": {"door": raw.channel}} | told
-    return next_entry(
-        known.head,
-        now,
-        kind,
-        timeline=known.speaker.member,
-        actor="customer",
-        channel=raw.channel,
-        address=known.speaker.address,
-        **told,
-    )
+def _quiet(turn: Turn, kind: Kind, **told: object) -> Entry:
+    told = {"facts": {"door": turn.raw.channel}} | told
+    where = {"timeline": turn.speaker.member, "way": Way(turn.raw.channel, turn.speaker.address)}
+    return next_entry(turn.head, turn.now, kind, actor="customer", **where, **told)

@@ -2,26 +2,37 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.address.address import Address
-from shared.domain.case.attach import interaction, silence, stored
+from shared.domain.address.way import Way
+from shared.domain.case.attach import interaction, same_exchange, silence, stored
 from shared.domain.change import Change, Put
-from shared.domain.customer.head import CaseState, Head, Link, OpenCase, OpenInteraction, Strength
+from shared.domain.customer.evidence import Link, Strength
+from shared.domain.customer.head import Head, OpenCase, OpenInteraction
 from shared.domain.errors import Malformed, Refused
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_interaction, written
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
 from shared.domain.timeline.once import RequestKey
-from shared.domain.timeline.way import Way, outbound
+from shared.domain.timeline.outbound import outbound
 from shared.domain.times import lasted
+from shared.domain.traits import Channels
 
 KEY = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
-CHANNELS = {"phone": ("sms",), "visitor": ("chat",)}
 
 
-def ways(head: Head, links: Sequence[Link]) -> tuple[Way, ...]:
+@dataclass(frozen=True, slots=True)
+class ReplyWay:
+    """One way to answer this customer: `reason` is "" when it is allowed, else a stable word."""
+
+    way: Way
+    reason: str = ""
+
+
+def ways(head: Head, links: Sequence[Link], channels: Channels) -> tuple[ReplyWay, ...]:
     """Each way once, proven addresses only: a number merely typed is never written to.
 
     After a merge two links may show the same address; the first, the root's own, counts.
@@ -31,15 +42,15 @@ def ways(head: Head, links: Sequence[Link]) -> tuple[Way, ...]:
         for link in reversed(links)
         if link.strength is Strength.PROVEN and link.ended_at is None
     }
-    pairs = [(link, channel) for link in proven.values() for channel in CHANNELS.get(link.address.kind, ())]
+    pairs = [(link, one.name) for link in proven.values() for one in channels.for_kind(link.address.kind)]
     return tuple(_way(head, link, channel) for link, channel in pairs)
 
 
-def _way(head: Head, link: Link, channel: str) -> Way:
-    going = [i for case in head.cases for i in case.interactions if i.address == link.address]
-    reply_to = going[-1].reply_to if going else link.address.value
-    own_side = going[-1].own_side if going else ""
-    return Way(channel, link.address, link.customer_id, reply_to, own_side, _refusal(head, link.address))
+def _way(head: Head, link: Link, channel: str) -> ReplyWay:
+    plain = Way(channel, link.address, link.customer_id, link.address.value)
+    going = [i.way for case in head.cases for i in case.interactions if same_exchange(i, plain)]
+    way = replace(going[-1], member=link.customer_id) if going else plain
+    return ReplyWay(way, _refusal(head, link.address))
 
 
 def _refusal(head: Head, address: Address) -> str:
@@ -55,49 +66,64 @@ def going_way(head: Head, case_id: str, channel: str, address: Address | None) -
     for one in case.interactions if case else ():
         asked = one.channel == channel and address in (None, one.address)
         if asked and not _refusal(head, one.address):
-            return Way(channel, one.address, one.member, one.reply_to, one.own_side)
+            return one.way
     return None
 
 
-def pick(options: Sequence[Way], channel: str, address: Address | None) -> Way:
+def pick(options: Sequence[ReplyWay], channel: str, address: Address | None) -> Way:
     """The asked way, or Refused with 422 and the reason."""
-    fitting = [w for w in options if w.channel == channel and address in (None, w.address)]
+    fitting = [o for o in options if o.way.channel == channel and address in (None, o.way.address)]
     if not fitting:
         raise Refused("no_address", status=422)
-    way = next((w for w in fitting if not w.reason), fitting[0])
-    if way.reason:
-        raise Refused(way.reason, status=422)
-    return way
+    chosen = next((o for o in fitting if not o.reason), fitting[0])
+    if chosen.reason:
+        raise Refused(chosen.reason, status=422)
+    return chosen.way
 
 
-def reply(
-    head: Head, case_id: str, agent_id: str, way: Way, text: str, key: str, now: Now, origin: str = ""
-) -> Change:
-    """One outbound entry, queued. The request key comes first: its failure means "seen before"."""
-    case = owned(head, case_id, agent_id)
-    spoken, going, begun = _through(case, way, now)
-    facts: dict[str, Scalar] = {"queue": case.queue, "agent": agent_id}
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an agent says. `key` is the client's own for this request; `origin` the socket it came by."""
+
+    agent_id: str
+    case_id: str
+    way: Way
+    text: str
+    key: str
+    origin: str = ""
+
+
+def reply(head: Head, said: Reply, now: Now) -> Change:
+    """One outbound entry, queued. The request key comes first: its failure means "seen before".
+
+    Refused `too_long` (422) for what the channel cannot carry whole.
+    """
+    case = owned(head, said.case_id, said.agent_id)
+    if not now.channels.of(said.way.channel).fits(said.text):
+        raise Refused("too_long", status=422)
+    spoken, going, begun = _through(case, said.way, now)
+    facts: dict[str, Scalar] = {"queue": case.contact.queue, "agent": said.agent_id}
     if case.first_reply_at is None:
-        facts["first_reply_ms"] = lasted(case.enqueued_at, now.at)
+        facts["first_reply_ms"] = lasted(case.contact.enqueued_at, now.at)
         spoken = replace(spoken, first_reply_at=now.at)
     entry = next_entry(
         head,
         now,
         Kind.MESSAGE_SENT,
-        timeline=way.member,
+        timeline=said.way.member,
         audience=Audience.CUSTOMER,
-        actor=f"agent:{agent_id}",
+        actor=f"agent:{said.agent_id}",
         case_id=case.id,
         interaction_id=going.id,
-        text=text,
+        content=Content(said.text),
         facts=facts,
-        origin=origin,
-        **outbound(way, now),
-        **({"due": now.at + silence(way.channel, now), "due_for": "silence"} if begun else {}),
+        origin=said.origin,
+        **outbound(said.way, now),
+        **({"due": now.at + silence(said.way.channel, now), "due_for": "silence"} if begun else {}),
     )
     writes = (Put(stored(case.id, going)),) if begun else ()
     return (
-        Put(request_key(agent_id, key, entry, now)),
+        Put(request_key(said.agent_id, said.key, entry, now)),
         *written(head, with_case(head, spoken), entry),
         *writes,
     )
@@ -108,17 +134,18 @@ def note(head: Head, case_id: str, agent_id: str, text: str, key: str, now: Now)
     case = case_of(head, case_id)
     if case is None:
         raise Refused("case_closed", status=409)
-    actor = f"agent:{agent_id}"
-    entry = next_entry(head, now, Kind.NOTE_ADDED, actor=actor, case_id=case_id, text=text)
+    told = {"actor": f"agent:{agent_id}", "case_id": case_id, "content": Content(text)}
+    entry = next_entry(head, now, Kind.NOTE_ADDED, **told)
     return (Put(request_key(agent_id, key, entry, now)), *written(head, head, entry))
 
 
 def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
-    """The open case this agent owns, or Refused with 409."""
+    """The open case that this agent has, or talks in; else Refused with 409."""
     case = case_of(head, case_id)
     if case is None:
         raise Refused("case_closed", status=409)
-    if case.state is not CaseState.OWNED or case.owner != agent_id:
+    talking = {contact.agent for contact in case.contacts if not contact.offer_id}
+    if agent_id not in {case.owner, *talking}:
         raise Refused("not_owner", status=409)
     return case
 
@@ -126,10 +153,10 @@ def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
 def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteraction, bool]:
     """The interaction the answer goes through; another channel begins one in the same case."""
     for going in case.interactions:
-        if going.channel == way.channel and going.address == way.address:
+        if same_exchange(going, way):
             moved = replace(going, last_at=max(going.last_at, now.at))
             return with_interaction(case, moved), moved, False
-    begun = interaction(way.address, way.member, way.channel, way.reply_to, way.own_side, now)
+    begun = interaction(way, now)
     return with_interaction(case, begun), begun, True
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from shared.domain.address.way import Way
 from shared.domain.case.close import ABANDONED
 from shared.domain.change import Change, Put
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey
@@ -10,9 +11,10 @@ from shared.domain.customer.kept import Case
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry, written
 from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.domain.timeline.once import RequestKey
-from shared.domain.timeline.way import Way, outbound
+from shared.domain.timeline.outbound import outbound
 from shared.domain.words.to_customers import say
 
 
@@ -33,9 +35,9 @@ def suppressed(head: Head, kept: Case, closing: Fact, now: Now) -> str:
         return "reopened"
     if kept.disposition in (ABANDONED, "spam"):
         return kept.disposition
-    if head.last is None or not head.last.address.reachable:
+    if head.last is None or not head.last.way.address.reachable:
         return "unreachable"
-    if head.last.address in head.opted_out:
+    if head.last.way.address in head.opted_out:
         return "opted_out"
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"
@@ -44,31 +46,31 @@ def suppressed(head: Head, kept: Case, closing: Fact, now: Now) -> str:
 
 def _asked(head: Head, kept: Case, now: Now) -> Entry:
     last = _last(head)
-    way = Way(last.channel, last.address, last.member, last.reply_to, last.own_side)
+    pressed = now.channels.of(last.way.channel).choices
     return next_entry(
         head,
         now,
         Kind.SURVEY_ASKED,
-        timeline=last.member,
+        timeline=last.way.member,
         audience=Audience.CUSTOMER,
         case_id=kept.id,
         interaction_id=last.interaction_id,
-        text=say("survey_chat" if last.channel == "chat" else "survey_sms", head.language),
+        content=Content(say("survey_to_press" if pressed else "survey_to_type", head.language)),
         facts={"queue": kept.queue, "agent": kept.owner, "scale": 5},
-        **outbound(way, now),
+        **outbound(last.way, now),
     )
 
 
 def _unasked(head: Head, kept: Case, reason: str, now: Now) -> Entry:
     facts = {"queue": kept.queue, "agent": kept.owner, "reason": reason}
-    channel = head.last.channel if head.last else kept.opened_channel
-    return next_entry(head, now, Kind.SURVEY_SUPPRESSED, case_id=kept.id, channel=channel, facts=facts)
+    way = Way(head.last.way.channel if head.last else kept.opened_channel)
+    return next_entry(head, now, Kind.SURVEY_SUPPRESSED, case_id=kept.id, way=way, facts=facts)
 
 
 def _pending(head: Head, kept: Case, now: Now) -> PendingSurvey:
-    last = _last(head)
+    way = _last(head).way
     until = now.at + timedelta(seconds=now.centre.survey_answer_seconds)
-    return PendingSurvey(kept.id, kept.customer_id, last.channel, last.address, now.at, until)
+    return PendingSurvey(kept.id, kept.customer_id, way.channel, way.address, now.at, until)
 
 
 def _last(head: Head) -> LastMessage:

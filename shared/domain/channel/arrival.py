@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 
-from shared.domain.address.address import Address
+from shared.domain.address.way import Way
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The customer said something. `media` counts attachments that came along."""
+    """The customer said something."""
 
-    text: str
-    media: int = 0
+    content: Content
     language: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.content.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,9 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`sender` holds the address as the provider wrote it; the router makes it canonical."""
+    """`way` holds the address as the provider wrote it; the router makes it canonical."""
 
-    sender: Address
-    reply_to: str
-    own_side: str
+    way: Way
     what: Message | SurveyAnswer | CodeRequest | Left
 
 

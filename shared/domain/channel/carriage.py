@@ -5,16 +5,6 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a channel can carry. `text_limit` in characters; `states` whether it reports delivery."""
-
-    text_limit: int
-    states: bool
-    media: bool = False
-    buttons: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class OtherSide:
     """Where a channel's provider is ("" for its usual address) and where it calls us back."""
 

@@ -1,68 +1,106 @@
-"""The customer: the small hot head, the addresses that lead to it, and the evidence for them."""
+"""The small hot head of a customer: open cases with their contacts, and what is waited for."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 
 
-class CaseState(StrEnum):
+class ContactState(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
-    OWNED = "owned"
+    CONNECTED = "connected"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenInteraction:
-    """One exchange on one channel that still goes on. `reply_to` is the address as it was received."""
+    """One exchange on one channel that still goes on. `way` is the one the customer used last."""
 
     id: str
-    channel: str
-    address: Address
-    reply_to: str
-    own_side: str
-    member: str
+    way: Way
     started_at: datetime
     last_at: datetime
+
+    @property
+    def channel(self) -> str:
+        return self.way.channel
+
+    @property
+    def address(self) -> Address:
+        return self.way.address
+
+    @property
+    def member(self) -> str:
+        return self.way.member
 
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """An agent who said no to a case is not asked again until then: the next round finds others first."""
+    """An agent who said no to a contact is not asked again until then: the next round finds others first."""
 
     agent_id: str
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCase:
-    """A case in the head. `enqueued_at` is the original age: it survives offers that came back.
+class Contact:
+    """An interaction that is worked on: it waits in a queue, is offered, takes places of an agent.
 
-    `rank` is the virtual enqueue time (enqueued minus the head start of its priority), as sortable text.
-    `queued_at` is when the queue time of the figures began, where that is not `enqueued_at`: an agent
-    had the case and is gone. `owner` is the agent while owned, the asked one while offered, else "".
-    `waits_as` and `channel` are the interaction that brought it into the queue, and its channel;
-    `member` is the customer under whom the case lies.
+    `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when the queue time
+    of the figures began, where that is not `enqueued_at`: an agent had the contact and is gone. `agent` is
+    the asked one while offered, who has it while connected, else "".
+    """
+
+    interaction_id: str
+    channel: str
+    queue: str
+    state: ContactState
+    enqueued_at: datetime
+    priority: int = 5
+    agent: str = ""
+    offer_id: str = ""
+    assigned_at: datetime | None = None
+    queued_at: datetime | None = None
+    declines: tuple[Decline, ...] = ()
+
+    @property
+    def waits_since(self) -> datetime:
+        """When the queue time of the figures began."""
+        return self.queued_at or self.enqueued_at
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case in the head. `owner` is the agent who took it, "" until somebody did.
+
+    `member` is the customer under whom it lies. The first contact is the one that opened it; messages on
+    other channels join that one, an exchange that rings has a contact of its own.
     """
 
     id: str
     member: str
-    queue: str
-    channel: str
-    waits_as: str
     opened_at: datetime
-    state: CaseState
-    enqueued_at: datetime
-    rank: str
-    priority: int = 5
-    owner: str = ""
-    offer_id: str = ""
-    assigned_at: datetime | None = None
-    first_reply_at: datetime | None = None
-    queued_at: datetime | None = None
+    contacts: tuple[Contact, ...]
     interactions: tuple[OpenInteraction, ...] = ()
-    declines: tuple[Decline, ...] = ()
+    owner: str = ""
+    first_reply_at: datetime | None = None
+
+    @property
+    def contact(self) -> Contact:
+        """The contact that opened the case."""
+        return self.contacts[0]
+
+    @property
+    def agent(self) -> str:
+        """Who has the case, else who is asked whether they take it."""
+        return self.owner or self.contact.agent
+
+    @property
+    def state(self) -> str:
+        """waiting, offered or owned."""
+        return "owned" if self.owner else str(self.contact.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +119,7 @@ class ClosedCase:
 class LastMessage:
     """Where the customer spoke last; surveys go there."""
 
-    channel: str
-    address: Address
-    reply_to: str
-    own_side: str
-    member: str
+    way: Way
     interaction_id: str
     at: datetime
 
@@ -131,59 +165,3 @@ class Head:
     survey: PendingSurvey | None = None
     proof: PendingProof | None = None
     opted_out: tuple[Address, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AddressOwner:
-    """The item found first: whose address this is, and the root that customer is merged into."""
-
-    address: Address
-    customer_id: str
-    root: str
-    version: int = 1
-
-
-class Strength(StrEnum):
-    CLAIMED = "claimed"
-    PROVEN = "proven"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The evidence that an address belongs to a customer. A claimed link joins nothing.
-
-    `evidence` says how (arrived, code); `reference` names the entry or proof that shows it.
-    """
-
-    customer_id: str
-    address: Address
-    strength: Strength
-    evidence: str
-    reference: str
-    by: str
-    at: datetime
-    ended_at: datetime | None = None
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    customer_id: str
-    name: str = ""
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Six digits on their way to an address, for the customer who says it is theirs."""
-
-    address: Address
-    id: str
-    customer_id: str
-    code: str
-    until: datetime
-    tries_left: int
-    asked_today: int
-    asked_day: str
-    expires_at: datetime
-    version: int = 1

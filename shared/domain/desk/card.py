@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shared.domain.address.readable import display
-from shared.domain.case.reply import CHANNELS, ways
-from shared.domain.customer.head import Head, Link, Profile, Strength
+from shared.domain.case.reply import ReplyWay, ways
+from shared.domain.customer.evidence import Link, Profile, Strength
+from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.desk.views import AddressView, Card, CaseView, InteractionView, WayView, moment
 from shared.domain.timeline.append import case_of
-from shared.domain.timeline.way import Way
 from shared.domain.times import iso
+from shared.domain.traits import Channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Reader:
 
     language: str
     region: str
+    channels: Channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
         language=head.language,
         addresses=tuple(_address(head, link, reader) for link in _links(stored.links)),
         cases=tuple(_case(head, kept, stored.interactions, names) for kept in _by_age(stored.cases)),
-        reply_channels=tuple(_way(way, reader) for way in ways(head, stored.links)),
+        reply_channels=tuple(_way(way, reader) for way in ways(head, stored.links, reader.channels)),
     )
 
 
@@ -50,7 +52,7 @@ def customer_name(head: Head, profiles: Iterable[Profile], reader: Reader) -> st
     if given:
         return given
     going = [i.address for case in head.cases for i in case.interactions]
-    known = [head.last.address, *going] if head.last else going
+    known = [head.last.way.address, *going] if head.last else going
     address = next((a for a in known if a.kind != "visitor"), next(iter(known), None))
     return display(address, reader.region, reader.language) if address else ""
 
@@ -75,7 +77,7 @@ def _address(head: Head, link: Link, reader: Reader) -> AddressView:
         evidence=link.evidence,
         reachable=address.reachable,
         opted_out=address in head.opted_out,
-        channels=CHANNELS.get(address.kind, ()),
+        channels=tuple(one.name for one in reader.channels.for_kind(address.kind)),
     )
 
 
@@ -87,12 +89,12 @@ def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mappi
     """As it is kept, save for what the head knows better while it is open: state, queue and owner."""
     going = case_of(head, kept.id)
     mine = sorted((e for e in exchanges if e.case_id == kept.id), key=lambda e: e.started_at)
-    owner = going.owner if going else kept.owner
+    owner = going.agent if going else kept.owner
     return CaseView(
         case_id=kept.id,
         number=kept.number,
         state=going.state if going else "closed",
-        queue=going.queue if going else kept.queue,
+        queue=going.contact.queue if going else kept.queue,
         owner=owner,
         owner_name=names.get(owner, ""),
         opened_at=iso(kept.opened_at),
@@ -109,6 +111,7 @@ def _interaction(kept: Interaction) -> InteractionView:
     return InteractionView(kept.id, kept.channel, started, ended, kept.ended_by)
 
 
-def _way(way: Way, reader: Reader) -> WayView:
+def _way(one: ReplyWay, reader: Reader) -> WayView:
+    way, reason = one.way, one.reason
     shown = display(way.address, reader.region, reader.language)
-    return WayView(way.channel, str(way.address), shown, not way.reason, way.reason)
+    return WayView(way.channel, str(way.address), shown, not reason, reason)

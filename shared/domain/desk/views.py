@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.domain.routing.staff import FULL, Agent, Presence, routing_status, weight
+from shared.domain.routing.staff import Agent, Presence, routing_status, used
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
+from shared.domain.traits import FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,10 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
 
 
 def _facts(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Scalar]:
-    """The facts, and for an agent among them what people call them."""
+    """The facts; for an agent among them what people call them, for a merge whom the customer joined."""
     name = names.get(str(entry.facts.get("agent", "")))
-    return dict(entry.facts) | ({"agent_name": name} if name else {})
+    told = dict(entry.facts) | ({"agent_name": name} if name else {})
+    return told | ({"root": entry.signals.root} if entry.signals.root else {})
 
 
 def agent_id(actor: str) -> str:
@@ -184,11 +186,8 @@ def agent_id(actor: str) -> str:
 
 
 def agent_view(agent: Agent, groups: tuple[str, ...]) -> AgentView:
-    used = sum(weight(place.channel) for place in agent.engagements)
-    status = routing_status(agent)
-    return AgentView(
-        agent.id, agent.name, groups, agent.language, agent.presence, status, Capacity(used, FULL)
-    )
+    status, capacity = routing_status(agent), Capacity(used(agent), FULL)
+    return AgentView(agent.id, agent.name, groups, agent.language, agent.presence, status, capacity)
 
 
 def moment(at: datetime | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from shared.domain.customer.head import OpenCase
+from shared.domain.customer.head import Contact, OpenCase
 from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.ids import case_number
 from shared.domain.timeline.entry import Entry, Kind
@@ -14,18 +14,18 @@ SPOKEN = frozenset({Kind.MESSAGE_RECEIVED, Kind.MESSAGE_SENT})
 
 
 def offer_view(
-    customer_id: str, name: str, case: OpenCase, until: datetime, lines: Sequence[Entry]
+    customer_id: str, name: str, case: OpenCase, contact: Contact, until: datetime, lines: Sequence[Entry]
 ) -> OfferView:
     """`lines` are the customer's last ones, newest first: they hold what was said and why this agent."""
     words = next((e.text for e in lines if e.kind is Kind.MESSAGE_RECEIVED and e.case_id == case.id), "")
-    made = next((e for e in lines if e.facts.get("offer_id") == case.offer_id), None)
+    made = next((e for e in lines if e.facts.get("offer_id") == contact.offer_id), None)
     return OfferView(
-        offer_id=case.offer_id,
+        offer_id=contact.offer_id,
         customer_id=customer_id,
         case_id=case.id,
-        channel=case.channel,
-        queue=case.queue,
-        waiting_since=iso(case.enqueued_at),
+        channel=contact.channel,
+        queue=contact.queue,
+        waiting_since=iso(contact.enqueued_at),
         until=iso(until),
         preview=shortened(words),
         customer_name=name,
@@ -41,7 +41,7 @@ def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry
         number=case_number(case.id),
         customer_id=customer_id,
         customer_name=name,
-        channel=last.channel if last else case.channel,
+        channel=last.channel if last else case.contact.channel,
         state=case.state,
         opened_at=iso(case.opened_at),
         last_at=iso(last.at if last else case.opened_at),

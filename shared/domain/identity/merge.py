@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.domain.change import Put, Write
-from shared.domain.customer.head import AddressOwner, ClosedCase, Head, LastMessage, PendingSurvey
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import ClosedCase, Head, LastMessage, PendingSurvey
 
 MOST_MEMBERS = 5
 

@@ -8,15 +8,18 @@ from enum import Enum
 
 from shared.domain.address.address import Address
 from shared.domain.address.phone import is_mobile
+from shared.domain.address.way import Way
 from shared.domain.change import ABSENT, ANY, Add, Put, Write
-from shared.domain.customer.head import AddressOwner, Head, Link, PendingProof, Proof, Strength
+from shared.domain.customer.evidence import AddressOwner, Link, Proof, Strength
+from shared.domain.customer.head import Head, PendingProof
 from shared.domain.identity.merge import joined, mergeable, merged
 from shared.domain.ids import digest
 from shared.domain.now import Now
 from shared.domain.session.uses import Uses
 from shared.domain.timeline.append import next_entry
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
-from shared.domain.timeline.way import Way, outbound
+from shared.domain.timeline.outbound import outbound
 from shared.domain.times import iso, local_day
 from shared.domain.words.to_customers import say
 
@@ -52,7 +55,8 @@ def allowed(address: Address, proof: Proof | None, used: Sequence[Uses | None], 
     and few a day. `used` are the counters as they stand.
     """
     regions = now.centre.proof_regions or (now.centre.phone_region,)
-    if not address.reachable or address in head.opted_out or not is_mobile(address, regions):
+    reached = address.reachable and is_mobile(address, regions) and codes_by(address, now)
+    if not reached or address in head.opted_out:
         return False
     most = (now.centre.proofs_a_day_customer, now.centre.proofs_a_day_in_all)
     if any(uses and uses.times >= limit for uses, limit in zip(used, most, strict=True)):
@@ -62,6 +66,12 @@ def allowed(address: Address, proof: Proof | None, used: Sequence[Uses | None], 
     today = proof.asked_day == str(local_day(now.at, now.centre.zone))
     alive = now.at <= proof.until and proof.tries_left > 0
     return not alive and not (today and proof.asked_today >= now.centre.proofs_a_day)
+
+
+def codes_by(address: Address, now: Now) -> str:
+    """The channel a code goes out by: the first that reaches the address and may write first."""
+    able = (traits.name for traits in now.channels.for_kind(address.kind) if traits.starts)
+    return next(able, "")
 
 
 def ask(
@@ -76,7 +86,7 @@ def ask(
 ) -> Asked:
     """The code on its way; the number is shown as claimed and joins nothing yet."""
     fresh = _proof(head, address, proof, code, now)
-    way = Way("sms", address, head.customer_id, address.value, "")
+    way = Way(codes_by(address, now), address, head.customer_id, address.value)
     facts: dict[str, Scalar] = {"proof": fresh.id, "until": iso(fresh.until), "language": head.language}
     facts |= {"door": door} if door else {}
     entry = next_entry(head, now, Kind.CODE_SENT, actor=actor, facts=facts, **outbound(way, now))
@@ -177,6 +187,6 @@ def told(head: Head, way: Way, text: str, case_id: str, interaction_id: str, now
         audience=Audience.CUSTOMER,
         case_id=case_id,
         interaction_id=interaction_id,
-        text=text,
+        content=Content(text),
         **outbound(way, now),
     )

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from shared.domain.centre import Centre
 from shared.domain.errors import Rejected
 from shared.domain.report.figures import MEASURES
-from shared.domain.routing.staff import FULL, weight
 from shared.domain.timeline.bus_facts import Fact
+from shared.domain.traits import FULL
 
 Amounts = dict[str, int]
 
@@ -66,7 +66,9 @@ def _assigned(fact: Fact, centre: Centre) -> Amounts:
 
 
 def _ended(fact: Fact, centre: Centre) -> Amounts:
-    return {"interactions_ended": 1} | _abandoned(fact, centre)
+    """A contact of its own may end with it: handled, or given up while it waited."""
+    handled = _completed(fact) if word(fact, "agent") else {}
+    return {"interactions_ended": 1} | handled | _abandoned(fact, centre)
 
 
 def _closed(fact: Fact, centre: Centre) -> Amounts:
@@ -93,7 +95,7 @@ def _completed(fact: Fact) -> Amounts:
 
 
 def _slots(fact: Fact, handled: int) -> int:
-    return handled * weight(fact.channel) // FULL
+    return handled * count(fact, "places") // FULL
 
 
 def _abandoned(fact: Fact, centre: Centre) -> Amounts:

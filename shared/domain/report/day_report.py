@@ -18,7 +18,7 @@ Row = Mapping[str, object]
 ABOUT = {"day": TEXT, "zone": TEXT, "formulas": TEXT, "service_level_seconds": WHOLE}
 NUMBERS = dict.fromkeys(MEASURES, WHOLE) | {metric.name: REAL for metric in METRICS}
 MEASURED = (
-    *("media", "score", "scale", "channels"),
+    *("media", "score", "scale", "channels", "places"),
     *(
         "first_reply_ms",
         "waited_ms",

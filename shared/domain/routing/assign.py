@@ -3,50 +3,51 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from shared.domain.address.way import Way
 from shared.domain.change import ANY, PRESENT, Change, Delete, Put, Write
-from shared.domain.customer.head import CaseState, Decline, Head, OpenCase
+from shared.domain.customer.head import Contact, ContactState, Decline, Head, OpenCase
 from shared.domain.errors import Refused
 from shared.domain.now import Now
-from shared.domain.routing.market import DECLINE_REST, Free, waiting
-from shared.domain.routing.staff import Agent, Engagement, fits, room, takes_work
-from shared.domain.timeline.append import case_of, next_entry, with_case, written
-from shared.domain.timeline.entry import Entry, Kind, Scalar
+from shared.domain.routing.market import DECLINE_REST, Free, waiting_row
+from shared.domain.routing.staff import Agent, Engagement, room, takes_work
+from shared.domain.timeline.append import case_of, contact_of, next_entry, with_case, with_contact, written
+from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
 from shared.domain.times import lasted
 
 
-def offer(head: Head, case: OpenCase, agent: Agent, reason: str, now: Now) -> Change:
-    """A lease for the agent: the row leaves the market, the place is taken, the deadline is armed.
+def offer(head: Head, case: OpenCase, contact: Contact, agent: Agent, reason: str, now: Now) -> Change:
+    """A lease for the agent: the row leaves the market, the places are taken, the deadline is armed.
 
     `reason` is what people read when they ask why this agent: the rule and its inputs.
     """
     offer_id = now.new_id()
     until = now.at + timedelta(seconds=now.centre.offer_seconds)
-    waited = lasted(case.queued_at or case.enqueued_at, now.at)
-    facts = _facts(case, agent.id, offer_id) | {"waited_ms": waited, "reason": reason}
-    entry = _line(head, case, Kind.OFFER_MADE, now, facts, due=until, due_for="offer")
-    asked = replace(case, state=CaseState.OFFERED, owner=agent.id, offer_id=offer_id)
-    taken = replace(agent, engagements=(*agent.engagements, _place(case, offer_id, now)))
-    row = Delete(waiting(case, now), over=PRESENT)
-    return (*written(head, with_case(head, asked), entry), row, *staffed(agent, taken, now))
+    asked = replace(contact, state=ContactState.OFFERED, agent=agent.id, offer_id=offer_id)
+    facts = _facts(asked) | {"waited_ms": lasted(contact.waits_since, now.at), "reason": reason}
+    entry = _line(head, case, asked, Kind.OFFER_MADE, now, facts, due=until, due_for="offer")
+    taken = replace(agent, engagements=(*agent.engagements, _place(case, asked, now)))
+    row = Delete(waiting_row(case, contact, now), over=PRESENT)
+    after = with_case(head, with_contact(case, asked))
+    return (*written(head, after, entry), row, *staffed(agent, taken, now))
 
 
 def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
-    """The agent becomes the owner of the case. Refused `offer_gone` when the lease is over."""
-    case = offered(head, agent, offer_id)
+    """The agent has the contact, and the case if nobody had it. Refused `offer_gone` after the lease."""
+    case, contact = offered(head, agent, offer_id)
     held = next(e for e in agent.engagements if e.offer_id == offer_id)
     times: dict[str, Scalar] = {
-        "wake": now.centre.pool,
-        "queue_ms": lasted(case.queued_at or case.enqueued_at, now.at),
+        "queue_ms": lasted(contact.waits_since, now.at),
         "rang_ms": lasted(held.since, now.at),
     }
-    entry = _line(
-        head, case, Kind.ASSIGNED, now, _facts(case, agent.id, offer_id) | times, actor=_name(agent)
-    )
-    owned = replace(case, state=CaseState.OWNED, offer_id="", assigned_at=now.at, declines=())
+    facts, wake = _facts(contact) | times, wakes(contact, now)
+    entry = _line(head, case, contact, Kind.ASSIGNED, now, facts, actor=_name(agent), signals=wake)
+    mine = replace(contact, state=ContactState.CONNECTED, offer_id="", assigned_at=now.at, declines=())
+    owned = replace(with_contact(case, mine), owner=case.owner or agent.id)
     connected = replace(held, offer_id="", accepted=offer_id, since=now.at)
     kept = tuple(connected if e is held else e for e in agent.engagements)
     return (
         *written(head, with_case(head, owned), entry),
+        *_rows_anew(owned, mine, now),
         *staffed(agent, replace(agent, engagements=kept), now),
     )
 
@@ -56,45 +57,45 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
 
     An agent who let an offer expire is not responding, and gets no more until they say available.
     """
-    case = offered(head, agent, offer_id)
+    case, contact = offered(head, agent, offer_id)
     held = next(e for e in agent.engagements if e.offer_id == offer_id)
-    facts: dict[str, Scalar] = _facts(case, agent.id, offer_id) | {
-        "how": how,
-        "rang_ms": lasted(held.since, now.at),
-    }
-    facts["wake"] = now.centre.pool
+    facts = _facts(contact) | {"how": how, "rang_ms": lasted(held.since, now.at)}
     actor = _name(agent) if how == "declined" else "system"
-    entry = _line(head, case, Kind.OFFER_ENDED, now, facts, actor=actor)
-    after = without(agent, case.id)
+    wake = wakes(contact, now)
+    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake)
+    after = without(agent, contact.interaction_id)
     after = replace(after, not_responding=True) if how == "expired" else after
     if how == "declined":
-        resting = tuple(one for one in case.declines if one.until > now.at and one.agent_id != agent.id)
-        case = replace(case, declines=(*resting, Decline(agent.id, now.at + DECLINE_REST)))
-    return (*_waits_again(head, case, entry, now), *staffed(agent, after, now))
+        resting = tuple(one for one in contact.declines if one.until > now.at and one.agent_id != agent.id)
+        contact = replace(contact, declines=(*resting, Decline(agent.id, now.at + DECLINE_REST)))
+    return (*_waits_again(head, case, contact, entry, now), *staffed(agent, after, now))
 
 
-def requeue(head: Head, agent: Agent, case_id: str, reason: str, now: Now) -> Change:
-    """An owned case whose agent is gone waits again, with its age; its queue time begins anew."""
-    case = case_of(head, case_id)
-    if case is None or case.state is not CaseState.OWNED or case.owner != agent.id:
-        return staffed(agent, without(agent, case_id), now)
+def requeue(head: Head, agent: Agent, place: Engagement, reason: str, now: Now) -> Change:
+    """A contact whose agent is gone waits again, with its age; its queue time begins anew."""
+    case = case_of(head, place.case_id)
+    contact = contact_of(case, place.interaction_id) if case else None
+    gone = without(agent, place.interaction_id)
+    if case is None or contact is None or not _has(agent, contact):
+        return staffed(agent, gone, now)
     facts: dict[str, Scalar] = {
-        "queue": case.queue,
+        "queue": contact.queue,
         "agent": agent.id,
         "reason": reason,
-        "wake": now.centre.pool,
-        "handle_ms": lasted(case.assigned_at or now.at, now.at),
+        "handle_ms": lasted(contact.assigned_at or now.at, now.at),
+        "places": place.places,
     }
-    entry = _line(head, case, Kind.REQUEUED, now, facts)
-    case = replace(case, queued_at=now.at)
-    return (*_waits_again(head, case, entry, now), *staffed(agent, without(agent, case_id), now))
+    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wakes(contact, now))
+    contact = replace(contact, queued_at=now.at)
+    return (*_waits_again(head, case, contact, entry, now), *staffed(agent, gone, now))
 
 
-def offered(head: Head, agent: Agent, offer_id: str) -> OpenCase:
-    """The case that is offered to this agent under this offer, or Refused `offer_gone`."""
+def offered(head: Head, agent: Agent, offer_id: str) -> tuple[OpenCase, Contact]:
+    """What is offered to this agent under this offer, or Refused `offer_gone`."""
     for case in head.cases:
-        if case.offer_id == offer_id and case.state is CaseState.OFFERED and case.owner == agent.id:
-            return case
+        for contact in case.contacts:
+            if contact.offer_id == offer_id and contact.agent == agent.id:
+                return case, contact
     raise Refused("offer_gone", status=409)
 
 
@@ -103,7 +104,7 @@ def staffed(before: Agent, after: Agent, now: Now) -> tuple[Write, ...]:
 
     Every change of their work puts them at the end of the row: longest available goes first.
     """
-    free = takes_work(after) and fits(after, "email")
+    free = takes_work(after) and room(after) >= now.channels.least_places
     after = replace(after, version=before.version + 1, free_since=now.at if free else None)
     writes: list[Write] = [Put(after, over=before.version)]
     if before.free_since and before.free_since != after.free_since:
@@ -117,27 +118,57 @@ def free_row(agent: Agent, since: datetime) -> Free:
     return Free(agent.pool, since, agent.id, room(agent))
 
 
-def without(agent: Agent, case_id: str) -> Agent:
-    return replace(agent, engagements=tuple(e for e in agent.engagements if e.case_id != case_id))
+def without(agent: Agent, *interaction_ids: str) -> Agent:
+    """The agent without the places of these contacts."""
+    left = tuple(e for e in agent.engagements if e.interaction_id not in interaction_ids)
+    return replace(agent, engagements=left)
 
 
-def _waits_again(head: Head, case: OpenCase, entry: Entry, now: Now) -> tuple[Write, ...]:
-    back = replace(case, state=CaseState.WAITING, owner="", offer_id="", assigned_at=None)
-    return (*written(head, with_case(head, back), entry), Put(waiting(back, now)))
+def wakes(contact: Contact, now: Now) -> Signals:
+    """Somebody is to look at the pool that serves this contact's queue."""
+    return Signals(wake=now.centre.pool_of(contact.queue))
 
 
-def _place(case: OpenCase, offer_id: str, now: Now) -> Engagement:
-    return Engagement(case.id, case.member, case.channel, now.at, offer_id)
+def _has(agent: Agent, contact: Contact) -> bool:
+    return contact.state is ContactState.CONNECTED and contact.agent == agent.id
 
 
-def _facts(case: OpenCase, agent_id: str, offer_id: str) -> dict[str, Scalar]:
-    return {"queue": case.queue, "agent": agent_id, "offer_id": offer_id}
+def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now: Now) -> tuple[Write, ...]:
+    """The case goes to whoever else talks in it, else nobody has it."""
+    back = replace(contact, state=ContactState.WAITING, agent="", offer_id="", assigned_at=None)
+    case = with_contact(case, back)
+    others = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
+    case = replace(case, owner=case.owner if case.owner in others else next(iter(others), ""))
+    row = Put(waiting_row(case, back, now))
+    return (*written(head, with_case(head, case), entry), row, *_rows_anew(case, back, now))
+
+
+def _rows_anew(case: OpenCase, but: Contact, now: Now) -> tuple[Write, ...]:
+    """What else of this case waits: its rows say who is the owner now, and is asked first."""
+    waits = (c for c in case.contacts if c.state is ContactState.WAITING and c is not but)
+    return tuple(Put(waiting_row(case, contact, now), over=ANY) for contact in waits)
+
+
+def _place(case: OpenCase, contact: Contact, now: Now) -> Engagement:
+    places = now.channels.of(contact.channel).places
+    where = (case.id, case.member, contact.channel, now.at)
+    return Engagement(*where, contact.interaction_id, places, contact.offer_id)
+
+
+def _facts(contact: Contact) -> dict[str, Scalar]:
+    return {"queue": contact.queue, "agent": contact.agent, "offer_id": contact.offer_id}
 
 
 def _line(
-    head: Head, case: OpenCase, kind: Kind, now: Now, facts: dict[str, Scalar], **told: object
+    head: Head,
+    case: OpenCase,
+    contact: Contact,
+    kind: Kind,
+    now: Now,
+    facts: dict[str, Scalar],
+    **told: object,
 ) -> Entry:
-    told = {"channel": case.channel, "interaction_id": case.waits_as} | told
+    told = {"way": Way(contact.channel), "interaction_id": contact.interaction_id} | told
     return next_entry(head, now, kind, case_id=case.id, facts=facts, **told)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shared.domain.customer.head import Decline, OpenCase
+from shared.domain.customer.head import Contact, Decline, OpenCase
 from shared.domain.now import Now
 from shared.domain.times import iso
 
@@ -15,7 +15,11 @@ DECLINE_REST = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A case that waits in a queue: a row of the market, about 100 bytes."""
+    """A contact that waits in a queue: a row of the market, about 100 bytes.
+
+    `places` are what its channel takes of an agent. `owner` is the agent who has its case, who is asked
+    first: the places the case takes of them already (`held`) do not count against it.
+    """
 
     pool: str
     queue: str
@@ -24,7 +28,11 @@ class Waiting:
     customer_id: str
     case_id: str
     channel: str
+    enqueued_at: datetime
+    places: int
     declines: tuple[Decline, ...] = ()
+    owner: str = ""
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +53,20 @@ def rank(enqueued_at: datetime, priority: int) -> str:
     return iso(enqueued_at - HEAD_START * (5 - priority))
 
 
-def waiting(case: OpenCase, now: Now) -> Waiting:
-    """The row of the market by which this case is found while it waits."""
+def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
+    """The row of the market by which this contact is found while it waits."""
+    others = [c for c in case.contacts if c.agent and c.agent == case.owner]
     return Waiting(
-        now.centre.pool,
-        case.queue,
-        case.rank,
-        case.waits_as,
+        now.centre.pool_of(contact.queue),
+        contact.queue,
+        rank(contact.enqueued_at, contact.priority),
+        contact.interaction_id,
         case.member,
         case.id,
-        case.channel,
-        case.declines,
+        contact.channel,
+        contact.enqueued_at,
+        now.channels.of(contact.channel).places,
+        contact.declines,
+        case.owner,
+        max((now.channels.of(c.channel).places for c in others), default=0),
     )

@@ -6,7 +6,7 @@ from shared.domain.change import Change, Put
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed
 from shared.domain.routing.staff import Agent, Presence, takes_work
-from shared.domain.timeline.entry import Audience, Entry, Kind
+from shared.domain.timeline.entry import Audience, Entry, Kind, Signals
 from shared.domain.times import lasted
 
 
@@ -26,7 +26,6 @@ def _changed(before: Agent, after: Agent, reason: str, now: Now) -> Entry:
     so_long = lasted(before.presence_since, now.at) if before.presence_since else 0
     facts: dict[str, str | int] = {"agent": before.id, "before": before.presence, "after": after.presence}
     facts |= {"lasted_ms": so_long} | ({"reason": reason} if reason else {})
-    facts |= {"wake": after.pool} if takes_work(after) else {}
     return Entry(
         timeline=timeline_of(before.id),
         seq=before.version + 1,
@@ -36,4 +35,5 @@ def _changed(before: Agent, after: Agent, reason: str, now: Now) -> Entry:
         audience=Audience.STAFF,
         actor=f"agent:{before.id}",
         facts=facts,
+        signals=Signals(wake=after.pool if takes_work(after) else ""),
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shared.domain.traits import FULL
+
 
 class Presence(StrEnum):
     """What an agent sets. Anything but available takes no new work."""
@@ -26,8 +28,9 @@ class RoutingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """A taken place: offered (offer_id set, until its end) or connected. One per case and channel weight.
+    """Places taken by a contact: offered (offer_id set, until its end) or connected.
 
+    `places` are what its channel takes of an agent's 15 (Traits).
     `accepted` is the offer it came from: accepting that one again changes nothing.
     """
 
@@ -35,6 +38,8 @@ class Engagement:
     customer_id: str
     channel: str
     since: datetime
+    interaction_id: str
+    places: int
     offer_id: str = ""
     accepted: str = ""
 
@@ -53,7 +58,6 @@ class Agent:
     not_responding: bool = False
     language: str = ""
     engagements: tuple[Engagement, ...] = ()
-    idle_since: datetime | None = None
     free_since: datetime | None = None
 
 
@@ -67,22 +71,16 @@ class Heartbeat:
     expires_at: datetime
 
 
-FULL = 15
-WEIGHT = {"voice": 15, "email": 3}
-MESSAGE_WEIGHT = 5
-
-
-def weight(channel: str) -> int:
-    """Units an engagement takes of an agent's 15: 1 call, or 3 chats or messages, or 5 emails."""
-    return WEIGHT.get(channel, MESSAGE_WEIGHT)
+def used(agent: Agent) -> int:
+    """The places an agent has taken. Contacts of one case are one conversation: the largest counts."""
+    cases: dict[str, int] = {}
+    for place in agent.engagements:
+        cases[place.case_id] = max(place.places, cases.get(place.case_id, 0))
+    return sum(cases.values())
 
 
 def room(agent: Agent) -> int:
-    return FULL - sum(weight(e.channel) for e in agent.engagements)
-
-
-def fits(agent: Agent, channel: str) -> bool:
-    return weight(channel) <= room(agent)
+    return FULL - used(agent)
 
 
 def takes_work(agent: Agent) -> bool:

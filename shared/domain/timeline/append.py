@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.domain.change import ABSENT, Put, Write
-from shared.domain.customer.head import Head, OpenCase, OpenInteraction
+from shared.domain.customer.head import Contact, Head, OpenCase, OpenInteraction
 from shared.domain.now import Now
 from shared.domain.timeline.entry import Audience, Entry, Kind
 
@@ -36,6 +36,22 @@ def with_interaction(case: OpenCase, one: OpenInteraction) -> OpenCase:
     """The case with this interaction in place of its former self, or added."""
     others = tuple(i for i in case.interactions if i.id != one.id)
     return replace(case, interactions=(*others, one))
+
+
+def with_contact(case: OpenCase, one: Contact) -> OpenCase:
+    """The case with this contact in the place of its former self, or added as the last."""
+    if contact_of(case, one.interaction_id) is None:
+        return replace(case, contacts=(*case.contacts, one))
+    same = (one if c.interaction_id == one.interaction_id else c for c in case.contacts)
+    return replace(case, contacts=tuple(same))
+
+
+def without_contact(case: OpenCase, interaction_id: str) -> OpenCase:
+    return replace(case, contacts=tuple(c for c in case.contacts if c.interaction_id != interaction_id))
+
+
+def contact_of(case: OpenCase, interaction_id: str) -> Contact | None:
+    return next((c for c in case.contacts if c.interaction_id == interaction_id), None)
 
 
 def case_of(head: Head, case_id: str) -> OpenCase | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from shared.domain.timeline.entry import Delivery, Entry, Kind, Scalar
+from shared.domain.timeline.entry import CASE, CONTACT, Delivery, Entry, Scalar
+from shared.domain.timeline.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +25,20 @@ class Fact:
     v: int = 1
 
 
-NAMES = {
-    Kind.MESSAGE_RECEIVED: "MessageReceived",
-    Kind.MESSAGE_SENT: "MessageSent",
-    Kind.OFFER_MADE: "OfferMade",
-    Kind.OFFER_ENDED: "OfferEnded",
-    Kind.ASSIGNED: "Assigned",
-    Kind.REQUEUED: "InteractionQueued",
-    Kind.INTERACTION_ENDED: "InteractionEnded",
-    Kind.CASE_CLOSED: "CaseClosed",
-    Kind.SURVEY_ASKED: "SurveyAsked",
-    Kind.SURVEY_ANSWERED: "SurveyAnswered",
-    Kind.SURVEY_SUPPRESSED: "SurveySuppressed",
-    Kind.CODE_SENT: "CodeSent",
-    Kind.CODE_REFUSED: "CodeRefused",
-    Kind.ADDRESS_LINKED: "AddressLinked",
-    Kind.CUSTOMERS_MERGED: "CustomersMerged",
-    Kind.OPTED_OUT: "OptedOut",
-    Kind.OPTED_IN: "OptedIn",
-    Kind.PRESENCE_CHANGED: "PresenceChanged",
-}
+BEGUN = {CASE: "CaseOpened", CONTACT: "InteractionQueued"}
+NAMES = frozenset({*(row.fact for row in KINDS.values() if row.fact), *BEGUN.values(), "DeliveryFailed"})
 
 
 def facts(entry: Entry) -> tuple[Fact, ...]:
     """The facts of a new entry: its own, and those of what it began.
 
-    `case_opened` and `queued` among the entry's facts say that the message opened a case or put it
-    into a queue; they are facts of their own because others listen to them. What was imported is no news.
+    What a message began (a case, a contact) is a fact of its own, because others listen to it. What was
+    imported is no news.
     """
     if entry.imported:
         return ()
-    names = [NAMES[entry.kind]] if entry.kind in NAMES else []
-    if entry.facts.get("case_opened"):
-        names.append("CaseOpened")
-    if entry.facts.get("queued"):
-        names.append("InteractionQueued")
-    return tuple(_fact(name, entry) for name in dict.fromkeys(names))
+    names = (KINDS[entry.kind].fact, *(BEGUN[what] for what in entry.signals.begins))
+    return tuple(_fact(name, entry) for name in dict.fromkeys(names) if name)
 
 
 def state_facts(before: Entry, after: Entry) -> tuple[Fact, ...]:

@@ -6,12 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from shared.domain.address.address import Address
+from shared.domain.address.way import NO_WAY, Way
+from shared.domain.timeline.content import NO_CONTENT, Content
 
 Scalar = str | int | float | bool | None
 
 
 class Kind(StrEnum):
-    """What happened, in the past tense. A customer's screen shows OUTBOUND kinds only."""
+    """What happened, in the past tense. timeline/kinds.py says what follows from each."""
 
     MESSAGE_RECEIVED = "message_received"
     MESSAGE_SENT = "message_sent"
@@ -33,9 +35,6 @@ class Kind(StrEnum):
     OPTED_IN = "opted_in"
     PRESENCE_CHANGED = "presence_changed"
     AUDITED = "audited"
-
-
-OUTBOUND = frozenset({Kind.MESSAGE_SENT, Kind.SURVEY_ASKED, Kind.CODE_SENT})
 
 
 class Audience(StrEnum):
@@ -67,12 +66,30 @@ RANK = {
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """What an entry sets going. None of it is a measure, and none of it goes onto the bus.
+
+    `wake` is a pool to look at, `tell` the agent whose desk hears of it, `root` the customer whom this one
+    joined, `begins` says that a case or a contact began with it.
+    """
+
+    wake: str = ""
+    tell: str = ""
+    root: str = ""
+    begins: tuple[str, ...] = ()
+
+
+CASE, CONTACT = "case", "contact"  # what an entry may begin
+NO_SIGNALS = Signals()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a timeline.
 
     `timeline` is the customer (the member whose address it came by) or the staff member it lies under.
     `facts` are ids and measures: they go onto the bus, so never text nor addresses.
-    `reply_to` and `own_side` are both ends as the provider wrote them. `version` counts delivery states,
+    `version` counts delivery states,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
     `origin` is the socket that wrote it, which was told at once and needs no frame.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
@@ -85,14 +102,12 @@ class Entry:
     kind: Kind
     audience: Audience
     actor: str
-    channel: str = ""
+    way: Way = NO_WAY
     case_id: str = ""
     interaction_id: str = ""
-    address: Address | None = None
-    reply_to: str = ""
-    own_side: str = ""
-    text: str = ""
+    content: Content = NO_CONTENT
     facts: Mapping[str, Scalar] = field(default_factory=dict)
+    signals: Signals = NO_SIGNALS
     delivery: Delivery | None = None
     delivery_reason: str = ""
     attempt_until: datetime | None = None
@@ -105,6 +120,18 @@ class Entry:
     v: int = 1
     imported: bool = False
     origin: str = ""
+
+    @property
+    def channel(self) -> str:
+        return self.way.channel
+
+    @property
+    def address(self) -> Address:
+        return self.way.address
+
+    @property
+    def text(self) -> str:
+        return self.content.text
 
 
 NOT_COLLECTED = "not_collected"  # the reason we give ourselves, where the customer may still come

@@ -1,7 +1,8 @@
 """What a customer's own screen may show: what was said to them there, and nothing else."""
 
 from shared.domain.address.address import Address
-from shared.domain.timeline.entry import OUTBOUND, Audience, Entry
+from shared.domain.timeline.entry import Audience, Entry
+from shared.domain.timeline.kinds import OUTBOUND
 
 
 def shown(entry: Entry, channel: str, address: Address) -> bool:

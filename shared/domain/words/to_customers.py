@@ -1,11 +1,11 @@
 """What the house itself says to customers, in their language. Placeholders in braces."""
 
 WORDS = {
-    "survey_sms": {
+    "survey_to_type": {
         "ko": "상담은 어떠셨나요? 1(불만족)~5(매우 만족) 중 숫자 하나로 답해 주세요.",
         "en": "How did we do? Reply with one number from 1 (poor) to 5 (great).",
     },
-    "survey_chat": {"ko": "상담은 어떠셨나요?", "en": "How did we do?"},
+    "survey_to_press": {"ko": "상담은 어떠셨나요?", "en": "How did we do?"},
     "code": {
         "ko": "[{centre}] 확인 코드: {code} (5분간 유효). 채팅창에 입력해 주세요.",
         "en": "[{centre}] Your code: {code} (valid for 5 minutes). Type it into the chat.",

@@ -13,6 +13,10 @@ SENTENCES = {
         "ko": "지금은 이 번호로 인증번호를 보낼 수 없습니다. 번호를 확인하거나 채팅으로 계속하세요.",
         "en": "No code can be sent to this number now. Check the number or go on in the chat.",
     },
+    "contact_open": {
+        "ko": "이 케이스에서 아직 통화나 대기 중인 상담이 있습니다. 끝난 뒤에 종료하세요.",
+        "en": "Somebody still talks or waits in this case. Close it when that has ended.",
+    },
     "empty": {"ko": "내용을 입력하세요.", "en": "Write something first."},
     "forbidden": {
         "ko": "권한이 없습니다. 관리자에게 권한을 요청하세요.",

@@ -6,9 +6,8 @@ from shared.domain.case.survey import survey
 from shared.domain.change import Ref
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
-from shared.domain.now import Now
 from shared.domain.timeline.bus_facts import Fact
-from shared.ports import Clock, Ids, Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
@@ -18,15 +17,13 @@ class AskSurvey:
     """One decision per closing of a case; the same event again finds its key used."""
 
     store: Store
-    settings: Settings
-    clock: Clock
-    ids: Ids
+    now: Moment
 
     def __call__(self, closed: Fact) -> None:
         retry_on_conflict(lambda: self._ask(closed))
 
     def _ask(self, closed: Fact) -> None:
-        now = Now(self.clock(), self.ids, self.settings.centre())
+        now = self.now()
         head = head_of(self.store, closed.customer_id)
         member = str(closed.data.get("member") or closed.customer_id)
         kept = self.store.get(Ref(Case, member, closed.case_id))

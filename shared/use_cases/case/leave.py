@@ -1,44 +1,55 @@
 """The customer ends the exchange: the widget was closed for good."""
 
-from shared.domain.case.close import abandon, abandons, end_interaction
-from shared.domain.case.receive import Known, fresh_customer, receipt
+from shared.domain.address.way import Way
+from shared.domain.case.attach import same_exchange
+from shared.domain.case.close import abandon, abandons, end_interaction, extra_contact
+from shared.domain.case.receive import fresh_customer, receipt
+from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put, Ref
-from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.head import OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case
-from shared.domain.now import Now
+from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import next_entry, written
 from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import Store
 from shared.use_cases.routing.withdraw_offer import withdraw_offer
 
 
-def receive_left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
+def receive_left(turn: Turn, store: Store) -> Change:
     """End the interaction on this channel; while still unanswered, leaving abandons the case."""
-    change = _left(raw, known, store, now)
+    change = _left(turn, store)
     entry = next(write.item for write in change if isinstance(write.item, Entry))
-    return (Put(receipt(raw, Outcome.HANDLED, "", now, entry.timeline, entry.seq)), *change)
+    kept = receipt(turn.raw, Outcome.HANDLED, "", turn.now, entry.timeline, entry.seq)
+    return (Put(kept), *change)
 
 
-def _left(raw: Raw, known: Known, store: Store, now: Now) -> Change:
-    going, told = _going(raw, known), {"actor": "customer"}
+def _left(turn: Turn, store: Store) -> Change:
+    head, now, door, told = turn.head, turn.now, turn.raw.channel, {"actor": "customer"}
+    going = _going(turn)
     if going is None:
-        facts = {"by": "customer", "door": raw.channel}
-        entry = next_entry(known.head, now, Kind.INTERACTION_ENDED, channel=raw.channel, facts=facts, **told)
-        met = fresh_customer(known.speaker, raw, now) if known.fresh else ()
-        return (*written(known.head, known.head, entry), *met)
+        facts = {"by": "customer", "door": door}
+        entry = next_entry(head, now, Kind.INTERACTION_ENDED, way=Way(door), facts=facts, **told)
+        met = fresh_customer(turn) if turn.known.fresh else ()
+        return (*written(head, head, entry), *met)
     case, gone = going
-    withdraw_offer(store, known.head, case, gone, now)
-    kept = store.get(Ref(Case, case.member, case.id)) if abandons(case, gone) else None
+    withdraw_offer(store, head, case, gone, now)
+    kept = store.get(Ref(Case, case.member, case.id)) if abandons(case, gone, now) else None
     if kept:
-        return abandon(known.head, kept, case, raw.channel, now)
-    return end_interaction(known.head, case, gone, "customer", now, door=raw.channel, **told)
+        return abandon(head, kept, case, door, now)
+    agent = agent_on(store, case, gone)
+    return end_interaction(head, case, gone, "customer", now, door, agent, **told)
 
 
-def _going(raw: Raw, known: Known) -> tuple[OpenCase, OpenInteraction] | None:
-    for case in known.head.cases:
+def agent_on(store: Store, case: OpenCase, gone: OpenInteraction) -> Agent | None:
+    """Who has the contact that ends with this exchange; None where none ends, or nobody has it."""
+    contact = extra_contact(case, gone)
+    return store.get(Ref(Agent, contact.agent)) if contact and contact.agent else None
+
+
+def _going(turn: Turn) -> tuple[OpenCase, OpenInteraction] | None:
+    for case in turn.head.cases:
         for going in case.interactions:
-            if going.channel == raw.channel and going.address == known.speaker.address:
+            if same_exchange(going, turn.way):
                 return case, going
     return None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from shared.domain.channel.commands import Due, Send, Wake
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
-from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry
+from shared.domain.timeline.entry import Delivery, Entry
+from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Clock, Outbox
 
 Pair = tuple[Entry | None, Entry]
@@ -27,7 +28,7 @@ class PublishEntries:
         new = [after for before, after in pairs if before is None]
         for channel, entries in _outbound(new).items():
             commands = [Send(entry.timeline, entry.seq) for entry in entries]
-            self.outbox.send(channel, commands, [digest(channel, entry.reply_to) for entry in entries])
+            self.outbox.send(channel, commands, [digest(channel, entry.way.reply_to) for entry in entries])
         self.outbox.wake([Wake(pool) for pool in _pools(new)])
         self.outbox.arm([due for entry in new if (due := _due(entry))], self.clock())
         self.outbox.announce(list(_facts(pairs)))
@@ -43,7 +44,7 @@ def _outbound(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def _pools(entries: Iterable[Entry]) -> list[str]:
-    return sorted({str(entry.facts["wake"]) for entry in entries if entry.facts.get("wake")})
+    return sorted({entry.signals.wake for entry in entries if entry.signals.wake})
 
 
 def _due(entry: Entry) -> Due | None:

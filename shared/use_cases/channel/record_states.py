@@ -12,7 +12,7 @@ from shared.domain.channel.delivery import Heard, hear, heard
 from shared.domain.channel.receipt import Outcome, Tally
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
-from shared.ports import Ids, Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.channel.set_aside import SetAside
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
@@ -27,8 +27,7 @@ class RecordStates:
     """
 
     store: Store
-    settings: Settings
-    ids: Ids
+    now: Moment
 
     def __call__(self, batch: Sequence[tuple[Raw, StateUpdate | Ignored]]) -> None:
         for raw, parsed in batch:
@@ -73,14 +72,14 @@ class RecordStates:
         return {where: entry for where, entry in pairs if isinstance(entry, Entry) and entry.delivery}
 
     def _tallies(self, counted: Iterable[Raw]) -> list[Write]:
-        zone = self.settings.centre().zone
+        zone = self.now().centre.zone
         sums: dict[Tally, int] = defaultdict(int)
         for raw in counted:
             sums[Tally(str(local_day(raw.accepted_at, zone)), raw.channel)] += 1
         return [Add(tally, {"delivery_states": number}) for tally, number in sums.items()]
 
     def _aside(self, raw: Raw, outcome: Outcome, reason: str) -> None:
-        SetAside(self.store, self.settings, self.ids)(raw, outcome, reason)
+        SetAside(self.store, self.now)(raw, outcome, reason)
 
 
 def _changed(known: dict[tuple[str, int], Entry], after: dict[tuple[str, int], Entry]) -> list[Write]:

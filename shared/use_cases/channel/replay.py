@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shared.domain.address.address import Address
 from shared.domain.change import Ref
-from shared.domain.customer.head import AddressOwner
+from shared.domain.customer.evidence import AddressOwner
 from shared.domain.timeline.entry import NOT_COLLECTED, Delivery, Entry
 from shared.domain.timeline.screen import shown
 from shared.ports import Store

@@ -7,11 +7,14 @@ from datetime import timedelta
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, Send, due_row
-from shared.domain.customer.head import Head, Proof
+from shared.domain.customer.evidence import Proof
+from shared.domain.customer.head import Head
 from shared.domain.errors import Conflict, Rejected, TryAgain
-from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry, Kind, rises
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import Delivery, Entry, Kind, rises
+from shared.domain.timeline.kinds import OUTBOUND
 from shared.domain.words.to_customers import say
-from shared.ports import Clock, Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 CLAIM = timedelta(seconds=30)
@@ -31,8 +34,7 @@ class SendQueued:
     """
 
     store: Store
-    settings: Settings
-    clock: Clock
+    now: Moment
     carry: Carry
 
     def __call__(self, command: Send) -> None:
@@ -55,7 +57,7 @@ class SendQueued:
     def _send(self, entry: Entry) -> None:
         if entry.delivery is Delivery.SENDING:
             self._look_after(entry)
-        elif entry.give_up_at and self.clock() >= entry.give_up_at:
+        elif entry.give_up_at and self.now().at >= entry.give_up_at:
             self._record(entry, Delivery.FAILED, "gave_up")
         elif self._opted_out(entry):
             self._record(entry, Delivery.FAILED, "opted_out")
@@ -69,7 +71,7 @@ class SendQueued:
             self._record(entry, Delivery.FAILED, str(reason))
             return
         claimed = self._claim(entry)
-        self._settle(claimed, self._carried(replace(claimed, text=worded.text)))
+        self._settle(claimed, self._carried(replace(claimed, content=worded.content)))
 
     def _carried(self, entry: Entry) -> Result | NoAnswer:
         try:
@@ -84,7 +86,7 @@ class SendQueued:
         claimed = replace(
             entry,
             delivery=Delivery.SENDING,
-            attempt_until=self.clock() + CLAIM,
+            attempt_until=self.now().at + CLAIM,
             version=entry.version + 1,
         )
         try:
@@ -115,7 +117,7 @@ class SendQueued:
             self.store.commit(Put(due_row(due), over=ANY))
 
     def _look_after(self, entry: Entry) -> None:
-        if entry.attempt_until and self.clock() < entry.attempt_until:
+        if entry.attempt_until and self.now().at < entry.attempt_until:
             raise TryAgain("another hand is sending it")
         self._record(entry, Delivery.UNKNOWN, "no_answer")
 
@@ -150,8 +152,8 @@ class SendQueued:
         if proof is None or proof.id != entry.facts.get("proof") or not proof.code:
             raise Rejected("code_over")
         language = str(entry.facts.get("language") or "")
-        text = say("code", language, centre=self.settings.centre().name, code=proof.code)
-        return replace(entry, text=text)
+        text = say("code", language, centre=self.now().centre.name, code=proof.code)
+        return replace(entry, content=Content(text))
 
 
 def _same_way(entry: Entry, asked: Entry) -> bool:

@@ -9,7 +9,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Mark, Outcome, Receipt
 from shared.domain.now import Now
 from shared.domain.times import local_day
-from shared.ports import Ids, Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 
@@ -18,11 +18,10 @@ class SetAside:
     """Ignored, rejected or seen before. Called again for the same acceptance, it changes nothing."""
 
     store: Store
-    settings: Settings
-    ids: Ids
+    now: Moment
 
     def __call__(self, raw: Raw, outcome: Outcome, reason: str) -> Outcome:
-        now = Now(raw.accepted_at, self.ids, self.settings.centre())
+        now = self.now(raw.accepted_at)
 
         def once() -> Outcome:
             seen = self.store.get(Ref(Receipt, raw.channel, raw.event_id))

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from shared.domain.change import Put, Ref
 from shared.domain.customer.head import Head
-from shared.domain.now import Now
 from shared.domain.routing.audit import audited
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.once import RequestKey
 from shared.domain.times import local_day
-from shared.ports import Clock, Ids, Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
@@ -23,9 +22,7 @@ class NoteLook:
     """
 
     store: Store
-    settings: Settings
-    clock: Clock
-    ids: Ids
+    now: Moment
 
     def __call__(self, agent_id: str, customer_id: str) -> None:
         """Raises Refused `no_customer`."""
@@ -34,7 +31,7 @@ class NoteLook:
             retry_on_conflict(lambda: self._note(agent_id, head.customer_id))
 
     def _note(self, agent_id: str, customer_id: str) -> None:
-        now = Now(self.clock(), self.ids, self.settings.centre())
+        now = self.now()
         key = f"{customer_id} {local_day(now.at, now.centre.zone)}"
         mark = RequestKey(f"look:{agent_id}", key, customer_id, 0, now.at + timedelta(days=2))
         noted, agent = self.store.get_all(Ref(RequestKey, mark.actor, key), Ref(Agent, agent_id))
@@ -45,4 +42,5 @@ class NoteLook:
 
 def _theirs(head: Head, agent_id: str) -> bool:
     last = head.closed.owner if head.closed else ""
-    return agent_id in {last, *(case.owner for case in head.cases)}
+    asked = (contact.agent for case in head.cases for contact in case.contacts)
+    return agent_id in {last, *asked, *(case.owner for case in head.cases)}

@@ -6,20 +6,9 @@ from dataclasses import dataclass
 
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.session.socket import SocketOf, Watch
-from shared.domain.timeline.entry import Delivery, Entry, Kind
+from shared.domain.timeline.entry import Delivery, Entry
+from shared.domain.timeline.kinds import KINDS
 from shared.ports import Sockets, Store
-
-WORK = frozenset(
-    {
-        Kind.OFFER_MADE,
-        Kind.OFFER_ENDED,
-        Kind.ASSIGNED,
-        Kind.REQUEUED,
-        Kind.CASE_CLOSED,
-        Kind.PRESENCE_CHANGED,
-        Kind.CUSTOMERS_MERGED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +74,8 @@ def _connections(
 
 def _customers(entry: Entry) -> tuple[str, ...]:
     """Whose watchers are told: of a merge those of the root as well, who cannot know the new member yet."""
-    root = entry.facts.get("root")
-    return (entry.timeline, str(root)) if root else (entry.timeline,)
+    root = entry.signals.root
+    return (entry.timeline, root) if root else (entry.timeline,)
 
 
 def _agents(entries: Iterable[Entry]) -> set[str]:
@@ -99,11 +88,11 @@ def _disturbed(entries: Iterable[Entry]) -> set[str]:
 
 def _owner(entry: Entry) -> str:
     """The owner is told of what the customer does, also while looking at something else."""
-    return str(entry.facts.get("owner") or "")
+    return entry.signals.tell
 
 
 def _disturbs(entry: Entry) -> str:
     """The agent whose work this entry changes, "" when it changes nobody's."""
-    if entry.kind not in WORK:
+    if not KINDS[entry.kind].changes_work:
         return ""
-    return str(entry.facts.get("agent") or entry.facts.get("owner") or "")
+    return str(entry.facts.get("agent") or entry.signals.tell)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from shared.domain.change import Ref
-from shared.domain.customer.head import Head, Link, Profile
+from shared.domain.customer.evidence import Link, Profile
+from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.desk.card import Reader, Stored, card
 from shared.domain.desk.views import Card, Page, agent_id, entry_view
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry
-from shared.ports import Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 
 CASES = 100
@@ -21,7 +22,7 @@ class SeeCustomer:
     """A customer is their root and its members: whichever id one holds, all of it is shown."""
 
     store: Store
-    settings: Settings
+    now: Moment
 
     def card(self, customer_id: str, language: str) -> Card:
         """One read of the head, three queries for each member, one batch for the names."""
@@ -32,12 +33,12 @@ class SeeCustomer:
         exchanges = [
             i for m in members for i in self.store.find(Interaction, m, limit=CASES, newest_first=True)
         ]
-        owners = {c.owner for c in cases} | {c.owner for c in head.cases}
+        owners = {c.owner for c in cases} | {c.agent for c in head.cases}
         agents = [Ref(Agent, owner) for owner in sorted(owners) if owner]
         rows = self.store.get_all(*(Ref(Profile, m) for m in members), *agents)
         stored = Stored([r for r in rows if isinstance(r, Profile)], links, cases, exchanges)
         names = {row.id: row.name for row in rows if isinstance(row, Agent)}
-        return card(head, stored, names, Reader(language, self.settings.centre().phone_region))
+        return card(head, stored, names, self._reader(language))
 
     def entries(self, customer_id: str, after: int, limit: int) -> Page:
         """The lines numbered after `after`, in the order they happened, `limit` numbers at a time.
@@ -51,6 +52,10 @@ class SeeCustomer:
         names = self._names(shown)
         more = end < head.version
         return Page(tuple(entry_view(entry, names) for entry in shown), end if more else None)
+
+    def _reader(self, language: str) -> Reader:
+        now = self.now()
+        return Reader(language, now.centre.phone_region, now.channels)
 
     def _after(self, head: Head, after: int, limit: int) -> list[Entry]:
         start = f"{after:012}" if after > 0 else ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from shared.domain.change import Ref
 from shared.domain.routing.market import Waiting
 from shared.domain.routing.staff import Agent, Heartbeat, Presence, RoutingStatus, routing_status
-from shared.domain.times import from_iso, iso
+from shared.domain.times import iso
 from shared.ports import Clock, Settings, Store
 
 MOST = 1000  # rows read of each kind: past that a screen of single names helps nobody
@@ -53,14 +53,15 @@ class SeeLive:
 
     def _queues(self) -> tuple[LiveQueue, ...]:
         centre, now = self.settings.centre(), self.clock()
-        rows = self.store.find(Waiting, centre.pool, limit=MOST)
-        names = sorted({centre.queue, *(row.queue for row in rows)})
+        rows = [row for pool in centre.pools for row in self.store.find(Waiting, pool, limit=MOST)]
+        names = sorted({*(queue.name for queue in centre.queues), *(row.queue for row in rows)})
         return tuple(_queue(name, [row for row in rows if row.queue == name], now) for name in names)
 
     def _agents(self) -> tuple[LiveAgent, ...]:
         centre, now = self.settings.centre(), self.clock()
         gone = now - timedelta(seconds=centre.heartbeat_gone_seconds)
-        seen = {beat.agent_id: beat.seen_at for beat in self.store.find(Heartbeat, centre.pool, limit=MOST)}
+        beats = (beat for pool in centre.pools for beat in self.store.find(Heartbeat, pool, limit=MOST))
+        seen = {beat.agent_id: beat.seen_at for beat in beats}
         ids = sorted(seen)
         pages = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
         found = [agent for page in pages for agent in self.store.get_all(*(Ref(Agent, id) for id in page))]
@@ -69,8 +70,7 @@ class SeeLive:
 
 
 def _queue(name: str, rows: list[Waiting], now: datetime) -> LiveQueue:
-    """The rank is the time of enqueueing as long as every priority is the default one."""
-    oldest = min((from_iso(row.rank) for row in rows), default=None)
+    oldest = min((row.enqueued_at for row in rows), default=None)
     return LiveQueue(name, len(rows), max(0, int((now - oldest).total_seconds())) if oldest else None)
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.domain.change import Ref
-from shared.domain.customer.head import CaseState, Head, OpenCase, Profile
+from shared.domain.customer.evidence import Profile
+from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.desk.card import Reader, customer_name
 from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.desk.work import offer_view, work_item
 from shared.domain.routing.market import Waiting
 from shared.domain.routing.staff import Agent, Engagement
-from shared.domain.timeline.append import case_of
+from shared.domain.timeline.append import case_of, contact_of
 from shared.domain.timeline.entry import Entry
-from shared.ports import Settings, Store
+from shared.ports import Moment, Store
 
 LINES = 20
 
@@ -36,11 +37,12 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An engagement, whose it is, and the case as it stands."""
+    """An engagement, whose it is, and the case and contact as they stand."""
 
     place: Engagement
     who: Customer
     case: OpenCase
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,12 @@ class SeeWork:
     """Two batch reads (heads, roots), a query for each case, and one for the queue."""
 
     store: Store
-    settings: Settings
+    now: Moment
 
     def __call__(self, agent: Agent, language: str) -> Desk:
         placed = list(self._placed(agent, agent.engagements, language))
-        asked = [p for p in placed if p.case.state is CaseState.OFFERED]
-        owned = [p for p in placed if p.case.state is CaseState.OWNED]
+        asked = [p for p in placed if p.contact.state is ContactState.OFFERED]
+        owned = {p.case.id: p for p in placed if p.contact.state is ContactState.CONNECTED}.values()
         waiting = self.waiting(agent.pool)
         return Desk(tuple(map(self._offer, asked)), tuple(map(self._item, owned)), waiting)
 
@@ -61,10 +63,10 @@ class SeeWork:
         """One offer, as the desk is told of it; None once it is over."""
         places = [place for place in agent.engagements if place.offer_id == offer_id]
         placed = self._placed(agent, places, language)
-        return next((self._offer(p) for p in placed if p.case.offer_id == offer_id), None)
+        return next((self._offer(p) for p in placed if p.contact.offer_id == offer_id), None)
 
-    def waiting(self, pool: str) -> dict[str, int]:
-        return dict(Counter(row.queue for row in self.store.find(Waiting, pool)))
+    def waiting(self, *pools: str) -> dict[str, int]:
+        return dict(Counter(row.queue for pool in pools for row in self.store.find(Waiting, pool)))
 
     def _placed(self, agent: Agent, places: Sequence[Engagement], language: str) -> Iterator[Placed]:
         """The agent's places whose case is theirs indeed."""
@@ -72,13 +74,16 @@ class SeeWork:
         for place in places:
             who = known.get(place.customer_id)
             case = case_of(who.head, place.case_id) if who else None
-            if who and case and case.owner == agent.id:
-                yield Placed(place, who, case)
+            contact = contact_of(case, place.interaction_id) if case else None
+            if who and case and contact and contact.agent == agent.id:
+                yield Placed(place, who, case, contact)
 
     def _offer(self, placed: Placed) -> OfferView:
-        until = placed.place.since + timedelta(seconds=self.settings.centre().offer_seconds)
+        until = placed.place.since + timedelta(seconds=self.now().centre.offer_seconds)
         head, case = placed.who.head, placed.case
-        return offer_view(head.customer_id, placed.who.name, case, until, self._lines(head, case))
+        return offer_view(
+            head.customer_id, placed.who.name, case, placed.contact, until, self._lines(head, case)
+        )
 
     def _item(self, placed: Placed) -> WorkItem:
         head, case = placed.who.head, placed.case
@@ -100,7 +105,8 @@ class SeeWork:
         profiles = [row for row in rows if isinstance(row, Profile)]
         roots, given = self._roots(head.root for head in heads.values())
         ruling = {id: roots.get(head.root, head) for id, head in heads.items()}
-        reader = Reader(language, self.settings.centre().phone_region)
+        now = self.now()
+        reader = Reader(language, now.centre.phone_region, now.channels)
         return {
             id: Customer(head, customer_name(head, _of(head, id, (*profiles, *given)), reader))
             for id, head in ruling.items()

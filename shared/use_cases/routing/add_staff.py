@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from shared.domain.change import Ref
-from shared.domain.now import Now
 from shared.domain.routing.audit import audited, hired
 from shared.domain.routing.staff import Agent
-from shared.ports import Clock, Ids, Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 
@@ -15,9 +14,7 @@ class AddStaff:
     """`agent_id` is the login's sub. Who is there already stays as they are."""
 
     store: Store
-    settings: Settings
-    clock: Clock
-    ids: Ids
+    now: Moment
 
     def __call__(self, agent_id: str, name: str, language: str = "", actor: str = "system") -> Agent:
         return retry_on_conflict(lambda: self._known(agent_id) or self._hire(agent_id, name, language, actor))
@@ -28,7 +25,7 @@ class AddStaff:
         def once() -> None:
             agent = self._known(agent_id)
             if agent:
-                self.store.commit(*audited(agent, action, actor, self._now()))
+                self.store.commit(*audited(agent, action, actor, self.now()))
 
         retry_on_conflict(once)
 
@@ -36,10 +33,7 @@ class AddStaff:
         return self.store.get(Ref(Agent, agent_id))
 
     def _hire(self, agent_id: str, name: str, language: str, actor: str) -> Agent:
-        now = self._now()
-        agent = Agent(agent_id, name, now.centre.pool, version=1, language=language)
+        now = self.now()
+        agent = Agent(agent_id, name, now.centre.queue.pool, version=1, language=language)
         self.store.commit(*hired(agent, actor, now))
         return agent
-
-    def _now(self) -> Now:
-        return Now(self.clock(), self.ids, self.settings.centre())

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from shared.domain.change import Change
 from shared.domain.customer.head import Head
 from shared.domain.errors import Refused
-from shared.domain.now import Now
 from shared.domain.routing.assign import accept, give_back
 from shared.domain.routing.staff import Agent, Engagement
-from shared.ports import Clock, Ids, Settings, Store
+from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.find_agent import agent_of
@@ -19,9 +18,7 @@ class AnswerOffer:
     """Accept, decline, or let it end. Refused `offer_gone` (409) once the lease is over."""
 
     store: Store
-    settings: Settings
-    clock: Clock
-    ids: Ids
+    now: Moment
 
     def accept(self, agent_id: str, offer_id: str) -> Engagement:
         """The place the agent now has: whose case it is. Accepting again gives the same."""
@@ -32,7 +29,7 @@ class AnswerOffer:
             if taken:
                 return taken
             head, place = self._read(agent, offer_id)
-            self.store.commit(*accept(head, agent, offer_id, self._now()))
+            self.store.commit(*accept(head, agent, offer_id, self.now()))
             return place
 
         return retry_on_conflict(once)
@@ -52,7 +49,7 @@ class AnswerOffer:
         def once() -> None:
             agent = agent_of(self.store, agent_id)
             head, _ = self._read(agent, offer_id)
-            change: Change = give_back(head, agent, offer_id, how, self._now())
+            change: Change = give_back(head, agent, offer_id, how, self.now())
             self.store.commit(*change)
 
         retry_on_conflict(once)
@@ -62,6 +59,3 @@ class AnswerOffer:
         if place is None:
             raise Refused("offer_gone", status=409)
         return head_of(self.store, place.customer_id), place
-
-    def _now(self) -> Now:
-        return Now(self.clock(), self.ids, self.settings.centre())

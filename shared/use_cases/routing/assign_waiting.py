@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from shared.domain.change import Delete, Put, Ref
-from shared.domain.customer.head import CaseState, Head
+from shared.domain.customer.head import ContactState, Head
 from shared.domain.errors import Conflict, Refused
-from shared.domain.now import Now
 from shared.domain.routing.assign import offer
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.match import Pair, pairs
 from shared.domain.routing.staff import Agent
-from shared.domain.timeline.append import case_of
-from shared.ports import Clock, Ids, Settings, Store
+from shared.domain.timeline.append import case_of, contact_of
+from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 
 PAGE = 100  # rows of some 100 bytes: three read units
@@ -27,9 +26,7 @@ class AssignWaiting:
     """
 
     store: Store
-    settings: Settings
-    clock: Clock
-    ids: Ids
+    now: Moment
 
     def __call__(self, pool: str) -> int:
         """Returns the number of offers made. A lost race means the market has changed: look again."""
@@ -45,7 +42,7 @@ class AssignWaiting:
         free = self.store.find(Free, pool, limit=PAGE)
         waiting = self.store.find(Waiting, pool, limit=PAGE) if free else ()
         made, lost = 0, False
-        for pair in pairs(waiting, free, self.clock()):
+        for pair in pairs(waiting, free, self.now().at):
             try:
                 self._offer(pair)
                 made += 1
@@ -57,16 +54,17 @@ class AssignWaiting:
         """Raises Conflict where the market has changed; a row that lies is taken from it. An agent who is
         free since the moment the row says has the room it says: both are written together.
         """
-        now = Now(self.clock(), self.ids, self.settings.centre())
+        now = self.now()
         head, agent = self._head(pair.waiting), self.store.get(Ref(Agent, pair.free.agent_id))
         case = case_of(head, pair.waiting.case_id) if head else None
-        if head is None or case is None or case.state is not CaseState.WAITING:
+        contact = contact_of(case, pair.waiting.interaction_id) if case else None
+        if not (head and case and contact and contact.state is ContactState.WAITING):
             self._take_out(pair.waiting, head)
             raise Conflict
         if agent is None or agent.free_since != pair.free.since:
             self.store.commit(Delete(pair.free))
             raise Conflict
-        self.store.commit(*offer(head, case, agent, pair.reason, now))
+        self.store.commit(*offer(head, case, contact, agent, pair.reason, now))
 
     def _take_out(self, row: Waiting, head: Head | None) -> None:
         """Only while the head is as we read it: an offer that has just ended puts the same row back."""

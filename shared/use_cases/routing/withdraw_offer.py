@@ -1,8 +1,8 @@
-"""The customer gave up while it still rang: the agent is free again, and the case waits for its end."""
+"""The customer gave up while it still rang: the agent is free again, and the contact waits for its end."""
 
-from shared.domain.case.close import deserted
+from shared.domain.case.close import deserted, extra_contact
 from shared.domain.change import Ref
-from shared.domain.customer.head import CaseState, Head, OpenCase, OpenInteraction
+from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.errors import Conflict
 from shared.domain.now import Now
 from shared.domain.routing.assign import give_back
@@ -11,12 +11,17 @@ from shared.ports import Store
 
 
 def withdraw_offer(store: Store, head: Head, case: OpenCase, gone: OpenInteraction, now: Now) -> None:
-    """Take back the offer of a case that nobody waits with any more. Raises Conflict when it did: the head
-    has changed, and whoever ends the exchange decides again, now about a case that waits.
+    """Take back the offer of a contact that nobody waits with any more. Raises Conflict when it did: the head
+    has changed, and whoever ends the exchange decides again, now about a contact that waits.
     """
-    if case.state is not CaseState.OFFERED or not deserted(case, gone):
-        return
-    agent = store.get(Ref(Agent, case.owner))
-    if agent:
-        store.commit(*give_back(head, agent, case.offer_id, "withdrawn", now))
+    contact = _given_up(case, gone, now)
+    agent = store.get(Ref(Agent, contact.agent)) if contact else None
+    if contact and agent:
+        store.commit(*give_back(head, agent, contact.offer_id, "withdrawn", now))
         raise Conflict
+
+
+def _given_up(case: OpenCase, gone: OpenInteraction, now: Now) -> Contact | None:
+    own = extra_contact(case, gone)
+    contact = own or (case.contact if deserted(case, gone, now) else None)
+    return contact if contact and contact.state is ContactState.OFFERED else None

@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from infra.twins.clock import START
 from shared.adapters import codec
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.channel.commands import Due, Raw, Send
-from shared.domain.customer.head import CaseState, Head, LastMessage, OpenCase
+from shared.domain.customer.head import Contact, ContactState, Head, LastMessage, OpenCase
 from shared.domain.errors import Malformed, TryAgain
 from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 
 PHONE = Address("phone", "+821055500001")
-OPEN = OpenCase("K1", "C1", "main", "sms", "I1", START, CaseState.OWNED, START, "rank", owner="one")
+CONTACT = Contact("I1", "sms", "main", ContactState.CONNECTED, START, agent="one")
+OPEN = OpenCase("K1", "C1", START, (CONTACT,), owner="one")
 VALUES = {
     "an event": Raw("sms", "SM1", "r.e0", START, "Body=%F0%9F%91%8D", "group"),
     "a timer": Due(START, "offer", "C1", "K1", "O1"),
@@ -25,7 +28,7 @@ VALUES = {
         "C1",
         7,
         cases=(OPEN,),
-        last=LastMessage("sms", PHONE, "010", "+1", "C1", "I1", START),
+        last=LastMessage(Way("sms", PHONE, "C1", "010", "+1"), "I1", START),
         opted_out=(PHONE,),
     ),
     "an entry": Entry(
@@ -36,8 +39,8 @@ VALUES = {
         Kind.MESSAGE_SENT,
         Audience.CUSTOMER,
         "agent:one",
-        address=PHONE,
-        text="안녕 👍",
+        way=Way(address=PHONE),
+        content=Content("안녕 👍"),
         facts={"a": 1, "b": 1.5, "c": True, "d": None, "e": "x"},
         delivery=Delivery.QUEUED,
     ),

@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.address.address import Address
 from shared.domain.channel.arrival import Left
-from shared.domain.customer.head import Link, Strength
+from shared.domain.customer.evidence import Link, Strength
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Malformed, Refused
 from shared.domain.timeline.entry import Audience, Delivery, Kind
@@ -26,7 +26,7 @@ def test_a_reply_leaves_by_the_address_as_it_was_received() -> None:
 
     entry = scene.says("On its way")
 
-    assert (entry.channel, entry.reply_to, entry.own_side) == ("sms", NUMBER, OUR_NUMBER)
+    assert (entry.channel, entry.way.reply_to, entry.way.own_side) == ("sms", NUMBER, OUR_NUMBER)
     assert (entry.audience, entry.delivery) == (Audience.CUSTOMER, Delivery.QUEUED)
     assert entry.give_up_at is not None
 
@@ -173,9 +173,9 @@ def test_a_claimed_number_is_never_written_to() -> None:
     customer = scene.visitor_head().customer_id
     scene.answering().ask_code("one", customer, case_id, "010-1234-5678", "key-0001")
 
-    ways = scene.answering().ways(scene.visitor_head())
+    ways = scene.answering().reply.ways(scene.visitor_head(), scene.world.now())
 
-    assert [way.channel for way in ways] == ["chat"]
+    assert [way.way.channel for way in ways] == ["chat"]
 
 
 def test_answering_on_the_other_channel_begins_an_interaction_in_the_same_case() -> None:

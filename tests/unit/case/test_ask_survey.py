@@ -21,7 +21,7 @@ def test_the_question_goes_to_the_channel_of_the_last_message_in_its_language() 
     scene.surveys(scene.closes())
 
     (asked,) = scene.entries(Kind.SURVEY_ASKED)
-    assert (asked.channel, asked.reply_to, asked.delivery) == ("sms", NUMBER, "queued")
+    assert (asked.channel, asked.way.reply_to, asked.delivery) == ("sms", NUMBER, "queued")
     assert "1(불만족)~5(매우 만족)" in asked.text
     assert asked.facts["scale"] == 5
 

@@ -5,19 +5,22 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Left, Message, SurveyAnswer
 from shared.domain.channel.receipt import Mark, Outcome, Receipt
-from shared.domain.customer.head import AddressOwner, CaseState, Head, Link, Strength
+from shared.domain.customer.evidence import AddressOwner, Link, Strength
+from shared.domain.customer.head import ContactState, Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.routing.market import Waiting
-from shared.domain.timeline.entry import Kind
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import CASE, CONTACT, Kind, Signals
 from shared.use_cases.channel.route_message import RouteMessage
 from tests.support.consistency import faults
 from tests.support.rule_scene import NUMBER, OUR_NUMBER, RuleScene
 
 
 def arrival(text: str = "Hello", number: str = NUMBER) -> Arrival:
-    return Arrival(Address("phone", number), number, OUR_NUMBER, Message(text))
+    return Arrival(Way("", Address("phone", number), "", number, OUR_NUMBER), Message(Content(text)))
 
 
 def test_somebody_new_becomes_a_customer_with_a_case_that_waits() -> None:
@@ -27,8 +30,8 @@ def test_somebody_new_becomes_a_customer_with_a_case_that_waits() -> None:
 
     head = scene.head()
     (case,) = head.cases
-    assert (case.state, case.queue, case.channel, case.member) == (
-        CaseState.WAITING,
+    assert (case.contact.state, case.contact.queue, case.contact.channel, case.member) == (
+        ContactState.WAITING,
         "main",
         "sms",
         head.customer_id,
@@ -56,7 +59,7 @@ def test_an_entry_has_the_moment_it_came_through_the_door() -> None:
 
     (entry,) = scene.entries()
     assert entry.at == raw.accepted_at
-    assert (entry.facts["case_opened"], entry.facts["door"], entry.facts["wake"]) == (True, "sms", "main")
+    assert (entry.facts["door"], entry.signals) == ("sms", Signals("main", begins=(CASE, CONTACT)))
 
 
 def test_numbers_are_one_person_however_they_are_written() -> None:
@@ -86,8 +89,8 @@ def test_a_message_on_an_owned_case_goes_to_its_owner() -> None:
     scene.sms("One more thing")
 
     entry = scene.entries()[-1]
-    assert entry.facts["owner"] == "one"
-    assert "wake" not in entry.facts
+    assert entry.signals.tell == "one"
+    assert entry.signals.wake == ""
 
 
 def test_within_three_days_a_message_reopens_the_closed_case() -> None:
@@ -100,7 +103,7 @@ def test_within_three_days_a_message_reopens_the_closed_case() -> None:
 
     (again,) = scene.head().cases
     kept = scene.get(Case, case.member, case.id)
-    assert (again.id, again.state) == (case.id, CaseState.WAITING)
+    assert (again.id, again.state) == (case.id, ContactState.WAITING)
     assert (kept.reopened, kept.closed_at) == (1, None)
     assert scene.entries()[-1].facts["reopened"] is True
 
@@ -218,7 +221,7 @@ def test_a_message_while_the_offer_is_being_made_loses_neither() -> None:
     scene.sms("Second")
 
     assert [e.kind for e in scene.entries()][1:] == [Kind.OFFER_MADE, Kind.MESSAGE_RECEIVED]
-    assert scene.head().cases[0].state is CaseState.OFFERED
+    assert scene.head().cases[0].contact.state is ContactState.OFFERED
 
 
 def test_what_the_channel_ignored_is_kept_with_its_reason() -> None:
@@ -254,7 +257,7 @@ def test_leaving_the_chat_ends_the_exchange_and_keeps_the_case() -> None:
     scene.does(Left())
 
     (case,) = scene.visitor_head().cases
-    assert (case.state, case.interactions) == (CaseState.OWNED, ())
+    assert (case.contact.state, case.interactions) == (ContactState.CONNECTED, ())
     assert scene.all(Interaction)[0].ended_by == "customer"
 
 

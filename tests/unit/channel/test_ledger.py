@@ -6,6 +6,7 @@ import pytest
 
 from functions.reconciler import app
 from infra.twins.world import World
+from shared.domain.address.way import Way
 from shared.domain.change import Add, Put
 from shared.domain.channel.ledger import Ledger, balance
 from shared.domain.channel.receipt import Mark, Outcome, Tally
@@ -33,7 +34,7 @@ def a_mark(outcome: Outcome, n: int = 1, channel: str = "sms") -> Mark:
 
 
 def an_entry(seq: int, at: datetime, kind: Kind = Kind.OPTED_OUT, delivery: Delivery | None = None) -> Entry:
-    return Entry("c1", seq, f"e{seq}", at, kind, Audience.STAFF, "customer", "sms", delivery=delivery)
+    return Entry("c1", seq, f"e{seq}", at, kind, Audience.STAFF, "customer", Way("sms"), delivery=delivery)
 
 
 def lines(ledger: Ledger) -> list[tuple[str, int, int]]:

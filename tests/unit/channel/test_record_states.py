@@ -18,7 +18,7 @@ def sent() -> tuple[RuleScene, Entry, RecordStates]:
     scene = RuleScene()
     scene.taken()
     world = scene.world
-    return scene, scene.says("Hi"), RecordStates(world.store, world.settings, world.ids)
+    return scene, scene.says("Hi"), RecordStates(world.store, world.now)
 
 
 def word(scene: RuleScene, entry: Entry, state: Delivery, acceptance: str = "") -> tuple[Raw, StateUpdate]:

@@ -6,16 +6,19 @@ from typing import Any
 from infra.twins.clock import START
 from infra.twins.world import World
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.change import Put
-from shared.domain.customer.head import AddressOwner
-from shared.domain.timeline.entry import OUTBOUND, Audience, Delivery, Entry, Kind
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
+from shared.domain.timeline.kinds import OUTBOUND
 from shared.use_cases.channel.replay import PAGE, Replay, Replayed
 
 HERE, ELSEWHERE = Address("visitor", "V1"), Address("visitor", "V2")
 
 
 def entry(seq: int, kind: Kind = Kind.MESSAGE_SENT, **told: Any) -> Entry:
-    usual: dict[str, Any] = {"channel": "chat", "address": HERE, "text": "Hello"}
+    usual: dict[str, Any] = {"way": Way("chat", HERE), "content": Content("Hello")}
     return Entry("MEMBER", seq, f"E{seq}", START, kind, Audience.CUSTOMER, "agent:A1", **(usual | told))
 
 
@@ -49,8 +52,8 @@ def test_what_staff_other_channels_and_other_visitors_heard_stays_away(world: Wo
         world,
         entry(1),
         replace(entry(2), audience=Audience.STAFF),
-        entry(3, channel="sms", address=Address("phone", "+821055500001")),
-        entry(4, address=ELSEWHERE),
+        entry(3, way=Way("sms", Address("phone", "+821055500001"))),
+        entry(4, way=Way("chat", ELSEWHERE)),
         entry(5, delivery=Delivery.FAILED),
         entry(6, delivery=Delivery.QUEUED),
     )

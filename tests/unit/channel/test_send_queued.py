@@ -47,9 +47,7 @@ class Sending:
 
     def send(self, entry: Entry | None = None) -> None:
         asked = entry or self.entry
-        SendQueued(self.scene.world.store, self.scene.world.settings, self.scene.world.clock, self.carrier)(
-            Send(asked.timeline, asked.seq)
-        )
+        SendQueued(*self.scene.needs, self.carrier)(Send(asked.timeline, asked.seq))
 
     def now(self, entry: Entry | None = None) -> Entry:
         asked = entry or self.entry
@@ -58,7 +56,7 @@ class Sending:
     def hears(self, state: Delivery, event_id: str = "SM1:state") -> None:
         raw = self.scene.raw("sms", event_id)
         update = StateUpdate(self.entry.timeline, self.entry.seq, state, "SM1")
-        RecordStates(self.scene.world.store, self.scene.world.settings, self.scene.world.ids)([(raw, update)])
+        RecordStates(self.scene.world.store, self.scene.world.now)([(raw, update)])
 
 
 def test_a_message_is_sent_and_keeps_the_carriers_name_for_it() -> None:
@@ -222,9 +220,7 @@ def test_a_callback_that_overtakes_the_answer_is_neither_lost_nor_lowered(
         sending.hears(early)
         return Sent("SM1")
 
-    SendQueued(sending.scene.world.store, sending.scene.world.settings, sending.scene.world.clock, carry)(
-        Send(sending.entry.timeline, sending.entry.seq)
-    )
+    SendQueued(*sending.scene.needs, carry)(Send(sending.entry.timeline, sending.entry.seq))
 
     assert sending.now().delivery is after
     assert (sending.now().provider_id, len(sending.now().heard)) == ("SM1", 1)
@@ -236,9 +232,7 @@ def test_a_code_gets_its_digits_at_the_last_moment_and_leaves_none_behind() -> N
     scene.does(CodeRequest("010-1234-5678"))
     sent, carrier = scene.entries(Kind.CODE_SENT)[0], Carrier()
 
-    SendQueued(scene.world.store, scene.world.settings, scene.world.clock, carrier)(
-        Send(sent.timeline, sent.seq)
-    )
+    SendQueued(*scene.needs, carrier)(Send(sent.timeline, sent.seq))
 
     assert "424242" in carrier.texts[0]
     assert "424242" not in str(scene.all(Entry))
@@ -250,9 +244,7 @@ def test_a_code_that_is_over_is_not_sent() -> None:
     scene.proves()
     sent, carrier = scene.entries(Kind.CODE_SENT)[0], Carrier()
 
-    SendQueued(scene.world.store, scene.world.settings, scene.world.clock, carrier)(
-        Send(sent.timeline, sent.seq)
-    )
+    SendQueued(*scene.needs, carrier)(Send(sent.timeline, sent.seq))
 
     assert carrier.texts == []
     assert scene.get(Entry, sent.timeline, sent.seq).delivery_reason == "code_over"
@@ -286,7 +278,7 @@ def test_a_claim_whose_answer_was_lost_ends_as_unknown() -> None:
 
 def test_what_nobody_can_send_does_not_look_as_if_somebody_would() -> None:
     sending = Sending()
-    send = SendQueued(*sending.scene.needs[:3], sending.carrier)
+    send = SendQueued(*sending.scene.needs, sending.carrier)
 
     send.give_up(Send(sending.entry.timeline, sending.entry.seq), "bug_KeyError")
 
@@ -302,7 +294,7 @@ def test_what_a_visitor_never_came_for_fails_in_the_end_and_may_still_be_collect
     head = scene.visitor_head()
     case = head.cases[0].id
     entry = scene.answering().reply("one", head.customer_id, case, "chat", None, "Yes", "key-0001")
-    SendQueued(*scene.needs[:3], Carrier([Waits()]))(Send(entry.timeline, entry.seq))
+    SendQueued(*scene.needs, Carrier([Waits()]))(Send(entry.timeline, entry.seq))
     scene.world.clock.advance(3600)
 
     KeepTime(*scene.needs, scene.world.outbox).sweep()
@@ -312,5 +304,5 @@ def test_what_a_visitor_never_came_for_fails_in_the_end_and_may_still_be_collect
     shown = Replay(scene.world.store, "chat")(Address("visitor", VISITOR), 0).entries
     assert [line.text for line in shown] == ["Yes"]
     seen = StateUpdate(entry.timeline, entry.seq, Delivery.DELIVERED, "")
-    RecordStates(*scene.needs[:2], scene.world.ids)([(scene.raw("chat"), seen)])
+    RecordStates(*scene.needs)([(scene.raw("chat"), seen)])
     assert scene.get(Entry, entry.timeline, entry.seq).delivery is Delivery.DELIVERED

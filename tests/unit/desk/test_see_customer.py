@@ -4,7 +4,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.readable import display
 from shared.domain.change import ANY, Put
 from shared.domain.channel.arrival import CodeRequest
-from shared.domain.customer.head import Profile
+from shared.domain.customer.evidence import Profile
 from shared.use_cases.desk.see_customer import SeeCustomer
 from shared.use_cases.desk.see_work import SeeWork
 from tests.support.rule_scene import NUMBER, RuleScene
@@ -23,7 +23,7 @@ def merged() -> RuleScene:
 
 
 def see(scene: RuleScene) -> SeeCustomer:
-    return SeeCustomer(scene.world.store, scene.world.settings)
+    return SeeCustomer(scene.world.store, scene.world.now)
 
 
 def test_either_id_shows_both_addresses_and_both_cases() -> None:
@@ -103,7 +103,7 @@ def test_a_customer_with_a_name_is_called_by_it() -> None:
     customer = scene.head().customer_id
     scene.world.store.commit(Put(Profile(customer, "Customer Seven"), over=ANY))
 
-    work = SeeWork(scene.world.store, scene.world.settings)(scene.agent(), "en")
+    work = SeeWork(scene.world.store, scene.world.now)(scene.agent(), "en")
 
     assert see(scene).card(customer, "en").name == "Customer Seven"
     assert work.cases[0].customer_name == "Customer Seven"
@@ -119,7 +119,7 @@ def test_after_a_merge_the_work_stands_under_the_root() -> None:
         scene.accept()
     scene.proves()
 
-    work = SeeWork(scene.world.store, scene.world.settings)(scene.agent(), "en")
+    work = SeeWork(scene.world.store, scene.world.now)(scene.agent(), "en")
 
     assert {item.customer_id for item in work.cases} == {scene.head().customer_id}
     assert len(work.cases) == 2

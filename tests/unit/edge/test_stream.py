@@ -12,8 +12,10 @@ from infra.twins.clock import START
 from infra.twins.world import World
 from shared.adapters.table import to_image
 from shared.domain.address.address import Address
-from shared.domain.customer.head import Profile
+from shared.domain.address.way import Way
+from shared.domain.customer.evidence import Profile
 from shared.domain.errors import TryAgain
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.edge.stream import Written, consume, drop
 
@@ -25,8 +27,8 @@ ENTRY = Entry(
     kind=Kind.MESSAGE_SENT,
     audience=Audience.CUSTOMER,
     actor="agent:one",
-    address=Address("phone", "+821055500001"),
-    text="words",
+    way=Way(address=Address("phone", "+821055500001")),
+    content=Content("words"),
     facts={"n": 1, "flag": True, "nothing": None},
     delivery=Delivery.QUEUED,
 )

@@ -10,10 +10,12 @@ from functions.channels.chat import app
 from functions.channels.chat.pace import FRAMES, SOCKETS, Pace
 from infra.twins.world import World
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.change import Put, Ref
-from shared.domain.customer.head import AddressOwner
+from shared.domain.customer.evidence import AddressOwner
 from shared.domain.errors import TryAgain
 from shared.domain.session.socket import Connection, SocketOf
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.use_cases.session.issue_ticket import IssueTicket
 from tests.support.chat import SHOP, VISITOR, connect, heard, knock, say
@@ -229,7 +231,7 @@ def test_closing_is_best_effort(world: World, monkeypatch: pytest.MonkeyPatch) -
 def said(world: World, *seqs: int, **told: Any) -> None:
     """Answers to our visitor, who is known."""
     address = Address("visitor", VISITOR)
-    usual: dict[str, Any] = {"channel": "chat", "address": address, "text": "Yes."} | told
+    usual: dict[str, Any] = {"way": Way("chat", address), "content": Content("Yes.")} | told
     world.store.commit(Put(AddressOwner(address, "MEMBER", "ROOT")))
     for seq in seqs:
         entry = Entry(
@@ -269,7 +271,7 @@ def test_a_widget_that_was_away_long_asks_on_until_there_is_no_more(world: World
 
 
 def test_a_message_too_long_to_send_does_not_stop_those_behind_it(world: World) -> None:
-    said(world, 1, text="a" * 4001)
+    said(world, 1, content=Content("a" * 4001))
     said_more = Entry(
         "MEMBER",
         2,
@@ -278,9 +280,8 @@ def test_a_message_too_long_to_send_does_not_stop_those_behind_it(world: World) 
         Kind.MESSAGE_SENT,
         Audience.CUSTOMER,
         "system",
-        channel="chat",
-        address=Address("visitor", VISITOR),
-        text="Short.",
+        way=Way(channel="chat", address=Address("visitor", VISITOR)),
+        content=Content("Short."),
     )
     world.store.commit(Put(said_more))
     connect(world)

@@ -14,11 +14,12 @@ from shared.domain.address.address import Address
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Raw, Send
 from shared.domain.channel.receipt import Outcome
-from shared.domain.customer.head import AddressOwner, Head, Link, OpenCase
+from shared.domain.customer.evidence import AddressOwner, Link
+from shared.domain.customer.head import Head, OpenCase
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import SocketOf
 from shared.domain.timeline.entry import Delivery, Entry, Kind
-from shared.use_cases.case.answer_customer import AnswerCustomer
+from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
@@ -69,13 +70,13 @@ def case(world: World) -> OpenCase:
 
 def answered(world: World, text: str, key: str = "key-of-the-page") -> Entry:
     """An agent takes the conversation, if they have not yet, and answers in the chat."""
-    told = (world.store, world.settings, world.clock, world.ids)
-    if not case(world).assigned_at:
+    told = (world.store, world.now)
+    if not case(world).contact.assigned_at:
         ChangePresence(*told)(AGENT, Presence.AVAILABLE)
         AssignWaiting(*told)("main")
-        AnswerOffer(*told).accept(AGENT, case(world).offer_id)
+        AnswerOffer(*told).accept(AGENT, case(world).contact.offer_id)
     customer = owner(world).customer_id
-    return AnswerCustomer(*told).reply(AGENT, customer, case(world).id, "chat", None, text, key)
+    return ReplyToCustomer(*told)(AGENT, customer, case(world).id, "chat", None, text, key)
 
 
 def state(world: World, entry: Entry) -> Delivery | None:

@@ -89,9 +89,9 @@ def test_an_agent_may_not_see_the_supervisors_pages(world: World, path: str) -> 
 def test_live_shows_who_waits_and_who_is_there(world: World) -> None:
     for seconds in (90, 30):
         at = NOW - timedelta(seconds=seconds)
-        world.store.commit(Put(Waiting("main", "main", rank(at, 5), f"i{seconds}", "c1", "k1", "sms")))
+        world.store.commit(Put(Waiting("main", "main", rank(at, 5), f"i{seconds}", "c1", "k1", "sms", at, 5)))
     since = NOW - timedelta(hours=1)
-    held = (Engagement("k2", "c2", "chat", NOW),)
+    held = (Engagement("k2", "c2", "chat", NOW, "i2", 5),)
     world.store.commit(Put(Agent("a1", "Agent One", "main", 1, Presence.AVAILABLE, since, engagements=held)))
     world.store.commit(Put(Agent("a2", "Agent Two", "main", 1)))
     world.store.commit(Put(Heartbeat("main", "a1", NOW, NOW + timedelta(days=1))))

@@ -8,7 +8,8 @@ from shared.adapters.table import to_image
 from shared.domain.address.address import Address
 from shared.domain.change import ANY, Put
 from shared.domain.channel.arrival import CodeRequest
-from shared.domain.customer.head import AddressOwner, CaseState, Head, OpenCase
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.routing.market import Waiting
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.customer.find_customer import head_of
@@ -34,7 +35,7 @@ def member(scene: RuleScene) -> str:
 
 
 def case_of_the_chat(scene: RuleScene) -> OpenCase:
-    return next(case for case in scene.visitor_head().cases if case.channel == "chat")
+    return next(case for case in scene.visitor_head().cases if case.contact.channel == "chat")
 
 
 def test_a_member_of_a_customer_who_joins_another_is_found_in_one_step() -> None:
@@ -63,7 +64,7 @@ def test_an_offer_that_rings_during_the_merge_can_be_accepted() -> None:
     scene.proves(ONE)
     scene.accept()
 
-    assert case_of_the_chat(scene).state is CaseState.OWNED
+    assert case_of_the_chat(scene).contact.state is ContactState.CONNECTED
     assert faults(scene.world.store) == []
 
 
@@ -77,7 +78,7 @@ def test_the_owner_of_the_members_case_answers_and_closes_it() -> None:
     scene.proves(ONE)
 
     scene.answering().reply("one", member(scene), case, "sms", None, "By SMS then", "key-0001")
-    (item,) = SeeWork(scene.world.store, scene.world.settings)(scene.agent(), "en").cases
+    (item,) = SeeWork(scene.world.store, scene.world.now)(scene.agent(), "en").cases
     scene.answering().close("one", member(scene), case, "solved")
 
     assert item.customer_id == scene.head(ONE).customer_id
@@ -203,7 +204,7 @@ def test_a_desk_reads_on_across_the_jump_and_misses_nothing(after: int) -> None:
         scene.chat(f"{n} more")
     scene.proves(ONE)
     scene.sms("And on", ONE)
-    see = SeeCustomer(scene.world.store, scene.world.settings)
+    see = SeeCustomer(scene.world.store, scene.world.now)
 
     seen, at = [], after
     while True:

@@ -7,7 +7,8 @@ from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.centre import Centre
 from shared.domain.channel.arrival import CodeRequest
-from shared.domain.customer.head import AddressOwner, Head, Link, Proof, Strength
+from shared.domain.customer.evidence import AddressOwner, Link, Proof, Strength
+from shared.domain.customer.head import Head
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry, Kind
 from tests.support.rule_scene import NUMBER, VISITOR, RuleScene
@@ -31,7 +32,7 @@ def test_asking_sends_a_code_shows_a_claim_and_joins_nothing() -> None:
     scene = asked()
 
     (sent,) = scene.entries(Kind.CODE_SENT)
-    assert (sent.channel, sent.reply_to, sent.delivery, sent.text) == ("sms", NUMBER, "queued", "")
+    assert (sent.channel, sent.way.reply_to, sent.delivery, sent.text) == ("sms", NUMBER, "queued", "")
     claim = next(link for link in scene.all(Link) if link.address == PHONE)
     assert (claim.strength, claim.evidence) == (Strength.CLAIMED, "typed")
     assert not any(owner.address == PHONE for owner in scene.all(AddressOwner))

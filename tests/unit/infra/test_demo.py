@@ -12,13 +12,15 @@ from infra.twins.files import MemoryFiles
 from infra.twins.store import MemoryStore
 from shared.domain.change import Ref
 from shared.domain.channel.receipt import Receipt, Tally
-from shared.domain.customer.head import AddressOwner, Head
+from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.report.figures import Figure
 from shared.domain.routing.presence import timeline_of
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.bus_facts import facts
-from shared.domain.timeline.entry import OUTBOUND, Delivery, Entry, Kind
+from shared.domain.timeline.entry import Delivery, Entry, Kind
+from shared.domain.timeline.kinds import OUTBOUND
 from shared.domain.timeline.once import RequestKey
 from shared.domain.times import local_day
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.support.tree import OURS, Module, modules, standard, within
 
@@ -63,7 +64,7 @@ def _place(path: str) -> str:
 def _allowed(path: str) -> tuple[str, ...]:
     """A channel's two parts stand apart from the rest of their folder."""
     if path.startswith("functions/channels/") and path.endswith(CHANNEL_PARTS):
-        return CHANNEL_MAY_IMPORT
+        return (*CHANNEL_MAY_IMPORT, f"{Path(path).parent.as_posix().replace('/', '.')}.channel")
     return MAY_IMPORT[_place(path)]
 
 

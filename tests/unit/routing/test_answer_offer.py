@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.customer.head import CaseState
+from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import RoutingStatus, routing_status
@@ -27,7 +27,11 @@ def test_who_accepts_owns_the_case_and_it_says_how_long_it_took() -> None:
     place = answer.accept("one", offer_id)
 
     case = scene.head().cases[0]
-    assert (case.state, case.owner, case.assigned_at) == (CaseState.OWNED, "one", scene.world.clock())
+    assert (case.contact.state, case.owner, case.contact.assigned_at) == (
+        ContactState.CONNECTED,
+        "one",
+        scene.world.clock(),
+    )
     assert (place.case_id, scene.offers()) == (case.id, [])
     assigned = scene.entries(Kind.ASSIGNED)[0].facts
     assert (assigned["queue_ms"], assigned["rang_ms"]) == (10_000, 3_000)
@@ -57,10 +61,14 @@ def test_a_declined_offer_waits_again_with_its_original_age() -> None:
     answer.decline("one", offer_id)
 
     case = scene.head().cases[0]
-    assert (case.state, case.owner, case.enqueued_at) == (CaseState.WAITING, "", before.enqueued_at)
-    assert [row.rank for row in scene.all(Waiting)] == [before.rank]
+    assert (case.contact.state, case.owner, case.contact.enqueued_at) == (
+        ContactState.WAITING,
+        "",
+        before.contact.enqueued_at,
+    )
+    assert [row.enqueued_at for row in scene.all(Waiting)] == [before.contact.enqueued_at]
     ended = scene.entries(Kind.OFFER_ENDED)[0]
-    assert (ended.facts["how"], ended.facts["wake"], ended.actor) == ("declined", "main", "agent:one")
+    assert (ended.facts["how"], ended.signals.wake, ended.actor) == ("declined", "main", "agent:one")
 
 
 def test_who_lets_an_offer_expire_gets_no_more_until_they_say_available() -> None:
@@ -96,7 +104,7 @@ def test_what_one_declined_goes_to_the_other_and_not_back_and_forth() -> None:
 
     assert len(second) == 1
     assert scene.assign() == 0
-    assert {decline.agent_id for decline in scene.head().cases[0].declines} == {"one", "two"}
+    assert {decline.agent_id for decline in scene.head().cases[0].contact.declines} == {"one", "two"}
 
 
 def test_who_declines_goes_to_the_end_of_the_row() -> None:
@@ -116,7 +124,7 @@ def test_an_offer_that_was_accepted_in_time_does_not_expire() -> None:
 
     answer.expire("one", offer_id)
 
-    assert scene.head().cases[0].state is CaseState.OWNED
+    assert scene.head().cases[0].contact.state is ContactState.CONNECTED
     assert not scene.agent().not_responding
 
 
@@ -128,7 +136,7 @@ def test_accepting_and_expiring_at_once_has_one_winner() -> None:
         answer.accept("one", offer_id)
 
     assert scene.entries(Kind.ASSIGNED) == []
-    assert scene.head().cases[0].state is CaseState.WAITING
+    assert scene.head().cases[0].contact.state is ContactState.WAITING
 
 
 def test_an_agent_nobody_knows_has_no_offers() -> None:

@@ -10,7 +10,7 @@ from infra.twins.store import MemoryStore
 from infra.twins.world import World
 from shared.adapters.table import key, ref_of
 from shared.domain.change import ANY, Delete, Put
-from shared.domain.customer.head import CaseState
+from shared.domain.customer.head import ContactState
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.match import pairs
 from shared.domain.routing.staff import Presence
@@ -59,8 +59,8 @@ def test_the_longest_waiting_goes_to_the_longest_available() -> None:
 
     assert scene.assign() == 2
 
-    assert scene.head(number(1)).cases[0].owner == "one"
-    assert scene.head(number(2)).cases[0].owner == "two"
+    assert scene.head(number(1)).cases[0].agent == "one"
+    assert scene.head(number(2)).cases[0].agent == "two"
 
 
 def test_an_offer_tells_why_this_agent() -> None:
@@ -136,7 +136,7 @@ def test_a_stale_row_is_removed_and_the_next_in_line_is_offered_at_once() -> Non
     assert scene.assign() == 1
 
     assert stale not in scene.all(Waiting)
-    assert scene.head(number(2)).cases[0].state is CaseState.OFFERED
+    assert scene.head(number(2)).cases[0].contact.state is ContactState.OFFERED
 
 
 def test_a_lost_race_is_looked_at_again() -> None:
@@ -151,7 +151,7 @@ def test_a_lost_race_is_looked_at_again() -> None:
 
     assert scene.assign() == 1
 
-    assert scene.head().cases[0].state is CaseState.OFFERED
+    assert scene.head().cases[0].contact.state is ContactState.OFFERED
 
 
 def requests_of_one_offer(waiting: int, away: int) -> Counter[str]:
@@ -196,7 +196,7 @@ def test_a_row_that_was_put_back_meanwhile_is_not_taken_out_as_stale() -> None:
     scene.assign()
 
     assert faults(scene.world.store) == []
-    assert scene.head().cases[0].state is CaseState.OFFERED
+    assert scene.head().cases[0].contact.state is ContactState.OFFERED
 
 
 def test_the_row_of_a_customer_who_was_erased_keeps_nobody_waiting() -> None:
@@ -208,7 +208,7 @@ def test_the_row_of_a_customer_who_was_erased_keeps_nobody_waiting() -> None:
     scene.hire()
 
     assert scene.assign() == 1
-    assert scene.head(number(2)).cases[0].state is CaseState.OFFERED
+    assert scene.head(number(2)).cases[0].contact.state is ContactState.OFFERED
 
 
 def test_an_agent_whose_work_changes_during_the_offer_keeps_it() -> None:
@@ -229,7 +229,7 @@ def test_an_agent_whose_work_changes_during_the_offer_keeps_it() -> None:
 def test_agents_without_room_for_the_channel_do_not_stand_before_those_who_have() -> None:
     since = START
     full = [Free("main", since, f"full{n}", room=3) for n in range(30)]
-    row = Waiting("main", "main", "1", "i1", "c1", "k1", "chat")
+    row = Waiting("main", "main", "1", "i1", "c1", "k1", "chat", since, 5)
 
     (pair,) = pairs([row], [*full, Free("main", since + timedelta(seconds=1), "fits", room=5)], since)
 

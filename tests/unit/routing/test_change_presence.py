@@ -2,13 +2,14 @@
 
 import pytest
 
-from shared.domain.customer.head import CaseState
+from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Entry, Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.sweep_presence import SweepPresence
 from tests.support.rule_scene import RuleScene
 
 
@@ -22,7 +23,7 @@ def test_who_becomes_available_stands_in_the_market_and_wakes_it() -> None:
     scene.hire()
 
     assert [row.agent_id for row in scene.all(Free)] == ["one"]
-    assert told(scene)[0].facts["wake"] == "main"
+    assert told(scene)[0].signals.wake == "main"
 
 
 def test_saying_it_again_changes_nothing() -> None:
@@ -68,9 +69,9 @@ def test_going_offline_gives_cases_back_with_their_original_age() -> None:
     scene.presence(Presence.OFFLINE)
 
     case = scene.head().cases[0]
-    assert (case.state, case.owner) == (CaseState.WAITING, "")
-    assert (case.enqueued_at, case.rank) == (before.enqueued_at, before.rank)
-    assert [row.rank for row in scene.all(Waiting)] == [before.rank]
+    assert (case.contact.state, case.owner) == (ContactState.WAITING, "")
+    assert case.contact.enqueued_at == before.contact.enqueued_at
+    assert [row.enqueued_at for row in scene.all(Waiting)] == [before.contact.enqueued_at]
     assert scene.agent().engagements == ()
     assert scene.entries(Kind.REQUEUED)[0].facts["reason"] == "offline"
 
@@ -84,21 +85,21 @@ def test_going_offline_withdraws_offers() -> None:
     scene.presence(Presence.OFFLINE)
 
     assert scene.entries(Kind.OFFER_ENDED)[0].facts["how"] == "withdrawn"
-    assert scene.head().cases[0].state is CaseState.WAITING
+    assert scene.head().cases[0].contact.state is ContactState.WAITING
 
 
 def test_a_desk_that_fell_silent_is_swept_offline_once() -> None:
     scene = RuleScene()
     scene.taken()
-    presence = ChangePresence(*scene.needs)
+    sweep = SweepPresence(*scene.needs)
     scene.world.clock.advance(151)
 
-    presence.sweep("main")
-    presence.sweep("main")
+    sweep("main")
+    sweep("main")
 
     assert [entry.facts["after"] for entry in told(scene)].count("offline") == 1
     assert scene.agent().presence is Presence.OFFLINE
-    assert scene.head().cases[0].state is CaseState.WAITING
+    assert scene.head().cases[0].contact.state is ContactState.WAITING
     assert told(scene)[-1].facts["reason"] == "heartbeat_lost"
 
 
@@ -110,7 +111,7 @@ def test_a_heartbeat_keeps_the_agent() -> None:
     presence.beat("one")
     scene.world.clock.advance(100)
 
-    presence.sweep("main")
+    SweepPresence(*scene.needs)("main")
 
     assert scene.agent().presence is Presence.AVAILABLE
 

@@ -1,0 +1,22 @@
+"""A way to reach somebody, or the way by which they reached us."""
+
+from dataclasses import dataclass
+
+from shared.domain.address.address import NOWHERE, Address
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`address` is canonical, `member` the customer it belongs to. `reply_to` and `own_side` are both ends as
+    the provider wrote them: answers go there. `thread` is what the provider calls the conversation.
+    """
+
+    channel: str = ""
+    address: Address = NOWHERE
+    member: str = ""
+    reply_to: str = ""
+    own_side: str = ""
+    thread: str = ""
+
+
+NO_WAY = Way()

@@ -1,0 +1,61 @@
+"""An event of a customer, and all that a decision about it takes: what travels together is one value."""
+
+from dataclasses import dataclass, replace
+
+from shared.domain.address.address import Address
+from shared.domain.address.way import Way
+from shared.domain.channel.arrival import Arrival
+from shared.domain.channel.commands import Raw
+from shared.domain.customer.head import Head
+from shared.domain.customer.kept import Case
+from shared.domain.now import Now
+from shared.domain.traits import Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the canonical address, and the customer (member) it belongs to."""
+
+    address: Address
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the table says about the speaker: `head` is that of the root; `fresh` a customer we just met.
+
+    `closed` is the stored last closed case where a message may reopen it.
+    """
+
+    head: Head
+    speaker: Speaker
+    fresh: bool = False
+    closed: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    raw: Raw
+    arrival: Arrival
+    known: Known
+    now: Now
+
+    @property
+    def head(self) -> Head:
+        return self.known.head
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.known.speaker
+
+    @property
+    def traits(self) -> Traits:
+        return self.now.channels.of(self.raw.channel)
+
+    @property
+    def way(self) -> Way:
+        """The way back to the speaker."""
+        told = self.arrival.way
+        return replace(
+            told, channel=self.raw.channel, address=self.speaker.address, member=self.speaker.member
+        )

@@ -1,0 +1,48 @@
+"""What follows from each kind of entry: one row for each, read by everybody who tells kinds apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shared.domain.timeline.entry import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`fact` is its name on the bus ("" for none). `outbound`: it is sent to the customer, and only such
+    kinds are ever shown to them. `changes_work`: the agent's list of offers and cases is another now.
+    `changes_card`: the desk reads the customer's card again. `icon` is its drawing on the desk.
+    """
+
+    fact: str = ""
+    outbound: bool = False
+    changes_work: bool = False
+    changes_card: bool = False
+    icon: str = ""
+
+
+KINDS: Mapping[Kind, Row] = {
+    Kind.MESSAGE_RECEIVED: Row("MessageReceived"),
+    Kind.MESSAGE_SENT: Row("MessageSent", outbound=True),
+    Kind.NOTE_ADDED: Row(),
+    Kind.OFFER_MADE: Row("OfferMade", changes_work=True, icon="clock"),
+    Kind.OFFER_ENDED: Row("OfferEnded", changes_work=True, icon="clock"),
+    Kind.ASSIGNED: Row("Assigned", changes_work=True, changes_card=True, icon="person"),
+    Kind.REQUEUED: Row("InteractionQueued", changes_work=True, icon="clock"),
+    Kind.INTERACTION_ENDED: Row("InteractionEnded", changes_card=True, icon="clock"),
+    Kind.CASE_CLOSED: Row("CaseClosed", changes_work=True, changes_card=True, icon="done"),
+    Kind.SURVEY_ASKED: Row("SurveyAsked", outbound=True, icon="claimed"),
+    Kind.SURVEY_ANSWERED: Row("SurveyAnswered", changes_card=True, icon="check"),
+    Kind.SURVEY_SUPPRESSED: Row("SurveySuppressed", icon="claimed"),
+    Kind.CODE_SENT: Row("CodeSent", outbound=True, changes_card=True, icon="key"),
+    Kind.CODE_REFUSED: Row("CodeRefused", icon="warn"),
+    Kind.ADDRESS_LINKED: Row("AddressLinked", changes_card=True, icon="proven"),
+    Kind.CUSTOMERS_MERGED: Row("CustomersMerged", changes_work=True, changes_card=True, icon="proven"),
+    Kind.OPTED_OUT: Row("OptedOut", changes_card=True, icon="warn"),
+    Kind.OPTED_IN: Row("OptedIn", changes_card=True, icon="check"),
+    Kind.PRESENCE_CHANGED: Row("PresenceChanged", changes_work=True),
+    Kind.AUDITED: Row(),
+}
+OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)
+
+if set(KINDS) != set(Kind):
+    raise ImportError("every kind of entry has its row, and only these")

@@ -1,0 +1,45 @@
+"""A timer: an exchange that fell silent has ended."""
+
+from dataclasses import replace
+
+from shared.domain.case.attach import silence
+from shared.domain.case.close import abandon, abandons, end_interaction
+from shared.domain.change import ANY, Put, Ref
+from shared.domain.channel.commands import Due, due_row
+from shared.domain.customer.head import Head, OpenCase, OpenInteraction
+from shared.domain.customer.kept import Case
+from shared.domain.now import Now
+from shared.domain.timeline.append import case_of
+from shared.ports import Moment, Store
+from shared.use_cases.case.leave import agent_on
+from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.retry_on_conflict import retry_on_conflict
+from shared.use_cases.routing.withdraw_offer import withdraw_offer
+
+
+def end_silent(store: Store, now: Moment, due: Due) -> None:
+    """End the exchange, or look again when it may be silent: they may have spoken since."""
+    retry_on_conflict(lambda: _look(store, now(), due))
+
+
+def _look(store: Store, now: Now, due: Due) -> None:
+    head = head_of(store, due.customer_id)
+    case = case_of(head, due.case_id)
+    going = next((i for i in case.interactions if i.id == due.reference), None) if case else None
+    if case is None or going is None:
+        return
+    quiet_at = going.last_at + silence(going.channel, now)
+    if quiet_at > now.at:  # a row, as nothing sends to the queue it is fed by
+        store.commit(Put(due_row(replace(due, at=quiet_at)), over=ANY))
+    else:
+        _end(store, head, case, going, now)
+
+
+def _end(store: Store, head: Head, case: OpenCase, gone: OpenInteraction, now: Now) -> None:
+    withdraw_offer(store, head, case, gone, now)
+    kept = store.get(Ref(Case, case.member, case.id)) if abandons(case, gone, now) else None
+    if kept:
+        store.commit(*abandon(head, kept, case, "", now))
+    else:
+        agent = agent_on(store, case, gone)
+        store.commit(*end_interaction(head, case, gone, "silence", now, agent=agent))

@@ -1,0 +1,55 @@
+"""A write that carries a client-made key is done once: the same request again gives the same entry."""
+
+from collections.abc import Callable
+
+from shared.domain.change import Change, Ref
+from shared.domain.customer.head import Head
+from shared.domain.errors import Conflict, Refused
+from shared.domain.now import Now
+from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.once import RequestKey
+from shared.ports import Moment, Store
+from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.retry_on_conflict import retry_on_conflict
+
+
+def once_per_key(
+    store: Store,
+    now: Moment,
+    agent_id: str,
+    customer_id: str,
+    key: str,
+    decide: Callable[[Head, Now], Change],
+) -> Entry:
+    """Commit the decision; where its key was used before, answer with what it wrote then.
+
+    The key must come first in the change: its failed condition means "seen before".
+    """
+
+    def once() -> Entry:
+        try:
+            change = decide(head_of(store, customer_id), now())
+            store.commit(*change)
+        except (Refused, Conflict) as error:
+            before = None if _raced(error) else _before(store, agent_id, key)
+            if before is None:
+                raise
+            return before
+        return _entry(change)
+
+    return retry_on_conflict(once)
+
+
+def _before(store: Store, agent_id: str, key: str) -> Entry | None:
+    """What this key wrote, though the case may have changed since."""
+    used = store.get(Ref(RequestKey, f"agent:{agent_id}", key))
+    return store.get(Ref(Entry, used.customer_id, used.seq)) if used else None
+
+
+def _raced(error: Refused | Conflict) -> bool:
+    """Somebody else was faster; the key, which comes first, was not the matter."""
+    return isinstance(error, Conflict) and 0 not in error.failed
+
+
+def _entry(change: Change) -> Entry:
+    return next(write.item for write in change if isinstance(write.item, Entry))

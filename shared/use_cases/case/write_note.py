@@ -1,0 +1,36 @@
+"""An agent leaves a note, for staff alone."""
+
+from dataclasses import dataclass
+
+from shared.domain.case.reply import note
+from shared.domain.errors import Refused
+from shared.domain.text import mask
+from shared.domain.timeline.entry import Entry
+from shared.ports import Moment, Store
+from shared.use_cases.case.keyed import once_per_key
+from shared.use_cases.case.reply_to_customer import written_words
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNote:
+    """Raises Refused with the reason the agent is shown."""
+
+    store: Store
+    now: Moment
+
+    def __call__(self, agent_id: str, customer_id: str, case_id: str, text: str, key: str) -> Entry:
+        words = mask(
+            written_words(text)
+        )  # what a customer read out to us is kept no more than what they typed
+        if len(words) > LONGEST:
+            raise Refused("too_long", status=422)
+        return once_per_key(
+            self.store,
+            self.now,
+            agent_id,
+            customer_id,
+            key,
+            lambda head, now: note(head, case_id, agent_id, words, key, now),
+        )

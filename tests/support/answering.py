@@ -1,0 +1,18 @@
+"""What an agent does on a case, as one thing to call."""
+
+from collections.abc import Callable
+
+from shared.ports import Moment, Store
+from shared.use_cases.case.ask_code import AskCode
+from shared.use_cases.case.close_case import CloseCase
+from shared.use_cases.case.reply_to_customer import ReplyToCustomer
+from shared.use_cases.case.write_note import WriteNote
+from shared.use_cases.identity.prove_number import six_digits
+
+
+class Answering:
+    def __init__(self, store: Store, now: Moment, new_code: Callable[[], str] = six_digits) -> None:
+        self.reply = ReplyToCustomer(store, now)
+        self.note = WriteNote(store, now)
+        self.close = CloseCase(store, now)
+        self.ask_code = AskCode(store, now, new_code)
