@@ -20,11 +20,13 @@ from pynamodb.models import Model
 
 from shared.adapters import codec
 from shared.adapters.packing import pack, plain, unpack
+from shared.adapters.previous import LAYOUT as STORED_LAYOUT
+from shared.adapters.previous import MARK, today
 from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
 from shared.domain.channel.commands import DueRow, Swept
 from shared.domain.channel.receipt import Mark, Receipt, Tally
-from shared.domain.customer.evidence import AddressOwner, Link, Profile, Proof
+from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.report.figures import Figure, Folded
@@ -54,6 +56,7 @@ LAYOUT: dict[type, Key] = {
     Interaction: Key("CUST#{0}", "CASE#{1}#INT#{2}", ("customer_id", "case_id", "id")),
     Link: Key("CUST#{0}", "LINK#{1.kind}#{1.value}", ("customer_id", "address")),
     AddressOwner: Key("ADDR#{0.kind}#{0.value}", "ADDR", ("address",)),
+    Consent: Key("ADDR#{0.kind}#{0.value}", "CONSENT", ("address",)),
     Proof: Key("ADDR#{0.kind}#{0.value}", "PROOF", ("address",)),
     Receipt: Key("RCPT#{0}#{1}", "RCPT", ("channel", "event_id")),
     Mark: Key("LEDGER#{0}", "{1}#{2}#{3}", ("day", "channel", "outcome", "acceptance")),
@@ -197,7 +200,12 @@ def _attribute(name: str, hint: Any) -> Attribute[Any]:
 def to_image(item: Any) -> dict[str, dict[str, Any]]:
     """The item as it is stored, and as the table's stream shows it."""
     pk, sk = key(ref_of(item))
-    image = {"pk": {"S": pk}, "sk": {"S": sk}, "type": {"S": type(item).__name__}}
+    image = {
+        "pk": {"S": pk},
+        "sk": {"S": sk},
+        "type": {"S": type(item).__name__},
+        MARK: {"N": str(STORED_LAYOUT)},
+    }
     for column in columns(type(item)):
         value = getattr(item, column.name)
         if value is not None and value != column.default:
@@ -210,6 +218,7 @@ def from_image(image: Mapping[str, Any]) -> Any:
 
     Raises KeyError, ValueError or TypeError on what is not ours.
     """
+    image = today(image)
     kind: Any = _kinds()[image["type"]["S"]]
     return kind(**{c.name: c.read(image[c.name][c.type]) for c in columns(kind) if c.name in image})
 

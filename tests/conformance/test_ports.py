@@ -23,7 +23,7 @@ from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
 from shared.domain.channel.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
 from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
-from shared.domain.customer.evidence import AddressOwner, Link, Profile, Proof, Strength
+from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Conflict, TryAgain
@@ -134,7 +134,8 @@ ENTRY = Entry("C1", 1, "E1", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent
               Signals("main", "one", begins=("case",)), Delivery.QUEUED, give_up_at=LATER, due=LATER,
               due_for="silence", heard=("a", "b"))  # fmt: skip
 ITEMS: tuple[Any, ...] = (
-    Head("C1", 7, "ko", members=("C2",), cases=(OPEN,), opted_out=(PHONE,)),
+    Head("C1", 7, "ko", members=("C2",), cases=(OPEN,)),
+    Consent(PHONE, True, LATER),
     Profile("C1", "Name"),
     ENTRY,
     Case("C1", "K1", "ABC123", START, "main", "sms", "one", LATER, "solved", 1, 5, 3),

@@ -6,11 +6,11 @@ from datetime import timedelta
 from shared.domain.address.way import Way
 from shared.domain.case.attach import Attached, attach, silence
 from shared.domain.case.turn import Turn
-from shared.domain.change import Change, Put, Write
+from shared.domain.change import ANY, Change, Put, Write
 from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
-from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
+from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.kept import Case
 from shared.domain.now import Now
@@ -122,9 +122,8 @@ def receive_opt_in_or_out(turn: Turn, opted_out: bool) -> Change:
     """STOP and START: kept for the address, honoured by every later send, and they open nothing."""
     kind = Kind.OPTED_OUT if opted_out else Kind.OPTED_IN
     entry = _quiet(turn, kind)
-    others = tuple(a for a in turn.head.opted_out if a != turn.speaker.address)
-    after = replace(turn.head, opted_out=(*others, turn.speaker.address) if opted_out else others)
-    return handled(turn, after, entry)
+    consent = Consent(turn.speaker.address, opted_out, turn.now.at)
+    return (*handled(turn, turn.head, entry), Put(consent, over=ANY))
 
 
 def receive_answer(turn: Turn, score: int, case: Case | None) -> Change:

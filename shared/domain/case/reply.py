@@ -1,7 +1,7 @@
 """What staff say: replies on any channel the customer can be reached on, and notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -32,7 +32,9 @@ class ReplyWay:
     reason: str = ""
 
 
-def ways(head: Head, links: Sequence[Link], channels: Channels) -> tuple[ReplyWay, ...]:
+def ways(
+    head: Head, links: Sequence[Link], opted_out: Collection[Address], channels: Channels
+) -> tuple[ReplyWay, ...]:
     """Each way once, proven addresses only: a number merely typed is never written to.
 
     After a merge two links may show the same address; the first, the root's own, counts.
@@ -43,19 +45,19 @@ def ways(head: Head, links: Sequence[Link], channels: Channels) -> tuple[ReplyWa
         if link.strength is Strength.PROVEN and link.ended_at is None
     }
     pairs = [(link, one.name) for link in proven.values() for one in channels.for_kind(link.address.kind)]
-    return tuple(_way(head, link, channel) for link, channel in pairs)
+    return tuple(_way(head, link, channel, opted_out) for link, channel in pairs)
 
 
-def _way(head: Head, link: Link, channel: str) -> ReplyWay:
+def _way(head: Head, link: Link, channel: str, opted_out: Collection[Address]) -> ReplyWay:
     plain = Way(channel, link.address, link.customer_id, link.address.value)
     going = [i.way for case in head.cases for i in case.interactions if same_exchange(i, plain)]
     way = replace(going[-1], member=link.customer_id) if going else plain
-    return ReplyWay(way, _refusal(head, link.address))
+    return ReplyWay(way, refusal(link.address, opted_out))
 
 
-def _refusal(head: Head, address: Address) -> str:
+def refusal(address: Address, opted_out: Collection[Address]) -> str:
     """ "" when an answer may go there, else why not."""
-    if address in head.opted_out:
+    if address in opted_out:
         return "opted_out"
     return "" if address.reachable else "unreachable"
 
@@ -64,8 +66,7 @@ def going_way(head: Head, case_id: str, channel: str, address: Address | None) -
     """The way of an exchange that goes on in this case (proven when it began); None where nothing does."""
     case = case_of(head, case_id)
     for one in case.interactions if case else ():
-        asked = one.channel == channel and address in (None, one.address)
-        if asked and not _refusal(head, one.address):
+        if one.channel == channel and address in (None, one.address):
             return one.way
     return None
 

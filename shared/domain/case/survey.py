@@ -6,6 +6,7 @@ from datetime import timedelta
 from shared.domain.address.way import Way
 from shared.domain.case.close import ABANDONED
 from shared.domain.change import Change, Put
+from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey
 from shared.domain.customer.kept import Case
 from shared.domain.now import Now
@@ -18,9 +19,9 @@ from shared.domain.timeline.outbound import outbound
 from shared.domain.words.to_customers import say
 
 
-def survey(head: Head, kept: Case, closing: Fact, now: Now) -> Change:
+def survey(head: Head, kept: Case, consent: Consent | None, closing: Fact, now: Now) -> Change:
     """The question, or the reason for none; the key makes it one decision per closing of the case."""
-    reason = suppressed(head, kept, closing, now)
+    reason = suppressed(head, kept, consent, closing, now)
     entry = _unasked(head, kept, reason, now) if reason else _asked(head, kept, now)
     closed = f"{kept.id}.{closing.seq}"
     key = RequestKey("survey", closed, entry.timeline, entry.seq, now.at + timedelta(days=40))
@@ -28,8 +29,11 @@ def survey(head: Head, kept: Case, closing: Fact, now: Now) -> Change:
     return (Put(key), *written(head, after, entry))
 
 
-def suppressed(head: Head, kept: Case, closing: Fact, now: Now) -> str:
-    """ "" when the customer may be asked, else the reason (a stable word of the reports)."""
+def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, now: Now) -> str:
+    """ "" when the customer may be asked, else the reason (a stable word of the reports).
+
+    `consent` is that of the address they wrote from last.
+    """
     rest = timedelta(days=now.centre.survey_rest_days)
     if kept.closed_at is None or kept.closed_at > closing.at:
         return "reopened"
@@ -37,7 +41,7 @@ def suppressed(head: Head, kept: Case, closing: Fact, now: Now) -> str:
         return kept.disposition
     if head.last is None or not head.last.way.address.reachable:
         return "unreachable"
-    if head.last.way.address in head.opted_out:
+    if consent and consent.opted_out:
         return "opted_out"
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"

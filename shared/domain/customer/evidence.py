@@ -17,6 +17,23 @@ class AddressOwner:
     version: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What was said at an address about being written to there, last and when. No item: nothing was said.
+
+    It is kept by address, apart from the head: it holds whoever the address belongs to.
+    """
+
+    address: Address
+    opted_out: bool
+    at: datetime
+
+
+def opted_out(*consents: Consent | None) -> frozenset[Address]:
+    """The addresses, of those asked for, that want nothing."""
+    return frozenset(consent.address for consent in consents if consent and consent.opted_out)
+
+
 class Strength(StrEnum):
     CLAIMED = "claimed"
     PROVEN = "proven"

@@ -164,4 +164,3 @@ class Head:
     last: LastMessage | None = None
     survey: PendingSurvey | None = None
     proof: PendingProof | None = None
-    opted_out: tuple[Address, ...] = ()

@@ -1,8 +1,9 @@
 """The customer's card from what is stored of them and their members."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from shared.domain.address.address import Address
 from shared.domain.address.readable import display
 from shared.domain.case.reply import ReplyWay, ways
 from shared.domain.customer.evidence import Link, Profile, Strength
@@ -31,18 +32,20 @@ class Stored:
     links: Sequence[Link]
     cases: Sequence[Case]
     interactions: Sequence[Interaction]
+    opted_out: Collection[Address]
 
 
 def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -> Card:
     """`names` holds agents' names by id."""
+    options = ways(head, stored.links, stored.opted_out, reader.channels)
     return Card(
         customer_id=head.customer_id,
         version=head.version,
         name=customer_name(head, stored.profiles, reader),
         language=head.language,
-        addresses=tuple(_address(head, link, reader) for link in _links(stored.links)),
+        addresses=tuple(_address(link, stored, reader) for link in _links(stored.links)),
         cases=tuple(_case(head, kept, stored.interactions, names) for kept in _by_age(stored.cases)),
-        reply_channels=tuple(_way(way, reader) for way in ways(head, stored.links, reader.channels)),
+        reply_channels=tuple(_way(one, reader) for one in options),
     )
 
 
@@ -67,7 +70,7 @@ def _links(links: Sequence[Link]) -> list[Link]:
     return sorted(held.values(), key=lambda link: link.at)
 
 
-def _address(head: Head, link: Link, reader: Reader) -> AddressView:
+def _address(link: Link, stored: Stored, reader: Reader) -> AddressView:
     address = link.address
     return AddressView(
         kind=address.kind,
@@ -76,7 +79,7 @@ def _address(head: Head, link: Link, reader: Reader) -> AddressView:
         strength=link.strength,
         evidence=link.evidence,
         reachable=address.reachable,
-        opted_out=address in head.opted_out,
+        opted_out=address in stored.opted_out,
         channels=tuple(one.name for one in reader.channels.for_kind(address.kind)),
     )
 

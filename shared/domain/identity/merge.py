@@ -34,7 +34,6 @@ def merged(root: Head, joining: Head, at: datetime) -> Head:
         last=_later(root, joining),
         closed=_closed_later(root, joining),
         survey=_more_urgent(root, joining, at),
-        opted_out=tuple(dict.fromkeys((*root.opted_out, *joining.opted_out))),
     )
 
 

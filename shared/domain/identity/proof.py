@@ -7,15 +7,13 @@ from datetime import timedelta
 from enum import Enum
 
 from shared.domain.address.address import Address
-from shared.domain.address.phone import is_mobile
 from shared.domain.address.way import Way
 from shared.domain.change import ABSENT, ANY, Add, Put, Write
 from shared.domain.customer.evidence import AddressOwner, Link, Proof, Strength
 from shared.domain.customer.head import Head, PendingProof
+from shared.domain.identity.may_ask import Before, codes_by, counters
 from shared.domain.identity.merge import joined, mergeable, merged
-from shared.domain.ids import digest
 from shared.domain.now import Now
-from shared.domain.session.uses import Uses
 from shared.domain.timeline.append import next_entry
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
@@ -40,51 +38,17 @@ class Asked:
     proof: Proof
 
 
-def counters(customer_id: str, now: Now) -> tuple[Uses, Uses]:
-    """What codes are counted by, beside the number: who asks, and the centre. Asking anew as somebody else
-    costs nothing, so the second is what bounds a day's bill.
-    """
-    day, expires = str(local_day(now.at, now.centre.zone)), now.at + timedelta(days=2)
-    who = (f"customer {customer_id}", "all")
-    first, second = (Uses(digest("proof", one), day, expires_at=expires) for one in who)
-    return first, second
-
-
-def allowed(address: Address, proof: Proof | None, used: Sequence[Uses | None], head: Head, now: Now) -> bool:
-    """No code to an unreachable or opted-out number, to a foreign or dear one, none while one is alive,
-    and few a day. `used` are the counters as they stand.
-    """
-    regions = now.centre.proof_regions or (now.centre.phone_region,)
-    reached = address.reachable and is_mobile(address, regions) and codes_by(address, now)
-    if not reached or address in head.opted_out:
-        return False
-    most = (now.centre.proofs_a_day_customer, now.centre.proofs_a_day_in_all)
-    if any(uses and uses.times >= limit for uses, limit in zip(used, most, strict=True)):
-        return False
-    if proof is None:
-        return True
-    today = proof.asked_day == str(local_day(now.at, now.centre.zone))
-    alive = now.at <= proof.until and proof.tries_left > 0
-    return not alive and not (today and proof.asked_today >= now.centre.proofs_a_day)
-
-
-def codes_by(address: Address, now: Now) -> str:
-    """The channel a code goes out by: the first that reaches the address and may write first."""
-    able = (traits.name for traits in now.channels.for_kind(address.kind) if traits.starts)
-    return next(able, "")
-
-
 def ask(
     head: Head,
     address: Address,
-    proof: Proof | None,
+    before: Before,
     code: str,
-    link: Link | None,
     actor: str,
     now: Now,
     door: str = "",
 ) -> Asked:
     """The code on its way; the number is shown as claimed and joins nothing yet."""
+    proof = before.proof
     fresh = _proof(head, address, proof, code, now)
     way = Way(codes_by(address, now), address, head.customer_id, address.value)
     facts: dict[str, Scalar] = {"proof": fresh.id, "until": iso(fresh.until), "language": head.language}
@@ -93,7 +57,7 @@ def ask(
     claimed = Link(head.customer_id, address, Strength.CLAIMED, "typed", entry.id, actor, now.at)
     writes: list[Write] = [Put(fresh, over=proof.version if proof else ABSENT)]
     writes += [Add(counter, {"times": 1}) for counter in counters(head.customer_id, now)]
-    if link is None:
+    if before.link is None:
         writes.append(Put(claimed, over=ABSENT))
     after = replace(head, proof=PendingProof(fresh.id, address, fresh.until))
     return Asked((entry,), after, tuple(writes), fresh)

@@ -51,6 +51,7 @@ def without_contact(case: OpenCase, interaction_id: str) -> OpenCase:
 
 
 def contact_of(case: OpenCase, interaction_id: str) -> Contact | None:
+    """None when it has ended."""
     return next((c for c in case.contacts if c.interaction_id == interaction_id), None)
 
 

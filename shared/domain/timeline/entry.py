@@ -117,7 +117,6 @@ class Entry:
     due: datetime | None = None
     due_for: str = ""
     version: int = 1
-    v: int = 1
     imported: bool = False
     origin: str = ""
 

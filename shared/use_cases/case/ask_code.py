@@ -7,15 +7,15 @@ from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.case.reply import owned, request_key
 from shared.domain.change import Put, Ref
-from shared.domain.customer.evidence import Link, Proof
+from shared.domain.customer.evidence import Proof
 from shared.domain.errors import Refused
-from shared.domain.identity.proof import allowed, ask, counters
-from shared.domain.session.uses import Uses
+from shared.domain.identity.may_ask import allowed
+from shared.domain.identity.proof import ask
 from shared.domain.timeline.append import written
 from shared.domain.timeline.once import RequestKey
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
-from shared.use_cases.identity.prove_number import six_digits
+from shared.use_cases.identity.prove_number import asked_before, six_digits
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 
@@ -33,18 +33,14 @@ class AskCode:
     def _ask(self, agent_id: str, customer_id: str, case_id: str, phone: str, key: str) -> Proof:
         now, head = self.now(), head_of(self.store, customer_id)
         address = canonical(Address("phone", phone), now.centre.phone_region, "typed")
-        used, before, link, *counted = self.store.get_all(
-            Ref(RequestKey, f"agent:{agent_id}", key),
-            Ref(Proof, address),
-            Ref(Link, head.customer_id, address),
-            *(Ref(Uses, c.subject, c.minute) for c in counters(head.customer_id, now)),
-        )
-        if used and before:
-            return before  # type: ignore[no-any-return]  # what was asked for is what came
+        before = asked_before(self.store, head, address, now)
+        used = self.store.get(Ref(RequestKey, f"agent:{agent_id}", key))
+        if used and before.proof:
+            return before.proof  # what was asked for is what came
         owned(head, case_id, agent_id)
-        if not allowed(address, before, counted, head, now):
+        if not allowed(address, before, now):
             raise Refused("code_refused", status=422)
-        asked = ask(head, address, before, self.new_code(), link, f"agent:{agent_id}", now)
+        asked = ask(head, address, before, self.new_code(), f"agent:{agent_id}", now)
         first = request_key(agent_id, key, asked.entries[0], now)
         self.store.commit(Put(first), *written(head, asked.head, *asked.entries), *asked.writes)
         return asked.proof

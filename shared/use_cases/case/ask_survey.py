@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shared.domain.case.survey import survey
 from shared.domain.change import Ref
+from shared.domain.customer.evidence import Consent
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
 from shared.domain.timeline.bus_facts import Fact
@@ -26,11 +27,12 @@ class AskSurvey:
         now = self.now()
         head = head_of(self.store, closed.customer_id)
         member = str(closed.data.get("member") or closed.customer_id)
-        kept = self.store.get(Ref(Case, member, closed.case_id))
+        last = (Ref(Consent, head.last.way.address),) if head.last else ()
+        kept, *said = self.store.get_all(Ref(Case, member, closed.case_id), *last)
         if kept is None:
             return
         try:
-            self.store.commit(*survey(head, kept, closed, now))
+            self.store.commit(*survey(head, kept, said[0] if said else None, closed, now))
         except Conflict as conflict:
             if 0 not in conflict.failed:
                 raise

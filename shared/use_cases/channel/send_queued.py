@@ -7,8 +7,7 @@ from datetime import timedelta
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, Send, due_row
-from shared.domain.customer.evidence import Proof
-from shared.domain.customer.head import Head
+from shared.domain.customer.evidence import Consent, Proof
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery, Entry, Kind, rises
@@ -140,9 +139,8 @@ class SendQueued:
         self.store.commit(Put(known, over=stored.version))
 
     def _opted_out(self, entry: Entry) -> bool:
-        head = self.store.get(Ref(Head, entry.timeline))
-        head = self.store.get(Ref(Head, head.root)) if head and head.root else head
-        return head is not None and entry.address in head.opted_out
+        consent = self.store.get(Ref(Consent, entry.address))
+        return consent is not None and consent.opted_out
 
     def _worded(self, entry: Entry) -> Entry:
         """A code is not in the timeline: its digits come from the proof, at the last moment."""

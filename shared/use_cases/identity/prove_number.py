@@ -1,7 +1,7 @@
 """Go on by SMS: ask for a code, judge the answer, join what it proves."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from shared.domain.address.address import Address
@@ -12,22 +12,12 @@ from shared.domain.case.receive import handled
 from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Ref
 from shared.domain.channel.arrival import Message
-from shared.domain.customer.evidence import AddressOwner, Link, Proof, Strength
+from shared.domain.customer.evidence import AddressOwner, Consent, Link, Proof, Strength
 from shared.domain.customer.head import Head, PendingProof
 from shared.domain.errors import Conflict
-from shared.domain.identity.proof import (
-    Join,
-    Joined,
-    Verdict,
-    allowed,
-    ask,
-    counters,
-    failed,
-    join,
-    joins,
-    judge,
-    told,
-)
+from shared.domain.identity.may_ask import Before, allowed, counters
+from shared.domain.identity.proof import Join, Joined, Verdict, ask, failed, join, joins, judge, told
+from shared.domain.now import Now
 from shared.domain.session.uses import Uses
 from shared.domain.timeline.append import next_entry
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
@@ -50,11 +40,11 @@ class ProveNumber:
         """The visitor asks for a code: it goes out by SMS, and the chat says so."""
         asked_at = getattr(turn.arrival.what, "phone", "")
         address = canonical(Address("phone", asked_at), turn.now.centre.phone_region, turn.raw.event_id)
-        proof, link, used = self._asked_before(address, turn)
-        if not allowed(address, proof, used, turn.head, turn.now):
+        before = asked_before(self.store, turn.head, address, turn.now)
+        if not allowed(address, before, turn.now):
             return self._refuse(turn)
         door = turn.raw.channel
-        asked = ask(turn.head, address, proof, self.new_code(), link, "customer", turn.now, door=door)
+        asked = ask(turn.head, address, before, self.new_code(), "customer", turn.now, door=door)
         said = _tell(asked.head, turn, say("code_sent", _language(turn)))
         return (*handled(turn, asked.head, *asked.entries, said), *asked.writes)
 
@@ -89,14 +79,6 @@ class ProveNumber:
         said = _tell(turn.head, turn, say("code_refused", _language(turn)))
         return handled(turn, turn.head, refused, said)
 
-    def _asked_before(
-        self, address: Address, turn: Turn
-    ) -> tuple[Proof | None, Link | None, Sequence[Uses | None]]:
-        counted = [Ref(Uses, c.subject, c.minute) for c in counters(turn.head.customer_id, turn.now)]
-        link = Ref(Link, turn.head.customer_id, address)
-        proof, claim, *used = self.store.get_all(Ref(Proof, address), link, *counted)
-        return proof, claim, used
-
     def _found(self, turn: Turn, pending: PendingProof) -> Join:
         asking = turn.head
         owner = self.store.get(Ref(AddressOwner, pending.address))
@@ -114,6 +96,14 @@ class ProveNumber:
         proven = {link.address for link in links if link.strength is Strength.PROVEN}
         found = self.store.get_all(*(Ref(AddressOwner, address) for address in sorted(proven)))
         return tuple(o for o in found if isinstance(o, AddressOwner) and o.root == head.customer_id)
+
+
+def asked_before(store: Store, head: Head, address: Address, now: Now) -> Before:
+    """What decides whether a code may go there: one batch read."""
+    counted = (Ref(Uses, c.subject, c.minute) for c in counters(head.customer_id, now))
+    link = Ref(Link, head.customer_id, address)
+    proof, claim, consent, *used = store.get_all(Ref(Proof, address), link, Ref(Consent, address), *counted)
+    return Before(proof, claim, consent, used)
 
 
 def _tell(head: Head, turn: Turn, sentence: str) -> Entry:

@@ -29,7 +29,6 @@ VALUES = {
         7,
         cases=(OPEN,),
         last=LastMessage(Way("sms", PHONE, "C1", "010", "+1"), "I1", START),
-        opted_out=(PHONE,),
     ),
     "an entry": Entry(
         "C1",

@@ -8,7 +8,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Left, Message, SurveyAnswer
 from shared.domain.channel.receipt import Mark, Outcome, Receipt
-from shared.domain.customer.evidence import AddressOwner, Link, Strength
+from shared.domain.customer.evidence import AddressOwner, Consent, Link, Strength
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.routing.market import Waiting
@@ -126,7 +126,7 @@ def test_stop_is_kept_and_opens_nothing(word: str) -> None:
 
     scene.sms(word)
 
-    assert scene.head().opted_out == (Address("phone", NUMBER),)
+    assert scene.get(Consent, Address("phone", NUMBER)).opted_out
     assert scene.head().cases == ()
     assert scene.entries()[0].kind is Kind.OPTED_OUT
 
@@ -138,7 +138,7 @@ def test_start_takes_it_back() -> None:
 
     scene.sms("START")
 
-    assert scene.head().opted_out == ()
+    assert not scene.get(Consent, Address("phone", NUMBER)).opted_out
 
 
 def test_stop_in_a_sentence_or_in_a_chat_is_a_message() -> None:

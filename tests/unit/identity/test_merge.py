@@ -6,9 +6,8 @@ import pytest
 
 from shared.adapters.table import to_image
 from shared.domain.address.address import Address
-from shared.domain.change import ANY, Put
 from shared.domain.channel.arrival import CodeRequest
-from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.evidence import AddressOwner, Consent
 from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.routing.market import Waiting
 from shared.domain.timeline.entry import Kind
@@ -186,15 +185,16 @@ def test_a_message_to_the_members_address_during_the_merge_comes_after_it() -> N
     assert faults(scene.world.store) == []
 
 
-def test_stop_said_to_either_holds_for_both() -> None:
+def test_stop_is_kept_by_address_and_a_merge_changes_nothing_of_it() -> None:
     scene = begun()
     scene.sms("STOP", ONE)
-    visitor = scene.visitor_head()
-    scene.world.store.commit(Put(replace(visitor, opted_out=(Address("phone", TWO),)), over=ANY))
+    scene.sms("STOP", TWO)
     scene.sms("START", ONE)
+
     scene.proves(ONE)
 
-    assert scene.head(ONE).opted_out == (Address("phone", TWO),)
+    assert not scene.get(Consent, Address("phone", ONE)).opted_out
+    assert scene.get(Consent, Address("phone", TWO)).opted_out
 
 
 @pytest.mark.parametrize("after", [0, 3, 7])
