@@ -8,6 +8,7 @@ from shared.domain.channel.receipt import Outcome
 from shared.edge import batch
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
+from shared.use_cases.channel.keep_payload import keep_payload
 from shared.use_cases.channel.route_message import RouteMessage
 from shared.use_cases.channel.set_aside import SetAside
 
@@ -17,12 +18,13 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def handle(raw: Raw) -> None:
-    outcome = route_message()(raw, channels.load(raw.channel).inbound.parse(raw))
+    parsed = channels.load(raw.channel).inbound.parse(raw)
+    outcome = route_message()(keep_payload(ports().files, raw), parsed)
     logger().info("event_routed", channel=raw.channel, outcome=outcome)
 
 
 def give_up(raw: Raw, reason: str) -> None:
-    SetAside(ports().store, channels.now)(raw, Outcome.REJECTED, reason)
+    SetAside(ports().store, channels.now)(keep_payload(ports().files, raw), Outcome.REJECTED, reason)
 
 
 def route_message() -> RouteMessage:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from functions import channels
 from infra.twins.census import MemoryCensus
@@ -19,6 +20,7 @@ from infra.twins.staff_pool import MemoryPool
 from infra.twins.store import MemoryStore
 from infra.twins.witness import MemoryWitness
 from shared.domain.now import Now
+from shared.domain.traits import Channels
 from shared.edge.wiring import Ports
 
 
@@ -39,6 +41,7 @@ class World:
     meter: MemoryMeter = field(default_factory=MemoryMeter)
     postpone: MemoryPostpone = field(default_factory=MemoryPostpone)
     settings: FixedSettings = field(default_factory=FixedSettings)
+    channels: Channels = field(default_factory=channels.traits)
     ids: CountedIds = field(init=False)
     witness: MemoryWitness = field(init=False)
     census: MemoryCensus = field(init=False)
@@ -51,7 +54,11 @@ class World:
 
     def now(self, at: datetime | None = None) -> Now:
         """As functions.channels.now: what a use case takes."""
-        return self.ports().now(channels.traits(), at)
+        return self.ports().now(self.channels, at)
 
     def ports(self) -> Ports:
-        return Ports(**vars(self))
+        return Ports(**self.twins())
+
+    def twins(self) -> dict[str, Any]:
+        """Every twin by the name of its port."""
+        return {name: twin for name, twin in vars(self).items() if name != "channels"}

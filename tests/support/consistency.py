@@ -38,7 +38,8 @@ NOW = Now(START, str, CENTRE, channels.traits())
 class Table:
     """The whole table, laid out for questions."""
 
-    def __init__(self, store: MemoryStore) -> None:
+    def __init__(self, store: MemoryStore, now: Now = NOW) -> None:
+        self.now = now
         self._items = list(store.items.values())
         self.store = store
         self.heads = {head.customer_id: head for head in self.all(Head)}
@@ -58,8 +59,9 @@ class Table:
         return sum(contact.state in states for _, case in self.cases for contact in case.contacts)
 
 
-def faults(store: MemoryStore) -> list[str]:
-    table = Table(store)
+def faults(store: MemoryStore, now: Now = NOW) -> list[str]:
+    """`now` tells of channels beyond those of the house."""
+    table = Table(store, now)
     return [fault for check in CHECKS for fault in check(table)]
 
 
@@ -97,7 +99,9 @@ def addresses(table: Table) -> Faults:
 def market(table: Table) -> Faults:
     """A case waits exactly when its row does; a row finds its case by the member's id."""
     rows = set(table.all(Waiting))
-    waits = {waiting_row(case, c, NOW) for case, c in _contacts(table) if c.state is ContactState.WAITING}
+    waits = {
+        waiting_row(case, c, table.now) for case, c in _contacts(table) if c.state is ContactState.WAITING
+    }
     yield from (f"{row.case_id} waits in the market alone" for row in rows - waits)
     yield from (f"{row.case_id} waits without a row" for row in waits - rows)
     offered = set(table.all(Free))
@@ -129,7 +133,7 @@ def _of_agent(table: Table, agent: Agent) -> Faults:
         yield f"{agent.id} has more than they can take"
     if sum(bool(place.offer_id) for place in agent.engagements) > 1:
         yield f"two offers ring at {agent.id}"
-    if bool(agent.free_since) != (takes_work(agent) and room(agent) >= NOW.channels.least_places):
+    if bool(agent.free_since) != (takes_work(agent) and room(agent) >= table.now.channels.least_places):
         yield f"{agent.id} is free in word only, or not offered though free"
     if agent.presence is Presence.OFFLINE and agent.engagements:
         yield f"{agent.id} is gone and has work"

@@ -75,7 +75,7 @@ class MemoryGround:
         self.bus = ModelBus(self.plan.rules, self.sqs)
         self._variables = {name: values(told) for name, told in self.plan.variables.items()}
         self._read = 0
-        self._ports = vars(world) | self._services()
+        self._ports = world.twins() | self._services()
 
     @property
     def ports(self) -> Mapping[str, Any]:

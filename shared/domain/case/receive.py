@@ -42,6 +42,7 @@ def receipt(
         customer_id=customer_id,
         seq=seq,
         expires_at=now.at + timedelta(days=now.centre.receipt_days),
+        payload_key=raw.payload_key,
     )
 
 

@@ -13,7 +13,8 @@ class Raw:
 
     `acceptance` is the door's request id + index; `event_id` what the provider calls it;
     `payload` the provider's own words (masked), which only the channel's `parse` understands; `group`
-    the hash of channel and sender: events of one group are routed one after another.
+    the hash of channel and sender: events of one group are routed one after another. `payload_key` names
+    the file of a payload too long for its receipt.
     """
 
     channel: str
@@ -22,6 +23,7 @@ class Raw:
     accepted_at: datetime
     payload: str
     group: str = ""
+    payload_key: str = ""
     v: int = 1
 
 

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """One authentic provider event: its raw payload (masked) and its outcome, kept 40 days.
+    A payload above 1 KB lies in the bucket at `payload_key`.
 
     `acceptance` is the door's id of the copy that was taken; another copy is a duplicate,
     the same copy again is a redelivery and counts nothing.
@@ -31,6 +32,7 @@ class Receipt:
     customer_id: str
     seq: int
     expires_at: datetime
+    payload_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from shared.domain.case.attach import silence
-from shared.domain.case.close import abandon, abandons, end_interaction
+from shared.domain.case.close import abandon, abandons
+from shared.domain.case.end_interaction import end_interaction
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Due, due_row
 from shared.domain.customer.head import Head, OpenCase, OpenInteraction

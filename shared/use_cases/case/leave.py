@@ -2,7 +2,8 @@
 
 from shared.domain.address.way import Way
 from shared.domain.case.attach import same_exchange
-from shared.domain.case.close import abandon, abandons, end_interaction, extra_contact
+from shared.domain.case.close import abandon, abandons
+from shared.domain.case.end_interaction import end_interaction, extra_contact
 from shared.domain.case.receive import fresh_customer, receipt
 from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put, Ref

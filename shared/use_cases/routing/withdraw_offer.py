@@ -1,6 +1,6 @@
 """The customer gave up while it still rang: the agent is free again, and the contact waits for its end."""
 
-from shared.domain.case.close import deserted, extra_contact
+from shared.domain.case.end_interaction import deserted, extra_contact
 from shared.domain.change import Ref
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.errors import Conflict

@@ -159,7 +159,7 @@ class SlowToKnow(MemorySecrets):
 def test_a_refused_signature_makes_the_door_ask_for_a_newer_secret(world: World) -> None:
     from shared.edge import wiring
 
-    wiring.use(wiring.Ports(**vars(world) | {"secrets": SlowToKnow(twilio=SECRET)}))
+    wiring.use(wiring.Ports(**world.twins() | {"secrets": SlowToKnow(twilio=SECRET)}))
 
     assert answer(lambda_event("sms_webhook/message")) == 200
 
@@ -221,7 +221,7 @@ def test_a_failing_queue_of_states_takes_no_event_back(world: World) -> None:
     from shared.edge import wiring
 
     inbox = Half()
-    wiring.use(wiring.Ports(**vars(world) | {"inbox": inbox}))
+    wiring.use(wiring.Ports(**world.twins() | {"inbox": inbox}))
     with pytest.raises(TryAgain):
         door.accept("sms", Cut((Piece("E1", "a", "p"),), (Piece("S1", "a", "p"),)), "r1")
 
