@@ -1,4 +1,4 @@
-"""Which visitor a browser is: the one of its token, or somebody new."""
+"""Which visitor a browser is: the one in its token, or a new one."""
 
 from dataclasses import dataclass
 

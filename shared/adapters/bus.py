@@ -1,4 +1,4 @@
-"""EventBridge: facts that somebody listens to."""
+"""EventBridge: facts for the surveys, the reports and whoever subscribes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -38,7 +38,7 @@ def decode(text: str | bytes, kind: Any) -> Any:
 
 
 def convert(value: object, kind: type[T]) -> T:
-    """The same from dictionaries and lists, which somebody else decoded."""
+    """The same from dictionaries and lists that are decoded already."""
     try:
         made = msgspec.convert(value, kind)
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:

@@ -72,7 +72,9 @@ class CognitoPool:
 
 
 def _meaning(error: ClientError) -> Exception:
-    """What nobody is told: whether it was the email or the password."""
+    """Our error for Cognito's. An unknown email and a wrong password are one error: otherwise an outsider
+    could find out which emails have a login.
+    """
     refusal = REFUSALS.get(error.response.get("Error", {}).get("Code", ""))
     return Refused(refusal[0], status=refusal[1]) if refusal else TryAgain("the user pool did not answer")
 

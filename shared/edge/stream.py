@@ -52,7 +52,7 @@ def consume(event: Mapping[str, Any], handle: Handle, park: Park) -> dict[str, A
 
 
 def drop(record: str, reason: str) -> None:
-    """A `park` for whoever may lose a record: a frame to a desk is a hint."""
+    """A `park` for a consumer that may lose a record: a frame to a desk is only a hint."""
 
 
 def _understood(

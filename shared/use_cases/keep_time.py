@@ -35,7 +35,7 @@ class KeepTime:
     outbox: Outbox
 
     def fire(self, due: Due) -> None:
-        """What no version of ours knows is over: nobody waits for it."""
+        """A timer of an unknown kind is done with: there is nothing it could do."""
         if due.what in TIMERS:
             TIMERS[due.what](self.store, self.now, due)
 
@@ -73,7 +73,7 @@ class KeepTime:
             rows = self.store.find(DueRow, minute, after=rows[-1].id, limit=PAGE) if len(rows) == PAGE else ()
 
     def _fired(self, row: DueRow) -> Exception | None:
-        """What fails is put off, so that it holds up nobody; it ends when the row expires."""
+        """A timer that fails is put off, so that the others are not held up; it ends when its row expires."""
         try:
             self.fire(row.due)
         except Refused:

@@ -55,7 +55,9 @@ def accept(spoken: socket.Spoken, said: inbound.Said) -> None:
 
 
 def acknowledge(spoken: socket.Spoken, said: inbound.Said) -> None:
-    """Not answered, and not taken from somebody who never wrote: nothing was ever said to them."""
+    """Take the word that a message was shown. The widget gets no answer to it. A visitor who never wrote is
+    not known, so there is no message that they could have been shown: their word is dropped.
+    """
     owner = ports().store.get(Ref(AddressOwner, visitor_address(spoken.connection.person_id)))
     if owner:
         door.accept("chat", inbound.cut(said, speaker(spoken, owner.customer_id), spoken.id), spoken.id)

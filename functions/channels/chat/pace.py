@@ -1,4 +1,4 @@
-"""How fast one socket may speak: in the time of nobody else, and without a request."""
+"""How many frames a minute one socket may send, counted in memory: the table would cost a write each."""
 
 from collections import OrderedDict
 from datetime import datetime, timedelta

@@ -23,7 +23,8 @@ PROOF = "signature"
 SECRET = twilio.SECRET
 BODY_LIMIT = 64 * 1024
 MOST_MEDIA = 10
-# The quirk below is known of concatenated messages only, and a word of this length without a space is none.
+# Some carriers hand over a concatenated (so: long) message in base64. 60 characters without a space are no
+# human word, so a text of this form is tried as base64.
 ENCODED = re.compile(r"[A-Za-z0-9+/]{60,}={0,2}")
 
 prove = twilio.prove
@@ -78,8 +79,9 @@ def answer() -> HttpReply:
 
 
 def _reference(query: str) -> list[tuple[str, str]]:
-    """Our own c and s from the callback's query, which the signature covers; before the form, whose
-    fields of the same name, should there ever be any, lose.
+    """Our own c and s from the callback's query, which the signature covers.
+
+    They are put before the form's fields: of two fields with the same name the first counts.
     """
     return [pair for pair in parse_qsl(query, max_num_fields=100) if pair[0] in ("c", "s")]
 

@@ -78,7 +78,7 @@ def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Chan
 
 
 def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
-    """Whether nobody is left to answer, and nobody had been asked to."""
+    """Whether the case ends as abandoned: the customer is gone, no agent has the contact or is offered it."""
     return case.contact.state is ContactState.WAITING and deserted(case, gone, now)
 
 

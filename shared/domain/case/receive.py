@@ -88,7 +88,7 @@ def _said(turn: Turn, attached: Attached) -> Entry:
 
 
 def _content(arrival: Arrival) -> Content:
-    """What was said; a score nobody waits for is a message like any other."""
+    """What was said. A score, while no survey waits for one, is a message like any other."""
     what = arrival.what
     return what.content if isinstance(what, Message) else Content(str(getattr(what, "score", "")))
 

@@ -38,7 +38,7 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The request left and nothing came back: it may have been done, nobody knows."""
+    """The request left and no answer came: it may have been done or not."""
 
     reason: str
 
@@ -76,7 +76,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Nobody is there to take it now; it stays queued and goes out when they come back."""
+    """The customer is not connected now; the message stays queued and goes out when they come back."""
 
 
 Result = Sent | Failed | Later | Waits

@@ -10,7 +10,10 @@ from shared.domain.channel.receipt import Mark, Outcome, Tally
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One channel. `difference` is what nobody can account for; below nothing, what no door counted."""
+    """The ledger of one channel. `difference` is accepted minus all outcomes minus what still waits.
+
+    Above 0: accepted events whose outcome is not known. Below 0: outcomes of events that no door counted.
+    """
 
     channel: str
     accepted: int

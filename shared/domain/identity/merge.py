@@ -40,8 +40,8 @@ def merged(root: Head, joining: Head, at: datetime) -> Head:
 def joined(
     joining: Head, root_id: str, owners: Sequence[AddressOwner], members: Sequence[Head]
 ) -> tuple[Write, ...]:
-    """The joining head gives up its work. Its addresses and its own `members` lead to the root at once:
-    everybody looks one step far, and a chain would hide their work.
+    """The joining head gives up its work. Its addresses and its own `members` get the root's id: whoever
+    reads a head or an address follows `root` once, so a chain of two would hide the work at its end.
     """
     away = replace(joining, version=joining.version + 1, root=root_id, members=(), cases=(), proof=None)
     led: list[AddressOwner | Head] = [*owners, *members]
@@ -58,7 +58,7 @@ def _closed_later(root: Head, joining: Head) -> ClosedCase | None:
 
 
 def _more_urgent(root: Head, joining: Head, at: datetime) -> PendingSurvey | None:
-    """The one that can still be answered, else the later one: it tells how long nobody asks again."""
+    """The one that can still be answered, else the later one: no survey is asked again for days after it."""
     both = [survey for survey in (root.survey, joining.survey) if survey]
     return max(both, key=lambda s: (s.score is None and at <= s.until, s.asked_at), default=None)
 

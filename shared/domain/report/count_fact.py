@@ -64,7 +64,7 @@ def _figure(at: datetime, channel: str, queue: str, agent: str, zone: str) -> Fi
 
 
 def _presence(fact: Fact, centre: Centre) -> tuple[Add, ...]:
-    """The presence that ended, cut at the hours it spanned; time spent offline is nobody's figure."""
+    """The presence that ended, cut at the hours it spanned; time spent offline is not counted."""
     before, lasted = word(fact, "before"), count(fact, "lasted_ms")
     if not before or before == Presence.OFFLINE or not lasted:
         return ()

@@ -32,7 +32,7 @@ def offer(head: Head, case: OpenCase, contact: Contact, agent: Agent, reason: st
 
 
 def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
-    """The agent has the contact, and the case if nobody had it. Refused `offer_gone` after the lease."""
+    """The agent gets the contact, and the case if it had no owner. Refused `offer_gone` after the lease."""
     case, contact = offered(head, agent, offer_id)
     held = next(e for e in agent.engagements if e.offer_id == offer_id)
     times: dict[str, Scalar] = {
@@ -134,7 +134,7 @@ def _has(agent: Agent, contact: Contact) -> bool:
 
 
 def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now: Now) -> tuple[Write, ...]:
-    """The case goes to whoever else talks in it, else nobody has it."""
+    """The owner of the case is then another agent who talks in it, or none."""
     back = replace(contact, state=ContactState.WAITING, agent="", offer_id="", assigned_at=None)
     case = with_contact(case, back)
     others = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]

@@ -1,4 +1,4 @@
-"""How often somebody did something: what rate limits count."""
+"""How often a subject did something in a minute or a day: what rate limits count."""
 
 from dataclasses import dataclass
 from datetime import datetime

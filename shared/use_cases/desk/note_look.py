@@ -1,4 +1,4 @@
-"""Whoever looks at a customer who is not theirs leaves a line: anybody of the staff may, nobody unseen."""
+"""Staff may look at any customer; a look at one who is not theirs is written down."""
 
 from dataclasses import dataclass
 from datetime import timedelta

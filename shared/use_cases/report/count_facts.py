@@ -1,4 +1,4 @@
-"""Facts into figures, each exactly once, and into raw partitions for whoever wants to count otherwise."""
+"""Facts into figures, each exactly once, and into raw partitions from which other figures can be made."""
 
 import gzip
 import json
@@ -82,8 +82,9 @@ class CountFacts:
         return retry_on_conflict(once)
 
     def _keep(self, facts: Sequence[Fact]) -> None:
-        """One file per day and batch. A batch that comes again differently is other files with equal lines:
-        whoever reads takes each `line` once."""
+        """One file per day and batch, named by the facts in it. When facts come again in another batch, their
+        lines stand in two files: readers take each value of `line` once.
+        """
         zone = self._settings.centre().zone
         days: dict[str, list[Fact]] = {}
         for fact in facts:

@@ -51,8 +51,9 @@ class AssignWaiting:
         return made, lost
 
     def _offer(self, pair: Pair) -> None:
-        """Raises Conflict where the market has changed; a row that lies is taken from it. An agent who is
-        free since the moment the row says has the room it says: both are written together.
+        """Raises Conflict where the market has changed since it was read. A row whose contact does not wait
+        any more, or whose agent is not free any more, is deleted. `room` in the agent's row need not be
+        checked: it was written together with `free_since`, which is.
         """
         now = self.now()
         head, agent = self._head(pair.waiting), self.store.get(Ref(Agent, pair.free.agent_id))

@@ -11,7 +11,7 @@ from shared.ports import Store
 
 
 def withdraw_offer(store: Store, head: Head, case: OpenCase, gone: OpenInteraction, now: Now) -> None:
-    """Take back the offer of a contact that nobody waits with any more. Raises Conflict when it did: the head
+    """Take back the offer of a contact whose customer is gone. Raises Conflict when it did: the head
     has changed, and whoever ends the exchange decides again, now about a contact that waits.
     """
     contact = _given_up(case, gone, now)

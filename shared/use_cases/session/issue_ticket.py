@@ -1,4 +1,4 @@
-"""A single-use right to open a socket, for whoever proved who they are by other means."""
+"""A single-use right to open a socket, for a person who proved by other means who they are."""
 
 import secrets
 from collections.abc import Callable
