@@ -87,7 +87,7 @@ ACTIONS: dict[str, Callable[[socket.Spoken, Any], None]] = {
 
 
 def sorry(code: str, language: str, key: str = "") -> dict[str, str]:
-    """The error frame, also for the socket's own codes: an unknown connection means that the session ended."""
+    """The error frame, also for the socket's own codes: an unknown connection is a session that ended."""
     known = code if code in SENTENCES else "signed_out"
     return {"type": "error", "key": key, "code": code, "message": sentence(known, language or "en")}
 

@@ -60,7 +60,7 @@ class StaffApi:
         return self._add(method, path, ask)
 
     def open_route(self, method: str, path: str) -> Callable[[View], View]:
-        """A route before the login, for our own pages: a page of another site may not log a person in or out."""
+        """A route before the login, for our own pages: no page of another site logs a person in or out."""
 
         def ask(view: View, values: Mapping[str, str]) -> Response:
             if self.request.headers.get("sec-fetch-site", "") in ("cross-site", "same-site"):
@@ -164,7 +164,7 @@ def _groups(told: object) -> tuple[str, ...]:
 
 
 def _guarded(request: Request, act: Callable[[], Response]) -> Response:
-    """Every error as its status and a sentence. An unforeseen error is logged, and the answer shows only its number."""
+    """Every error as its status and a sentence; of an unforeseen one the answer shows only its number."""
     number = str(request.context.get("requestId", ""))
     correlate(number)
     try:

@@ -81,7 +81,8 @@ def failed(head: Head, proof: Proof | None, answer: Verdict, now: Now) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """What a right code is about. `other` is the customer who has the number: None when no customer has it, or the asking one does.
+    """What a right code is about. `other` is the customer who has the number: None when
+    no customer has it, or the asking one does.
 
     `asking_owners` are the addresses, `asking_members` the merged customers that lead to the asking one.
     """

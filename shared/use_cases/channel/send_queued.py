@@ -46,7 +46,7 @@ class SendQueued:
                 self._send(entry)
 
     def give_up(self, command: Send, reason: str) -> None:
-        """A message that cannot be sent becomes failed, or unknown if it may have been: it must not look queued."""
+        """What cannot be sent becomes failed, or unknown if it may have gone: it must not look queued."""
         entry = self.store.get(Ref(Entry, command.timeline, command.seq))
         if entry and entry.delivery is Delivery.QUEUED:
             self._record(entry, Delivery.FAILED, reason)

@@ -13,7 +13,7 @@ ALL = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ReadLedger:
-    """What waits is asked first: an event that is handled meanwhile is then counted twice rather than missed."""
+    """What waits is asked first: an event handled meanwhile is then counted twice rather than missed."""
 
     store: Store
     witness: Witness
