@@ -103,7 +103,13 @@ class Shop:
         """Over the desk's socket."""
         self._made += 1
         case = self.cases[customer]
-        where = {"case_id": case.case_id, "customer_id": case.customer_id, "channel": "sms", "version": 0}
+        where: dict[str, str | int] = {
+            "case_id": case.case_id,
+            "customer_id": case.customer_id,
+            "channel": "sms",
+            "version": 0,
+        }
+        where["address"] = f"phone:{number_of(customer)}"
         self._frame(customer, {"action": "reply", "key": f"key-{self._made:026}", "text": ANSWERED, **where})
 
     def closes(self, customer: int) -> None:

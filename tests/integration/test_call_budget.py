@@ -106,10 +106,10 @@ def test_a_reply_from_the_desk_to_the_provider_and_its_two_states(scene: Counted
     desk, case = open_case(scene)
 
     scene.requests.forget()
-    desk.reply(case, "sms", "On its way.")
+    desk.reply(case, "sms", "On its way.", address=f"phone:{NUMBER}")
 
-    # through the exchange that goes on: no look at the customer's other addresses
-    assert scene.requests.of() == {"GetItem": 1, "TransactWriteItems": 1}
+    # through the exchange that goes on: the head and the consent in one batch, no other address looked at
+    assert scene.requests.of() == {"BatchGetItem": 1, "TransactWriteItems": 1}
     assert (scene.requests.transaction(), scene.requests.written()) == (3, 6)
     assert scene.deliver("EventPublisher") == {"PutEvents": 1, "SendMessage": 1}
     # the entry with what lies before it, who opted out; the claim and the outcome
@@ -135,7 +135,7 @@ def test_a_close_and_its_survey(scene: Counted) -> None:
     # entry, head, case, interaction, agent, the agent's free row taken and given
     assert (scene.requests.transaction(), scene.requests.written()) == (6, 12)
     assert scene.deliver("EventPublisher") == {"PutEvents": 1, "SendMessage": 1}
-    assert scene.deliver("SurveyDispatcher") == {"GetItem": 2, "TransactWriteItems": 1}
+    assert scene.deliver("SurveyDispatcher") == {"GetItem": 1, "BatchGetItem": 1, "TransactWriteItems": 1}
     assert (scene.requests.transaction(), scene.requests.written()) == (3, 6)
 
 

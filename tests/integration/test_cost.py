@@ -60,7 +60,7 @@ def test_an_items_size_is_that_of_its_names_and_values() -> None:
     }
     texts = sum(len(name) + len(value) for name, value in stored.items())
 
-    assert item_size(Tally("2026-03-02", "sms", handled=12)) == texts + len("handled") + 2
+    assert item_size(Tally("2026-03-02", "sms", handled=12)) == texts + len("handled") + 2 + len("v") + 2
 
 
 def test_a_month_without_anybody_costs_little_and_says_what_for() -> None:

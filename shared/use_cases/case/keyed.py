@@ -3,24 +3,16 @@
 from collections.abc import Callable
 
 from shared.domain.change import Change, Ref
-from shared.domain.customer.head import Head
 from shared.domain.errors import Conflict, Refused
-from shared.domain.now import Now
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import RequestKey
-from shared.ports import Moment, Store
-from shared.use_cases.customer.find_customer import head_of
+from shared.ports import Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
+Decide = Callable[[], Change]
 
-def once_per_key(
-    store: Store,
-    now: Moment,
-    agent_id: str,
-    customer_id: str,
-    key: str,
-    decide: Callable[[Head, Now], Change],
-) -> Entry:
+
+def once_per_key(store: Store, agent_id: str, key: str, decide: Decide) -> Entry:
     """Commit the decision; where its key was used before, answer with what it wrote then.
 
     The key must come first in the change: its failed condition means "seen before".
@@ -28,7 +20,7 @@ def once_per_key(
 
     def once() -> Entry:
         try:
-            change = decide(head_of(store, customer_id), now())
+            change = decide()
             store.commit(*change)
         except (Refused, Conflict) as error:
             before = None if _raced(error) else _before(store, agent_id, key)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from shared.domain.address.address import Address
-from shared.domain.address.way import Way
 from shared.domain.case.reply import Reply, ReplyWay, going_way, owned, pick, refusal, reply, ways
 from shared.domain.change import Change, Ref
 from shared.domain.customer.evidence import Consent, Link, opted_out
@@ -14,6 +13,7 @@ from shared.domain.text import clean
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
+from shared.use_cases.customer.find_customer import head_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +37,27 @@ class ReplyToCustomer:
         """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer."""
         words = written_words(text)
 
-        def decide(head: Head, now: Now) -> Change:
+        def decide() -> Change:
+            named = (Ref(Consent, address),) if address else ()
+            head, said = head_with(self.store, customer_id, *named)
             owned(head, case_id, agent_id)
-            way = self._going(head, case_id, channel, address) or pick(self.ways(head, now), channel, address)
+            now, going = self.now(), going_way(head, case_id, channel, address)
+            free = going and not refusal(going.address, opted_out(*(said or self._said(going.address))))
+            way = going if going and free else pick(self.ways(head, now), channel, address)
             return reply(head, Reply(agent_id, case_id, way, words, key, origin), now)
 
-        return once_per_key(self.store, self.now, agent_id, customer_id, key, decide)
+        return once_per_key(self.store, agent_id, key, decide)
 
     def ways(self, head: Head, now: Now) -> tuple[ReplyWay, ...]:
         """How this customer can be answered: one query for each member."""
         members = (head.customer_id, *head.members)
         links = [link for member in members for link in self.store.find(Link, member)]
-        return ways(head, links, self._opted_out(*(link.address for link in links)), now.channels)
+        refused = opted_out(*self._said(*(link.address for link in links)))
+        return ways(head, links, refused, now.channels)
 
-    def _going(self, head: Head, case_id: str, channel: str, address: Address | None) -> Way | None:
-        """The way of an exchange that goes on, unless the customer wants nothing there any more."""
-        way = going_way(head, case_id, channel, address)
-        return None if way is None or refusal(way.address, self._opted_out(way.address)) else way
-
-    def _opted_out(self, *addresses: Address) -> frozenset[Address]:
+    def _said(self, *addresses: Address) -> tuple[Consent | None, ...]:
         refs = [Ref(Consent, address) for address in dict.fromkeys(addresses)]
-        return opted_out(*(self.store.get_all(*refs) if refs else ()))
+        return self.store.get_all(*refs) if refs else ()
 
 
 def written_words(text: str) -> str:

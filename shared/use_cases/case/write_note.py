@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from shared.domain.case.reply import note
+from shared.domain.change import Change
 from shared.domain.errors import Refused
 from shared.domain.text import mask
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.case.reply_to_customer import written_words
+from shared.use_cases.customer.find_customer import head_of
 
 LONGEST = 4000
 
@@ -26,11 +28,8 @@ class WriteNote:
         )  # what a customer read out to us is kept no more than what they typed
         if len(words) > LONGEST:
             raise Refused("too_long", status=422)
-        return once_per_key(
-            self.store,
-            self.now,
-            agent_id,
-            customer_id,
-            key,
-            lambda head, now: note(head, case_id, agent_id, words, key, now),
-        )
+
+        def decide() -> Change:
+            return note(head_of(self.store, customer_id), case_id, agent_id, words, key, self.now())
+
+        return once_per_key(self.store, agent_id, key, decide)
