@@ -1,11 +1,12 @@
 """The template as plain values, and as the embedded AWS gets it."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from infra.local.stacks import in_place
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "template.yaml"
@@ -32,9 +33,20 @@ _Loader.add_multi_constructor("!", _short_form)
 
 
 @cache
-def template(path: Path = TEMPLATE) -> dict[str, Any]:
-    """The whole template; do not change what you get."""
+def written(path: Path = TEMPLATE) -> dict[str, Any]:
+    """One file as it is written; do not change what you get."""
     return dict(yaml.load(path.read_text(), _Loader))  # noqa: S506  # a safe loader with tags
+
+
+@cache
+def template() -> dict[str, Any]:
+    """The whole centre: the template with its stacks in place; do not change what you get."""
+    return whole(written())
+
+
+def whole(root: dict[str, Any]) -> dict[str, Any]:
+    """A template as it would be without stacks of its own."""
+    return in_place(root, lambda location: written(ROOT / location))
 
 
 def resources(*types: str) -> dict[str, dict[str, Any]]:
@@ -43,10 +55,14 @@ def resources(*types: str) -> dict[str, dict[str, Any]]:
     return {name: one for name, one in found.items() if not types or one["Type"] in types}
 
 
-def with_code(text: str, code_uri: str) -> str:
-    """The template's text with every function's code at one place.
+def with_code(told: Any, code_uri: str) -> Any:
+    """A template with every function's code at one place.
 
     On AWS each function gets the bundle of its dependencies (CodeUri: build/…); here all of them find
     the packages of the environment that runs the emulator.
     """
-    return re.sub(r"CodeUri: build/\w+", f"CodeUri: {code_uri}", text)
+    if isinstance(told, list):
+        return [with_code(part, code_uri) for part in told]
+    if not isinstance(told, dict):
+        return told
+    return {key: code_uri if key == "CodeUri" else with_code(part, code_uri) for key, part in told.items()}

@@ -368,7 +368,7 @@ def test_what_a_queue_names_in_failed_is_handed_on_with_the_next_try() -> None:
     for n in range(4):
         desk.reply(case, "sms", f"{n}")
     refused = iter([False, True, False, True, True, True])  # two of four, and both once more
-    scene.ground.sqs.refuse = lambda queue, entry: queue == "OutboundSms" and next(refused, False)
+    scene.ground.sqs.refuse = lambda queue, entry: queue == "SmsOutbound" and next(refused, False)
 
     handled = scene.stepper.deliver("EventPublisher")
     scene.run()

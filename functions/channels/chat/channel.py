@@ -13,4 +13,5 @@ CHANNEL = Traits(
     text_limit=4000,
     choices=5,
     states=True,
+    secret=False,  # our own socket asks for none
 )
