@@ -23,16 +23,29 @@ def in_place(root: Template, child: Callable[[str], Template]) -> dict[str, Any]
         if one["Type"] == BLOCK
     ]
     own = {name: one for name, one in root["Resources"].items() if one["Type"] != BLOCK}
-    return {
+    placed = {
         **root,
         "Conditions": root["Conditions"] | _merged(block.conditions() for block in blocks),
         "Resources": own | _merged(block.resources() for block in blocks),
         "Outputs": root["Outputs"] | _merged(block.outputs() for block in blocks),
     }
+    return dict(_joined(placed, {block.name for block in blocks}, placed["Outputs"]))
 
 
 def _location(block: Template) -> str:
     return str(block["Properties"]["Location"])
+
+
+def _joined(value: Any, blocks: set[str], outputs: Template) -> Any:
+    """What one stack asks of another, !GetAtt Block.Outputs.Name, is that output's value."""
+    if isinstance(value, list):
+        return [_joined(part, blocks, outputs) for part in value]
+    if not isinstance(value, Mapping):
+        return value
+    name, attribute = value.get("Fn::GetAtt", ("", ""))
+    if name in blocks:
+        return _joined(outputs[f"{name}{attribute.removeprefix('Outputs.')}"]["Value"], blocks, outputs)
+    return {key: _joined(part, blocks, outputs) for key, part in value.items()}
 
 
 def _merged(parts: Iterator[dict[str, Any]]) -> dict[str, Any]:
@@ -153,7 +166,8 @@ def _in_text(value: Any) -> str:
     if isinstance(value, Mapping):
         if "Ref" in value:
             return f"${{{value['Ref']}}}"
-        return f"${{{'.'.join(value['Fn::GetAtt'])}}}" if "Fn::GetAtt" in value else ""
+        attribute = ".".join(value.get("Fn::GetAtt", ()))
+        return f"${{{attribute}}}" if attribute and ".Outputs." not in attribute else ""
     return str(value)
 
 

@@ -10,6 +10,7 @@ from infra.local.stacks import in_place
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "template.yaml"
+STACKS = tuple(sorted((ROOT / "infra" / "stacks").glob("*.yaml")))
 
 
 class _Loader(yaml.SafeLoader):
