@@ -47,7 +47,8 @@ def _upload(s3: Any, endpoint: str) -> str:
     with suppress(s3.exceptions.BucketAlreadyOwnedByYou, s3.exceptions.BucketAlreadyExists):
         s3.create_bucket(Bucket=CODE, CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_object(Bucket=CODE, Key=name, Body=body)
-    whole = with_code(template(), f"s3://{CODE}/{name}")
+    # on AWS each function gets the bundle of its dependencies; here all find the packages of our environment
+    whole = with_code(template(), lambda bundle: f"s3://{CODE}/{name}")
     s3.put_object(Bucket=CODE, Key="template.json", Body=json.dumps(whole).encode())
     return f"{endpoint}/{CODE}/template.json"
 

@@ -1,5 +1,7 @@
 """The template as plain values, and as the embedded AWS gets it."""
 
+import posixpath
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,7 +49,16 @@ def template() -> dict[str, Any]:
 
 def whole(root: dict[str, Any]) -> dict[str, Any]:
     """A template as it would be without stacks of its own."""
-    return in_place(root, lambda location: written(ROOT / location))
+    return in_place(root, _stack)
+
+
+def _stack(location: str) -> dict[str, Any]:
+    """A stack's template; paths, which begin at its own folder, begin at ours."""
+    folder = posixpath.dirname(location)
+    told: dict[str, Any] = with_code(
+        written(ROOT / location), lambda uri: posixpath.normpath(posixpath.join(folder, uri))
+    )
+    return told
 
 
 def resources(*types: str) -> dict[str, dict[str, Any]]:
@@ -56,14 +67,10 @@ def resources(*types: str) -> dict[str, dict[str, Any]]:
     return {name: one for name, one in found.items() if not types or one["Type"] in types}
 
 
-def with_code(told: Any, code_uri: str) -> Any:
-    """A template with every function's code at one place.
-
-    On AWS each function gets the bundle of its dependencies (CodeUri: build/…); here all of them find
-    the packages of the environment that runs the emulator.
-    """
+def with_code(told: Any, place: Callable[[str], str]) -> Any:
+    """A template with every function's code (CodeUri) at another place."""
     if isinstance(told, list):
-        return [with_code(part, code_uri) for part in told]
+        return [with_code(part, place) for part in told]
     if not isinstance(told, dict):
         return told
-    return {key: code_uri if key == "CodeUri" else with_code(part, code_uri) for key, part in told.items()}
+    return {key: place(part) if key == "CodeUri" else with_code(part, place) for key, part in told.items()}

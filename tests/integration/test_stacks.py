@@ -10,11 +10,11 @@ import pytest
 from samtranslator.translator.transform import transform
 
 from functions import channels
-from infra.local.stacks import BLOCK, in_place
+from infra.local.stacks import BLOCK, Block, in_place
 from infra.local.template import ROOT, STACKS, template, whole, with_code, written
 
-CHANNEL = ROOT / "infra" / "stacks" / "channel.yaml"
 BLOCKS = {name: one["Properties"] for name, one in written()["Resources"].items() if one["Type"] == BLOCK}
+CHILD = {"Parameters": {"Of": {}}, "Resources": {"Made": {"Type": "T", "Properties": {"Of": {"Ref": "Of"}}}}}
 IN_STACKS = {one["Parameters"]["Channel"]: name for name, one in BLOCKS.items()}
 
 
@@ -32,7 +32,7 @@ def with_channels(number: int) -> dict[str, Any]:
 
 def transformed(told: Mapping[str, Any]) -> dict[str, Any]:
     """What SAM makes of a template: a role for every function, and the like."""
-    plain = json.loads(json.dumps(with_code(told, "s3://code/code.zip")))
+    plain = json.loads(json.dumps(with_code(told, lambda bundle: "s3://code/code.zip")))
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "ap-northeast-2"}):
         return dict(transform(plain, {}, Policies()))
 
@@ -82,13 +82,10 @@ def test_a_stack_says_the_same_of_its_functions_as_the_template(stack: Any) -> N
         if ROOT / block["Location"] != stack:
             continue
         told = written(stack)
-        asked = {"Resources": {"Globals": {"Type": "", "Properties": told["Globals"]}}}
-        block = {"Type": BLOCK, "Properties": block}
-        alone = {"Conditions": {}, "Outputs": {}, "Resources": {"Its": block}}
 
-        placed = in_place(alone, lambda _, asked=told | asked: asked)["Resources"]["ItsGlobals"]
+        filled = Block("Its", "", block["Parameters"], told).filled(told["Globals"])
 
-        assert placed["Properties"]["Function"] == written()["Globals"]["Function"]
+        assert filled["Function"] == written()["Globals"]["Function"]
 
 
 def test_a_stack_never_names_a_thing_after_itself() -> None:
@@ -111,8 +108,7 @@ def test_a_door_of_notices_is_a_queue_and_no_address() -> None:
 
 
 def test_what_one_stack_gives_out_another_may_take() -> None:
-    child = {"Parameters": {"Of": {}}, "Resources": {"Made": {"Type": "T", "Properties": {"Of": {"Ref": "Of"}}}},
-             "Outputs": {"It": {"Value": {"Ref": "Made"}}}}  # fmt: skip
+    child = CHILD | {"Outputs": {"It": {"Value": {"Ref": "Made"}}}}
     blocks = {
         "One": {"Type": BLOCK, "Properties": {"Location": "", "Parameters": {"Of": "x"}}},
         "Two": {
@@ -127,14 +123,10 @@ def test_what_one_stack_gives_out_another_may_take() -> None:
 
 
 def test_what_a_block_forgets_to_say_is_named() -> None:
-    child = {
-        "Parameters": {"Of": {}},
-        "Resources": {"Made": {"Type": "T", "Properties": {"Of": {"Ref": "Of"}}}},
-    }
     blocks = {"One": {"Type": BLOCK, "Properties": {"Location": ""}}}
 
     with pytest.raises(ValueError, match="the block One does not say its Of"):
-        in_place({"Conditions": {}, "Outputs": {}, "Resources": blocks}, lambda _: child)
+        in_place({"Conditions": {}, "Outputs": {}, "Resources": blocks}, lambda _: CHILD)
 
 
 def test_twelve_channels_leave_room_in_the_template() -> None:

@@ -14,8 +14,8 @@ PHONE = Address("phone", "+821000000001")
 
 
 def written(world: World, seq: int, channel: str) -> Entry:
-    entry = Entry("C1", seq, f"E{seq}", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", channel, "K1",
-                  "I1", PHONE, PHONE.value, text="hello", delivery=Delivery.QUEUED)  # fmt: skip
+    entry = Entry("C1", seq, f"E{seq}", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", channel,
+                  "K1", "I1", PHONE, PHONE.value, text="hello", delivery=Delivery.QUEUED)  # fmt: skip
     world.store.commit(Put(entry))
     return entry
 
