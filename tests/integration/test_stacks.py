@@ -10,6 +10,9 @@ import pytest
 from samtranslator.translator.transform import transform
 
 from functions import channels
+from infra.cli.functions import resources
+from infra.cli.place import deployed
+from infra.local.emulator import REGION, Emulator
 from infra.local.stacks import BLOCK, Block, in_place
 from infra.local.template import ROOT, STACKS, template, whole, with_code, written
 
@@ -140,3 +143,36 @@ def test_twelve_channels_leave_room_in_the_template() -> None:
 @pytest.mark.parametrize("stack", STACKS, ids=lambda path: path.stem)
 def test_a_stack_is_small(stack: Any) -> None:
     assert len(transformed(written(stack))["Resources"]) < 100
+
+
+@pytest.mark.embedded
+def test_a_deployed_centre_and_the_stacks_in_it_are_looked_at_as_one(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    s3 = emulator.client("s3")
+    s3.create_bucket(Bucket="stacks", CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_object(Bucket="stacks", Key="child.json", Body=json.dumps(a_stack("Outbound")))
+    root = a_stack("Inbound")
+    root["Resources"]["Sms"] = {
+        "Type": "AWS::CloudFormation::Stack",
+        "Properties": {"TemplateURL": f"{emulator.endpoint}/stacks/child.json"},
+    }
+    made = {"StackName": "centre-with-stacks", "TemplateBody": json.dumps(root)}
+    emulator.client("cloudformation").create_stack(**made)
+    emulator.client("cloudformation").get_waiter("stack_create_complete").wait(StackName=made["StackName"])
+    access = {"ENDPOINT_URL": emulator.endpoint, "ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test"}
+    for name, value in (access | {"DEFAULT_REGION": REGION}).items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+
+    place = deployed(made["StackName"])
+
+    queues = dict(resources(place, "AWS::SQS::Queue"))
+    assert set(queues) == {"Inbound", "SmsOutbound"}
+    assert place.outputs == {f"{name}QueueUrl": url for name, url in queues.items()}
+
+
+def a_stack(queue: str) -> dict[str, Any]:
+    return {
+        "Resources": {queue: {"Type": "AWS::SQS::Queue"}},
+        "Outputs": {f"{queue}QueueUrl": {"Value": {"Ref": queue}}},
+    }

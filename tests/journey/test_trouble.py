@@ -173,6 +173,21 @@ def test_replies_leave_in_the_order_of_their_seq_whatever_order_the_publisher_sa
     adds_up(scene)
 
 
+def test_a_reply_on_a_channel_that_was_switched_off_meanwhile_is_failed_and_the_agent_is_told() -> None:
+    scene = WholeScene()
+    desk, case = owning(scene)
+    outbound = scene.ground.sqs.queues["SmsOutbound"]
+    outbound.plan = replace(outbound.plan, called="gone.fifo")
+
+    desk.reply(case, "sms", "Hello")
+    scene.run()
+
+    (reply,) = [entry for entry in scene.timeline(case["customer_id"]) if entry.text == "Hello"]
+    assert (reply.delivery, reply.delivery_reason) == (State.FAILED, "channel_off")
+    assert scene.provider.texts == []
+    adds_up(scene)
+
+
 def backlog(scene: WholeScene) -> list[Any]:
     feed = scene.stepper.feeds["EventPublisher"]
     assert isinstance(feed, StreamFeed)
