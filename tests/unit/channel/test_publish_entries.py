@@ -5,8 +5,10 @@ from dataclasses import replace
 from infra.twins.clock import START
 from infra.twins.world import World
 from shared.domain.address.address import Address
+from shared.domain.address.way import Way
 from shared.domain.change import Put, Ref
 from shared.domain.channel.commands import Send
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.use_cases.channel.publish_entries import CHANNEL_OFF, Pair, PublishEntries
 
@@ -14,8 +16,9 @@ PHONE = Address("phone", "+821000000001")
 
 
 def written(world: World, seq: int, channel: str) -> Entry:
-    entry = Entry("C1", seq, f"E{seq}", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", channel,
-                  "K1", "I1", PHONE, PHONE.value, text="hello", delivery=Delivery.QUEUED)  # fmt: skip
+    way = Way(channel, PHONE, "C1", PHONE.value)
+    entry = Entry("C1", seq, f"E{seq}", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", way,
+                  "K1", "I1", Content("hello"), delivery=Delivery.QUEUED)  # fmt: skip
     world.store.commit(Put(entry))
     return entry
 
