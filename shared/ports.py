@@ -64,7 +64,8 @@ class Inbox(Protocol):
 class Outbox(Protocol):
     """What the publisher hands on, each list in as few requests as the services allow."""
 
-    def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None: ...
+    def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None:
+        """Raises ChannelOff where the channel has no queue, TryAgain where it does not answer."""
 
     def wake(self, wakes: Sequence[Wake]) -> None: ...
 

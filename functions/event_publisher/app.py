@@ -14,4 +14,4 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def publish(written: Sequence[stream.Written]) -> None:
     world = ports()
-    PublishEntries(world.outbox, world.clock)([(each.before, each.after) for each in written])
+    PublishEntries(world.outbox, world.store, world.clock)([(each.before, each.after) for each in written])

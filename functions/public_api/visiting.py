@@ -22,7 +22,7 @@ class Visitor:
 
 def recognise(token: str) -> Visitor:
     """A token that no version of the key fits is as good as none. Raises TryAgain, Misconfigured."""
-    secret_id = environment.chat_secret_id
+    secret_id = environment.secret_id("chat")
     key = ports().secrets.get(secret_id).get("key", "")
     if not key:
         raise Misconfigured("The chat secret holds no key.")

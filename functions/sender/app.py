@@ -51,7 +51,7 @@ def carry(entry: Entry) -> Result | NoAnswer:
     """
     outbound = channels.load(environment.channel).outbound
     try:
-        call = outbound.render(entry, secret(outbound), other_side(outbound))
+        call = outbound.render(entry, secret(), other_side())
         if isinstance(call, Frame):
             return to_sockets(call)
     except (TryAgain, Misconfigured) as error:
@@ -85,12 +85,16 @@ def posted(live: SocketOf, body: object) -> bool | None:
     return False
 
 
-def secret(outbound: Any) -> Any:
-    return ports().secrets.get(getattr(environment, outbound.SECRET)) if outbound.SECRET else {}
+def has_secret() -> bool:
+    return channels.load(environment.channel).traits.secret
 
 
-def other_side(outbound: Any) -> OtherSide:
+def secret() -> Any:
+    return ports().secrets.get(environment.secret_id(environment.channel)) if has_secret() else {}
+
+
+def other_side() -> OtherSide:
     """Our own sockets (they ask for no secret) have none, and their sender is told no public address."""
-    if not outbound.SECRET:
+    if not has_secret():
         return OtherSide("", "")
     return OtherSide(environment.api_url(environment.channel), environment.public_url)

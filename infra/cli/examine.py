@@ -73,7 +73,7 @@ def _doors(place: Place) -> Iterator[str]:
 
 
 def _secrets(place: Place) -> Iterator[str]:
-    wanted = {"TwilioSecretId": ("account_sid", "auth_token", "from_number"), "ChatSecretId": ("key",)}
+    wanted = {"SmsSecretId": ("account_sid", "auth_token", "from_number"), "ChatSecretId": ("key",)}
     for output, names in wanted.items():
         if output not in place.outputs:
             continue  # that channel is off

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infra.cli.place import Place
+from infra.cli.stacks import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,10 @@ def functions(place: Place) -> list[Function]:
 
 
 def resources(place: Place, type: str) -> Iterator[tuple[str, str]]:
-    """Logical and physical names of the stack's resources of one type."""
-    pages = place.client("cloudformation").get_paginator("list_stack_resources")
-    for page in pages.paginate(StackName=place.stack):
-        for one in page["StackResourceSummaries"]:
-            if one["ResourceType"] == type:
-                yield one["LogicalResourceId"], one["PhysicalResourceId"]
+    """Logical and physical names of the resources of one type, those of the channels' own stacks included."""
+    for one in listed(place.client("cloudformation"), place.stack):
+        if one.type == type:
+            yield one.name, one.physical
 
 
 def log_group(place: Place, function: Function) -> str:

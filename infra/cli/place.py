@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from infra.cli import stacks
 from infra.cli.answer import CannotAnswer, NothingRuns
 
 ROOT = Path(__file__).parents[2]
@@ -78,13 +79,14 @@ def deployed(stack: str) -> Place:
     import boto3
     from botocore.exceptions import ClientError
 
+    cloudformation = boto3.client("cloudformation")
     try:
-        found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+        found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     except ClientError as error:
         if "does not exist" in str(error):
             raise NothingRuns(f"There is no stack {stack} in this account and region.") from error
         raise
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+    outputs = stacks.outputs(cloudformation, stack, dict(found))
     given = {one["ParameterKey"]: one["ParameterValue"] for one in found.get("Parameters", [])}
     _settle(_variables(outputs))
     return Place(stack, (given.get("PublicUrl") or outputs.get("Address", "")).rstrip("/"), outputs, {})

@@ -61,7 +61,7 @@ class Shop:
     def __post_init__(self) -> None:
         self.doors = Doors(self.stepper)
         world = self.stepper.counted.world
-        world.secrets.rotate("TwilioSecret", {"auth_token": TOKEN, "from_number": OWN_NUMBER})
+        world.secrets.rotate("SmsSecret", {"auth_token": TOKEN, "from_number": OWN_NUMBER})
         world.http.answer = self._carry
         self.world = world
 

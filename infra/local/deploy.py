@@ -1,5 +1,6 @@
 """Deploys the real template to the embedded AWS, through CloudFormation, as `make deploy` does on AWS."""
 
+import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.code_zip import code_zip
 from infra.local.emulator import REGION, Emulator
-from infra.local.template import ROOT, TEMPLATE, template, with_code
+from infra.local.template import ROOT, template, with_code
 
 STACK = "patchbay"
 CODE = "patchbay-code"
@@ -38,14 +39,18 @@ def deploy(emulator: Emulator, parameters: Mapping[str, str], stack: str = STACK
 
 
 def _upload(s3: Any, endpoint: str) -> str:
-    """Code and template into a bucket (a template of this size must lie in one); the template's address."""
+    """Code and template into a bucket (a template of this size must lie in one); the template's address.
+
+    Its stacks are in place: the embedded AWS transforms the outermost template alone.
+    """
     name, body = code_zip(ROOT)
     with suppress(s3.exceptions.BucketAlreadyOwnedByYou, s3.exceptions.BucketAlreadyExists):
         s3.create_bucket(Bucket=CODE, CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_object(Bucket=CODE, Key=name, Body=body)
-    text = with_code(TEMPLATE.read_text(), f"s3://{CODE}/{name}")
-    s3.put_object(Bucket=CODE, Key="template.yaml", Body=text.encode())
-    return f"{endpoint}/{CODE}/template.yaml"
+    # on AWS each function gets the bundle of its dependencies; here all find the packages of our environment
+    whole = with_code(template(), lambda bundle: f"s3://{CODE}/{name}")
+    s3.put_object(Bucket=CODE, Key="template.json", Body=json.dumps(whole).encode())
+    return f"{endpoint}/{CODE}/template.json"
 
 
 def _create_or_update(cloudformation: Any, request: dict[str, Any]) -> None:

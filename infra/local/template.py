@@ -1,14 +1,18 @@
 """The template as plain values, and as the embedded AWS gets it."""
 
-import re
+import posixpath
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from infra.local.stacks import in_place
+
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "template.yaml"
+STACKS = tuple(sorted((ROOT / "infra" / "stacks").glob("*.yaml")))
 
 
 class _Loader(yaml.SafeLoader):
@@ -32,9 +36,29 @@ _Loader.add_multi_constructor("!", _short_form)
 
 
 @cache
-def template(path: Path = TEMPLATE) -> dict[str, Any]:
-    """The whole template; do not change what you get."""
+def written(path: Path = TEMPLATE) -> dict[str, Any]:
+    """One file as it is written; do not change what you get."""
     return dict(yaml.load(path.read_text(), _Loader))  # noqa: S506  # a safe loader with tags
+
+
+@cache
+def template() -> dict[str, Any]:
+    """The whole centre: the template with its stacks in place; do not change what you get."""
+    return whole(written())
+
+
+def whole(root: dict[str, Any]) -> dict[str, Any]:
+    """A template as it would be without stacks of its own."""
+    return in_place(root, _stack)
+
+
+def _stack(location: str) -> dict[str, Any]:
+    """A stack's template; paths, which begin at its own folder, begin at ours."""
+    folder = posixpath.dirname(location)
+    told: dict[str, Any] = with_code(
+        written(ROOT / location), lambda uri: posixpath.normpath(posixpath.join(folder, uri))
+    )
+    return told
 
 
 def resources(*types: str) -> dict[str, dict[str, Any]]:
@@ -43,10 +67,10 @@ def resources(*types: str) -> dict[str, dict[str, Any]]:
     return {name: one for name, one in found.items() if not types or one["Type"] in types}
 
 
-def with_code(text: str, code_uri: str) -> str:
-    """The template's text with every function's code at one place.
-
-    On AWS each function gets the bundle of its dependencies (CodeUri: build/…); here all of them find
-    the packages of the environment that runs the emulator.
-    """
-    return re.sub(r"CodeUri: build/\w+", f"CodeUri: {code_uri}", text)
+def with_code(told: Any, place: Callable[[str], str]) -> Any:
+    """A template with every function's code (CodeUri) at another place."""
+    if isinstance(told, list):
+        return [with_code(part, place) for part in told]
+    if not isinstance(told, dict):
+        return told
+    return {key: place(part) if key == "CodeUri" else with_code(part, place) for key, part in told.items()}

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from shared.domain.change import ANY, Put
 from shared.domain.channel.commands import LONGEST_DELAY, Due, Send, Wake, due_row
-from shared.domain.errors import TryAgain
+from shared.domain.errors import ChannelOff, TryAgain
 from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Store
 
 
 class MemoryOutbox:
-    """`sends` holds (channel, command, group); the next `refusing` calls fail."""
+    """`sends` holds (channel, command, group); the next `refusing` calls fail; `off` holds channels without
+    a queue.
+    """
 
     def __init__(self, store: Store | None = None) -> None:
         self.sends: list[tuple[str, Send, str]] = []
@@ -20,10 +22,13 @@ class MemoryOutbox:
         self.facts: list[Fact] = []
         self.parked: list[tuple[str, str]] = []
         self.refusing = 0
+        self.off: set[str] = set()
         self._store = store
 
     def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None:
         self._maybe_refuse()
+        if channel in self.off:
+            raise ChannelOff(f"{channel} is switched off")
         self.sends.extend((channel, *pair) for pair in zip(commands, groups, strict=True))
 
     def wake(self, wakes: Sequence[Wake]) -> None:

@@ -10,7 +10,7 @@ from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
 from shared.domain.change import ANY, Put
 from shared.domain.channel.commands import LONGEST_DELAY, Due, Pointer, Raw, Send, Wake, due_row
-from shared.domain.errors import TryAgain
+from shared.domain.errors import ChannelOff, TryAgain
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Files, Ids, Store
@@ -18,8 +18,16 @@ from shared.ports import Files, Ids, Store
 BATCH = 10
 BATCH_BYTES = 900_000  # SQS takes 1 MiB a request; the rest is for attributes
 MOST_EVENTS = 40
+ABSENT = {
+    "AWS.SimpleQueueService.NonExistentQueue",
+    "QueueDoesNotExist",
+}  # the older and the newer protocol's word
 
 Message = dict[str, Any]
+
+
+class NoQueue(TryAgain):
+    """There is no such queue: for most of them a mistake in the settings that somebody has to mend."""
 
 
 class Queue:
@@ -29,7 +37,9 @@ class Queue:
         self._client, self._url = client, url
 
     def put(self, messages: Sequence[Message]) -> None:
-        """Enqueue all or raise TryAgain, whereupon some may be in: whoever reads knows a repeat by its id."""
+        """Enqueue all or raise TryAgain (NoQueue), whereupon some may be in: whoever reads knows a repeat
+        by its id.
+        """
         for batch in _batches(messages):
             self._send(batch)
 
@@ -40,6 +50,8 @@ class Queue:
                 return
             left = self._failed(self._failed(batch))
         except FAILURES as error:
+            if _code(error) in ABSENT:
+                raise NoQueue("there is no such queue") from error
             raise TryAgain("the queue did not answer") from error
         if left:
             raise TryAgain(f"the queue refused {len(left)} of {len(batch)} messages")
@@ -51,6 +63,10 @@ class Queue:
         entries = [{"Id": str(i), **message} for i, message in enumerate(batch)]
         answer = self._client().send_message_batch(QueueUrl=self._url(), Entries=entries)
         return [batch[int(failure["Id"])] for failure in answer.get("Failed", ())]
+
+
+def _code(error: Exception) -> str:
+    return str(getattr(error, "response", {}).get("Error", {}).get("Code", ""))
 
 
 def _batches(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
@@ -116,9 +132,11 @@ class SqsOutbox:
 
     def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None:
         pairs = zip(commands, groups, strict=True)
-        self._sender(channel).put(
-            [_fifo(codec.encode(command), group, self._ids()) for command, group in pairs]
-        )
+        messages = [_fifo(codec.encode(command), group, self._ids()) for command, group in pairs]
+        try:
+            self._sender(channel).put(messages)
+        except NoQueue as error:
+            raise ChannelOff(f"{channel} is switched off") from error
 
     def wake(self, wakes: Sequence[Wake]) -> None:
         self._queues["routing"].put([_fifo(codec.encode(wake), wake.pool, self._ids()) for wake in wakes])

@@ -30,6 +30,10 @@ class TryAgain(PatchbayError):
     """A service failed; the queue delivers the record again after its back-off."""
 
 
+class ChannelOff(PatchbayError):
+    """The channel is switched off, so nobody sends for it: its messages are written down as failed."""
+
+
 class Conflict(PatchbayError):
     """A condition of a transaction did not hold, so nothing of it was written.
 

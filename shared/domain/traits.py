@@ -26,6 +26,7 @@ class Traits:
     `places`        of an agent's 15, taken by one contact
     `secret`        whether its provider gives us one
     `provider`      names its stand-in; the channel's name where empty
+    `own_stack`     a block in template.yaml makes its stack; else the template spells its parts out
     """
 
     name: str
@@ -49,6 +50,7 @@ class Traits:
     places: int = 5
     secret: bool = True
     provider: str = ""
+    own_stack: bool = True
 
     @property
     def stand_in(self) -> str:

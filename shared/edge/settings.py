@@ -43,8 +43,7 @@ class Environment:
     routing_queue_url = Variable("the SQS queue that wakes the assigner")
     timers_queue_url = Variable("the SQS queue of timers")
     unannounced_queue_url = Variable("the SQS queue for stream records nobody understood")
-    twilio_secret_id = Variable("the secret with account_sid, auth_token and from_number")
-    chat_secret_id = Variable("the secret with the key of visitor tokens")
+    outbound_queue_prefix = Variable("the address of the senders' SQS queues, up to the channel's name")
     chat_socket_url = Variable("the @connections address of the chat socket")
     chat_socket_wss = Variable("the address the chat widget connects to")
     desk_socket_url = Variable("the @connections address of the desk socket")
@@ -66,11 +65,17 @@ class Environment:
         return value
 
     def outbound_queue_url(self, channel: str) -> str:
-        return self.read(f"OUTBOUND_{channel.upper()}_QUEUE_URL", f"the SQS queue of the {channel} sender")
+        """The queue of a channel's sender, found by its name. Where the channel is off, there is none."""
+        return f"{self.outbound_queue_prefix}{channel}.fifo"
+
+    def secret_id(self, channel: str) -> str:
+        """A function is about one channel, and all channels' functions are made by one template: so the
+        variable has the same name in all of them."""
+        return self.read("CHANNEL_SECRET_ID", f"the secret of the channel {channel}")
 
     def api_url(self, channel: str) -> str:
         """Where the provider of a channel is; "" means its usual address."""
-        return self.read(f"{channel.upper()}_API_URL", f"the provider of {channel}", "")
+        return self.read("CHANNEL_API_URL", f"the provider of {channel}", "")
 
 
 environment = Environment()

@@ -15,8 +15,6 @@ from shared.edge.wiring import ports
 class Inbound(Protocol):
     """What a channel's inbound.py brings; a module with these names is one."""
 
-    SECRET: str
-    """The attribute of the environment that names the secret."""
     BODY_LIMIT: int
     """Bytes; no honest request of this provider is larger."""
 
@@ -53,15 +51,15 @@ def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[st
 def _accept(channel: str, inbound: Inbound, request: Request) -> HttpReply:
     if len(request.body) > inbound.BODY_LIMIT:
         return HttpReply(413)
-    _prove(inbound, request)
+    _prove(channel, inbound, request)
     door.accept(channel, inbound.cut(request), request.id)
     return inbound.answer()
 
 
-def _prove(inbound: Inbound, request: Request) -> None:
+def _prove(channel: str, inbound: Inbound, request: Request) -> None:
     """Try the versions of the secret one after another; the last one's refusal stands."""
     refusal: Untrusted = Untrusted("there is no secret to prove it with")
-    for secret in ports().secrets.candidates(str(getattr(environment, inbound.SECRET))):
+    for secret in ports().secrets.candidates(environment.secret_id(channel)):
         try:
             return inbound.prove(request, secret, environment.public_url)
         except Untrusted as error:

@@ -18,7 +18,7 @@ from shared.domain.errors import Malformed, Untrusted
 from shared.domain.timeline.entry import Delivery
 
 API_URL = "https://api.twilio.com"
-SECRET = "twilio_secret_id"  # noqa: S105  # the name of a setting
+
 MOST_FIELDS = 500
 DEFAULT_PORT = {"https": "443", "http": "80"}
 

@@ -37,7 +37,7 @@ def canned(monkeypatch: pytest.MonkeyPatch) -> Iterator[Canned]:
         "ROUTING_QUEUE_URL": QUEUE,
         "TIMERS_QUEUE_URL": QUEUE,
         "UNANNOUNCED_QUEUE_URL": QUEUE,
-        "TWILIO_SECRET_ID": "twilio",
+        "CHANNEL_SECRET_ID": "twilio",
         "FILES_BUCKET": "files",
         "PUBLIC_URL": "https://hooks.example.test",
     }.items():

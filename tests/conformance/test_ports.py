@@ -26,7 +26,7 @@ from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
-from shared.domain.errors import Conflict, TryAgain
+from shared.domain.errors import ChannelOff, Conflict, TryAgain
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
@@ -35,6 +35,7 @@ from shared.domain.session.uses import Uses
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import RequestKey
+from shared.edge.settings import Environment
 from shared.edge.wiring import Ports
 from shared.ports import Files, Inbox, Outbox, Secrets, Store
 from tests.conformance.conftest import Enter
@@ -78,12 +79,13 @@ def side(request: pytest.FixtureRequest, enter: Enter, monkeypatch: pytest.Monke
 def a_twin() -> Side:
     store, inbox, secrets = MemoryStore(), MemoryInbox(), MemorySecrets()
     outbox = MemoryOutbox(store)
+    outbox.off.add("fax")
     queues: dict[str, Callable[[], list[Any]]] = {
         "inbound": lambda: inbox.events,
         "delivery": lambda: inbox.states,
         "routing": lambda: outbox.wakes,
         "timers": lambda: outbox.dues,
-        "outbound_sms": lambda: [command for _, command, _ in outbox.sends],
+        "outbound-sms": lambda: [command for _, command, _ in outbox.sends],
         "unannounced": lambda: [record for record, _ in outbox.parked],
     }
 
@@ -94,13 +96,16 @@ def a_twin() -> Side:
     return Side(store, inbox, outbox, MemoryFiles(), secrets, lying, secrets.rotate)
 
 
-FIFO = ("inbound", "routing", "outbound_sms")
+FIFO = ("inbound", "routing", "outbound-sms")
 
 
 def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
     urls = {name: room.queue(name, name in FIFO) for name in (*FIFO, "delivery", "timers", "unannounced")}
     for name, url in urls.items():
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
+    monkeypatch.setattr(
+        Environment, "outbound_queue_url", lambda _, channel: _beside(urls["outbound-sms"], channel)
+    )
     monkeypatch.setenv("TABLE_NAME", room.table())
     monkeypatch.setenv("FILES_BUCKET", f"files-{room.number}")
     room.client("s3").create_bucket(
@@ -120,6 +125,11 @@ def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
             manager.create_secret(Name=name, SecretString=text)
 
     return Side(ports.store, ports.inbox, ports.outbox, ports.files, ports.secrets, lying, rotate)
+
+
+def _beside(url: str, channel: str) -> str:
+    """The room's number ends the names of its queues, where a stack's begins them."""
+    return url.replace("outbound-sms", f"outbound-{channel}")
 
 
 # ---------------------------------------------------------------------- every kind of item
@@ -340,8 +350,15 @@ def test_a_command_handed_on_again_is_another_message(side: Side) -> None:
     side.outbox.send("sms", [Send("C1", 1), Send("C1", 2)], ["g", "g"])
     side.outbox.send("sms", [Send("C1", 1)], ["g"])
 
-    seqs = [json.loads(body)["seq"] for body in side.lying("outbound_sms")]
+    seqs = [json.loads(body)["seq"] for body in side.lying("outbound-sms")]
     assert seqs == [1, 2, 1]
+
+
+def test_a_channel_without_a_queue_is_off(side: Side) -> None:
+    with pytest.raises(ChannelOff):
+        side.outbox.send("fax", [Send("C1", 1)], ["g"])
+    with pytest.raises(ChannelOff):
+        side.outbox.send("fax", [Send("C1", 1), Send("C1", 2)], ["g", "g"])
 
 
 def test_wakes_and_near_timers_lie_in_their_queues_and_far_ones_in_the_table(side: Side) -> None:

@@ -102,7 +102,7 @@ class SmallCentre:
 
     def facts(self) -> list[Fact]:
         self.world.outbox.facts.clear()
-        PublishEntries(self.world.outbox, self.world.clock)(self.world.store.stream)
+        PublishEntries(self.world.outbox, self.world.store, self.world.clock)(self.world.store.stream)
         return self.world.outbox.facts
 
 

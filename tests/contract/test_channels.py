@@ -15,7 +15,6 @@ from functions import channels
 from infra.twins.world import World
 from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
 from shared.domain.errors import Rejected
-from shared.edge.settings import Environment, Variable
 from tests.support.webhooks import EVENTS, PUBLIC_URL, event_of, raw, request
 
 NAMES = channels.names()
@@ -66,13 +65,12 @@ def test_a_channel_declares_its_proof(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WITH_WEBHOOK)
-def test_a_webhook_can_prove_cut_and_answer_and_names_its_secret(name: str) -> None:
+def test_a_webhook_can_prove_cut_and_answer(name: str) -> None:
     inbound = channels.load(name).inbound
 
     assert list(inspect.signature(inbound.prove).parameters) == ["request", "secret", "public_url"]
     assert 0 < inbound.BODY_LIMIT <= 6_000_000
     assert 200 <= inbound.answer().status < 300
-    assert isinstance(vars(Environment)[inbound.SECRET], Variable)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -83,7 +81,6 @@ def test_a_channel_declares_what_it_can_carry(name: str) -> None:
     assert traits.address_kind and traits.word_en and traits.word_ko and traits.icon and all(traits.colours)
     assert traits.text_limit > 0
     assert callable(outbound.render)
-    assert outbound.SECRET == "" or isinstance(vars(Environment)[outbound.SECRET], Variable)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -119,10 +116,8 @@ def test_a_sample_cut_short_is_never_a_crash(name: str, path: Path) -> None:
 def secret(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """A world in which every secret is known, and none signed what comes."""
     monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
-    for name in WITH_WEBHOOK:
-        variable = channels.load(name).inbound.SECRET.upper()
-        monkeypatch.setenv(variable, variable)
-        world.secrets.rotate(variable, {"auth_token": "another", "account_sid": "AC1"})
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "theirs")
+    world.secrets.rotate("theirs", {"auth_token": "another", "account_sid": "AC1"})
     return world
 
 
@@ -172,7 +167,7 @@ def test_a_signed_request_delivered_twice_is_the_same_event(
     inbound = channels.load(name).inbound
     monkeypatch.setattr(inbound, "prove", lambda request, secret, public_url: None)
     monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
-    monkeypatch.setenv(inbound.SECRET.upper(), "known")
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "known")
     world.secrets.rotate("known", {})
     event = lambda_events(name)[0]
 

@@ -26,7 +26,7 @@ QUEUES = {
     "ROUTING": True,
     "TIMERS": False,
     "UNANNOUNCED": False,
-    "OUTBOUND_SMS": True,
+    "OUTBOUND-SMS": True,
 }
 
 
@@ -41,6 +41,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ports]:
                 QueueName=name.lower() + (".fifo" if fifo else ""), Attributes=attributes
             )
             monkeypatch.setenv(f"{name}_QUEUE_URL", made["QueueUrl"])
+        monkeypatch.setenv("OUTBOUND_QUEUE_PREFIX", made["QueueUrl"].rsplit("/", 1)[0] + "/outbound-")
         client("events").create_event_bus(Name="bus")
         client("s3").create_bucket(
             Bucket="files", CreateBucketConfiguration={"LocationConstraint": "ap-northeast-2"}
@@ -187,7 +188,7 @@ def test_commands_for_a_sender_go_into_its_queue_each_with_an_id_of_its_own(aws:
     aws.outbox.send("sms", [Send("C1", 1), Send("C1", 1)], ["g", "g"])
     aws.outbox.send("sms", [Send("C1", 1)], ["g"])
 
-    assert [json.loads(m["Body"])["seq"] for m in lying_in("outbound_sms.fifo")] == [1, 1, 1]
+    assert [json.loads(m["Body"])["seq"] for m in lying_in("outbound-sms.fifo")] == [1, 1, 1]
 
 
 def test_a_wake_is_grouped_by_its_pool(aws: Ports) -> None:

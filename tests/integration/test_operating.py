@@ -102,7 +102,7 @@ def test_the_doctor_names_what_a_secret_lacks(aws: None) -> None:
         Name="twilio", SecretString=json.dumps({"account_sid": "", "auth_token": "t", "from_number": "+1"})
     )
 
-    findings = examine.centre(Place("patchbay", "http://127.0.0.1:9", {"TwilioSecretId": secret["ARN"]}, {}))
+    findings = examine.centre(Place("patchbay", "http://127.0.0.1:9", {"SmsSecretId": secret["ARN"]}, {}))
 
     assert [one for one in findings if "has no account_sid" in one]
     assert not [one for one in findings if "has no auth_token" in one]

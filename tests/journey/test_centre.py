@@ -250,9 +250,9 @@ def test_channels_that_are_off_leave_nothing_behind(centre: Centre) -> None:
 
     resources = centre.client("cloudformation").describe_stack_resources(StackName="silent")["StackResources"]
     names = [one["LogicalResourceId"] for one in resources]
-    assert not [one for one in names if one.startswith(("Sms", "Chat", "Outbound", "Public", "Twilio"))]
-    assert "OutboundSmsQueueUrl" not in outputs
-    assert "OutboundSmsQueueUrl" in deploy(centre.emulator, off | {"SmsEnabled": "true"}, stack="silent")
+    assert not [one for one in names if one.startswith(("Sms", "Chat", "Public"))]
+    assert "SmsOutboundQueueUrl" not in outputs
+    assert "SmsOutboundQueueUrl" in deploy(centre.emulator, off | {"SmsEnabled": "true"}, stack="silent")
 
 
 def test_what_runs_is_written_down_for_its_owner_only(centre: Centre, tmp_path: Path) -> None:

@@ -173,6 +173,21 @@ def test_replies_leave_in_the_order_of_their_seq_whatever_order_the_publisher_sa
     adds_up(scene)
 
 
+def test_a_reply_on_a_channel_that_was_switched_off_meanwhile_is_failed_and_the_agent_is_told() -> None:
+    scene = WholeScene()
+    desk, case = owning(scene)
+    outbound = scene.ground.sqs.queues["SmsOutbound"]
+    outbound.plan = replace(outbound.plan, called="gone.fifo")
+
+    desk.reply(case, "sms", "Hello")
+    scene.run()
+
+    (reply,) = [entry for entry in scene.timeline(case["customer_id"]) if entry.text == "Hello"]
+    assert (reply.delivery, reply.delivery_reason) == (State.FAILED, "channel_off")
+    assert scene.provider.texts == []
+    adds_up(scene)
+
+
 def backlog(scene: WholeScene) -> list[Any]:
     feed = scene.stepper.feeds["EventPublisher"]
     assert isinstance(feed, StreamFeed)
@@ -368,7 +383,7 @@ def test_what_a_queue_names_in_failed_is_handed_on_with_the_next_try() -> None:
     for n in range(4):
         desk.reply(case, "sms", f"{n}")
     refused = iter([False, True, False, True, True, True])  # two of four, and both once more
-    scene.ground.sqs.refuse = lambda queue, entry: queue == "OutboundSms" and next(refused, False)
+    scene.ground.sqs.refuse = lambda queue, entry: queue == "SmsOutbound" and next(refused, False)
 
     handled = scene.stepper.deliver("EventPublisher")
     scene.run()

@@ -155,7 +155,7 @@ class Town:
         fresh = self.store.stream[self.published :]
         self.published += len(fresh)
         outbox = self.world.outbox
-        PublishEntries(outbox, self.world.clock)(fresh)
+        PublishEntries(outbox, self.world.store, self.world.clock)(fresh)
         self.dues += outbox.dues
         self.closings += [fact for fact in outbox.facts if fact.name == "CaseClosed"]
         outbox.dues.clear()

@@ -74,8 +74,8 @@ class WholeScene:
         self.stepper = Stepper(on(self.world) if on else self.world, chance)
         self.store: Store = self.stepper.ground.ports["store"]
         told = self.stepper.ground.variables
-        self.world.secrets.rotate(told("SmsWebhook")["TWILIO_SECRET_ID"], SECRET)
-        self.world.secrets.rotate(told("PublicApi")["CHAT_SECRET_ID"], {"key": "visitors-key"})
+        self.world.secrets.rotate(told("SmsWebhook")["CHANNEL_SECRET_ID"], SECRET)
+        self.world.secrets.rotate(told("PublicApi")["CHANNEL_SECRET_ID"], {"key": "visitors-key"})
         self.doors = Doors(self.stepper)
         self._sids = 0
 

@@ -53,7 +53,7 @@ QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 def _door() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUBLIC_URL", PUBLIC_URL)
-        patch.setenv("TWILIO_SECRET_ID", "twilio")
+        patch.setenv("CHANNEL_SECRET_ID", "twilio")
         yield
 
 

@@ -28,7 +28,7 @@ def keeping(scene: RuleScene) -> KeepTime:
 def dues(scene: RuleScene) -> list[Due]:
     """Every timer the entries armed, near and far."""
     world = scene.world
-    PublishEntries(world.outbox, world.clock)(world.store.stream)
+    PublishEntries(world.outbox, world.store, world.clock)(world.store.stream)
     armed = [*world.outbox.dues, *(row.due for row in scene.all(DueRow))]
     world.outbox.dues.clear()
     return armed

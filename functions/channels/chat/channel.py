@@ -13,4 +13,6 @@ CHANNEL = Traits(
     text_limit=4000,
     choices=5,
     states=True,
+    own_stack=False,
+    secret=False,  # our own socket asks for none
 )

@@ -11,8 +11,6 @@ from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.screen import shown
 from shared.domain.times import iso
 
-SECRET = ""  # our own socket asks for none
-
 
 def render(
     entry: Entry, secret: Mapping[str, str] | None = None, other_side: OtherSide | None = None

@@ -20,7 +20,6 @@ from shared.domain.timeline.content import Content, Part
 from shared.providers import twilio
 
 PROOF = "signature"
-SECRET = twilio.SECRET
 BODY_LIMIT = 64 * 1024
 MOST_MEDIA = 10
 # Some carriers hand over a concatenated (so: long) message in base64. 60 characters without a space are no

@@ -11,8 +11,6 @@ from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
 
-SECRET = twilio.SECRET
-
 
 def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> HttpCall:
     """The request that sends this entry, from the number the customer wrote to, else from our usual one.

@@ -10,6 +10,7 @@ from typing import Any
 
 from infra.cli.answer import Answer, CannotAnswer
 from infra.cli.place import ROOT
+from infra.local.template import STACKS, TEMPLATE
 
 TOOLS = ROOT / ".venv-audit" / "bin"
 LISTS = ("webhook", "worker", "staff", "exporter", "dev")
@@ -102,7 +103,8 @@ def _template() -> list[str]:
         "--soft-fail",
         "--skip-download",
     ]
-    done = _run("checkov", "--file", "template.yaml", *how, "--skip-check", ",".join(SKIPPED))
+    files = [option for file in (TEMPLATE, *STACKS) for option in ("--file", str(file))]
+    done = _run("checkov", *files, *how, "--skip-check", ",".join(SKIPPED))
     report = json.loads(done.stdout)
     report = report if isinstance(report, dict) else report[0]
     failed = report.get("results", {}).get("failed_checks", [])

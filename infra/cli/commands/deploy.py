@@ -96,5 +96,5 @@ def _sam(stack: str, parameters: list[str]) -> None:
 
 
 def _next(place: Place) -> str:
-    secret = place.outputs.get("TwilioSecretId", "(SMS is switched off)")
+    secret = place.outputs.get("SmsSecretId", "(SMS is switched off)")
     return NEXT.format(address=place.address, stack=place.stack, secret=secret)

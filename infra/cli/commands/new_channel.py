@@ -16,9 +16,9 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 NEXT = """Laid out:
 {files}
 
-Next: put at least five real payloads into events/{name}/, write inbound.py and outbound.py, name the
-secret in shared/edge/settings.py, copy another channel's block in template.yaml. `make check` says
-what is still missing."""
+Next: put at least five real payloads into events/{name}/, write inbound.py and outbound.py, copy
+another channel's block in template.yaml, with its parameter and its condition. `make check` says what is
+still missing."""
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -16,7 +16,7 @@ HIDDEN = 30  # seconds a taken message stays hidden: long enough to send it on
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("queue", nargs="?", help="Inbound, Routing, OutboundSms …")
+    parser.add_argument("queue", nargs="?", help="Inbound, Routing, SmsOutbound …")
     add_place(parser)
 
 

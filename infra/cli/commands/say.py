@@ -37,7 +37,7 @@ def run(given: Namespace) -> Answer:
 
 
 def _secret(place: Place) -> dict[str, str]:
-    answer = place.client("secretsmanager").get_secret_value(SecretId=place.output("TwilioSecretId"))
+    answer = place.client("secretsmanager").get_secret_value(SecretId=place.output("SmsSecretId"))
     return dict(json.loads(answer["SecretString"]))
 
 

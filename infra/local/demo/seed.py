@@ -39,7 +39,7 @@ class Account:
 
 def twilio_account(emulator: Emulator, outputs: dict[str, str]) -> Account | None:
     """The account in the secret; a new one in place of the empty one that a deployment begins with."""
-    secret = outputs.get("TwilioSecretId")
+    secret = outputs.get("SmsSecretId")
     if secret is None:
         return None
     client = emulator.client("secretsmanager")

@@ -13,6 +13,7 @@ from infra.twins.world import World
 from shared.adapters.bus import Bus
 from shared.adapters.queues import Queue, SqsInbox, SqsOutbox, SqsPostpone
 from shared.domain.ids import digest
+from shared.edge.settings import Environment
 
 # Settings of a centre that a test can speak to; everything else has the template's defaults.
 PARAMETERS = {
@@ -134,7 +135,8 @@ class MemoryGround:
         return Queue(lambda: self.sqs, lambda: self.sqs.url(name))
 
     def _sender(self, channel: str) -> Queue:
-        return self._queue(f"Outbound{channel.capitalize()}")
+        told = self.variables("EventPublisher")
+        return Queue(lambda: self.sqs, lambda: Environment(told).outbound_queue_url(channel))
 
     def _ref(self, name: str) -> str:
         return self.sqs.url(name) if name in self.plan.queues else name

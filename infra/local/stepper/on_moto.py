@@ -77,8 +77,7 @@ def _queues(plan: Plan, sqs: Any) -> dict[str, str]:
     """Dead letters first, as the others name them."""
     urls: dict[str, str] = {}
     for queue in sorted(plan.queues.values(), key=lambda queue: bool(queue.dead)):
-        name = queue.name + (".fifo" if queue.fifo else "")
-        urls[queue.name] = sqs.create_queue(QueueName=name, Attributes=_attributes(queue))["QueueUrl"]
+        urls[queue.name] = sqs.create_queue(QueueName=queue.on_aws, Attributes=_attributes(queue))["QueueUrl"]
     return urls
 
 

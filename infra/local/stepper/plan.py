@@ -14,7 +14,10 @@ FUNCTION = "AWS::Serverless::Function"
 
 @dataclass(frozen=True, slots=True)
 class QueuePlan:
-    """`dead` is the queue (by logical name) for what was received `receives` times, "" for none."""
+    """`dead` is the queue (by logical name) for what was received `receives` times, "" for none.
+
+    `called` is its name at AWS.
+    """
 
     name: str
     fifo: bool
@@ -22,6 +25,11 @@ class QueuePlan:
     dead: str = ""
     receives: int = 0
     scope: str = "queue"
+    called: str = ""
+
+    @property
+    def on_aws(self) -> str:
+        return self.called or self.name + (".fifo" if self.fifo else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def read(values: Values) -> Plan:
     there = {name: one for name, one in resources().items() if values.holds(one.get("Condition"))}
     functions = {name: one["Properties"] for name, one in there.items() if one["Type"] == FUNCTION}
     return Plan(
-        queues={plan.name: plan for plan in _queues(there)},
+        queues={plan.name: plan for plan in _queues(there, values)},
         sources={plan.name: plan for plan in _sources(there)},
         rules={plan.name: plan for plan in _rules(there, values)},
         schedules={plan.name: plan for plan in _schedules(functions, values)},
@@ -94,7 +102,7 @@ def _of(there: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Mapping[str,
     return ((name, one["Properties"]) for name, one in there.items() if one["Type"] == kind)
 
 
-def _queues(there: Mapping[str, Any]) -> Iterator[QueuePlan]:
+def _queues(there: Mapping[str, Any], values: Values) -> Iterator[QueuePlan]:
     for name, told in _of(there, "AWS::SQS::Queue"):
         redrive = told.get("RedrivePolicy", {})
         yield QueuePlan(
@@ -104,6 +112,7 @@ def _queues(there: Mapping[str, Any]) -> Iterator[QueuePlan]:
             _target(redrive.get("deadLetterTargetArn")),
             int(redrive.get("maxReceiveCount", 0)),
             told.get("DeduplicationScope", "queue"),
+            str(values(told.get("QueueName", ""))),
         )
 
 

@@ -144,8 +144,7 @@ class ModelSqs:
         return min(later, default=None)
 
     def url(self, name: str) -> str:
-        suffix = ".fifo" if self.queues[name].plan.fifo else ""
-        return f"{ENDPOINT}/{ACCOUNT}/{name}{suffix}"
+        return f"{ENDPOINT}/{ACCOUNT}/{self.queues[name].plan.on_aws}"
 
     def _take(self, queue: Lying, MessageBody: str, **more: Any) -> dict[str, Any]:
         group, dedup = more.get("MessageGroupId", ""), more.get("MessageDeduplicationId", "")
@@ -197,10 +196,11 @@ class ModelSqs:
         return next((m for m in queue.messages if m.receipt == receipt and m.out_until > now), None)
 
     def _queue(self, url: str) -> Lying:
-        name = url.rsplit("/", 1)[1].removesuffix(".fifo")
-        if name not in self.queues:
-            raise _error("QueueDoesNotExist")
-        return self.queues[name]
+        name = url.rsplit("/", 1)[1]
+        for queue in self.queues.values():
+            if queue.plan.on_aws == name:
+                return queue
+        raise _error("QueueDoesNotExist")
 
     def _maybe_fail(self) -> None:
         if self.failing:

@@ -68,6 +68,8 @@ FUNCTIONS: dict[str, Callable[[Values, Any], Any]] = {
     "Fn::Sub": lambda values, told: values.sub(told),
     "Fn::If": lambda values, told: values(told[1] if values.holds(told[0]) else told[2]),
     "Fn::Equals": lambda values, told: values(told[0]) == values(told[1]),
+    "Fn::And": lambda values, told: all(values(part) for part in told),
+    "Fn::Or": lambda values, told: any(values(part) for part in told),
     "Fn::Not": lambda values, told: not values(told[0]),
     "Fn::Select": lambda values, told: values(told[1])[int(told[0])],
     "Fn::Split": lambda values, told: str(values(told[1])).split(told[0]),

@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
+from shared.domain.change import Put
 from shared.domain.channel.commands import Due, Send, Wake
+from shared.domain.errors import ChannelOff, Conflict
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.entry import Delivery, Entry
 from shared.domain.timeline.kinds import OUTBOUND
-from shared.ports import Clock, Outbox
+from shared.ports import Clock, Outbox, Store
 
 Pair = tuple[Entry | None, Entry]
+CHANNEL_OFF = "channel_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +26,34 @@ class PublishEntries:
     """
 
     outbox: Outbox
+    store: Store
     clock: Clock
 
     def __call__(self, pairs: Sequence[Pair]) -> None:
         new = [after for before, after in pairs if before is None]
         for channel, entries in _outbound(new).items():
-            commands = [Send(entry.timeline, entry.seq) for entry in entries]
-            self.outbox.send(channel, commands, [digest(channel, entry.way.reply_to) for entry in entries])
+            self._send(channel, entries)
         self.outbox.wake([Wake(pool) for pool in _pools(new)])
         self.outbox.arm([due for entry in new if (due := _due(entry))], self.clock())
         self.outbox.announce(list(_facts(pairs)))
+
+    def _send(self, channel: str, entries: Sequence[Entry]) -> None:
+        commands = [Send(entry.timeline, entry.seq) for entry in entries]
+        try:
+            self.outbox.send(channel, commands, [digest(channel, entry.way.reply_to) for entry in entries])
+        except ChannelOff:
+            for entry in entries:
+                self._fail(entry)
+
+    def _fail(self, entry: Entry) -> None:
+        """Nobody will ever send it. Where its state is another by now, somebody has seen to it already:
+        we ourselves, the time before, or a sender while its channel was still on.
+        """
+        failed = replace(
+            entry, delivery=Delivery.FAILED, delivery_reason=CHANNEL_OFF, version=entry.version + 1
+        )
+        with suppress(Conflict):
+            self.store.commit(Put(failed, over=entry.version))
 
 
 def _outbound(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

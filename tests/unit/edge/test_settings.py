@@ -19,13 +19,19 @@ def test_a_missing_variable_is_named_with_what_it_is_for(values: dict[str, str])
         _ = Environment(values).table_name
 
 
-def test_a_channels_own_variables_follow_from_its_name() -> None:
-    told = Environment({"OUTBOUND_SMS_QUEUE_URL": "q", "SMS_API_URL": "http://127.0.0.1:1"})
+def test_a_channels_queue_is_found_by_its_name() -> None:
+    told = Environment({"OUTBOUND_QUEUE_PREFIX": "http://sqs/1/centre-outbound-"})
 
-    assert (told.outbound_queue_url("sms"), told.api_url("sms")) == ("q", "http://127.0.0.1:1")
-    assert told.api_url("chat") == ""
-    with pytest.raises(Misconfigured, match="OUTBOUND_CHAT_QUEUE_URL"):
-        told.outbound_queue_url("chat")
+    assert told.outbound_queue_url("sms") == "http://sqs/1/centre-outbound-sms.fifo"
+
+
+def test_a_function_is_told_the_secret_and_the_provider_of_its_channel() -> None:
+    told = Environment({"CHANNEL_SECRET_ID": "s", "CHANNEL_API_URL": "http://127.0.0.1:1"})
+
+    assert (told.secret_id("sms"), told.api_url("sms")) == ("s", "http://127.0.0.1:1")
+    assert Environment({}).api_url("sms") == ""
+    with pytest.raises(Misconfigured, match="the secret of the channel sms"):
+        Environment({}).secret_id("sms")
 
 
 def test_every_variable_says_what_it_is_for() -> None:

@@ -22,7 +22,7 @@ from tests.support.webhooks import ACCOUNT, PUBLIC_URL, SECRET, event_of, lambda
 @pytest.fixture(autouse=True)
 def door(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_URL", PUBLIC_URL)
-    monkeypatch.setenv("TWILIO_SECRET_ID", "twilio")
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "twilio")
     world.secrets.rotate("twilio", SECRET)
 
 
@@ -114,7 +114,7 @@ def test_a_queue_that_does_not_answer_is_not_an_acceptance(world: World) -> None
 
 
 def test_a_secret_that_cannot_be_read_closes_the_door(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TWILIO_SECRET_ID", "another")
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "another")
 
     assert answer(lambda_event("sms_webhook/message")) == 503
     assert nothing_left(world)

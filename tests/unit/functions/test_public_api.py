@@ -20,7 +20,7 @@ KEY = "a key of 32 random bytes, or so"
 @pytest.fixture(autouse=True)
 def _chat(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.secrets.rotate("ChatSecret", {"key": KEY})
-    monkeypatch.setenv("CHAT_SECRET_ID", "ChatSecret")
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "ChatSecret")
     monkeypatch.setenv("CHAT_SOCKET_WSS", "wss://chat.example.test/live")
     monkeypatch.setenv("ALLOWED_ORIGINS", f"https://front.example.test,{SHOP}")
     app.resolver.cache_clear()
@@ -160,7 +160,7 @@ def test_without_a_key_nobody_gets_a_token(world: World, secret: dict[str, str])
 
 
 def test_a_secret_that_cannot_be_read_is_503(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHAT_SECRET_ID", "another")
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "another")
 
     assert ask({})[0] == 503
 

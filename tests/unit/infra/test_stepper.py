@@ -34,7 +34,7 @@ def test_a_function_sees_its_own_variables_and_no_others() -> None:
     ground = Stepper(World()).ground
 
     assert ground.variables("SmsSender")["CHANNEL"] == "sms"
-    assert "TWILIO_SECRET_ID" not in ground.variables("Router")
+    assert "CHANNEL_SECRET_ID" not in ground.variables("Router")
 
 
 def a_scene() -> WholeScene:

@@ -8,6 +8,7 @@ export const failedWords = {
   "failed.region_not_enabled": ["our account may not send to that country", "해당 국가로 발송이 허용되지 않음"],
   "failed.opted_out": ["the customer has opted out", "고객이 수신을 거부함"],
   "failed.unreachable": ["the phone is off or out of reach", "전원이 꺼졌거나 연결되지 않음"],
+  "failed.channel_off": ["this channel is switched off", "이 채널은 꺼져 있음"],
   "failed.too_long": ["the text is too long", "글이 너무 김"],
   "failed.blocked": ["blocked by the phone network or the customer", "통신사 또는 고객이 차단함"],
   "failed.filtered": ["held back by the phone network as unwanted", "통신사 스팸 필터에 걸림"],

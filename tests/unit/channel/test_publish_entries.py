@@ -1,0 +1,80 @@
+"""What was written is handed on; what nobody can send is written down as failed."""
+
+from dataclasses import replace
+
+from infra.twins.clock import START
+from infra.twins.world import World
+from shared.domain.address.address import Address
+from shared.domain.address.way import Way
+from shared.domain.change import Put, Ref
+from shared.domain.channel.commands import Send
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
+from shared.use_cases.channel.publish_entries import CHANNEL_OFF, Pair, PublishEntries
+
+PHONE = Address("phone", "+821000000001")
+
+
+def written(world: World, seq: int, channel: str) -> Entry:
+    way = Way(channel, PHONE, "C1", PHONE.value)
+    entry = Entry("C1", seq, f"E{seq}", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", way,
+                  "K1", "I1", Content("hello"), delivery=Delivery.QUEUED)  # fmt: skip
+    world.store.commit(Put(entry))
+    return entry
+
+
+def publish(world: World, *pairs: Pair) -> None:
+    PublishEntries(world.outbox, world.store, world.clock)(pairs)
+
+
+def stored(world: World, seq: int) -> Entry:
+    entry = world.store.get(Ref(Entry, "C1", seq))
+    assert entry is not None
+    return entry
+
+
+def test_a_message_on_a_channel_that_is_off_is_failed_and_holds_up_nobody() -> None:
+    world = World()
+    world.outbox.off = {"fax"}
+    lost, fine = written(world, 1, "fax"), written(world, 2, "sms")
+
+    publish(world, (None, lost), (None, fine))
+
+    assert (stored(world, 1).delivery, stored(world, 1).delivery_reason) == (Delivery.FAILED, CHANNEL_OFF)
+    assert [(channel, command) for channel, command, _ in world.outbox.sends] == [("sms", Send("C1", 2))]
+    assert {fact.id for fact in world.outbox.facts} >= {lost.id, fine.id}
+
+
+def test_that_it_failed_is_news_as_any_failure_is() -> None:
+    world = World()
+    world.outbox.off = {"fax"}
+    lost = written(world, 1, "fax")
+    publish(world, (None, lost))
+
+    publish(world, (lost, stored(world, 1)))
+
+    assert world.outbox.facts[-1].name == "DeliveryFailed"
+
+
+def test_publishing_it_again_changes_nothing() -> None:
+    world = World()
+    world.outbox.off = {"fax"}
+    lost = written(world, 1, "fax")
+    publish(world, (None, lost))
+    once = stored(world, 1)
+
+    publish(world, (None, lost))
+
+    assert stored(world, 1) == once
+
+
+def test_what_was_sent_while_the_channel_was_on_stays_sent() -> None:
+    world = World()
+    world.outbox.off = {"fax"}
+    entry = written(world, 1, "fax")
+    sent = replace(entry, delivery=Delivery.SENT, version=2)
+    world.store.commit(Put(sent, over=1))
+
+    publish(world, (None, entry))
+
+    assert stored(world, 1) == sent
