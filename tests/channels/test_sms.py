@@ -278,7 +278,7 @@ def test_an_answer_goes_to_the_address_as_received_from_the_number_it_was_writte
 
     assert call.method == "POST"
     assert call.url == f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
-    assert call.basic == (ACCOUNT, SECRET["auth_token"])
+    assert call.auth == Basic(ACCOUNT, SECRET["auth_token"])
     assert parse_qs(call.body.decode()) == {
         "To": ["010-5550-0001"],
         "From": ["+15005550007"],
