@@ -12,7 +12,7 @@ LEFT = (HTTPClientError, IncompleteReadError, ResponseParserError)
 
 
 class AwsCaller:
-    """What no connection, no credentials and no endpoint was found for has not left; see clients.asking_once."""
+    """Without a connection, credentials or an endpoint nothing has left."""
 
     def __call__(self, call: AwsCall) -> AwsAnswer | NotSent | NoAnswer:
         try:

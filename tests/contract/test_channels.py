@@ -71,7 +71,6 @@ def test_a_webhook_can_prove_cut_and_answer_and_names_its_secret(name: str) -> N
 
     assert list(inspect.signature(inbound.prove).parameters) == ["request", "secret", "public_url"]
     assert 0 < inbound.BODY_LIMIT <= 6_000_000
-    assert 200 <= inbound.answer().status < 300
     assert isinstance(vars(Environment)[inbound.SECRET], Variable)
 
 

@@ -16,7 +16,7 @@ from infra.local.providers.twilio import StandInTwilio, new_account
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Result, Sent
+from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, OtherSide, Result, Sent
 from shared.domain.channel.request import Request
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
@@ -57,7 +57,8 @@ class Centre:
         return outbound.render(entry, secret, OtherSide(self.provider.url, self.url))
 
     async def call(self, call: HttpCall) -> tuple[int, bytes]:
-        auth = aiohttp.BasicAuth(call.auth.name, call.auth.password) if isinstance(call.auth, Basic) else None
+        ours = call.auth
+        auth = aiohttp.BasicAuth(ours.name, ours.password) if isinstance(ours, Basic) else None
         async with self.client.request(
             call.method, call.url, data=call.body, headers=dict(call.headers), auth=auth
         ) as answer:

@@ -19,6 +19,7 @@ from shared.domain.channel.arrival import (
     Ignored,
     Left,
     Message,
+    Reference,
     StateUpdate,
     SurveyAnswer,
 )

@@ -38,7 +38,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """Our own side spoke to this person: we ourselves, or somebody in the provider's own app or another tool."""
+    """Our own side spoke to this person: we ourselves, or somebody in the provider's app or another tool."""
 
     text: str
     provider_id: str

@@ -17,5 +17,5 @@ class SentAs:
     expires_at: datetime
 
 
-def sent_as(entry: Entry, provider_id: str, now: datetime) -> SentAs:
-    return SentAs(entry.channel, provider_id, entry.timeline, entry.seq, now + KEPT)
+def sent_as(entry: Entry, now: datetime) -> SentAs:
+    return SentAs(entry.channel, entry.provider_id, entry.timeline, entry.seq, now + KEPT)
