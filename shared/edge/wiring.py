@@ -164,7 +164,7 @@ class Ports:
 def _client(service: str, variable: str = "") -> Callable[[], Any]:
     from shared.adapters.clients import client
 
-    return lambda: client(service, str(getattr(environment, variable)) if variable else None)
+    return lambda: client(service, str(getattr(environment, variable))) if variable else client(service)
 
 
 def _queue(name: str) -> Any:
