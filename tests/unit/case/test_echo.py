@@ -1,4 +1,4 @@
-"""Our side spoke elsewhere: a line of the timeline, and nothing follows. What we sent ourselves is no news."""
+"""Our side spoke elsewhere: a line of the timeline alone. What we sent ourselves is no news."""
 
 from dataclasses import replace
 
