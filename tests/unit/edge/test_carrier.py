@@ -57,8 +57,8 @@ def test_a_request_to_a_provider_is_performed_and_its_answer_is_bytes(world: Wor
 def test_what_never_left_may_be_tried_again_and_what_was_not_answered_may_not(
     call: AwsCall | HttpCall, world: World
 ) -> None:
-    for twin in (world.aws, world.http):
-        twin.outcomes = [NotSent("no_connection"), NoAnswer("timeout")]  # type: ignore[attr-defined]
+    world.aws.outcomes = [NotSent("no_connection"), NoAnswer("timeout")]
+    world.http.outcomes = [NotSent("no_connection"), NoAnswer("timeout")]
 
     assert carrier.carry(a_channel(call), ENTRY) == Later("no_connection")
     assert carrier.carry(a_channel(call), ENTRY) == NoAnswer("timeout")

@@ -1,12 +1,13 @@
 """A door that AWS feeds: only what lies in its own queue and comes from its own sources is taken."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from infra.twins.world import World
-from shared.domain.channel.request import Notice
+from shared.domain.channel.request import Cut, Notice
 from shared.edge import notice
 from tests.support.letters import a_channel, settle
 from tests.support.sqs import batch, failures
@@ -23,7 +24,8 @@ def bring(*records: dict[str, Any], wrapping: str = "sns") -> list[str]:
 
 
 def a_record(name: str, id: str = "n1") -> dict[str, Any]:
-    return lambda_event(f"notice_{name}")["Records"][0] | {"messageId": id}
+    told: dict[str, Any] = lambda_event(f"notice_{name}")["Records"][0]
+    return told | {"messageId": id}
 
 
 def test_what_a_topic_says_is_enqueued_and_counted(world: World) -> None:
@@ -106,11 +108,14 @@ def test_a_second_receive_is_an_acceptance_of_its_own(world: World) -> None:
     assert first.event_id == second.event_id and first.acceptance != second.acceptance
 
 
-def test_a_notice_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_notice_says_where_it_comes_from() -> None:
     heard: list[Notice] = []
-    channel = a_channel("sns")
-    channel.cut = lambda one: heard.append(one) or channel.__class__(events=(), states=())
 
-    notice.receive("letter", channel, batch(a_record("sns/letter")))
+    def cut(one: Notice) -> Cut:
+        heard.append(one)
+        return Cut()
 
+    channel = SimpleNamespace(WRAPPING="sns", cut=cut)
+
+    assert failures(notice.receive("letter", channel, batch(a_record("sns/letter")))) == []
     assert heard[0].source.endswith(":letters") and json.loads(heard[0].body)["id"] == "L1"
