@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from shared.domain.centre import Centre
 from shared.domain.change import Ref, Write
-from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
+from shared.domain.channel.carriage import AwsAnswer, AwsCall, HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.channel.commands import Due, Raw, Send, Wake
 from shared.domain.desk.login import Tokens
 from shared.domain.now import Now
@@ -89,6 +89,11 @@ class Settings(Protocol):
 class Http(Protocol):
     def __call__(self, call: HttpCall) -> HttpAnswer | NotSent | NoAnswer:
         """Perform a described request once; never raises for what the other side does."""
+
+
+class Aws(Protocol):
+    def __call__(self, call: AwsCall) -> AwsAnswer | NotSent | NoAnswer:
+        """Perform a described request to a service of AWS once; never raises for what the service does."""
 
 
 class Secrets(Protocol):

@@ -21,22 +21,25 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def record(records: Sequence[Delivered]) -> Sequence[Delivered]:
-    """What no channel understands is written down as rejected; what is no event at all, stays."""
-    told, unreadable = [], []
+    """What no channel understands is written down as rejected; what is no event at all, stays, and what
+    speaks of a message whose name we do not know yet.
+    """
+    told, failed = [], []
     for each in records:
         try:
-            told.append(parse(codec.decode(each.body, Raw)))
+            raw = codec.decode(each.body, Raw)
+            told.append((each, raw, parse(raw)))
         except Malformed as error:
             logger().error("state_malformed", record=each.id, reason=str(error))
-            unreadable.append(each)
-    world = ports()
-    RecordStates(world.store, channels.now)([pair for pair in told if pair])
-    return unreadable
+            failed.append(each)
+    early = RecordStates(ports().store, channels.now)([(raw, parsed) for _, raw, parsed in told if parsed])
+    return [*failed, *(each for each, raw, _ in told if raw in early)]
 
 
-def parse(raw: Raw) -> tuple[Raw, StateUpdate | Ignored] | None:
+def parse(raw: Raw) -> StateUpdate | Ignored | None:
     try:
-        return raw, channels.load(raw.channel).inbound.parse_state(raw)
+        told: StateUpdate | Ignored = channels.load(raw.channel).inbound.parse_state(raw)
+        return told
     except (Rejected, KeyError) as reason:
         SetAside(ports().store, channels.now)(raw, Outcome.REJECTED, str(reason))
         return None

@@ -39,6 +39,7 @@ SERVICES = frozenset(
         "events",
         "s3",
         "secretsmanager",
+        "sesv2",
         "sqs",
         "sts",
     }

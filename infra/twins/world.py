@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from functions import channels
+from infra.twins.aws import MemoryAws
 from infra.twins.census import MemoryCensus
 from infra.twins.clock import FakeClock
 from infra.twins.files import MemoryFiles
@@ -36,6 +37,7 @@ class World:
     chat_sockets: MemorySockets = field(default_factory=MemorySockets)
     staff_pool: MemoryPool = field(default_factory=MemoryPool)
     http: MemoryHttp = field(default_factory=MemoryHttp)
+    aws: MemoryAws = field(default_factory=MemoryAws)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
     files: MemoryFiles = field(default_factory=MemoryFiles)
     meter: MemoryMeter = field(default_factory=MemoryMeter)

@@ -29,6 +29,10 @@ TUNED = Config(
 PATIENT = TUNED.merge(
     Config(connect_timeout=1, read_timeout=5, retries={"total_max_attempts": 3, "mode": "standard"})
 )
+# A message to a customer must not go out twice: what was asked and not answered is not asked again.
+ONCE = TUNED.merge(
+    Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1, "mode": "standard"})
+)
 PATIENT_SERVICES = frozenset({"dynamodb", "s3", "cognito-idp", "cloudwatch"})
 
 
@@ -45,7 +49,14 @@ def client(service: str, endpoint: str | None = None) -> Any:
     return tls.share(session().create_client(service, endpoint_url=endpoint, config=config))
 
 
+@cache
+def asking_once(service: str) -> Any:
+    """A client that never repeats a request by itself: for what carries messages to customers."""
+    return tls.share(session().create_client(service, config=ONCE))
+
+
 def reset() -> None:
     """Forget clients and session, so that the next one sees a changed environment."""
     client.cache_clear()
+    asking_once.cache_clear()
     session.cache_clear()

@@ -14,7 +14,7 @@ from urllib3.exceptions import (
 )
 
 from shared.adapters import tls
-from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
+from shared.domain.channel.carriage import Basic, Bearer, HttpAnswer, HttpCall, NoAnswer, NotSent
 
 TIMEOUT = urllib3.Timeout(connect=2, read=10)
 LEAST_IDLE = 5.0
@@ -56,6 +56,12 @@ class PooledHttp:
 
 def _headers(call: HttpCall) -> dict[str, str]:
     headers = {"user-agent": "Patchbay/1", **call.headers}
-    if call.basic:
-        headers["authorization"] = "Basic " + b64encode(":".join(call.basic).encode()).decode()
+    if call.auth:
+        headers["authorization"] = _authorization(call.auth)
     return headers
+
+
+def _authorization(auth: Basic | Bearer) -> str:
+    if isinstance(auth, Bearer):
+        return f"Bearer {auth.token}"
+    return "Basic " + b64encode(f"{auth.name}:{auth.password}".encode()).decode()

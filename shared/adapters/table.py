@@ -26,6 +26,7 @@ from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
 from shared.domain.channel.commands import DueRow, Swept
 from shared.domain.channel.receipt import Mark, Receipt, Tally
+from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
@@ -61,6 +62,7 @@ LAYOUT: dict[type, Key] = {
     Receipt: Key("RCPT#{0}#{1}", "RCPT", ("channel", "event_id")),
     Mark: Key("LEDGER#{0}", "{1}#{2}#{3}", ("day", "channel", "outcome", "acceptance")),
     Tally: Key("LEDGER#{0}", "{1}#TALLY", ("day", "channel")),
+    SentAs: Key("SENT#{0}#{1}", "SENT", ("channel", "provider_id")),
     Waiting: Key("POOL#{0}", "WAIT#{1}#{2}#{3}", ("pool", "queue", "rank", "interaction_id")),
     Free: Key("POOL#{0}", "FREE#{1}#{2}", ("pool", "since", "agent_id")),
     Heartbeat: Key("POOL#{0}", "SEEN#{1}", ("pool", "agent_id")),

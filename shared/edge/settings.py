@@ -50,6 +50,8 @@ class Environment:
     desk_socket_wss = Variable("the address the desk connects to")
     user_pool_id = Variable("the Cognito user pool of the staff")
     user_pool_client_id = Variable("the Cognito client of the desk")
+    notice_queue_arn = Variable("the SQS queue through which AWS brings this channel's notices")
+    notice_sources = Variable("the topics (ARN) and buckets (name), separated by commas, that fill it")
     channel = Variable("the channel this sender speaks on")
     powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 

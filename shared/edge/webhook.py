@@ -1,8 +1,8 @@
 """A provider's door: prove, cut into events, enqueue each raw, answer. For HTTP API payload 2.0."""
 
 from base64 import b64decode
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeVar
 
 from shared.domain.channel.request import Cut, HttpReply, Request
 from shared.domain.errors import Malformed, PatchbayError, Untrusted
@@ -10,6 +10,9 @@ from shared.edge import door
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
+
+T = TypeVar("T")
+Greet = Callable[[Request, Mapping[str, str]], HttpReply | None]
 
 
 class Inbound(Protocol):
@@ -24,20 +27,25 @@ class Inbound(Protocol):
     def cut(self, request: Request) -> Cut:
         """The events in a proven request, masked. Raises Malformed."""
 
-    def answer(self) -> HttpReply:
-        """What the provider wants to hear when all is well."""
+    def answer(self, request: Request, cut: Cut) -> HttpReply:
+        """What the provider wants to hear when all is well; it may depend on what came.
+
+        Two more names, for a module that needs them. `greet(request, secret) -> HttpReply | None` answers a
+        provider's GET (a handshake): None for a GET that is none, and it raises Untrusted where the secret
+        does not fit. `UNPROVEN` is the status this provider wants for what is not proven; 401 otherwise.
+        """
 
 
 def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[str, Any]:
-    """The whole procedure. 401 unproven, 400 malformed, 413 too large, 503 not durable, 500 a bug of ours
-    (logged without its words): none of these leaves anything behind.
+    """The whole procedure. 401 unproven, 400 malformed, 405 a GET that nobody answers, 413 too large,
+    503 not durable, 500 a bug of ours (logged without its words): none of these leaves anything behind.
     """
     try:
         request = read(event)
         correlate(request.id)
         return _response(_accept(channel, inbound, request))
     except Untrusted:
-        return _refuse(channel, 401)
+        return _refuse(channel, getattr(inbound, "UNPROVEN", 401))
     except Malformed as error:
         return _refuse(channel, 400, str(error))
     except PatchbayError as error:
@@ -51,17 +59,26 @@ def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[st
 def _accept(channel: str, inbound: Inbound, request: Request) -> HttpReply:
     if len(request.body) > inbound.BODY_LIMIT:
         return HttpReply(413)
-    _prove(channel, inbound, request)
-    door.accept(channel, inbound.cut(request), request.id)
-    return inbound.answer()
+    if request.method == "GET":
+        return _greet(channel, inbound, request)
+    _with_secret(channel, lambda secret: inbound.prove(request, secret, environment.public_url))
+    cut = inbound.cut(request)
+    door.accept(channel, cut, request.id)
+    return inbound.answer(request, cut)
 
 
-def _prove(channel: str, inbound: Inbound, request: Request) -> None:
+def _greet(channel: str, inbound: Inbound, request: Request) -> HttpReply:
+    greet: Greet | None = getattr(inbound, "greet", None)
+    reply = _with_secret(channel, lambda secret: greet(request, secret)) if greet else None
+    return reply or HttpReply(405)
+
+
+def _with_secret(channel: str, use: Callable[[Mapping[str, str]], T]) -> T:
     """Try the versions of the secret one after another; the last one's refusal stands."""
     refusal: Untrusted = Untrusted("there is no secret to prove it with")
     for secret in ports().secrets.candidates(environment.secret_id(channel)):
         try:
-            return inbound.prove(request, secret, environment.public_url)
+            return use(secret)
         except Untrusted as error:
             refusal = error
     raise refusal

@@ -5,15 +5,18 @@ webhook never imports PynamoDB. Tests, the stepper and the simulation call `use`
 """
 
 import os
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from shared.adapters.clock import system_clock
 from shared.domain.ids import ulid
 from shared.domain.now import Now
 from shared.domain.traits import Channels
 from shared.edge.settings import environment
 from shared.ports import (
+    Aws,
     Census,
     Clock,
     Files,
@@ -56,55 +59,44 @@ class Ports:
 
     @cached_property
     def store(self) -> Store:
-        from shared.adapters.clients import client
         from shared.adapters.store import TableStore
 
-        return TableStore(environment.table_name, lambda: client("dynamodb"))
+        return TableStore(environment.table_name, _client("dynamodb"))
 
     @cached_property
     def inbox(self) -> Inbox:
-        from shared.adapters.clients import client
-        from shared.adapters.queues import Queue, SqsInbox
+        from shared.adapters.queues import SqsInbox
 
-        def queue(name: str) -> Queue:
-            return Queue(lambda: client("sqs"), lambda: str(getattr(environment, name)))
-
-        return SqsInbox(queue("inbound_queue_url"), queue("delivery_queue_url"), lambda: self.files)
+        return SqsInbox(_queue("inbound"), _queue("delivery"), lambda: self.files)
 
     @cached_property
     def outbox(self) -> Outbox:
         from shared.adapters.bus import Bus
-        from shared.adapters.clients import client
         from shared.adapters.queues import Queue, SqsOutbox
 
-        def queue(name: str) -> Queue:
-            return Queue(lambda: client("sqs"), lambda: str(getattr(environment, f"{name}_queue_url")))
-
         def sender(channel: str) -> Queue:
-            return Queue(lambda: client("sqs"), lambda: environment.outbound_queue_url(channel))
+            return Queue(_client("sqs"), lambda: environment.outbound_queue_url(channel))
 
-        queues = {name: queue(name) for name in ("routing", "timers", "unannounced")}
-        bus = Bus(lambda: client("events"), lambda: environment.bus_name)
+        queues = {name: _queue(name) for name in ("routing", "timers", "unannounced")}
+        bus = Bus(_client("events"), lambda: environment.bus_name)
         return SqsOutbox(queues, sender, bus, lambda: self.store, self.ids)
 
     @cached_property
     def witness(self) -> Witness:
-        from shared.adapters.clients import client
         from shared.adapters.witness import AwsWitness
 
         def queues() -> tuple[str, ...]:
             inbound = (environment.inbound_queue_url, environment.inbound_dead_queue_url)
             return (*inbound, environment.delivery_queue_url, environment.delivery_dead_queue_url)
 
-        clients = (lambda: client("cloudwatch"), lambda: client("sqs"))
+        clients = (_client("cloudwatch"), _client("sqs"))
         return AwsWitness(*clients, queues, lambda: environment.powertools_metrics_namespace)
 
     @cached_property
     def census(self) -> Census:
         from shared.adapters.census import TableCensus
-        from shared.adapters.clients import client
 
-        return TableCensus(environment.table_name, lambda: client("dynamodb"))
+        return TableCensus(environment.table_name, _client("dynamodb"))
 
     @cached_property
     def tables(self) -> Tables:
@@ -114,17 +106,15 @@ class Ports:
 
     @cached_property
     def postpone(self) -> Postpone:
-        from shared.adapters.clients import client
         from shared.adapters.queues import SqsPostpone
 
-        return SqsPostpone(lambda: client("sqs"))
+        return SqsPostpone(_client("sqs"))
 
     @cached_property
     def staff_pool(self) -> StaffPool:
-        from shared.adapters.clients import client
         from shared.adapters.staff_pool import CognitoPool
 
-        return CognitoPool(lambda: client("cognito-idp"), lambda: environment.user_pool_client_id)
+        return CognitoPool(_client("cognito-idp"), lambda: environment.user_pool_client_id)
 
     @cached_property
     def desk_sockets(self) -> Sockets:
@@ -141,18 +131,22 @@ class Ports:
         return PooledHttp()
 
     @cached_property
+    def aws(self) -> Aws:
+        from shared.adapters.aws_call import AwsCaller
+
+        return AwsCaller()
+
+    @cached_property
     def secrets(self) -> Secrets:
-        from shared.adapters.clients import client
         from shared.adapters.secrets import ManagedSecrets
 
-        return ManagedSecrets(lambda: client("secretsmanager"), self.clock)
+        return ManagedSecrets(_client("secretsmanager"), self.clock)
 
     @cached_property
     def files(self) -> Files:
-        from shared.adapters.clients import client
         from shared.adapters.files import S3Files
 
-        return S3Files(lambda: client("s3"), lambda: environment.files_bucket)
+        return S3Files(_client("s3"), lambda: environment.files_bucket)
 
     @cached_property
     def settings(self) -> Settings:
@@ -167,16 +161,22 @@ class Ports:
         return EmfMeter()
 
 
-def system_clock() -> datetime:
-    """Now, UTC, cut to the milliseconds that we write."""
-    return (now := datetime.now(UTC)).replace(microsecond=now.microsecond // 1000 * 1000)
+def _client(service: str, variable: str = "") -> Callable[[], Any]:
+    from shared.adapters.clients import client
+
+    return lambda: client(service, str(getattr(environment, variable))) if variable else client(service)
+
+
+def _queue(name: str) -> Any:
+    from shared.adapters.queues import Queue
+
+    return Queue(_client("sqs"), lambda: str(getattr(environment, f"{name}_queue_url")))
 
 
 def _sockets(variable: str) -> Sockets:
-    from shared.adapters.clients import client
     from shared.adapters.sockets import GatewaySockets
 
-    return GatewaySockets(lambda: client("apigatewaymanagementapi", str(getattr(environment, variable))))
+    return GatewaySockets(_client("apigatewaymanagementapi", variable))
 
 
 _ports: Ports | None = None
@@ -195,6 +195,6 @@ def use(given: Ports) -> None:
 
 
 def reset() -> None:
-    """Forget the ports, so that the next handler builds the real ones anew."""
+    """Forget the ports: the next handler builds the real ones anew."""
     global _ports
     _ports = None

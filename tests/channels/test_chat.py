@@ -16,6 +16,7 @@ from shared.domain.channel.arrival import (
     Ignored,
     Left,
     Message,
+    Reference,
     StateUpdate,
     SurveyAnswer,
 )
@@ -97,7 +98,7 @@ def test_a_payload_this_door_never_wrote_is_rejected(words: str) -> None:
 def test_what_the_widget_showed_is_delivered() -> None:
     update = inbound.parse_state(raw("chat", payload("chat/ack.json")))
 
-    assert update == StateUpdate("01KDY0CUST0000000000000001", 7, Delivery.DELIVERED, "")
+    assert update == StateUpdate(Reference("01KDY0CUST0000000000000001", 7), Delivery.DELIVERED, "")
 
 
 def test_a_state_that_names_no_message_is_ignored() -> None:
@@ -140,7 +141,7 @@ def test_an_acknowledgement_is_a_state_named_by_its_number() -> None:
     (state,) = cut.states
     assert (cut.events, state.event_id) == ((), f"{VISITOR}:ack:9")
     assert inbound.parse_state(raw("chat", state.payload)) == StateUpdate(
-        "CUSTOMER", 9, Delivery.DELIVERED, ""
+        Reference("CUSTOMER", 9), Delivery.DELIVERED, ""
     )
 
 

@@ -10,8 +10,8 @@ from functions.channels.sms import inbound, outbound
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival, Ignored, Message, StateUpdate
-from shared.domain.channel.carriage import Failed, Later, OtherSide, Result, Sent
+from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate
+from shared.domain.channel.carriage import Basic, Failed, Later, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
@@ -183,17 +183,21 @@ STATES: dict[str, StateUpdate | Ignored] = {
     "accepted": Ignored("on_the_way"),
     "queued": Ignored("on_the_way"),
     "sending": Ignored("on_the_way"),
-    "sent": StateUpdate(REFERENCE, 7, Delivery.SENT, "SM000000000000000000000000000000ff"),
-    "delivered": StateUpdate(REFERENCE, 7, Delivery.DELIVERED, "SM000000000000000000000000000000ff"),
-    "undelivered": StateUpdate(
-        REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "unreachable"
+    "sent": StateUpdate(Reference(REFERENCE, 7), Delivery.SENT, "SM000000000000000000000000000000ff"),
+    "delivered": StateUpdate(
+        Reference(REFERENCE, 7), Delivery.DELIVERED, "SM000000000000000000000000000000ff"
     ),
-    "failed": StateUpdate(REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "filtered"),
+    "undelivered": StateUpdate(
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "unreachable"
+    ),
+    "failed": StateUpdate(
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "filtered"
+    ),
     "opted_out": StateUpdate(
-        REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "opted_out"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "opted_out"
     ),
     "unknown_code": StateUpdate(
-        REFERENCE, 7, Delivery.FAILED, "SM000000000000000000000000000000ff", "refused"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "refused"
     ),
     "unknown_word": Ignored("unknown_state"),
     "not_ours": Ignored("not_ours"),
@@ -212,7 +216,7 @@ def test_a_callback_is_cut_as_a_state_with_our_reference_from_its_address() -> N
     assert not cut.events
     assert cut.states[0].event_id == "SM1:delivered"
     update = inbound.parse_state(raw("sms", cut.states[0].payload))
-    assert update == StateUpdate("01ABC", 7, Delivery.DELIVERED, "SM1")
+    assert update == StateUpdate(Reference("01ABC", 7), Delivery.DELIVERED, "SM1")
 
 
 def test_two_states_of_one_message_are_two_events() -> None:
@@ -235,7 +239,7 @@ def test_the_form_cannot_overrule_our_reference() -> None:
     cut = inbound.cut(request(fields, query="c=ours&s=7"))
 
     update = inbound.parse_state(raw("sms", cut.states[0].payload))
-    assert isinstance(update, StateUpdate) and (update.customer_id, update.seq) == ("ours", 7)
+    assert isinstance(update, StateUpdate) and update.of == Reference("ours", 7)
 
 
 @pytest.mark.parametrize("seq", ["", "x", "-1", "1e3", "9" * 40, "٣"])
@@ -278,7 +282,7 @@ def test_an_answer_goes_to_the_address_as_received_from_the_number_it_was_writte
 
     assert call.method == "POST"
     assert call.url == f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
-    assert call.basic == (ACCOUNT, SECRET["auth_token"])
+    assert call.auth == Basic(ACCOUNT, SECRET["auth_token"])
     assert parse_qs(call.body.decode()) == {
         "To": ["010-5550-0001"],
         "From": ["+15005550007"],

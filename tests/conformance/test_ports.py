@@ -23,6 +23,7 @@ from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
 from shared.domain.channel.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
 from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
+from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
@@ -152,6 +153,7 @@ ITEMS: tuple[Any, ...] = (
     Interaction("C1", "K1", "I1", "sms", PHONE, START, LATER, "case", 2),
     Link("C1", PHONE, Strength.PROVEN, "code", "E1", "customer", START, LATER),
     AddressOwner(PHONE, "C1", "C2", 2),
+    SentAs("sms", "SM1", "C1", 1, LATER),
     Proof(PHONE, "P1", "C1", "123456", LATER, 5, 1, "2026-01-05", LATER),
     Receipt("sms", "SM1", "a.e0", START, Outcome.IGNORED, "empty", "Body=%EC%95%88", "C1", 1, LATER),
     Mark("2026-01-05", "sms", Outcome.DUPLICATE, "a.e1", "SM1", "seen_before", START, LATER),

@@ -13,7 +13,15 @@ from shared.adapters.bus import detail
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.centre import Centre
-from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, StateUpdate, SurveyAnswer
+from shared.domain.channel.arrival import (
+    Arrival,
+    CodeRequest,
+    Left,
+    Message,
+    Reference,
+    StateUpdate,
+    SurveyAnswer,
+)
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Tally
 from shared.domain.report.count_fact import count_fact
@@ -111,7 +119,7 @@ def answered_and_scored(centre: SmallCentre) -> None:
     centre.ask_survey()
     centre.hear(Message(Content("5")))
     n = "status"
-    state = StateUpdate(sent.timeline, sent.seq, Delivery.FAILED, "SM1", "unreachable")
+    state = StateUpdate(Reference(sent.timeline, sent.seq), Delivery.FAILED, "SM1", "unreachable")
     RecordStates(centre.world.store, centre.world.now)([(Raw("sms", n, n, centre.world.clock(), ""), state)])
 
 

@@ -15,11 +15,16 @@ from functions import channels
 from infra.twins.world import World
 from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
 from shared.domain.errors import Rejected
+from shared.edge import notice
+from tests.support import letters
 from tests.support.webhooks import EVENTS, PUBLIC_URL, event_of, raw, request
 
 NAMES = channels.names()
 PROOFS = {"signature", "secret", "ticket", "aws"}
 WITH_WEBHOOK = [name for name in NAMES if channels.load(name).inbound.PROOF in ("signature", "secret")]
+# A channel of the tests stands among those that AWS feeds, so that what is asked of them is asked today.
+BY_AWS = {name: channels.load(name).inbound for name in NAMES if channels.load(name).inbound.PROOF == "aws"}
+BY_AWS |= {"notice_sns": letters.a_channel("sns"), "notice_s3": letters.a_channel("s3")}
 WITH_TICKET = [name for name in NAMES if channels.load(name).inbound.PROOF == "ticket"]
 
 
@@ -70,7 +75,6 @@ def test_a_webhook_can_prove_cut_and_answer(name: str) -> None:
 
     assert list(inspect.signature(inbound.prove).parameters) == ["request", "secret", "public_url"]
     assert 0 < inbound.BODY_LIMIT <= 6_000_000
-    assert 200 <= inbound.answer().status < 300
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -142,6 +146,56 @@ def test_junk_at_a_webhook_is_refused_and_leaves_nothing_behind(
 
     assert handler(name)(junk, None)["statusCode"] in (400, 401)
     assert nothing_left(secret)
+
+
+@pytest.mark.parametrize("name", WITH_WEBHOOK)
+def test_a_get_is_greeted_with_a_proof_or_not_at_all(name: str, secret: World) -> None:
+    inbound = channels.load(name).inbound
+    asked = replace(request(b"", path=f"/webhooks/{name}", query="hub.verify_token=guessed"), method="GET")
+
+    status = handler(name)(event_of(asked), None)["statusCode"]
+
+    assert status in ((401, 403, 405) if hasattr(inbound, "greet") else (405,))
+    assert getattr(inbound, "UNPROVEN", 401) in (401, 403)
+    assert nothing_left(secret)
+
+
+def notices(name: str) -> list[dict[str, Any]]:
+    """What AWS brings, from events/<channel>_notice/; for the channels of the tests from events/<name>/."""
+    folder = EVENTS / f"{name}_notice" if name in NAMES else EVENTS / name
+    return [json.loads(path.read_text()) for path in sorted(folder.iterdir())]
+
+
+@pytest.mark.parametrize("name", BY_AWS)
+def test_a_door_that_aws_feeds_says_how_its_notices_are_wrapped(name: str) -> None:
+    inbound = BY_AWS[name]
+
+    assert inbound.WRAPPING in notice.WRAPPINGS
+    assert list(inspect.signature(inbound.cut).parameters) == ["notice"]
+    assert notices(name)
+
+
+@pytest.mark.parametrize("name", BY_AWS)
+@pytest.mark.parametrize("missing", ["NOTICE_QUEUE_ARN", "NOTICE_SOURCES"])
+def test_a_notice_is_taken_from_its_own_queue_and_its_own_sources_alone(
+    name: str, missing: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters.settle(world, monkeypatch)
+    monkeypatch.setenv(missing, "arn:aws:sqs:ap-northeast-2:000000000000:of-somebody-else")
+
+    for event in notices(name):
+        assert notice.receive(name, BY_AWS[name], event)["batchItemFailures"] == []
+
+    assert nothing_left(world)
+    assert world.meter.total("NoticesRefused", channel=name)
+
+
+@pytest.mark.parametrize("name", BY_AWS)
+def test_a_door_that_is_not_told_its_queue_takes_nothing(name: str, world: World) -> None:
+    for event in notices(name):
+        assert notice.receive(name, BY_AWS[name], event)["batchItemFailures"]
+
+    assert nothing_left(world)
 
 
 @pytest.mark.parametrize("name", WITH_TICKET)

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
+from botocore.exceptions import ConnectionClosedError
 from moto import mock_aws
 
+from infra.twins.aws import MemoryAws
 from infra.twins.clock import START, FakeClock
 from shared.adapters import clients, codec
 from shared.adapters.clients import client
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import Put
+from shared.domain.channel.carriage import AwsAnswer, AwsCall, NoAnswer, NotSent
 from shared.domain.channel.commands import Due, Raw, Send, Wake, due_row
 from shared.domain.errors import Rejected, TryAgain
 from shared.domain.timeline.bus_facts import Fact
@@ -295,6 +298,59 @@ def test_a_failed_delivery_comes_again_after_its_own_pause(aws: Ports) -> None:
 
 def test_a_pause_that_cannot_be_set_is_nobodys_failure(aws: Ports) -> None:
     aws.postpone("arn:aws:sqs:ap-northeast-2:123456789012:gone.fifo", ["x"], 2)
+
+
+# ---------------------------------------------------------------------- messages carried by AWS
+
+MAIL = AwsCall(
+    "sesv2",
+    "send_email",
+    {
+        "FromEmailAddress": "desk@example.test",
+        "Destination": {"ToAddresses": ["someone@example.test"]},
+        "Content": {"Simple": {"Subject": {"Data": "Re"}, "Body": {"Text": {"Data": "안녕하세요"}}}},
+    },
+)
+
+
+def test_a_mail_that_ses_takes_is_an_answer_with_its_id(aws: Ports) -> None:
+    client("sesv2").create_email_identity(EmailIdentity="desk@example.test")
+
+    answer = aws.aws(MAIL)
+
+    assert isinstance(answer, AwsAnswer) and answer.status == 200
+    assert set(answer.body) == {"MessageId"} == set(MemoryAws()(MAIL).body)  # type: ignore[union-attr]
+
+
+def test_a_mail_that_ses_refuses_is_an_answer_with_its_code(aws: Ports) -> None:
+    answer = aws.aws(MAIL)
+
+    assert isinstance(answer, AwsAnswer) and 400 <= answer.status < 500
+    assert answer.body["Code"] == "MessageRejected"
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "http://no-such-host.invalid"])
+def test_a_mail_that_found_no_connection_was_not_sent(
+    address: str, aws: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", address)
+    clients.reset()
+
+    assert isinstance(aws.aws(MAIL), NotSent)
+
+
+def test_a_mail_is_never_sent_twice_by_the_client(aws: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where the connection broke, or the service asks for a retry."""
+    asked = []
+
+    def broken(request: Any, **_: Any) -> AWSResponse:
+        asked.append(request)
+        raise ConnectionClosedError(endpoint_url=request.url)
+
+    clients.asking_once("sesv2").meta.events.register_first("before-send.sesv2", broken)
+
+    assert aws.aws(MAIL) == NoAnswer("ConnectionClosedError")
+    assert len(asked) == 1
 
 
 # ---------------------------------------------------------------------- sockets, secrets, files, settings

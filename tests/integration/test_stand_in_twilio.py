@@ -16,7 +16,7 @@ from infra.local.providers.twilio import StandInTwilio, new_account
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Result, Sent
+from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, OtherSide, Result, Sent
 from shared.domain.channel.request import Request
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
@@ -57,7 +57,8 @@ class Centre:
         return outbound.render(entry, secret, OtherSide(self.provider.url, self.url))
 
     async def call(self, call: HttpCall) -> tuple[int, bytes]:
-        auth = aiohttp.BasicAuth(*call.basic) if call.basic else None
+        ours = call.auth
+        auth = aiohttp.BasicAuth(ours.name, ours.password) if isinstance(ours, Basic) else None
         async with self.client.request(
             call.method, call.url, data=call.body, headers=dict(call.headers), auth=auth
         ) as answer:
@@ -288,7 +289,7 @@ def test_its_own_list_names_what_came_in_for_the_daily_comparison() -> None:
             f"{centre.provider.url}/2010-04-01/Accounts/{ACCOUNT}/Messages.json?To=%2B{OWN[1:]}&PageSize=1000"
         )
 
-        status, body = await centre.call(HttpCall("GET", url, basic=(ACCOUNT, TOKEN)))
+        status, body = await centre.call(HttpCall("GET", url, auth=Basic(ACCOUNT, TOKEN)))
 
         assert status == 200
         assert [(m["sid"], m["direction"]) for m in json.loads(body)["messages"]] == [("SM1", "inbound")]

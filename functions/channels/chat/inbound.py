@@ -19,6 +19,7 @@ from shared.domain.channel.arrival import (
     Ignored,
     Left,
     Message,
+    Reference,
     StateUpdate,
     SurveyAnswer,
 )
@@ -115,7 +116,7 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     customer_id, seq = told.get("customer_id"), told["frame"].get("seq")
     if not customer_id or not isinstance(seq, int):
         return Ignored("not_ours")
-    return StateUpdate(str(customer_id), seq, Delivery.DELIVERED, "")
+    return StateUpdate(Reference(str(customer_id), seq), Delivery.DELIVERED)
 
 
 def _message(frame: Fields) -> Fields:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival, Ignored, Message, StateUpdate
+from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, HttpReply, Piece, Request
 from shared.domain.errors import Malformed, Rejected
@@ -69,10 +69,10 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     if not customer_id or not (seq.isascii() and seq.isdecimal() and len(seq) < 12):
         return Ignored("not_ours")
     reason = twilio.reason(fields.get("ErrorCode", "")) or ("canceled" if word == "canceled" else "")
-    return StateUpdate(customer_id, int(seq), twilio.STATES[word], _sid(fields), reason)
+    return StateUpdate(Reference(customer_id, int(seq)), twilio.STATES[word], _sid(fields), reason)
 
 
-def answer() -> HttpReply:
+def answer(request: Request, cut: Cut) -> HttpReply:
     """No answer to the customer: an empty TwiML document, the only body Twilio accepts silently."""
     return HttpReply(200, "<Response/>", "text/xml")
 

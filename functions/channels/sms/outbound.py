@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from functions.channels.sms.channel import CHANNEL
-from shared.domain.channel.carriage import Failed, HttpCall, Later, OtherSide, Sent
+from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, OtherSide, Sent
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
@@ -35,7 +35,7 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
         f"{base}/2010-04-01/Accounts/{quote(account)}/Messages.json",
         {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"},
         urlencode(form).encode(),
-        (account, secret.get("auth_token", "")),
+        Basic(account, secret.get("auth_token", "")),
     )
 
 

@@ -3,9 +3,9 @@
 from infra.local.demo.demo import seed_demo
 from infra.local.emulator import Emulator
 from infra.settings_file import read
+from shared.adapters.clock import system_clock
 from shared.adapters.files import S3Files
 from shared.adapters.store import TableStore
-from shared.edge.wiring import system_clock
 from shared.use_cases.configure import Configure
 
 ANSWERS = "agent"

@@ -8,7 +8,7 @@ from typing import Any
 TOUCHES = frozenset(
     {"commit", "put", "send", "wake", "arm", "announce", "park", "post", "__call__"}
 )  # fmt: skip
-WATCHED = ("store", "inbox", "outbox", "desk_sockets", "chat_sockets", "http", "files", "postpone")
+WATCHED = ("store", "inbox", "outbox", "desk_sockets", "chat_sockets", "http", "aws", "files", "postpone")
 
 
 class Crashed(BaseException):

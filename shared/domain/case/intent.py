@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from shared.domain.case.turn import Turn
-from shared.domain.channel.arrival import CodeRequest, Left, Message, SurveyAnswer
+from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer
 from shared.domain.customer.head import PendingSurvey
 from shared.domain.now import Now
 
@@ -22,12 +22,15 @@ class Intent(Enum):
     OPT_OUT = "opt_out"
     OPT_IN = "opt_in"
     LEFT = "left"
+    ECHO = "echo"
 
 
 def intent(turn: Turn) -> Intent:
     what = turn.arrival.what
     if isinstance(what, CodeRequest):
         return Intent.CODE_REQUEST
+    if isinstance(what, Echo):
+        return Intent.ECHO
     if isinstance(what, Left):
         return Intent.LEFT
     if isinstance(what, SurveyAnswer):

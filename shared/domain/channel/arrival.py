@@ -37,6 +37,14 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Echo:
+    """Our own side spoke to this person: we ourselves, or somebody in the provider's app or another tool."""
+
+    text: str
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """Authentic, but nothing to do; the reason is a stable word."""
 
@@ -45,18 +53,34 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`way` holds the address as the provider wrote it; the router makes it canonical."""
+    """`way` holds the customer's address as the provider wrote it, also where our side spoke (Echo); the
+    router makes it canonical.
+    """
 
     way: Way
-    what: Message | SurveyAnswer | CodeRequest | Left
+    what: Message | SurveyAnswer | CodeRequest | Left | Echo
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Our own name for a message, which the provider gives back: the timeline it lies in, and its number."""
+
+    customer_id: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderId:
+    """The provider's name for a message. Only where the channel's traits say `found_by_provider_id`."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """A provider's word about an outbound message of ours, found by our own reference in it."""
+    """A provider's word about an outbound message of ours."""
 
-    customer_id: str
-    seq: int
+    of: Reference | ProviderId
     state: Delivery
-    provider_id: str
+    provider_id: str = ""
     reason: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,21 @@ class OtherSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Basic:
+    """A name and a password in the authorization header."""
+
+    name: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A token in the authorization header."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class HttpCall:
     """A request to a provider, described; adapters/http.py performs it."""
 
@@ -20,13 +36,33 @@ class HttpCall:
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    basic: tuple[str, str] | None = None
+    auth: Basic | Bearer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
     status: int
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AwsCall:
+    """A request to a service of AWS, described; adapters/aws_call.py performs it.
+
+    `service` and `operation` are botocore's names (say sesv2 and send_email), `parameters` are AWS's own.
+    """
+
+    service: str
+    operation: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AwsAnswer:
+    """What the service said: its answer, or with an error status its Code and Message."""
+
+    status: int
+    body: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +115,5 @@ class Waits:
     """The customer is not connected now; the message stays queued and goes out when they come back."""
 
 
+Call = HttpCall | AwsCall | Frame
 Result = Sent | Failed | Later | Waits

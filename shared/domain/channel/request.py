@@ -17,6 +17,18 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What AWS brought: `source` is the topic or the bucket it comes from, `body` what was written there;
+    `key` names an object of the bucket that belongs to it ("" for none), and `file` is that object.
+    """
+
+    source: str
+    body: str
+    key: str = ""
+    file: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class HttpReply:
     status: int
     body: str = ""

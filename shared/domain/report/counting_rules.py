@@ -9,6 +9,7 @@ from shared.domain.centre import Centre
 from shared.domain.errors import Rejected
 from shared.domain.report.figures import MEASURES
 from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.entry import ELSEWHERE
 from shared.domain.traits import FULL
 
 Amounts = dict[str, int]
@@ -19,6 +20,9 @@ def _received(fact: Fact, centre: Centre) -> Amounts:
 
 
 def _sent(fact: Fact, centre: Centre) -> Amounts:
+    """What our side said elsewhere is no work of this centre's."""
+    if fact.actor == ELSEWHERE:
+        return {}
     first = fact.data.get("first_reply_ms") is not None
     return {"messages_sent": 1, "first_replies": int(first), "first_reply_ms": count(fact, "first_reply_ms")}
 

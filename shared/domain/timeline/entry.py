@@ -79,6 +79,7 @@ class Signals:
     begins: tuple[str, ...] = ()
 
 
+ELSEWHERE = "elsewhere"  # the actor where our side spoke, but not through us
 CASE, CONTACT = "case", "contact"  # what an entry may begin
 NO_SIGNALS = Signals()
 

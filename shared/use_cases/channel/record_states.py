@@ -1,15 +1,17 @@
 """What providers say became of our messages: recorded by rank, each word counted once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import chain, repeat
 
 from shared.domain.change import Add, Put, Ref, Write
-from shared.domain.channel.arrival import Ignored, StateUpdate
+from shared.domain.channel.arrival import Ignored, ProviderId, Reference, StateUpdate
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.delivery import Heard, hear, heard
 from shared.domain.channel.receipt import Outcome, Tally
+from shared.domain.channel.sent_as import SentAs
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Moment, Store
@@ -17,6 +19,11 @@ from shared.use_cases.channel.set_aside import SetAside
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 Told = tuple[Raw, StateUpdate]
+Placed = tuple[Raw, StateUpdate, Reference]
+
+# A provider may speak of a message before we have written down what it calls it. Unknown for longer than
+# this, it is none of ours. Shorter than the pauses between the ten receives of the queue taken together.
+EARLY = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +36,39 @@ class RecordStates:
     store: Store
     now: Moment
 
-    def __call__(self, batch: Sequence[tuple[Raw, StateUpdate | Ignored]]) -> None:
+    def __call__(self, batch: Sequence[tuple[Raw, StateUpdate | Ignored]]) -> Sequence[Raw]:
+        """Gives back what came too early, to be brought again: see EARLY."""
         for raw, parsed in batch:
             if isinstance(parsed, Ignored):
                 self._aside(raw, Outcome.IGNORED, parsed.reason)
         told = [(raw, parsed) for raw, parsed in batch if isinstance(parsed, StateUpdate)]
+        named = self._named(told)
+        placed = [
+            (raw, update, where) for raw, update in told if (where := named.get((raw.channel, update.of)))
+        ]
         strong = chain((False,), repeat(True))  # after a lost race only what is so now will do
-        if told:
-            retry_on_conflict(lambda: self._record(told, next(strong)))
+        if placed:
+            retry_on_conflict(lambda: self._record(placed, next(strong)))
+        return self._early([raw for raw, update in told if (raw.channel, update.of) not in named])
 
-    def _record(self, told: Sequence[Told], strong: bool) -> None:
+    def _named(self, told: Iterable[Told]) -> dict[tuple[str, Reference | ProviderId], Reference]:
+        """Which message each of these means. A provider's id nobody knows (yet) is left out."""
+        of = list(dict.fromkeys((raw.channel, update.of) for raw, update in told))
+        named = {one: one[1] for one in of if isinstance(one[1], Reference)}
+        asked = [(channel, name) for channel, name in of if isinstance(name, ProviderId)]
+        if asked:
+            found = self.store.get_all(*(Ref(SentAs, channel, name.id) for channel, name in asked))
+            pairs = zip(asked, found, strict=True)
+            named |= {one: Reference(item.customer_id, item.seq) for one, item in pairs if item}
+        return named
+
+    def _early(self, unknown: Sequence[Raw]) -> Sequence[Raw]:
+        oldest = self.now().at - EARLY
+        for raw in (raw for raw in unknown if raw.accepted_at <= oldest):
+            self._aside(raw, Outcome.IGNORED, "unknown_message")
+        return [raw for raw in unknown if raw.accepted_at > oldest]
+
+    def _record(self, told: Sequence[Placed], strong: bool) -> None:
         """Copies are set aside once the word they repeat is recorded: were it the other way round, a crash
         between the two could let a copy come first the next time, and be counted as both.
         """
@@ -46,14 +76,14 @@ class RecordStates:
         after = dict(known)
         counted: list[Raw] = []
         copies: list[Raw] = []
-        for raw, update in told:
-            entry = after.get((update.customer_id, update.seq))
+        for raw, update, where in told:
+            entry = after.get(where)
             if entry is None or entry.channel != raw.channel:  # a widget speaks for chat alone
                 self._aside(raw, Outcome.IGNORED, "unknown_message")
                 continue
             verdict = heard(entry, raw)
             if verdict is Heard.NEW:
-                after[update.customer_id, update.seq] = hear(entry, raw, update)
+                after[where] = hear(entry, raw, update)
                 counted.append(raw)
             elif verdict is Heard.COPY:
                 copies.append(raw)
@@ -62,10 +92,10 @@ class RecordStates:
         for raw in copies:
             self._aside(raw, Outcome.DUPLICATE, "seen_before")
 
-    def _entries(self, told: Sequence[Told], strong: bool) -> dict[tuple[str, int], Entry]:
+    def _entries(self, told: Sequence[Placed], strong: bool) -> dict[Reference, Entry]:
         """Half the price first; a message that seems to be missing is asked for again, as it is now."""
-        refs = {(update.customer_id, update.seq): None for _, update in told}
-        found = self.store.get_all(*(Ref(Entry, *where) for where in refs), strong=strong)
+        refs = list(dict.fromkeys(where for _, _, where in told))
+        found = self.store.get_all(*(Ref(Entry, to.customer_id, to.seq) for to in refs), strong=strong)
         if None in found and not strong:
             return self._entries(told, strong=True)
         pairs = zip(refs, found, strict=True)
@@ -82,6 +112,6 @@ class RecordStates:
         SetAside(self.store, self.now)(raw, outcome, reason)
 
 
-def _changed(known: dict[tuple[str, int], Entry], after: dict[tuple[str, int], Entry]) -> list[Write]:
+def _changed(known: Mapping[Reference, Entry], after: Mapping[Reference, Entry]) -> list[Write]:
     risen = [(known[where], entry) for where, entry in after.items() if entry != known[where]]
     return [Put(replace(entry, version=old.version + 1), over=old.version) for old, entry in risen]

@@ -5,23 +5,28 @@ from dataclasses import dataclass
 
 from shared.domain.address.phone import canonical
 from shared.domain.case.attach import reopens
+from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
 from shared.domain.case.intent import Intent, intent
 from shared.domain.case.receive import receive_answer, receive_message, receive_opt_in_or_out
 from shared.domain.case.turn import Known, Speaker, Turn
 from shared.domain.change import Change, Ref
-from shared.domain.channel.arrival import Arrival, Ignored, Message, SurveyAnswer
+from shared.domain.channel.arrival import Arrival, Echo, Ignored, Message, SurveyAnswer
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
+from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
 from shared.domain.now import Now
+from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.leave import receive_left
 from shared.use_cases.channel.set_aside import SetAside
 from shared.use_cases.identity.prove_number import ProveNumber, six_digits
 from shared.use_cases.retry_on_conflict import retry_on_conflict
+
+ECHO_LINES = 8  # as many as a sender looks back
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class RouteMessage:
         if isinstance(seen, Receipt):
             return self._aside().again(raw, seen, now)
         turn = Turn(raw, arrival, self._recognise(owner, Speaker(address, ""), now), now)
+        if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
+            return self._aside()(raw, Outcome.IGNORED, OWN_ECHO)
         self.store.commit(*MEANINGS[intent(turn)](self, turn))
         return Outcome.HANDLED
 
@@ -62,6 +69,15 @@ class RouteMessage:
         if not reopens(head, now) or head.closed is None:
             return None
         return self.store.get(Ref(Case, head.closed.member, head.closed.id))
+
+    def _our_own(self, echo: Echo, turn: Turn) -> bool:
+        """Whether the echo repeats a message that we sent. It may be faster than the answer to our request,
+        so the last lines are looked at as well.
+        """
+        if self.store.get(Ref(SentAs, turn.raw.channel, echo.provider_id)):
+            return True
+        last = self.store.find(Entry, turn.speaker.member, limit=ECHO_LINES, newest_first=True)
+        return repeats(echo, turn, last)
 
     def surveyed(self, head: Head) -> Case | None:
         """The case that the pending survey asks about."""
@@ -82,6 +98,7 @@ MEANINGS: dict[Intent, Callable[[RouteMessage, Turn], Change]] = {
     Intent.SURVEY_ANSWER: lambda route, turn: receive_answer(turn, _score(turn), route.surveyed(turn.head)),
     Intent.LEFT: lambda route, turn: receive_left(turn, route.store),
     Intent.CODE_REQUEST: lambda route, turn: route.proving.ask(turn),
+    Intent.ECHO: lambda route, turn: receive_echo(turn),
     Intent.PROOF_ANSWER: lambda route, turn: route.proving.answer(turn),
 }
 

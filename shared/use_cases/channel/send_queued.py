@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from shared.domain.change import ANY, Put, Ref
+from shared.domain.change import ANY, Put, Ref, Write
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, Send, due_row
+from shared.domain.channel.sent_as import sent_as
 from shared.domain.customer.evidence import Consent, Proof
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.timeline.content import Content
@@ -126,8 +127,9 @@ class SendQueued:
 
     def _write(self, before: Entry, after: Entry) -> None:
         """An early callback may have come meanwhile: what it heard stays, and a state that outranks ours."""
+        known = replace(after, version=before.version + 1)
         try:
-            self.store.commit(Put(replace(after, version=before.version + 1), over=before.version))
+            self.store.commit(Put(known, over=before.version), *self._name(after))
         except Conflict:
             retry_on_conflict(lambda: self._rise(after))
 
@@ -136,7 +138,13 @@ class SendQueued:
         if stored is None or after.delivery is None or not rises(stored.delivery, after.delivery):
             return
         known = replace(after, heard=stored.heard, version=stored.version + 1)
-        self.store.commit(Put(known, over=stored.version))
+        self.store.commit(Put(known, over=stored.version), *self._name(after))
+
+    def _name(self, sent: Entry) -> tuple[Write, ...]:
+        """Where the provider speaks of messages by its own ids alone: which message this id is."""
+        now = self.now()
+        asked = now.channels.of(sent.channel).found_by_provider_id
+        return (Put(sent_as(sent, now.at), over=ANY),) if sent.provider_id and asked else ()
 
     def _opted_out(self, entry: Entry) -> bool:
         consent = self.store.get(Ref(Consent, entry.address))

@@ -10,7 +10,7 @@ import pytest
 import urllib3
 
 from shared.adapters.http import PooledHttp
-from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
+from shared.domain.channel.carriage import Basic, Bearer, HttpAnswer, HttpCall, NoAnswer, NotSent
 
 QUICK = urllib3.Timeout(connect=0.5, read=0.2)
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -64,7 +64,7 @@ def silence(connection: socket.socket, request: bytes) -> None:
 def test_an_answer_is_its_status_and_its_body() -> None:
     with server(lambda connection, _: connection.sendall(OK)) as (url, got):
         answer = PooledHttp()(
-            HttpCall("POST", f"{url}/x", {"content-type": "text/plain"}, b"body", ("me", "secret"))
+            HttpCall("POST", f"{url}/x", {"content-type": "text/plain"}, b"body", Basic("me", "secret"))
         )
 
     assert answer == HttpAnswer(200, b"ok")
@@ -72,6 +72,19 @@ def test_an_answer_is_its_status_and_its_body() -> None:
     assert head.startswith(b"POST /x HTTP/1.1\r\n")
     assert b"authorization: Basic bWU6c2VjcmV0\r\n" in head
     assert head.endswith(b"body")
+
+
+def test_a_token_goes_into_the_same_header() -> None:
+    with server(lambda connection, _: connection.sendall(OK)) as (url, got):
+        PooledHttp()(HttpCall("GET", url, auth=Bearer("t0ken")))
+
+    assert b"authorization: Bearer t0ken\r\n" in got[0]
+
+
+def test_a_secret_of_a_call_is_never_printed() -> None:
+    printed = repr([HttpCall("GET", "x", auth=auth) for auth in (Bearer("t0ken"), Basic("me", "t0ken"))])
+
+    assert "t0ken" not in printed
 
 
 @pytest.mark.parametrize("status", [201, 302, 400, 429, 500])

@@ -4,7 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from shared.domain.channel.arrival import Ignored, StateUpdate
+from shared.domain.change import Write
+from shared.domain.channel.arrival import Ignored, Reference, StateUpdate
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
 from shared.domain.timeline.entry import Delivery, Entry
@@ -24,7 +25,7 @@ def sent() -> tuple[RuleScene, Entry, RecordStates]:
 def word(scene: RuleScene, entry: Entry, state: Delivery, acceptance: str = "") -> tuple[Raw, StateUpdate]:
     raw = scene.raw("sms", f"SM1:{state}", acceptance)
     return raw, StateUpdate(
-        entry.timeline, entry.seq, state, "SM1", "lost" if state is Delivery.FAILED else ""
+        Reference(entry.timeline, entry.seq), state, "SM1", "lost" if state is Delivery.FAILED else ""
     )
 
 
@@ -91,7 +92,7 @@ def test_a_word_about_no_message_of_ours_is_set_aside_with_its_reason() -> None:
     scene, entry, record = sent()
     raw, update = word(scene, entry, Delivery.DELIVERED)
 
-    record([(raw, StateUpdate("nobody", 7, update.state, "SM9"))])
+    record([(raw, StateUpdate(Reference("nobody", 7), update.state, "SM9"))])
 
     (kept,) = [r for r in scene.all(Receipt) if r.outcome is Outcome.IGNORED]
     assert (kept.reason, tally(scene)) == ("unknown_message", 0)
@@ -108,7 +109,11 @@ def test_what_says_nothing_to_us_does_not_hold_up_its_neighbours() -> None:
 
 def test_a_lost_race_loses_no_word() -> None:
     scene, entry, record = sent()
-    scene.world.store.before_commit = lambda writes: record([word(scene, entry, Delivery.SENT)])
+
+    def meanwhile(writes: tuple[Write, ...]) -> None:
+        record([word(scene, entry, Delivery.SENT)])
+
+    scene.world.store.before_commit = meanwhile
 
     record([word(scene, entry, Delivery.DELIVERED)])
 

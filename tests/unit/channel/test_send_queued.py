@@ -7,7 +7,7 @@ import pytest
 
 from shared.domain.address.address import Address
 from shared.domain.change import Put, Ref
-from shared.domain.channel.arrival import CodeRequest, StateUpdate
+from shared.domain.channel.arrival import CodeRequest, Reference, StateUpdate
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Send
 from shared.domain.errors import Rejected, TryAgain
@@ -55,7 +55,7 @@ class Sending:
 
     def hears(self, state: Delivery, event_id: str = "SM1:state") -> None:
         raw = self.scene.raw("sms", event_id)
-        update = StateUpdate(self.entry.timeline, self.entry.seq, state, "SM1")
+        update = StateUpdate(Reference(self.entry.timeline, self.entry.seq), state, "SM1")
         RecordStates(self.scene.world.store, self.scene.world.now)([(raw, update)])
 
 
@@ -303,6 +303,6 @@ def test_what_a_visitor_never_came_for_fails_in_the_end_and_may_still_be_collect
     assert (failed.delivery, failed.delivery_reason) == (Delivery.FAILED, NOT_COLLECTED)
     shown = Replay(scene.world.store, "chat")(Address("visitor", VISITOR), 0).entries
     assert [line.text for line in shown] == ["Yes"]
-    seen = StateUpdate(entry.timeline, entry.seq, Delivery.DELIVERED, "")
+    seen = StateUpdate(Reference(entry.timeline, entry.seq), Delivery.DELIVERED, "")
     RecordStates(*scene.needs)([(scene.raw("chat"), seen)])
     assert scene.get(Entry, entry.timeline, entry.seq).delivery is Delivery.DELIVERED

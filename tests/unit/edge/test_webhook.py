@@ -3,9 +3,11 @@
 import base64
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
@@ -13,9 +15,10 @@ from functions.channels.sms import app, inbound
 from infra.twins.secrets import MemorySecrets
 from infra.twins.world import World
 from shared.domain.channel.commands import Raw
-from shared.domain.channel.request import Request
-from shared.domain.errors import TryAgain
+from shared.domain.channel.request import Cut, HttpReply, Request
+from shared.domain.errors import TryAgain, Untrusted
 from shared.domain.ids import digest
+from shared.edge import webhook
 from tests.support.webhooks import ACCOUNT, PUBLIC_URL, SECRET, event_of, lambda_event, request, sign
 
 
@@ -226,3 +229,69 @@ def test_a_failing_queue_of_states_takes_no_event_back(world: World) -> None:
         door.accept("sms", Cut((Piece("E1", "a", "p"),), (Piece("S1", "a", "p"),)), "r1")
 
     assert len(inbox.events) == world.meter.total("Accepted") == 1
+
+
+# ---------------------------------------------------------------------- answers and greetings
+
+
+def a_greeting(token: str = "", **told: str) -> dict[str, Any]:
+    query = urlencode({"hub.mode": "subscribe", "hub.verify_token": token, "hub.challenge": "1158201444"})
+    bare = replace(request(b""), method="GET", query=told.get("query", query))
+    return event_of(bare)
+
+
+def greet(request: Request, secret: Mapping[str, str]) -> HttpReply | None:
+    """As Meta asks for it: developers.facebook.com/docs/graph-api/webhooks/getting-started"""
+    asked = dict(parse_qsl(request.query))
+    if asked.get("hub.mode") != "subscribe":
+        return None
+    if asked.get("hub.verify_token") != secret["auth_token"]:
+        raise Untrusted("another token")
+    return HttpReply(200, asked["hub.challenge"])
+
+
+def a_door(**told: Any) -> Any:
+    """The SMS door, with other manners."""
+    return SimpleNamespace(**(vars(inbound) | told))
+
+
+def test_a_get_that_nobody_answers_is_not_allowed(world: World) -> None:
+    assert webhook.receive("sms", a_door(), a_greeting())["statusCode"] == 405
+    assert webhook.receive("sms", a_door(greet=greet), a_greeting(query="x=1"))["statusCode"] == 405
+    assert nothing_left(world)
+
+
+def test_a_greeting_with_the_right_token_is_answered_and_leaves_nothing_behind(world: World) -> None:
+    told = webhook.receive("sms", a_door(greet=greet), a_greeting(SECRET["auth_token"]))
+
+    assert (told["statusCode"], told["body"]) == (200, "1158201444")
+    assert nothing_left(world)
+
+
+def test_a_greeting_made_with_the_token_before_is_answered(world: World) -> None:
+    world.secrets.rotate("twilio", SECRET | {"auth_token": "new"})
+
+    told = webhook.receive("sms", a_door(greet=greet), a_greeting(SECRET["auth_token"]))
+
+    assert told["statusCode"] == 200
+
+
+@pytest.mark.parametrize(("manners", "status"), [({}, 401), ({"UNPROVEN": 403}, 403)])
+def test_a_greeting_with_another_token_is_refused_as_the_provider_says(
+    manners: dict[str, int], status: int
+) -> None:
+    told = webhook.receive("sms", a_door(greet=greet, **manners), a_greeting("guessed"))
+
+    assert (told["statusCode"], told["body"]) == (status, "")
+
+
+def test_the_answer_may_depend_on_what_came(world: World) -> None:
+    def answer(request: Request, cut: Cut) -> HttpReply:
+        return HttpReply(
+            200, json.dumps({"path": request.path, "events": len(cut.events)}), "application/json"
+        )
+
+    told = webhook.receive("sms", a_door(answer=answer), lambda_event("sms_webhook/message"))
+
+    assert json.loads(told["body"]) == {"path": "/webhooks/sms", "events": 1}
+    assert told["headers"]["content-type"] == "application/json"

@@ -50,7 +50,7 @@ LEFT_OF: dict[str, tuple[str, ...]] = {
 
 # The first word of every key of the table: a text that starts one is a key built outside table.py.
 KEY = re.compile(
-    r"^(CUST|ADDR|ENTRY|CASE|LINK|RCPT|LEDGER|POOL|WAIT|FREE|SEEN|STAFF|SOCKET|LIVE|WATCH|TICKET|RATE|DUE|STAT|FOLDED)#"
+    r"^(CUST|ADDR|ENTRY|CASE|LINK|RCPT|SENT|LEDGER|POOL|WAIT|FREE|SEEN|STAFF|SOCKET|LIVE|WATCH|TICKET|RATE|DUE|STAT|FOLDED)#"
 )
 MAKES_KEYS = ("shared/adapters/table.py",)
 

@@ -49,6 +49,7 @@ export const deskWords = {
   "actor.customer": ["Customer", "고객"],
   "actor.system": ["Patchbay", "Patchbay"],
   "actor.you": ["You", "나"],
+  "actor.elsewhere": ["Answered elsewhere", "다른 곳에서 답변"],
   "actor.colleague": ["A colleague", "동료"],
   "entry.media": ["{n} attached, not shown here yet", "첨부 {n}개(아직 여기에서 볼 수 없음)"],
   "entry.note": ["Note · staff only", "메모 · 직원 전용"],

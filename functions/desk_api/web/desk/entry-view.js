@@ -78,7 +78,8 @@ function who(entry, desk) {
   if (entry.actor === "customer") return desk.customerName || say("actor.customer");
   if (entry.actor === `agent:${desk.agent?.id}`) return say("actor.you");
   const named = entry.actor_name || desk.names(entry.actor);
-  return named || say(entry.actor.startsWith("agent:") ? "actor.colleague" : "actor.system");
+  if (named || entry.actor === "elsewhere") return named || say("actor.elsewhere");
+  return say(entry.actor.startsWith("agent:") ? "actor.colleague" : "actor.system");
 }
 
 /** Facts name agents by id. */

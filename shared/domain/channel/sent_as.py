@@ -1,0 +1,21 @@
+"""Which of our messages a provider's id names."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.domain.timeline.entry import Entry
+
+KEPT = timedelta(days=40)  # as receipts: no provider tells of older messages
+
+
+@dataclass(frozen=True, slots=True)
+class SentAs:
+    channel: str
+    provider_id: str
+    customer_id: str
+    seq: int
+    expires_at: datetime
+
+
+def sent_as(entry: Entry, now: datetime) -> SentAs:
+    return SentAs(entry.channel, entry.provider_id, entry.timeline, entry.seq, now + KEPT)

@@ -1,0 +1,94 @@
+"""The way out to a provider: render, perform, read the answer. The twin of webhook.receive."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from shared.domain.change import Delete
+from shared.domain.channel.carriage import (
+    AwsAnswer,
+    AwsCall,
+    Call,
+    Frame,
+    HttpAnswer,
+    HttpCall,
+    Later,
+    NoAnswer,
+    NotSent,
+    OtherSide,
+    Result,
+    Sent,
+    Waits,
+)
+from shared.domain.errors import TryAgain
+from shared.domain.session.socket import SocketOf
+from shared.domain.timeline.entry import Entry
+from shared.domain.traits import Traits
+from shared.edge.settings import Misconfigured, environment
+from shared.edge.wiring import ports
+
+
+class Outbound(Protocol):
+    """What a channel's outbound.py brings; a module with these names is one. One that renders frames alone
+    needs no `interpret`; one that answers for calls to AWS gets a mapping instead of bytes.
+    """
+
+    def render(self, entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Call:
+        """What sends this entry. Raises Rejected for what cannot be sent."""
+
+    def interpret(self, status: int, body: Any) -> Result:
+        """What the carrier's answer means for the message."""
+
+
+def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer:
+    """Render in the channel's words, perform, and read the answer in the channel's words. Raises Rejected.
+
+    Where a secret, the table or a socket fails, the message has not left us, or it was a frame, and a
+    widget that has it already passes over it. Either may be tried again.
+    """
+    try:
+        call = outbound.render(entry, _secret(traits), _other_side(traits))
+        if isinstance(call, Frame):
+            return _to_sockets(call)
+    except (TryAgain, Misconfigured) as error:
+        return Later(str(error))
+    answer = _performed(call)
+    if isinstance(answer, NotSent):
+        return Later(answer.reason)
+    if isinstance(answer, NoAnswer):
+        return answer
+    return outbound.interpret(answer.status, answer.body)
+
+
+def _performed(call: HttpCall | AwsCall) -> HttpAnswer | AwsAnswer | NotSent | NoAnswer:
+    return ports().aws(call) if isinstance(call, AwsCall) else ports().http(call)
+
+
+def _to_sockets(frame: Frame) -> Result:
+    """Sent when at least one open socket of the person took it; those that are gone are forgotten."""
+    sockets = ports().store.find(SocketOf, frame.person)
+    taken = [_posted(socket, frame.body) for socket in sockets]
+    if any(taken):
+        return Sent()
+    return Later("socket_unavailable") if None in taken else Waits()
+
+
+def _posted(socket: SocketOf, body: object) -> bool | None:
+    """None when the answer is not known: the socket may be there the next time."""
+    try:
+        if ports().chat_sockets.post(socket.connection_id, body):
+            return True
+        ports().store.commit(Delete(socket))
+    except TryAgain:
+        return None
+    return False
+
+
+def _secret(traits: Traits) -> Mapping[str, str]:
+    return ports().secrets.get(environment.secret_id(traits.name)) if traits.secret else {}
+
+
+def _other_side(traits: Traits) -> OtherSide:
+    """Whoever asks for no secret (our own sockets, AWS) has no address of its own, and calls nobody back."""
+    if not traits.secret:
+        return OtherSide("", "")
+    return OtherSide(environment.api_url(traits.name), environment.public_url)
