@@ -6,7 +6,7 @@ STACK ?= patchbay
 LIMITS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop reset test format lint types template check bench measured report build audit deploy undeploy lock new-channel clean
+.PHONY: help install run stop reset test test-fast format lint types template check bench measured report build audit deploy undeploy lock new-channel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -24,8 +24,14 @@ reset: install  ## stop it and forget everything it stored
 	@$(BIN)/patchbay stop >/dev/null 2>&1 || true
 	@rm -rf .patchbay && echo "The local centre's data is gone; make run starts with a new one."
 
-test: install  ## all tests
-	@$(BIN)/pytest
+# One process for each core. Groups (tests/conftest.py) keep together what shares a running system.
+PARALLEL = --numprocesses auto --dist loadgroup
+
+test: install  ## all tests, on all cores
+	@$(BIN)/pytest $(PARALLEL)
+
+test-fast: install  ## the rules and the channels, without the embedded AWS: for in between
+	@$(BIN)/pytest $(PARALLEL) -m 'not embedded and not bundle' tests/unit tests/channels tests/contract
 
 format: install  ## let ruff lay out the code
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .

@@ -288,7 +288,7 @@ def test_nothing_inside_reaches_a_widget(kind: Kind, audience: Audience) -> None
         outbound.render(entry(kind=kind, audience=audience))
 
 
-@pytest.mark.parametrize("kind", OUTBOUND)
+@pytest.mark.parametrize("kind", sorted(OUTBOUND))
 def test_what_is_for_staff_does_not_reach_a_widget_even_if_it_goes_out(kind: Kind) -> None:
     with pytest.raises(Rejected):
         outbound.render(entry(kind=kind, audience=Audience.STAFF))
