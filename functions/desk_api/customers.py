@@ -24,11 +24,6 @@ def entries(caller: Caller, customer_id: str) -> Page:
     return _see().entries(customer_id, api.asked_number("after", 0), api.asked_number("limit", PAGE))
 
 
-@api.route("GET", "/saved-replies", *TALKS_WITH_CUSTOMERS)
-def saved_replies(caller: Caller) -> dict[str, list[str] | None]:
-    return {"items": [], "next": None}
-
-
 def _see() -> SeeCustomer:
     return SeeCustomer(ports().store, channels.now)
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from functions import channels
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
+from shared.domain.desk.channel_view import ChannelView, channel_view
 from shared.domain.desk.views import AgentView, OfferView, WorkItem, agent_view
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
@@ -32,6 +34,7 @@ class Me:
     cases: tuple[WorkItem, ...]
     waiting: dict[str, int]
     dispositions: tuple[Disposition, ...]
+    channels: tuple[ChannelView, ...]
     survey: Survey = Survey()
 
 
@@ -44,12 +47,13 @@ class Wanted:
 def me(caller: Caller) -> Me:
     """Supervisors and auditors have no place on the market, and no work."""
     see, centre = SeeWork(*needs()), ports().settings.centre()
-    agent = _agent(caller)
+    agent, known = _agent(caller), tuple(channel_view(one) for one in channels.traits().all)
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
-        return Me(nobody, (), (), see.waiting(*centre.pools), centre.dispositions)
+        return Me(nobody, (), (), see.waiting(*centre.pools), centre.dispositions, known)
     desk = see(agent, caller.language)
-    return Me(agent_view(agent, caller.groups), desk.offers, desk.cases, desk.waiting, centre.dispositions)
+    mine = agent_view(agent, caller.groups)
+    return Me(mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known)
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

@@ -5,8 +5,8 @@ from shared.domain.traits import Traits
 CHANNEL = Traits(
     name="chat",
     address_kind="visitor",
-    word_en="Chat",
-    word_ko="채팅",
+    word_en="Web chat",
+    word_ko="웹 채팅",
     icon="M3 4.5h14v9H10l-4 3.5v-3.5H3z",
     colours=("#4a3fb0", "#b3abff"),
     live=True,

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-COLUMN_TYPES = ("VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN")
-
 
 @dataclass(frozen=True, slots=True)
 class Table:

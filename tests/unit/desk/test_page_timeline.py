@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="no Node here; browsers run
 PRELUDE = """
 import { Timeline } from "%s/desk/timeline.js";
 import { pieces } from "%s/kit/links.js";
-import { smsParts } from "%s/desk/sms.js";
+import { textParts } from "%s/desk/text-parts.js";
 const received = { customer_id: "C", facts: {}, kind: "message_received", actor: "customer" };
 const sent = { kind: "message_sent", actor: "agent:A", channel: "chat" };
 const at = (seq) => `2026-01-01T00:00:0${seq}.000Z`;
@@ -166,7 +166,7 @@ def test_an_address_in_a_message_is_a_link_without_what_is_written_against_it() 
 def test_sms_parts_are_counted_by_alphabet() -> None:
     seen = run("""
         const texts = [["a", 0], ["a", 160], ["a", 161], ["가", 70], ["가", 71], ["€", 80], ["€", 81]];
-        say(texts.map(([letter, times]) => smsParts(letter.repeat(times))));
+        say(texts.map(([letter, times]) => textParts(letter.repeat(times))));
     """)
 
     assert seen == [0, 1, 2, 1, 2, 1, 2]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from functions import channels
 from shared.domain.change import Put
 from shared.domain.errors import TryAgain
 from shared.domain.routing.staff import Presence
@@ -369,8 +370,19 @@ def test_answers_are_not_kept_by_caches(page: Browser) -> None:
     assert page.get("/me").headers["Cache-Control"] == "no-store"
 
 
-def test_saved_replies_may_be_none(page: Browser) -> None:
-    assert page.get("/saved-replies").body == {"items": [], "next": None}
+def test_the_pages_learn_the_channels_from_what_each_channel_says_of_itself(page: Browser) -> None:
+    told = {one["name"]: one for one in page.get("/me").body["channels"]}
+
+    assert set(told) == set(channels.names())
+    for name, one in told.items():
+        traits = channels.load(name).traits
+        assert one["word"] == {"en": traits.word_en, "ko": traits.word_ko}
+        assert (one["text_limit"], one["text_unit"], one["live"]) == (
+            traits.text_limit,
+            traits.text_unit,
+            traits.live,
+        )
+        assert (one["colours"]["light"], one["colours"]["dark"]) == traits.colours
 
 
 def test_a_failed_message_shows_its_reason(scene: RuleScene, page: Browser) -> None:

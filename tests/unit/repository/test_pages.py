@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from functions import channels
 from shared.domain import centre
 from shared.domain.report import figures
 from shared.domain.report import formulas as metrics
@@ -22,7 +23,8 @@ SERVED = {"/assets/desk/": DESK, "/assets/local/": LOCAL}
 PAGES = sorted([*DESK.glob("*.html"), *LOCAL.glob("*.html")])
 SCRIPTS = sorted([*DESK.rglob("*.js"), *LOCAL.glob("*.js"), WIDGET])
 STYLES = sorted([*DESK.rglob("*.css"), *LOCAL.glob("*.css")])
-WORD_FILES = [path for path in SCRIPTS if path.stem.endswith(("-words", "-words-more"))]
+SAYS = DESK / "kit/words.js"  # the module that says them
+WORD_FILES = [path for path in SCRIPTS if re.search(r"(^|-)words$", path.stem) and path != SAYS]
 
 PAIR = re.compile(r'"([a-z_]+\.[\w.]+)":\s*\[\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)",?\s*\]')
 IMPORT = re.compile(r'^import\b[^"]*"([^"]+)";', re.MULTILINE)
@@ -164,7 +166,7 @@ def test_both_languages_fill_the_same_places() -> None:
 
 
 def test_korean_is_korean() -> None:
-    names = {"app.name", "channel.whatsapp", "channel.line", "actor.system"}
+    names = {"app.name", "actor.system"}
     latin = [key for key, (_, ko) in words().items() if re.search("[A-Za-z]", re.sub(r"\{\w+\}", "", ko))]
 
     assert [key for key in latin if not re.search("[가-힣]", words()[key][1]) and key not in names] == []
@@ -264,6 +266,8 @@ def test_dispositions_have_labels_in_both_languages() -> None:
 def colours(scheme: str) -> dict[str, str]:
     light, dark = (DESK / "kit/tokens.css").read_text().split("@media")
     found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
+    at = ("light", "dark").index(scheme)
+    found |= {name: channels.load(name).traits.colours[at] for name in NAMES}
     return found | (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", dark)) if scheme == "dark" else {})
 
 
@@ -278,13 +282,14 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+NAMES = channels.names()
 TEXT = [
     *(
         (ink, ground)
-        for ink in ("ink", "quiet", "accent", "bad", "sms", "chat")
+        for ink in ("ink", "quiet", "accent", "bad", *NAMES)
         for ground in ("paper", "surface", "sunk")
     ),
-    *((ink, "tint") for ink in ("ink", "quiet", "accent", "sms", "chat")),
+    *((ink, "tint") for ink in ("ink", "quiet", "accent", *NAMES)),
     *((ink, "note") for ink in ("ink", "quiet", "warn")),
     *((tone, f"{tone}-tint") for tone in ("bad", "warn", "good")),
     ("on-accent", "accent"),

@@ -3,12 +3,11 @@
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
-import { channelMark, icon } from "../kit/icons.js";
+import { channelMark, kindIcon } from "../kit/channels.js";
+import { icon } from "../kit/icons.js";
 import { brief, full, shortDay } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
-
-const KIND_ICONS = { phone: "sms", visitor: "chat", email: "email" };
 
 class CardView extends View {
   source = desk;
@@ -51,7 +50,7 @@ function address(one) {
   const evidence = sayOr(`evidence.${one.evidence}`, one.evidence ?? "");
   const flag = one.opted_out ? "card.optedout" : one.reachable === false ? "card.unreachable" : "";
   return h(`li.address${proven ? "" : ".is-claimed"}`, {},
-    icon(KIND_ICONS[one.kind] ?? "person"),
+    kindIcon(one.kind),
     h("div.address-body", {}, h("span.quiet.small", {}, sayOr(`kind.${one.kind}`, one.kind)),
       h("span.address-value", {}, one.display || one.value),
       h("span.address-tags", {}, strength, flag && h("span.tag.bad", {}, icon("warn"), say(flag))),

@@ -2,13 +2,12 @@
 
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { channelMark, icon } from "../kit/icons.js";
+import { channelMark, channelWord, lengthOn, traitsOf } from "../kit/channels.js";
+import { icon } from "../kit/icons.js";
 import { NOTE, REPLY } from "./keys.js";
-import { smsParts } from "./sms.js";
+import { textParts } from "./text-parts.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
-
-const SMS_MOST = 1600;
 
 class Composer extends View {
   source = desk;
@@ -100,11 +99,10 @@ class Composer extends View {
 
   #measure() {
     const { mode, text } = this.draft;
-    const sms = mode === "reply" && this.way?.channel === "sms";
-    const over = sms ? [...text].length - SMS_MOST : 0;
-    const parts = say("write.parts", { n: [...text].length, parts: smsParts(text) });
+    const traits = mode === "reply" && this.way ? traitsOf(this.way.channel) : null;
+    const over = traits ? lengthOn(traits, text.trim()).over : 0;
     const silent = mode === "reply" && !this.way && this.ways.length;
-    this.count.textContent = silent ? say("write.nochannel") : over > 0 ? say("write.toolong", { n: over }) : sms && text ? parts : "";
+    this.count.textContent = silent ? say("write.nochannel") : traits && text.trim() ? counted(traits, text.trim()) : "";
     this.count.classList.toggle("problem", Boolean(silent) || over > 0);
     this.ready = text.trim() && over <= 0 && (mode === "note" || this.way);
     this.send.disabled = !this.ready;
@@ -145,12 +143,20 @@ class Composer extends View {
   }
 }
 
-/** Who ended the chat reads on only when they come back: the agent is to know before writing there. */
+/** Who left a live channel reads on only when they come back: the agent is to know before writing there. */
 function leftBy({ channel }) {
   const { case_id, customer_id } = desk.current;
   const here = desk.talks.cards.get(customer_id).cases.find((one) => one.case_id === case_id)?.interactions ?? [];
   const last = here.findLast((one) => one.channel === channel);
-  return channel === "chat" && last?.ended_by === "customer" ? "left" : "";
+  return traitsOf(channel)?.live && last?.ended_by === "customer" ? "left" : "";
+}
+
+/** By how much a text is too long, or how many parts the carrier bills; a channel that fits and bills no parts is silent. */
+function counted(traits, text) {
+  const { length, over } = lengthOn(traits, text);
+  const channel = channelWord(traits.name);
+  if (over) return say(`write.toolong.${traits.text_unit}`, { n: over, channel });
+  return traits.counts_parts ? say("write.parts", { n: length, parts: textParts(text), channel }) : "";
 }
 
 const wayKey = ({ channel, address }) => `${channel} ${address}`;

@@ -4,6 +4,7 @@
  */
 
 import { Failure, get, post, call } from "../kit/api.js";
+import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
 import { LiveSocket } from "./socket.js";
 import { serverNow } from "../kit/times.js";
@@ -58,6 +59,7 @@ class Desk extends Topics {
   async refresh() {
     const me = await get("/me");
     prefer(me.agent.language);
+    learnChannels(me.channels);
     const { agent, offers, cases: work, waiting, dispositions, survey } = me;
     Object.assign(this, { agent, offers, work, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
     this.watch();
@@ -212,8 +214,6 @@ class Desk extends Topics {
   #receive(frame) {
     const take = {
       entry: ({ entry }) => this.#entered(entry),
-      offer: ({ offer }) => this.#offered(offer),
-      offer_ended: ({ offer_id }) => this.#withdraw(offer_id),
       work_changed: () => this.refresh().catch(() => {}),
       ack: ({ key, entry }) => this.talks.acknowledged(key, entry),
       error: (error) => this.#failed(error),
@@ -224,11 +224,6 @@ class Desk extends Topics {
   #failed(error) {
     if (error.code === "no_connection") this.live.renew();
     else if (!this.talks.failed(error.key, error)) this.tell(new Failure(400, error).sentence);
-  }
-
-  #offered(offer) {
-    this.offers = [...this.offers.filter((known) => known.offer_id !== offer.offer_id), offer];
-    this.announce("offers");
   }
 
   #entered(entry) {

@@ -3,10 +3,7 @@
 import { signOut, whenSignedOut } from "../kit/api.js";
 import "./card-view.js";
 import { desk } from "./desk-state.js";
-import { deskWords } from "./desk-words.js";
-import { deskWordsMore } from "./desk-words-more.js";
 import { h } from "../kit/dom.js";
-import { failedWords } from "./failed-words.js";
 import { listenToKeys } from "./keys.js";
 import { enter, showLogin } from "../kit/login-form.js";
 import "./offers-view.js";
@@ -14,9 +11,11 @@ import { sharedWords } from "../kit/shared-words.js";
 import "./talk-view.js";
 import "./top-bar.js";
 import { learn, say } from "../kit/words.js";
+import { talkWords } from "./talk-words.js";
+import { deskWords } from "./words.js";
 import "./work-view.js";
 
-learn({ ...sharedWords, ...deskWords, ...deskWordsMore, ...failedWords });
+learn({ ...sharedWords, ...deskWords, ...talkWords });
 
 const root = document.querySelector("#app");
 

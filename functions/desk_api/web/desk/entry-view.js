@@ -1,7 +1,8 @@
 /** One line of the timeline: a message, a note, or something that happened. */
 
 import { h } from "../kit/dom.js";
-import { channelMark, icon } from "../kit/icons.js";
+import { channelMark, channelWord } from "../kit/channels.js";
+import { icon } from "../kit/icons.js";
 import { linked } from "../kit/links.js";
 import { clock, full } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
@@ -93,7 +94,7 @@ function eventLine(entry, desk) {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
     why: sayOr(`why.${why}`, why),
-    channel: sayOr(`channel.${entry.channel}`, entry.channel),
+    channel: channelWord(entry.channel),
     disposition: dispositionName(desk, facts.disposition ?? ""),
     score: facts.score,
     scale: facts.scale ?? desk.scale,

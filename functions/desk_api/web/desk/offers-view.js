@@ -2,9 +2,8 @@
 
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
-import { channelMark } from "../kit/icons.js";
+import { channelMark, channelWord } from "../kit/channels.js";
 import { ACCEPT, DECLINE } from "./keys.js";
-import { because } from "./reasons.js";
 import { duration, secondsSince, serverNow } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
@@ -41,7 +40,7 @@ class Offers extends View {
   }
 
   #announce(offer) {
-    const channel = sayOr(`channel.${offer.channel}`, offer.channel);
+    const channel = channelWord(offer.channel);
     const name = offer.customer_name || say("actor.customer");
     this.voice.textContent = say("offers.arrived", { name, channel, reason: because(offer.reason), keys: ACCEPT.text });
   }
@@ -76,6 +75,15 @@ class Offers extends View {
       if (!left) return desk.announce("offers");
     }
   }
+}
+
+/**
+ * An offer carries the rule's word (longest_waiting), its entry the recorded sentence that begins with it. An
+ * unknown rule is shown as it was recorded: better in the wrong language than hidden.
+ */
+function because(reason) {
+  const rule = (reason ?? "").split(" (")[0].replaceAll(" ", "_");
+  return sayOr(`reason.${rule}`, reason ?? "");
 }
 
 customElements.define("pb-offers", Offers);

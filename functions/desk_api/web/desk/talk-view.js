@@ -35,7 +35,7 @@ class Talk extends View {
       h("div.talk-who", {}, this.name, this.detail), this.code,
       this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
-    this.empty = h("div.talk-empty", {}, icon("chat"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
+    this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
     this.timeline = document.createElement("pb-timeline");
     this.composer = document.createElement("pb-composer");
     this.outcome = h("p.outcome-bar", { role: "status" });

@@ -2,7 +2,7 @@
 
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
-import { channelMark } from "../kit/icons.js";
+import { channelMark } from "../kit/channels.js";
 import { brief } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";

@@ -1,13 +1,9 @@
 /** Small line drawings, 20 by 20, in the colour of the text beside them. They never stand alone: a word does. */
 
-import { h, svg } from "./dom.js";
-import { sayOr } from "./words.js";
+import { svg } from "./dom.js";
 
 const PATHS = {
-  sms: "M6 2.5h8A1.5 1.5 0 0 1 15.5 4v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 16V4A1.5 1.5 0 0 1 6 2.5zM7.5 6.5h5M7.5 9.5h3M9 15h2",
-  chat: "M3 4.5h14v9H10l-4 3.5v-3.5H3z",
-  voice: "M5 3h3l1 4-2 1.5a9 9 0 0 0 4.5 4.5L13 11l4 1v3c0 1-1 2-2 2C8.5 17 3 11.5 3 5c0-1 1-2 2-2z",
-  email: "M2.5 5h15v10.5h-15zM2.5 5.5l7.5 5.5 7.5-5.5",
+  talk: "M3 4.5h14v9H10l-4 3.5v-3.5H3z",
   note: "M4 16.5l.7-3.4L13.5 4.3a1.6 1.6 0 0 1 2.3 2.3L7.1 15.4zM11.8 6l2.3 2.3",
   person: "M10 10a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3.5 17.5c.5-3.5 3-5.5 6.5-5.5s6 2 6.5 5.5",
   globe: "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM2.5 10h15M10 2.5c5 5 5 10 0 15M10 2.5c-5 5-5 10 0 15",
@@ -26,11 +22,10 @@ const PATHS = {
   dot: "M10 10h.01",
 };
 
-export function icon(name) {
-  const shape = svg("path", { d: PATHS[name] ?? PATHS.dot });
+export const icon = (name) => drawing(PATHS[name] ?? PATHS.dot);
+
+/** A drawing by its path: a channel brings its own. */
+export function drawing(path) {
+  const shape = svg("path", { d: path });
   return svg("svg.icon", { viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, shape);
 }
-
-/** A channel as its drawing and its word. */
-export const channelMark = (channel) =>
-  h("span.channel", { "data-channel": channel }, icon(channel), h("span", {}, sayOr(`channel.${channel}`, channel)));

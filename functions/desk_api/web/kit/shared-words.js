@@ -1,4 +1,4 @@
-/** Words that desk and supervisor page share: login, errors, channels and presence. */
+/** Words that desk and supervisor page share: login, errors and presence. */
 export const sharedWords = {
   "app.name": ["Patchbay", "Patchbay"],
   "app.skip": ["Skip to the main part", "본문으로 건너뛰기"],
@@ -17,16 +17,6 @@ export const sharedWords = {
   "user.language": ["Language", "언어"],
   "user.supervisor": ["Supervisor page", "관리자 화면"],
   "user.desk": ["Desk", "상담 화면"],
-  "channel.sms": ["SMS", "문자"],
-  "channel.chat": ["Web chat", "웹 채팅"],
-  "channel.voice": ["Call", "전화"],
-  "channel.email": ["Email", "이메일"],
-  "channel.whatsapp": ["WhatsApp", "WhatsApp"],
-  "channel.kakao": ["KakaoTalk", "카카오톡"],
-  "channel.line": ["LINE", "LINE"],
-  "channel.telegram": ["Telegram", "텔레그램"],
-  "channel.messenger": ["Messenger", "메신저"],
-  "channel.instagram": ["Instagram", "인스타그램"],
   "presence.available": ["Available", "상담 가능"],
   "presence.break": ["Break", "휴식"],
   "presence.meal": ["Meal", "식사"],

@@ -1,9 +1,9 @@
 /** Stacked columns per hour, drawn as SVG. The same numbers stand in a table for those who cannot see it. */
 
 import { h, svg } from "../kit/dom.js";
-import { channelMark } from "../kit/icons.js";
+import { channelMark, channelWord } from "../kit/channels.js";
 import { sum } from "./metrics.js";
-import { say, sayOr } from "../kit/words.js";
+import { say } from "../kit/words.js";
 
 const WIDTH = 720;
 const HEIGHT = 190;
@@ -33,7 +33,7 @@ function column(stack, hour, channels, top) {
     if (!value) return null;
     const [from, to] = [y(below, top), y(below + value, top)];
     below += value;
-    const words = `${hour}:00 ${sayOr(`channel.${channels[n]}`, channels[n])}: ${value}`;
+    const words = `${hour}:00 ${channelWord(channels[n])}: ${value}`;
     const shape = { x: LEFT + hour * STEP + STEP * 0.14, y: to, width: STEP * 0.72, height: Math.max(1, from - to - 1), rx: 2 };
     return svg("rect.bar", { ...shape, "data-channel": channels[n], "data-n": n % 6 }, svg("title", {}, words));
   });
@@ -59,7 +59,7 @@ function ceiling(value) {
 
 function table(stacks, channels) {
   const head = h("tr", {}, h("th", { scope: "col" }, say("sup.hour")),
-    channels.map((channel) => h("th", { scope: "col" }, sayOr(`channel.${channel}`, channel))));
+    channels.map((channel) => h("th", { scope: "col" }, channelWord(channel))));
   const used = stacks.map((stack, hour) => ({ stack, hour })).filter(({ stack }) => stack.some(Boolean));
   const body = used.map(({ stack, hour }) => h("tr", {}, h("th", { scope: "row" }, `${hour}:00`), stack.map((value) => h("td", {}, String(value)))));
   return h("table.plain-table", {}, h("thead", {}, head), h("tbody", {}, body));

@@ -2,7 +2,7 @@
 
 import { hourChart } from "./chart.js";
 import { h } from "../kit/dom.js";
-import { channelMark } from "../kit/icons.js";
+import { channelMark } from "../kit/channels.js";
 import { CHARTS, channelsOf, HEADLINES, MORE, PER_CHANNEL, sum, written } from "./metrics.js";
 import { supervisor } from "./supervisor-state.js";
 import { View } from "../kit/view.js";

@@ -1,7 +1,8 @@
 /** The ledger: accepted at the door against what became of it, per channel; and the report files. */
 
 import { h } from "../kit/dom.js";
-import { channelMark, icon } from "../kit/icons.js";
+import { channelMark, channelWord } from "../kit/channels.js";
+import { icon } from "../kit/icons.js";
 import { supervisor } from "./supervisor-state.js";
 import { full } from "../kit/times.js";
 import { View } from "../kit/view.js";
@@ -44,7 +45,7 @@ function table(channels) {
 function marks(rows, open) {
   if (!rows.length) return "";
   const line = (mark) =>
-    h("tr", {}, h("td.is-text", {}, full(mark.at)), h("td.is-text", {}, sayOr(`channel.${mark.channel}`, mark.channel)),
+    h("tr", {}, h("td.is-text", {}, full(mark.at)), h("td.is-text", {}, channelWord(mark.channel)),
       h("td.is-text", {}, sayOr(`outcome.${mark.outcome}`, mark.outcome)), h("td.is-text", {}, mark.reason || "–"), h("td.is-text.code", {}, mark.event_id));
   const head = ["at", "channel", "outcome", "reason", "event"].map((key) => h("th.is-text", { scope: "col" }, say(`sup.${key}`)));
   return h("details", { open }, h("summary", {}, say("sup.marks", { n: rows.length })),

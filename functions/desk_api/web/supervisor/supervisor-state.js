@@ -1,6 +1,7 @@
 /** What the supervisor page knows: asked again and again while somebody looks. Topics: figures, live, ledger, reports, problem. */
 
 import { get } from "../kit/api.js";
+import { learnChannels } from "../kit/channels.js";
 import { Topics } from "../kit/topics.js";
 
 const LIVE = 5000;
@@ -8,6 +9,7 @@ const SLOW = 30_000;
 
 class Supervisor extends Topics {
   agent = null;
+  channels = null;
   day = "";
   figures = null;
   live = null;
@@ -40,7 +42,9 @@ class Supervisor extends Topics {
     this.#counted();
   }
 
-  #counted() {
+  async #counted() {
+    // Once: channels change with a deployment only. Rows that came first would be drawn without their words.
+    if (!this.channels) await this.#ask("channels", "/me", (me) => (learnChannels(me.channels), me.channels));
     const query = this.day ? `?day=${this.day}` : "";
     this.#ask("figures", `/figures${query}`);
     this.#ask("ledger", `/ledger${query}`);

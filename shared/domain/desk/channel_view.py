@@ -1,0 +1,54 @@
+"""A channel as the pages see it: what it is called, how it looks, and what it can carry."""
+
+from dataclasses import dataclass
+
+from shared.domain.traits import Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    en: str
+    ko: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """On light and on dark pages."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    name: str
+    address_kind: str
+    word: Word
+    icon: str
+    colours: Colours
+    live: bool
+    text_limit: int
+    text_unit: str
+    counts_parts: bool
+    choices: int
+    media: bool
+    starts: bool
+    window_hours: int
+
+
+def channel_view(traits: Traits) -> ChannelView:
+    return ChannelView(
+        name=traits.name,
+        address_kind=traits.address_kind,
+        word=Word(traits.word_en, traits.word_ko),
+        icon=traits.icon,
+        colours=Colours(*traits.colours),
+        live=traits.live,
+        text_limit=traits.text_limit,
+        text_unit=traits.text_unit,
+        counts_parts=traits.counts_parts,
+        choices=traits.choices,
+        media=traits.media,
+        starts=traits.starts,
+        window_hours=traits.window_hours,
+    )

@@ -1,0 +1,109 @@
+"""Nothing outside a channel's own folder compares, looks up or lists its name: it asks for traits instead."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from functions import channels
+
+ROOT = Path(__file__).parents[3]
+NAMES = frozenset(channels.names())
+PYTHON = sorted(path for part in ("functions", "shared", "infra") for path in (ROOT / part).rglob("*.py"))
+PAGES = sorted(
+    path
+    for folder in ("functions/desk_api/web", "infra/local/pages")
+    for kind in ("*.js", "*.css", "*.html")
+    for path in (ROOT / folder).rglob(kind)
+)
+OWN = (*(f"functions/channels/{name}/" for name in NAMES), "shared/domain/address/")
+# Programs that still name a channel, each with what has to come first.
+NOT_YET = {
+    "infra/cli/commands/say.py": "a stand-in does not speak for its customers itself",
+    "infra/cli/commands/sent.py": "a stand-in is not found by its channel",
+    "infra/local/centre.py": "one stand-in is started, not one for each channel with a provider",
+}
+# The shop's page at /chat has the name of a channel, and is none.
+PLACES = frozenset({"infra/local/pages/home.js"})
+
+
+def where(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def stands_for_a_name(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value in NAMES
+
+
+def listed(node: ast.AST) -> Iterator[ast.AST | None]:
+    """What is compared, looked up or listed at this place of a program."""
+    match node:
+        case ast.Compare():
+            yield from (node.left, *node.comparators)
+        case ast.Dict():
+            yield from node.keys
+        case ast.Subscript():
+            yield node.slice
+        case ast.List() | ast.Tuple() | ast.Set():
+            yield from node.elts
+        case ast.MatchValue():
+            yield node.value
+        case ast.Call(func=ast.Attribute(attr="get" | "startswith" | "endswith" | "of" | "load")):
+            yield from node.args
+
+
+def named_in(program: str) -> list[int]:
+    """The lines of a program that decide by a channel's name."""
+    return sorted(
+        {
+            one.lineno
+            for node in ast.walk(ast.parse(program))
+            for one in listed(node)
+            if isinstance(one, ast.expr) and stands_for_a_name(one)
+        }
+    )
+
+
+def quoted_in(page: str) -> list[str]:
+    """The channel names that stand in quotes, or as a key or a custom property, in a page's file."""
+    words = "|".join(sorted(NAMES))
+    return re.findall(rf"""["'`]({words})["'`]|^\s*({words}):|--({words})\b""", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "path", [one for one in PYTHON if not where(one).startswith(OWN) and where(one) not in NOT_YET], ids=where
+)
+def test_no_program_decides_by_a_channels_name(path: Path) -> None:
+    assert named_in(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [one for one in PAGES if where(one) not in PLACES], ids=where)
+def test_no_page_names_a_channel(path: Path) -> None:
+    assert quoted_in(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", sorted(NOT_YET))
+def test_an_exception_is_struck_off_when_it_is_not_needed_any_more(path: str) -> None:
+    assert named_in((ROOT / path).read_text()) != []
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        'channel == "{0}"',
+        'channel in ("{0}", "other")',
+        '{{"{0}": 1}}',
+        'table["{0}"]',
+        'table.get("{0}")',
+        'match channel:\n    case "{0}":\n        pass',
+    ],
+)
+def test_a_program_that_decides_by_a_name_is_found(program: str) -> None:
+    assert all(named_in(program.format(name)) for name in NAMES)
+
+
+def test_a_page_that_names_a_channel_is_found() -> None:
+    assert all(quoted_in(f'if (channel === "{name}") return;') for name in NAMES)
+    assert all(quoted_in(f"  {name}: 1600,") and quoted_in(f"color: var(--{name});") for name in NAMES)
