@@ -13,6 +13,7 @@ from infra.cli.functions import functions, resources
 from infra.cli.place import ROOT, Place
 from infra.cli.queues import dead_letters, depth
 from infra.cli.web import ask
+from infra.local.providers import block, carried, load
 
 PORT = "8000"
 ROOM = 500_000_000  # bytes: an environment and a busy day's state
@@ -73,7 +74,8 @@ def _doors(place: Place) -> Iterator[str]:
 
 
 def _secrets(place: Place) -> Iterator[str]:
-    wanted = {"SmsSecretId": ("account_sid", "auth_token", "from_number"), "ChatSecretId": ("key",)}
+    wanted = {f"{block(one.name)}SecretId": tuple(load(one).account()) for one in carried()}
+    wanted |= {"ChatSecretId": ("key",)}  # our own, with which visitors' tokens are signed
     for output, names in wanted.items():
         if output not in place.outputs:
             continue  # that channel is off

@@ -8,7 +8,7 @@
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,14 +17,14 @@ import boto3
 from aiohttp import ClientSession, web
 
 from infra.local.demo.past import configure, remember
-from infra.local.demo.seed import Account, Login, staff, twilio_account
+from infra.local.demo.seed import Login, account, staff
 from infra.local.deploy import STACK, deploy
 from infra.local.emulator import REGION, Emulator, remembered_port
 from infra.local.front.door import FrontDoor, Neighbour, listen
 from infra.local.front.map import application
 from infra.local.front.static import Static
 from infra.local.health import missing
-from infra.local.providers.twilio import StandInTwilio
+from infra.local.providers import StandIn, block, carried, load
 
 Say = Callable[[str], None]
 
@@ -40,9 +40,8 @@ class Centre:
         self._door = FrontDoor(listen(port))
         self.outputs: dict[str, str] = {}
         self.logins: list[Login] = []
-        self.account: Account | None = None
-        self.provider: StandInTwilio | None = None
-        self.provider_url = ""
+        self.providers: dict[str, StandIn] = {}
+        self.provider_urls: dict[str, str] = {}
 
     region = REGION
     stack = STACK
@@ -89,19 +88,19 @@ class Centre:
     def _start(self) -> None:
         self._say("Starting the embedded AWS …")
         self.emulator.start()
-        port = remembered_port(self.emulator.state, "sms")
-        self.provider_url = f"http://127.0.0.1:{port}"
+        ports = {one.name: remembered_port(self.emulator.state, one.name) for one in carried()}
+        self.provider_urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
         self._say("Deploying template.yaml …")
         self.outputs = deploy(self.emulator, self._parameters())
         self._say("Filling in credentials and staff …")
-        self.account = twilio_account(self.emulator, self.outputs)
+        self.providers = self._stand_ins()
         self.logins = staff(self.emulator, self.outputs)
         configure(self.emulator, self.outputs)
         if self._past:
             self._say("Remembering last week …")
             remember(self.emulator, self.outputs)
         self._say("Opening the front door …")
-        self._open(port)
+        self._open(ports)
 
     def _parameters(self) -> dict[str, str]:
         port = self.address.rsplit(":", 1)[1]
@@ -113,18 +112,17 @@ class Centre:
             "LocalEndpoint": self.endpoint,
             "PublicUrl": self.address,
             "AllowedOrigins": ",".join(origin.strip() for origin in origins if origin.strip()),
-            "SmsApiUrl": self.provider_url,
+            **{f"{block(name)}ApiUrl": url for name, url in self.provider_urls.items()},
         }
 
-    def _open(self, port: int) -> None:
-        neighbours: dict[int, Neighbour] = {}
-        if self.account:
-            account = self.account
-            self.provider = StandInTwilio(
-                account.account_sid, account.auth_token, account.from_number, self.address
-            )
-            neighbours[port] = self.provider
-        providers = {"sms": self.provider_url} if self.provider else {}
+    def _stand_ins(self) -> dict[str, StandIn]:
+        """One for each channel that is on, at the account its secret holds."""
+        accounts = {one: account(self.emulator, self.outputs, one) for one in carried()}
+        return {one.name: load(one).stand_in(held, self.address) for one, held in accounts.items() if held}
+
+    def _open(self, ports: Mapping[str, int]) -> None:
+        neighbours: dict[int, Neighbour] = {ports[name]: one for name, one in self.providers.items()}
+        providers = {name: self.provider_urls[name] for name in self.providers}
         static, gateway = Static(self.address), f"{self.endpoint}/_aws/execute-api"
 
         def make(http: ClientSession) -> web.Application:

@@ -20,7 +20,7 @@ def write(place: Path, centre: Centre) -> None:
         "stack": centre.stack,
         "outputs": centre.outputs,
         "logins": [login.document() for login in centre.logins],
-        "sms_api": centre.provider_url,
+        "providers": centre.provider_urls,
         "started_at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "state_dir": str(centre.state),
     }

@@ -68,7 +68,7 @@ def check(out: str) -> None:
 
 def environment(variables: Mapping[str, str], url: str) -> dict[str, str]:
     """The function's own, with every other side on loopback."""
-    sides = dict.fromkeys(("AWS_ENDPOINT_URL", "CHAT_SOCKET_URL", "DESK_SOCKET_URL", "SMS_API_URL"), url)
+    sides = dict.fromkeys(("AWS_ENDPOINT_URL", "CHAT_SOCKET_URL", "DESK_SOCKET_URL", "CHANNEL_API_URL"), url)
     keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_SESSION_TOKEN": "x"}
     region = {"AWS_REGION": "ap-northeast-2", "AWS_DEFAULT_REGION": "ap-northeast-2"}
     path = {"PYTHONPATH": f"{ROOT}{os.pathsep}{SITE}", "PATH": os.environ["PATH"]}

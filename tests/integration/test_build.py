@@ -127,11 +127,11 @@ def _not_compiled(folder: Path) -> list[str]:
 
 
 def _clients(tree: ast.Module) -> Iterator[str]:
-    """The services in `client("sqs")`."""
+    """The services in `client("sqs")` and `_client("sqs")`."""
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Call)
-            and getattr(node.func, "id", getattr(node.func, "attr", "")) == "client"
+            and getattr(node.func, "id", getattr(node.func, "attr", "")).lstrip("_") == "client"
         ):
             yield from (
                 a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str)

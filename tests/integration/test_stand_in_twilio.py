@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from functions.channels.sms import outbound
-from infra.local.providers.twilio import StandInTwilio, new_account
+from infra.local.providers.twilio import StandInTwilio, account
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
@@ -22,7 +22,7 @@ from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.providers import twilio
 
-ACCOUNT, TOKEN = new_account()
+ACCOUNT, TOKEN = (account()[name] for name in ("account_sid", "auth_token"))
 OWN, CUSTOMER = "+15005550006", "+821055500001"
 SECRET = {"account_sid": ACCOUNT, "auth_token": TOKEN, "from_number": OWN}
 

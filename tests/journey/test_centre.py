@@ -17,6 +17,7 @@ from infra.local import run_file
 from infra.local.centre import Centre
 from infra.local.deploy import deploy
 from infra.local.template import template
+from shared.adapters.table import from_image
 
 pytestmark = pytest.mark.embedded
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -89,7 +90,7 @@ def test_a_signed_sms_becomes_an_entry_and_is_counted_at_the_door(centre: Centre
 def entry_texts(centre: Centre) -> list[str]:
     pages = centre.client("dynamodb").get_paginator("scan").paginate(TableName=centre.outputs["TableName"])
     items = [item for page in pages for item in page["Items"]]
-    return [i.get("text", {}).get("S", "") for i in items if i["sk"]["S"].startswith("ENTRY#")]
+    return [from_image(item).text for item in items if item["sk"]["S"].startswith("ENTRY#")]
 
 
 def accepted(centre: Centre) -> float:

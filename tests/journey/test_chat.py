@@ -11,12 +11,10 @@ import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSServerHandshakeError
 
 from infra.local.centre import Centre
-from shared.adapters.table import to_image
-from shared.domain.address.address import Address
+from shared.adapters.table import from_image, to_image
 from shared.domain.address.way import Way
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
-from shared.domain.times import from_iso
 
 pytestmark = pytest.mark.embedded
 PATIENCE = 30
@@ -97,30 +95,30 @@ def test_what_was_said_while_the_page_was_closed_comes_with_the_next_hello(centr
     in_a_browser(centre, act)
 
 
-async def entry_of(centre: Centre, text: str) -> dict[str, Any]:
+async def entry_of(centre: Centre, text: str) -> Entry:
     """The stored entry with this text, once the router has written it."""
     client, name = centre.client("dynamodb"), centre.outputs["TableName"]
     for _ in range(PATIENCE * 10):
         pages = client.get_paginator("scan").paginate(TableName=name)
-        for item in (item for page in pages for item in page["Items"]):
-            if item.get("text", {}).get("S") == text:
-                return dict(item)
+        items = (item for page in pages for item in page["Items"] if item["sk"]["S"].startswith("ENTRY#"))
+        for entry in map(from_image, items):
+            if entry.text == text:
+                return entry  # type: ignore[no-any-return]
         await asyncio.sleep(0.1)
     raise AssertionError("the message never became an entry")
 
 
-def answered(centre: Centre, heard: dict[str, Any], text: str) -> None:
+def answered(centre: Centre, heard: Entry, text: str) -> None:
     """An answer as an agent's reply would write it."""
-    kind, value = heard["address"]["S"].strip('"').split(":")
     entry = Entry(
-        heard["timeline"]["S"],
+        heard.timeline,
         99,
         "01KDY0ENTRY000000000000001",
-        from_iso(heard["at"]["S"]),
+        heard.at,
         Kind.MESSAGE_SENT,
         Audience.CUSTOMER,
         "agent:one",
-        way=Way(channel="chat", address=Address(kind, value)),
+        way=Way("chat", heard.address),
         content=Content(text),
     )
     centre.client("dynamodb").put_item(TableName=centre.outputs["TableName"], Item=to_image(entry))

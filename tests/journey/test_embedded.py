@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from infra.local.centre import Centre
+from infra.local.providers.twilio import StandInTwilio
 
 pytestmark = pytest.mark.embedded
 CUSTOMER = "+821012345671"
@@ -78,8 +79,9 @@ def write(centre: Centre, text: str) -> None:
 
 def received(centre: Centre) -> list[str]:
     """What came to the customer's phone."""
-    assert centre.provider is not None
-    texts = centre.provider.book.texts
+    twilio = centre.providers["sms"]
+    assert isinstance(twilio, StandInTwilio)
+    texts = twilio.book.texts
     return [text.body for text in texts if not text.inbound and text.to == CUSTOMER]
 
 

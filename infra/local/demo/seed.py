@@ -1,13 +1,13 @@
 """What an operator does after the first deployment, for the demo centre: credentials and staff."""
 
 import json
-import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from infra.local.emulator import Emulator
+from infra.local.providers import Account, block, load
+from shared.domain.traits import Traits
 
-FROM_NUMBER = "+15005550006"  # Twilio's own number for tests
 GROUPS = {
     "agent1@example.test": ("Agent One", ("agent",)),
     "agent2@example.test": ("Agent Two", ("agent",)),
@@ -28,26 +28,21 @@ class Login:
         return asdict(self) | {"groups": list(self.groups)}
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Our account at the stand-in provider."""
+def account(emulator: Emulator, outputs: dict[str, str], traits: Traits) -> Account | None:
+    """What a channel's secret holds; a made-up account in place of the empty one a deployment begins with.
 
-    account_sid: str
-    auth_token: str
-    from_number: str
-
-
-def twilio_account(emulator: Emulator, outputs: dict[str, str]) -> Account | None:
-    """The account in the secret; a new one in place of the empty one that a deployment begins with."""
-    secret = outputs.get("SmsSecretId")
+    None for a channel that is off.
+    """
+    secret = outputs.get(f"{block(traits.name)}SecretId")
     if secret is None:
         return None
     client = emulator.client("secretsmanager")
-    told = json.loads(client.get_secret_value(SecretId=secret)["SecretString"])
-    if not told.get("account_sid"):
-        told = asdict(Account(f"AC{secrets.token_hex(16)}", secrets.token_hex(16), FROM_NUMBER))
+    told: dict[str, str] = json.loads(client.get_secret_value(SecretId=secret)["SecretString"])
+    fresh: dict[str, str] = load(traits).account()
+    if not all(told.get(name) for name in fresh):
+        told = fresh
         client.put_secret_value(SecretId=secret, SecretString=json.dumps(told))
-    return Account(told["account_sid"], told["auth_token"], told["from_number"])
+    return told
 
 
 def staff(emulator: Emulator, outputs: dict[str, str]) -> list[Login]:

@@ -1,0 +1,50 @@
+"""Stand-ins for providers, each found by the name its channel declares: a file or a folder here.
+
+A stand-in is a real HTTP server on loopback. Its module brings:
+
+    account()                                  what the channel's secret holds, for a made-up account
+    stand_in(account, public_url)              the server
+    said(account, address, sender, text, id)   the provider's own signed request for a customer's message
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol
+
+from functions import channels
+from shared.domain.traits import Traits
+
+Account = Mapping[str, str]
+
+
+class StandIn(Protocol):
+    async def start(self, port: int = 0) -> None:
+        """Serve on this port of the loopback, or on a free one."""
+
+    async def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A request as the provider would post it; `id` is the provider's name for the message."""
+
+    path: str
+    body: bytes
+    headers: Mapping[str, str]
+    id: str
+
+
+def carried() -> tuple[Traits, ...]:
+    """The channels that somebody else carries: those with a stack and a stand-in of their own."""
+    return tuple(traits for traits in channels.traits().all if traits.own_stack)
+
+
+def load(traits: Traits) -> Any:
+    """The module of a channel's stand-in."""
+    return import_module(f"{__name__}.{traits.stand_in}")
+
+
+def block(channel: str) -> str:
+    """The name of a channel's block in the template, with which its outputs and parameters begin."""
+    return channel.title().replace("_", "")

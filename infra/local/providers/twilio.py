@@ -12,10 +12,12 @@ from urllib.parse import urlencode, urlsplit
 import aiohttp
 from aiohttp import BasicAuth, web
 
+from infra.local.providers import Said
 from infra.local.providers.twilio_book import ERRORS, Book, Refusal, Text
 from shared.domain.channel.request import Request
 from shared.providers.twilio import signature, signed_strings
 
+WEBHOOK = "/webhooks/sms"
 FORM = "application/x-www-form-urlencoded"
 MESSAGES = "/2010-04-01/Accounts/{account}/Messages.json"
 CALLBACK_PAUSE = 0.05  # seconds; Twilio takes seconds
@@ -172,7 +174,7 @@ class StandInTwilio:
         )
         self.book.heed(sender, body)
         address = self._public_url if isinstance(self._public_url, str) else self._public_url()
-        status = await self._post(f"{address.rstrip('/')}/webhooks/sms", text.webhook(self.account_sid))
+        status = await self._post(f"{address.rstrip('/')}{WEBHOOK}", text.webhook(self.account_sid))
         if 200 <= status < 300:
             return web.json_response(text.shown())
         error = {"code": "refused", "message": f"The webhook answered {status or 'nothing'}.", "fields": {}}
@@ -200,9 +202,33 @@ def sign(url: str, body: bytes, token: str) -> str:
     return signature(token.encode(), next(signed_strings(request, base))).decode()
 
 
-def new_account() -> tuple[str, str]:
-    """A made-up account: its SID and its auth token."""
-    return f"AC{secrets.token_hex(16)}", secrets.token_hex(16)
+def account() -> dict[str, str]:
+    """A made-up account, with Twilio's own number for tests."""
+    return {
+        "account_sid": f"AC{secrets.token_hex(16)}",
+        "auth_token": secrets.token_hex(16),
+        "from_number": "+15005550006",
+    }
+
+
+def stand_in(account: Mapping[str, str], public_url: str) -> StandInTwilio:
+    return StandInTwilio(account["account_sid"], account["auth_token"], account["from_number"], public_url)
+
+
+def said(account: Mapping[str, str], address: str, sender: str, text: str, id: str = "") -> Said:
+    """What Twilio posts for an incoming message, signed."""
+    form = {
+        "MessageSid": id or f"SM{secrets.token_hex(16)}",
+        "AccountSid": account["account_sid"],
+        "From": sender,
+        "To": account["from_number"],
+        "Body": text,
+        "NumMedia": "0",
+        "ApiVersion": "2010-04-01",
+    }
+    body = urlencode(form).encode()
+    proof = sign(f"{address}{WEBHOOK}", body, account["auth_token"])
+    return Said(WEBHOOK, body, {"content-type": FORM, "x-twilio-signature": proof}, form["MessageSid"])
 
 
 def _refuse(refusal: Refusal) -> web.StreamResponse:

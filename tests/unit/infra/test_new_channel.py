@@ -1,5 +1,6 @@
-"""A channel as it is laid out: complete, clean, and closed."""
+"""A channel as it is laid out: complete, clean, and running, with no file edited but the template."""
 
+import shutil
 import subprocess
 import sys
 from argparse import Namespace
@@ -9,54 +10,79 @@ import pytest
 
 from infra.cli.answer import CannotAnswer, WrongUse
 from infra.cli.commands import new_channel
-from tests.support.tree import ROOT
+from tests.support.tree import ROOT, files
+
+NAME = "google_chat"
+# What a person has to write, and the words by which `make check` says so.
+LEFT = {"test_a_channel_has_all_its_parts": "inbound.py links the provider's page"}
 
 
-def laid_out(root: Path, name: str) -> list[str]:
-    files = new_channel.run(Namespace(name=name, root=root)).document["files"]
-    assert isinstance(files, list)
-    return files
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole tree, with one channel more."""
+    root = tmp_path_factory.mktemp("tree")
+    for name in files():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, root / name)
+    new_channel.run(Namespace(name=NAME, root=root))
+    return root
 
 
-def test_a_channel_has_all_its_parts_and_a_test(tmp_path: Path) -> None:
-    files = laid_out(tmp_path, "line")
-
-    parts = {"__init__.py", "app.py", "inbound.py", "outbound.py", "README.md"}
-    assert {f"functions/channels/line/{part}" for part in parts} < set(files)
-    assert "tests/channels/test_line.py" in files
-    assert all((tmp_path / file).exists() for file in files)
+def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
 
 
-def test_what_is_laid_out_passes_the_lint(tmp_path: Path) -> None:
-    laid_out(tmp_path, "google_chat")
+def test_nothing_is_edited_but_the_template_which_only_grows(copy: Path) -> None:
+    edited = [name for name in files() if (copy / name).read_bytes() != (ROOT / name).read_bytes()]
 
-    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
+    before = (ROOT / "template.yaml").read_text().splitlines()
+    after = iter((copy / "template.yaml").read_text().splitlines())
+    assert edited == ["template.yaml"]
+    assert all(line in after for line in before), "every line is still there, in its order"
+
+
+def test_a_channel_has_all_its_parts_samples_a_stand_in_and_a_test(copy: Path) -> None:
+    parts = {"__init__.py", "app.py", "channel.py", "inbound.py", "outbound.py", "README.md"}
+
+    assert parts <= {path.name for path in (copy / "functions/channels" / NAME).iterdir()}
+    assert len(list((copy / "events" / NAME).iterdir())) >= 5
+    assert list((copy / f"events/{NAME}_webhook").iterdir())
+    assert (copy / f"infra/local/providers/{NAME}.py").exists()
+    assert (copy / f"tests/channels/test_{NAME}.py").exists()
+
+
+def test_it_passes_lint_and_layout(copy: Path) -> None:
     for check in (["check"], ["format", "--check"]):
-        ruff = [sys.executable, "-m", "ruff", *check, "--no-cache", "."]
-        done = subprocess.run(ruff, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = run(copy, "ruff", *check, "--no-cache", ".")
         assert done.returncode == 0, done.stdout
 
 
-def test_what_is_laid_out_refuses_everything(tmp_path: Path) -> None:
-    laid_out(tmp_path, "line")
-    words: dict[str, object] = {}
+def test_it_passes_what_is_asked_of_all_channels_save_for_what_a_person_has_to_write(copy: Path) -> None:
+    asked = ["tests/contract/test_channels.py", f"tests/channels/test_{NAME}.py"]
+    done = run(copy, "pytest", "-p", "no:cacheprovider", *asked)
 
-    exec((tmp_path / "functions/channels/line/inbound.py").read_text(), words)  # noqa: S102  # our own scaffold
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    unexpected = [line for line in failed if not any(name in line for name in LEFT)]
+    assert done.returncode in (0, 1), done.stdout
+    assert unexpected == [], done.stdout
+    assert all(any(word in done.stdout for word in LEFT.values()) for _ in failed)
 
-    refusal: object = words["Untrusted"]
-    assert isinstance(refusal, type)
-    with pytest.raises(refusal):
-        words["prove"](None, {}, "")  # type: ignore[operator]  # a function, read from a file
+
+def test_the_rules_of_the_tree_hold_with_it(copy: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=copy, check=True)
+    rules = ["test_layers.py", "test_tree.py", "test_channel_names.py", "test_pages.py"]
+    done = run(copy, "pytest", "-p", "no:cacheprovider", *(f"tests/unit/repository/{one}" for one in rules))
+
+    assert done.returncode == 0, done.stdout
 
 
-def test_a_channel_is_not_laid_out_over_another(tmp_path: Path) -> None:
-    laid_out(tmp_path, "line")
-
+def test_a_channel_is_not_laid_out_over_another(copy: Path) -> None:
     with pytest.raises(CannotAnswer):
-        laid_out(tmp_path, "line")
+        new_channel.run(Namespace(name=NAME, root=copy))
 
 
 @pytest.mark.parametrize("name", ["", "Line", "../etc", "1st", "two words"])
 def test_a_name_that_is_no_folder_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(WrongUse):
-        laid_out(tmp_path, name)
+        new_channel.run(Namespace(name=name, root=tmp_path))

@@ -20,11 +20,6 @@ PAGES = sorted(
 )
 OWN = (*(f"functions/channels/{name}/" for name in NAMES), "shared/domain/address/")
 # Programs that still name a channel, each with what has to come first.
-NOT_YET = {
-    "infra/cli/commands/say.py": "a stand-in does not speak for its customers itself",
-    "infra/cli/commands/sent.py": "a stand-in is not found by its channel",
-    "infra/local/centre.py": "one stand-in is started, not one for each channel with a provider",
-}
 # The shop's page at /chat has the name of a channel, and is none.
 PLACES = frozenset({"infra/local/pages/home.js"})
 
@@ -72,9 +67,7 @@ def quoted_in(page: str) -> list[str]:
     return re.findall(rf"""["'`]({words})["'`]|^\s*({words}):|--({words})\b""", page, re.MULTILINE)
 
 
-@pytest.mark.parametrize(
-    "path", [one for one in PYTHON if not where(one).startswith(OWN) and where(one) not in NOT_YET], ids=where
-)
+@pytest.mark.parametrize("path", [one for one in PYTHON if not where(one).startswith(OWN)], ids=where)
 def test_no_program_decides_by_a_channels_name(path: Path) -> None:
     assert named_in(path.read_text()) == []
 
@@ -82,11 +75,6 @@ def test_no_program_decides_by_a_channels_name(path: Path) -> None:
 @pytest.mark.parametrize("path", [one for one in PAGES if where(one) not in PLACES], ids=where)
 def test_no_page_names_a_channel(path: Path) -> None:
     assert quoted_in(path.read_text()) == []
-
-
-@pytest.mark.parametrize("path", sorted(NOT_YET))
-def test_an_exception_is_struck_off_when_it_is_not_needed_any_more(path: str) -> None:
-    assert named_in((ROOT / path).read_text()) != []
 
 
 @pytest.mark.parametrize(

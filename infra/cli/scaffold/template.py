@@ -1,0 +1,60 @@
+"""A channel's part of template.yaml: two parameters, a condition and one block, each put before its mark."""
+
+from string import Template
+
+from infra.cli.answer import CannotAnswer
+from infra.local.providers import block
+
+PARAMETERS = """\
+  ${Block}ApiUrl: {Type: String, Default: 'https://${name}.example.test', Description: Where the provider is}
+  ${Block}Enabled: {Type: String, Default: 'true', AllowedValues: ['true', 'false']}
+"""
+CONDITION = """\
+  ${Block}On: !Equals [!Ref ${Block}Enabled, 'true']
+"""
+BLOCK = """\
+  $Block:
+    Type: AWS::Serverless::Application
+    Condition: ${Block}On
+    Properties:
+      Location: infra/stacks/channel.yaml
+      Parameters:
+        Channel: $name
+        Door: http
+        States: 'no'
+        ApiUrl: !Ref ${Block}ApiUrl
+        SecretHolds: token
+        SecretBegins: '{}'
+        SecretKey: token
+        Centre: !Ref AWS::StackName
+        Table: !Ref Table
+        TableArn: !GetAtt Table.Arn
+        Files: !Ref Files
+        Inbound: !Ref Inbound
+        InboundArn: !GetAtt Inbound.Arn
+        Delivery: !Ref Delivery
+        DeliveryArn: !GetAtt Delivery.Arn
+        Doors: !Ref Doors
+        Alarms: !Ref Alarms
+        LogLevel: !Ref LogLevel
+        LogDays: !Ref LogDays
+        PublicUrl: !If [HasPublicUrl, !Ref PublicUrl, !If [OnAws, !Sub 'https://$${Pages.DomainName}', '']]
+
+"""
+MARKS = {
+    "  # the parameters of new channels stand above\n": PARAMETERS,
+    "  # the conditions of new channels stand above\n": CONDITION,
+    "  # the blocks of new channels stand above\n": BLOCK,
+}
+
+
+def with_channel(template: str, name: str) -> str:
+    """The template with this channel in it. Raises CannotAnswer where a mark is gone."""
+    for mark, part in MARKS.items():
+        if template.count(mark) != 1:
+            raise CannotAnswer(
+                f"template.yaml has lost the line {mark.strip()!r}, before which a channel is put."
+            )
+        text = Template(part).substitute(name=name, Block=block(name))
+        template = template.replace(mark, text + mark)
+    return template
