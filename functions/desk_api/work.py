@@ -7,6 +7,7 @@ from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.channel_view import ChannelView, channel_view
+from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.views import AgentView, OfferView, WorkItem, agent_view
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
@@ -35,6 +36,7 @@ class Me:
     waiting: dict[str, int]
     dispositions: tuple[Disposition, ...]
     channels: tuple[ChannelView, ...]
+    kinds: dict[str, KindView]
     survey: Survey = Survey()
 
 
@@ -50,10 +52,10 @@ def me(caller: Caller) -> Me:
     agent, known = _agent(caller), tuple(channel_view(one) for one in channels.traits().all)
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
-        return Me(nobody, (), (), see.waiting(*centre.pools), centre.dispositions, known)
+        return Me(nobody, (), (), see.waiting(*centre.pools), centre.dispositions, known, kind_views())
     desk = see(agent, caller.language)
     mine = agent_view(agent, caller.groups)
-    return Me(mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known)
+    return Me(mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

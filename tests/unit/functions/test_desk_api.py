@@ -402,3 +402,10 @@ def test_a_visitor_is_called_by_the_end_of_their_id(scene: RuleScene, page: Brow
     card = page.get(f"/customers/{scene.visitor_head().customer_id}").body
 
     assert card["name"] == f"Web visitor {VISITOR[-4:]}"
+
+
+def test_the_desk_is_told_what_follows_from_each_kind_of_entry(scene: RuleScene, page: Browser) -> None:
+    told = page.get("/me").body["kinds"]
+
+    assert set(told) == {str(kind) for kind in Kind}
+    assert told["case_closed"] == {"icon": "done", "changes_card": True}

@@ -1,16 +1,12 @@
 /** The timelines and cards this desk has open, and what it is writing into them. */
 
 import { Failure, get, post } from "../kit/api.js";
+import { changesCard } from "./kinds.js";
 import { Timeline } from "./timeline.js";
 
 const PAGE = 100;
 const ACK_WAIT = 5000;
 const HELD_WAIT = 4000;
-// After these the card may say something new: who they are, where they can be answered, how a case ended.
-const CARD_CHANGES = new Set([
-  "address_linked", "customers_merged", "survey_answered", "case_closed", "opted_out", "opted_in", "interaction_ended",
-  "code_sent", "assigned",
-]);
 
 export class Conversations {
   cards = new Map();
@@ -90,7 +86,7 @@ export class Conversations {
     const change = timeline.take(entry);
     for (const other of others) other.take(entry);
     if (timeline.misses(entry)) this.#load(this.#idOf(timeline), timeline.whole).catch(() => {});
-    if (change === "new" && CARD_CHANGES.has(entry.kind)) this.loadCard(this.#idOf(timeline)).catch(() => {});
+    if (change === "new" && changesCard(entry.kind)) this.loadCard(this.#idOf(timeline)).catch(() => {});
     if (change !== "same") this.#desk.announce("timeline");
     return change;
   }

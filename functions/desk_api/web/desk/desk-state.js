@@ -10,6 +10,7 @@ import { LiveSocket } from "./socket.js";
 import { serverNow } from "../kit/times.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
+import { learnKinds } from "./kinds.js";
 
 const POLL = 20_000;
 const CLOSED = "patchbay.closed";
@@ -60,6 +61,7 @@ class Desk extends Topics {
     const me = await get("/me");
     prefer(me.agent.language);
     learnChannels(me.channels);
+    learnKinds(me.kinds);
     const { agent, offers, cases: work, waiting, dispositions, survey } = me;
     Object.assign(this, { agent, offers, work, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
     this.watch();

@@ -6,13 +6,9 @@ import { icon } from "../kit/icons.js";
 import { linked } from "../kit/links.js";
 import { clock, full } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
+import { iconOf } from "./kinds.js";
 
 const MESSAGES = { message_received: "from-customer", message_sent: "from-us", note_added: "note" };
-const EVENT_ICONS = {
-  offer_made: "clock", offer_ended: "clock", requeued: "clock", assigned: "person", case_closed: "done",
-  survey_asked: "claimed", survey_answered: "check", code_sent: "key", address_linked: "proven", customers_merged: "proven",
-  code_refused: "warn", opted_out: "warn", opted_in: "check", survey_suppressed: "claimed", interaction_ended: "clock",
-};
 const DELIVERY_ICONS = { queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "warn", unknown: "claimed" };
 
 /** `joined`: the line before is of the same person on the same channel, so it need not be said again. */
@@ -104,7 +100,7 @@ function eventLine(entry, desk) {
   const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;
   const extra = entry.text && h("span.event-text", { dir: "auto" }, linked(entry.text));
   return h(`div.event.${entry.kind}`, { "data-case": entry.case_id },
-    icon(EVENT_ICONS[entry.kind]), h("span", {}, words), extra, stars(entry, values),
+    icon(iconOf(entry.kind)), h("span", {}, words), extra, stars(entry, values),
     entry.delivery && delivery(entry), at(entry.at));
 }
 
