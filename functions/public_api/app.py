@@ -6,8 +6,8 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, CORSConfig, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from functions.channels.chat.visiting import recognise
 from functions.public_api.asking import Asking, asking
-from functions.public_api.visiting import recognise
 from shared.adapters import codec
 from shared.domain.errors import Malformed, PatchbayError
 from shared.domain.session.socket import TICKET_LIFE

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from functions.channels.chat import inbound, outbound
+from functions.channels.chat.channel import CHANNEL
 from functions.channels.chat.pace import Pace
 from shared.domain.address.visitor import KIND, visitor_address
 from shared.domain.change import Ref
@@ -45,7 +46,7 @@ def hear(spoken: socket.Spoken) -> None:
 def accept(spoken: socket.Spoken, said: inbound.Said) -> None:
     """Make it durable, then say so. Should the second fail, the widget asks again: still one message."""
     try:
-        door.accept("chat", inbound.cut(said, speaker(spoken), spoken.id), spoken.id)
+        door.accept(CHANNEL.name, inbound.cut(said, speaker(spoken), spoken.id), spoken.id)
     except PatchbayError as error:
         logger().error("frame_not_accepted", reason=str(error))
         answer(spoken, sorry("try_again", spoken.connection.language, said.id))
@@ -60,12 +61,12 @@ def acknowledge(spoken: socket.Spoken, said: inbound.Said) -> None:
     """
     owner = ports().store.get(Ref(AddressOwner, visitor_address(spoken.connection.person_id)))
     if owner:
-        door.accept("chat", inbound.cut(said, speaker(spoken, owner.customer_id), spoken.id), spoken.id)
+        door.accept(CHANNEL.name, inbound.cut(said, speaker(spoken, owner.customer_id), spoken.id), spoken.id)
 
 
 def resume(spoken: socket.Spoken, said: inbound.Said) -> None:
     """Whatever was said since, oldest first. `next` is set while more may lie behind: then ask after it."""
-    replayed = Replay(ports().store, "chat")(
+    replayed = Replay(ports().store, CHANNEL.name)(
         visitor_address(spoken.connection.person_id), said.fields["after"]
     )
     for frame in frames(replayed.entries):

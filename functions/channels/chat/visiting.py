@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from functions.channels.chat.channel import CHANNEL
 from shared.domain.address.visitor import KIND, sign, visitor_of
 from shared.edge.settings import Misconfigured, environment
 from shared.edge.wiring import ports
@@ -22,7 +23,7 @@ class Visitor:
 
 def recognise(token: str) -> Visitor:
     """A token that no version of the key fits is as good as none. Raises TryAgain, Misconfigured."""
-    secret_id = environment.secret_id("chat")
+    secret_id = environment.secret_id(CHANNEL.name)
     key = ports().secrets.get(secret_id).get("key", "")
     if not key:
         raise Misconfigured("The chat secret holds no key.")
