@@ -19,7 +19,6 @@ PAGES = sorted(
     for path in (ROOT / folder).rglob(kind)
 )
 OWN = (*(f"functions/channels/{name}/" for name in NAMES), "shared/domain/address/")
-# Programs that still name a channel, each with what has to come first.
 # The shop's page at /chat has the name of a channel, and is none.
 PLACES = frozenset({"infra/local/pages/home.js"})
 
@@ -95,3 +94,30 @@ def test_a_program_that_decides_by_a_name_is_found(program: str) -> None:
 def test_a_page_that_names_a_channel_is_found() -> None:
     assert all(quoted_in(f'if (channel === "{name}") return;') for name in NAMES)
     assert all(quoted_in(f"  {name}: 1600,") and quoted_in(f"color: var(--{name});") for name in NAMES)
+
+
+CARRIED = [traits.name for traits in channels.traits().all if traits.own_stack]
+
+
+def outside_its_block(template: str, name: str) -> list[str]:
+    """Lines of the template that name a channel outside its parameters, its condition and its block."""
+    block = name.title().replace("_", "")
+    own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$")
+    found, inside = [], False
+    for line in template.splitlines():
+        if re.match(r"  \S", line):
+            inside = line.startswith(f"  {block}:")
+        if not inside and not own.match(line) and re.search(rf"(?<![a-z]){block}(?![a-z])|\b{name}\b", line):
+            found.append(line)
+    return found
+
+
+@pytest.mark.parametrize("name", CARRIED)
+def test_the_template_names_a_channel_in_its_own_block_alone(name: str) -> None:
+    assert outside_its_block((ROOT / "template.yaml").read_text(), name) == []
+
+
+def test_a_channel_named_elsewhere_in_the_template_is_found() -> None:
+    template = "Parameters:\n  SmsEnabled: {Type: String}\nResources:\n  Router:\n    Url: !Ref SmsQueue\n"
+
+    assert outside_its_block(template, "sms") == ["    Url: !Ref SmsQueue"]
