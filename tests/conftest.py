@@ -50,6 +50,7 @@ def _loopback(host: str) -> bool:
 SHARED = ("centre", "emulator")  # fixtures that take seconds to start: who needs one, runs where it is
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What runs in one process when several run the tests: a file, or all that share a running system."""
     for item in items:

@@ -1,6 +1,7 @@
 """Fetches the pinned packages for a target and lays each one out, compiled, in build/.packages/."""
 
 import re
+import os
 import shutil
 import subprocess
 import sys
@@ -69,15 +70,25 @@ def _package(wheel: Path) -> str:
 
 
 def _unpacked(wheel: Path, target: Target) -> Path:
+    """The package, unpacked once. Two builds at the same time each unpack for themselves; the first one stays."""
     folder = BUILD / ".packages" / target.name / _rules() / wheel.stem
     if not folder.exists():
-        half = folder.with_suffix(".half")
+        half = folder.with_name(f"{folder.name}.{os.getpid()}.half")
         shutil.rmtree(half, ignore_errors=True)
         with ZipFile(wheel) as archive:
             archive.extractall(half, members=list(_useful(archive)))
         compile_tree(half)
-        half.rename(folder)
+        _keep_first(half, folder)
     return folder
+
+
+def _keep_first(half: Path, folder: Path) -> None:
+    try:
+        half.rename(folder)
+    except OSError:
+        if not folder.exists():
+            raise
+        shutil.rmtree(half)
 
 
 def _rules() -> str:
