@@ -24,8 +24,8 @@ reset: install  ## stop it and forget everything it stored
 	@$(BIN)/patchbay stop >/dev/null 2>&1 || true
 	@rm -rf .patchbay && echo "The local centre's data is gone; make run starts with a new one."
 
-# One process for each core. Groups (tests/conftest.py) keep together what shares a running system.
-PARALLEL = --numprocesses auto --dist loadgroup
+# One process for each core; a file's tests stay together, as they share what they started.
+PARALLEL = --numprocesses auto --dist loadfile
 
 test: install  ## all tests, on all cores
 	@$(BIN)/pytest $(PARALLEL)

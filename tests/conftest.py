@@ -47,18 +47,6 @@ def _loopback(host: str) -> bool:
         return host == "localhost"
 
 
-SHARED = ("centre", "emulator")  # fixtures that take seconds to start: who needs one, runs where it is
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs in one process when several run the tests: a file, or all that share a running system."""
-    for item in items:
-        names = getattr(item, "fixturenames", ())
-        group = next((name for name in SHARED if name in names), item.path.as_posix())
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _closed_network() -> Iterator[None]:
     socket.socket.connect = _stay_here  # type: ignore[assignment]  # for every library at once
