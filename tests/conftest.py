@@ -84,8 +84,28 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 
 
 @pytest.fixture(scope="session")
-def emulator(tmp_path_factory: pytest.TempPathFactory, _closed_network: None) -> "Iterator[Emulator]":
-    """The embedded AWS, empty, one for the whole session: each test makes what it needs, by its own names."""
+def patient_clients() -> Iterator[None]:
+    """Our clients wait for an embedded AWS on a busy machine longer than for AWS."""
+    from botocore.config import Config
+
+    from shared.adapters import clients
+
+    kept = {name: getattr(clients, name) for name in ("TUNED", "PATIENT", "ONCE")}
+    for name, config in kept.items():
+        setattr(clients, name, config.merge(Config(connect_timeout=30, read_timeout=60)))
+    clients.reset()
+    yield
+    for name, config in kept.items():
+        setattr(clients, name, config)
+    clients.reset()
+
+
+@pytest.fixture(scope="session")
+def emulator(
+    tmp_path_factory: pytest.TempPathFactory, _closed_network: None, patient_clients: None
+) -> "Iterator[Emulator]":
+    """The embedded AWS, empty; one for each process of the tests, on a free port and in a folder of its own.
+    Each test makes what it needs, by its own names."""
     from infra.local.emulator import Emulator
 
     running = Emulator(tmp_path_factory.mktemp("aws"))

@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from infra.local.code_zip import code_zip
-from infra.local.emulator import REGION, Emulator
+from infra.local.emulator import PATIENCE, REGION, Emulator
 from infra.local.template import ROOT, template, with_code
 
 STACK = "patchbay"
@@ -72,7 +72,7 @@ def _status(cloudformation: Any, stack: str) -> str | None:
         return None
 
 
-def _wait(cloudformation: Any, stack: str, patience: float = 60) -> None:
+def _wait(cloudformation: Any, stack: str, patience: float = PATIENCE) -> None:
     until = time.monotonic() + patience
     while (status := _status(cloudformation, stack)) and status.endswith("IN_PROGRESS"):
         if time.monotonic() > until:

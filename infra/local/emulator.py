@@ -22,6 +22,10 @@ ACCESS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "VIRTUAL_ENV")
 
 
+# A busy machine takes long; one that cannot start at all ends, and is not waited for.
+PATIENCE = 120.0
+
+
 class NotStarted(Exception):
     """The embedded AWS did not come up; the text says where it wrote why."""
 
@@ -42,7 +46,7 @@ class Emulator:
     def log(self) -> Path:
         return self.state / "emulator.log"
 
-    def start(self, patience: float = 30) -> None:
+    def start(self, patience: float = PATIENCE) -> None:
         for folder in ("data", "s3", "tmp"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         self.port = remembered_port(self.state, "aws")
@@ -58,7 +62,7 @@ class Emulator:
             )
         self._wait(time.monotonic() + patience)
 
-    def stop(self, patience: float = 20) -> None:
+    def stop(self, patience: float = 60) -> None:
         child, self._child = self._child, None
         if child is None or child.poll() is not None:
             return
@@ -85,7 +89,7 @@ class Emulator:
         )
 
     def client(self, service: str, session: boto3.Session | None = None) -> Any:
-        config = Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 3})
+        config = Config(connect_timeout=10, read_timeout=60, retries={"total_max_attempts": 3})
         made_by = session or self.session()
         return made_by.client(service, endpoint_url=self.endpoint, config=config)  # type: ignore[call-overload]  # any service, by name
 

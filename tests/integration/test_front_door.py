@@ -15,6 +15,7 @@ from infra.local.front.door import PortTaken, listen
 from infra.local.front.policies import header_policies
 from infra.local.front.proxy import Proxy
 from infra.local.front.sockets import FRAME_LIMIT, SocketProxy
+from tests.support.patience import happened
 
 Test = Callable[[ClientSession, str, list[Any]], Awaitable[None]]
 
@@ -131,9 +132,8 @@ def test_a_socket_speaks_both_ways_and_ends_on_both_sides() -> None:
             heard = await socket.receive_str()
 
         assert heard == "heard 안녕"
-        await asyncio.sleep(0)
+        await happened(lambda: arrived[-1:] == ["closed"])
         assert arrived[0] == ("ticket=good&x=%2B", "http://a.test")
-        await until(lambda: arrived[-1] == "closed")
 
     through_the_door(test)
 
@@ -186,11 +186,3 @@ def test_pages_may_connect_to_their_own_sockets_and_run_no_inline_script() -> No
     assert rules["connect-src"] == "'self' ws://127.0.0.1:8000"
     assert rules["default-src"] == "'self'"
     assert "script-src" not in rules
-
-
-async def until(check: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if check():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never happened")

@@ -2,8 +2,6 @@
 
 import json
 import stat
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -18,6 +16,7 @@ from infra.local.centre import Centre
 from infra.local.deploy import deploy
 from infra.local.template import template
 from shared.adapters.table import from_image
+from tests.support.patience import PATIENCE, soon
 
 pytestmark = pytest.mark.embedded
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -26,21 +25,13 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 def ask(
     centre: Centre, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
 ) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection(urlsplit(centre.address).netloc, timeout=30)
+    connection = HTTPConnection(urlsplit(centre.address).netloc, timeout=PATIENCE)
     try:
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
         return answer, answer.read()
     finally:
         connection.close()
-
-
-def soon(check: Callable[[], Any], patience: float = 30) -> Any:
-    """What a check finds, asked again until it finds something."""
-    until = time.monotonic() + patience
-    while not (found := check()) and time.monotonic() < until:
-        time.sleep(0.1)
-    return found
 
 
 def test_everything_the_template_names_is_deployed(centre: Centre) -> None:

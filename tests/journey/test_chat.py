@@ -15,9 +15,9 @@ from shared.adapters.table import from_image, to_image
 from shared.domain.address.way import Way
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
+from tests.support.patience import PATIENCE, happened
 
 pytestmark = pytest.mark.embedded
-PATIENCE = 30
 
 
 class Browser:
@@ -98,14 +98,14 @@ def test_what_was_said_while_the_page_was_closed_comes_with_the_next_hello(centr
 async def entry_of(centre: Centre, text: str) -> Entry:
     """The stored entry with this text, once the router has written it."""
     client, name = centre.client("dynamodb"), centre.outputs["TableName"]
-    for _ in range(PATIENCE * 10):
+
+    def look() -> Entry | None:
         pages = client.get_paginator("scan").paginate(TableName=name)
         items = (item for page in pages for item in page["Items"] if item["sk"]["S"].startswith("ENTRY#"))
-        for entry in map(from_image, items):
-            if entry.text == text:
-                return entry  # type: ignore[no-any-return]
-        await asyncio.sleep(0.1)
-    raise AssertionError("the message never became an entry")
+        return next((entry for entry in map(from_image, items) if entry.text == text), None)
+
+    found: Entry = await happened(look)
+    return found
 
 
 def answered(centre: Centre, heard: Entry, text: str) -> None:

@@ -1,11 +1,8 @@
 """The whole way live: the deployed template on the embedded AWS, roles checked, through the front door."""
 
 import json
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from inspect import getsource
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -15,10 +12,10 @@ import pytest
 
 from infra.local.centre import Centre
 from infra.local.providers.twilio import StandInTwilio
+from tests.support.patience import PATIENCE, soon
 
 pytestmark = pytest.mark.embedded
 CUSTOMER = "+821012345671"
-PATIENCE = 90  # more than a minute: should a wake be lost, the sweep of the minute makes it good
 
 
 class Person:
@@ -32,7 +29,7 @@ class Person:
             self._token = self.ask("POST", "/api/session", told)["id_token"]
 
     def ask(self, method: str, path: str, told: object = None, status: int = 0) -> Any:
-        connection = HTTPConnection(urlsplit(self._centre.address).netloc, timeout=30)
+        connection = HTTPConnection(urlsplit(self._centre.address).netloc, timeout=PATIENCE)
         headers = {"content-type": "application/json", "accept-language": "en"}
         headers |= {"authorization": f"Bearer {self._token}"} if self._token else {}
         try:
@@ -43,15 +40,6 @@ class Person:
             connection.close()
         assert answer.status == status if status else answer.status < 300, (path, answer.status, body)
         return body
-
-
-def soon(look: Callable[[], Any], patience: float = PATIENCE) -> Any:
-    """What a look finds, as soon as it finds something."""
-    until = time.monotonic() + patience
-    while not (found := look()):
-        assert time.monotonic() < until, f"not in time: {getsource(look)}"
-        time.sleep(0.1)
-    return found
 
 
 class Case:

@@ -18,7 +18,7 @@ On = Callable[[World], Ground]
 
 
 @pytest.fixture(scope="module")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> InProcess:
+def emulator(tmp_path_factory: pytest.TempPathFactory, patient_clients: None) -> InProcess:
     made = InProcess(tmp_path_factory.mktemp("in_process"))
     made.start()
     return made

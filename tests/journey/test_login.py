@@ -11,6 +11,7 @@ from infra.local.centre import Centre
 from shared.adapters.staff_pool import CognitoPool
 from shared.domain.errors import Refused
 from shared.edge.staff import caller_of, claims_of
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.embedded
 FIRST, OWN = "Patchbay-First-1", "Patchbay-Own-1"
@@ -19,7 +20,7 @@ FIRST, OWN = "Patchbay-First-1", "Patchbay-Own-1"
 def ask(
     centre: Centre, method: str, path: str, body: object = None, **headers: str
 ) -> tuple[int, Any, dict[str, str]]:
-    connection = HTTPConnection(urlsplit(centre.address).netloc, timeout=30)
+    connection = HTTPConnection(urlsplit(centre.address).netloc, timeout=PATIENCE)
     told = {"content-type": "application/json", "accept-language": "en", **headers}
     try:
         connection.request(method, f"/api{path}", None if body is None else json.dumps(body), told)

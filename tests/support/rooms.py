@@ -1,7 +1,6 @@
 """The same few services on three grounds: moto, the embedded AWS, and the stepper's own model."""
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,8 +13,10 @@ from infra.local.stepper.bus import ModelBus
 from infra.local.stepper.plan import QueuePlan, RulePlan
 from infra.local.stepper.queues import ModelSqs
 from infra.twins.clock import FakeClock
+from tests.support.patience import PATIENCE, soon
 
 _rooms = count(1)
+OUT_FOR = 600  # seconds: what was received does not come again because the machine is busy
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Room:
 
     def queue(self, name: str, fifo: bool = False, dead: str = "", receives: int = 0) -> str:
         """A queue's address; `dead` (an address) takes what was received `receives` times."""
-        attributes = {"VisibilityTimeout": "1"}
+        attributes = {"VisibilityTimeout": str(OUT_FOR)}
         if fifo:
             attributes |= {"FifoQueue": "true", "DeduplicationScope": "messageGroup",
                            "FifoThroughputLimit": "perMessageGroupId"}  # fmt: skip
@@ -81,8 +82,9 @@ class Room:
             found += streams.get_records(ShardIterator=iterator["ShardIterator"])["Records"]
         return found
 
-    def wait(self, seconds: float) -> None:
-        time.sleep(seconds)
+    def soon(self, look: Callable[[], Any]) -> Any:
+        """What a look finds, as soon as it finds something."""
+        return soon(look)
 
 
 TABLE: dict[str, Any] = {
@@ -109,7 +111,7 @@ class ModelRoom(Room):
 
     def queue(self, name: str, fifo: bool = False, dead: str = "", receives: int = 0) -> str:
         below = dead.rsplit("/", 1)[-1].removesuffix(".fifo")
-        self._sqs.add(QueuePlan(name, fifo, 1, below, receives, "messageGroup"))
+        self._sqs.add(QueuePlan(name, fifo, OUT_FOR, below, receives, "messageGroup"))
         return self._sqs.url(name)
 
     def rule(self, pattern: str, url: str, name: str = "rule") -> str:
@@ -117,5 +119,10 @@ class ModelRoom(Room):
         self._rules[name] = RulePlan(name, json.loads(pattern), target)
         return "bus"
 
-    def wait(self, seconds: float) -> None:
-        self.clock.advance(seconds)
+    def soon(self, look: Callable[[], Any]) -> Any:
+        """Its clock stands still while nobody moves it."""
+        for _ in range(int(PATIENCE)):
+            if found := look():
+                return found
+            self.clock.advance(1)
+        raise AssertionError("it never happened")

@@ -5,7 +5,6 @@ botocore. So that the fake clock moves the service too, its own look at the time
 moto lives in this process anyway, and ministack is started in it (see in_process).
 """
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,9 +34,8 @@ class AwsGround:
         urls: Mapping[str, str],
         told: Mapping[str, Mapping[str, str]],
         world: World,
-        lag: float = 0,
     ) -> None:
-        self.plan, self.world, self._lag = plan, world, lag
+        self.plan, self.world = plan, world
         self.sqs = client("sqs")
         self._client, self._table, self._urls, self._told = client, table, urls, told
         self._arns = {name: self._arn(url) for name, url in urls.items()}
@@ -70,10 +68,6 @@ class AwsGround:
         """A second from now while anything is delayed or out: the services do not tell when it comes."""
         later = any(number for name in self._urls for number in self._numbers(name)[1:])
         return self.now() + timedelta(seconds=1) if later else None
-
-    def linger(self) -> None:
-        """A bus hands events on after its answer: `lag` seconds at most."""
-        time.sleep(self._lag)
 
     def changes(self) -> Sequence[Record]:
         streams = self._client("dynamodbstreams")

@@ -84,18 +84,13 @@ class Stepper:
     def run(self, limit: int = LIMIT, faults: Faults | None = None) -> int:
         """Deliver until nothing can be delivered now. Returns how many deliveries. Raises NeverQuiet."""
         count = 0
-        while pending := self.pending() or self._late():
+        while pending := self.pending():
             for delivery in [self.chance.choice(pending)] if self.chance else pending:
                 self.deliver(delivery.function, fault=faults(delivery) if faults else None)
                 count += 1
             if count >= limit:
                 raise NeverQuiet(f"{count} deliveries, and still {self.pending()}")
         return count
-
-    def _late(self) -> tuple[Delivery, ...]:
-        """What the services hand on only after a while."""
-        self.ground.linger()
-        return self.pending()
 
     def _watch(self) -> None:
         records = self.ground.changes()

@@ -50,9 +50,6 @@ class Ground(Protocol):
     def next_moment(self) -> datetime | None:
         """When the next message that is delayed or out can be received; None when there is none."""
 
-    def linger(self) -> None:
-        """Wait for what the services still hand on by themselves; the models do everything at once."""
-
     def changes(self) -> Sequence[Record]:
         """The stream's records since the last time."""
 
@@ -102,9 +99,6 @@ class MemoryGround:
 
     def next_moment(self) -> datetime | None:
         return self.sqs.next_moment()
-
-    def linger(self) -> None:
-        """Nothing is under way."""
 
     def changes(self) -> Sequence[Record]:
         found, start = self.world.store.changes[self._read :], self._read

@@ -14,16 +14,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from infra.local.emulator import ACCESS, SETTINGS, Emulator, NotStarted, answers, free_port
+from infra.local.emulator import ACCESS, PATIENCE, SETTINGS, Emulator, NotStarted, answers, free_port
 from shared.ports import Clock
-
-READY = 30.0
 
 
 class InProcess(Emulator):
     """Speaks and is spoken to like the emulator in a process of its own."""
 
-    def start(self, patience: float = READY) -> None:
+    def start(self, patience: float = PATIENCE) -> None:
         self.port, kept = free_port(), dict(os.environ)
         os.environ.update(self._settings())
         try:
@@ -33,7 +31,7 @@ class InProcess(Emulator):
             os.environ.clear()
             os.environ.update(kept)
 
-    def stop(self, patience: float = READY) -> None:
+    def stop(self, patience: float = PATIENCE) -> None:
         """It ends with the process."""
 
     def _answers(self, until: float) -> None:

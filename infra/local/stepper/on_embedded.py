@@ -11,6 +11,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from infra.local.deploy import STACK, deploy
+from infra.local.emulator import PATIENCE
 from infra.local.stepper.aws_ground import AwsGround, Client
 from infra.local.stepper.ground import PARAMETERS
 from infra.local.stepper.in_process import InProcess, our_time
@@ -18,8 +19,6 @@ from infra.local.stepper.plan import Plan, read
 from infra.local.stepper.values import Values
 from infra.twins.world import World
 from shared.adapters import clients
-
-LAG = 0.15  # ministack's bus works in a thread of its own
 
 
 @contextmanager
@@ -48,7 +47,7 @@ def _ground(emulator: InProcess, world: World) -> AwsGround:
     switch_off(client, plan, physical)
     urls = {name: physical[name] for name in plan.queues}
     told = {name: _variables(client, physical[name]) for name in plan.handlers}
-    return AwsGround(plan, client, outputs["TableName"], urls, told, world, LAG)
+    return AwsGround(plan, client, outputs["TableName"], urls, told, world)
 
 
 def switch_off(client: Client, plan: Plan, physical: Mapping[str, str]) -> None:
@@ -61,7 +60,7 @@ def switch_off(client: Client, plan: Plan, physical: Mapping[str, str]) -> None:
 
 def _undeploy(emulator: InProcess) -> None:
     """Whatever an earlier ground left, what the template retains included."""
-    with urlopen(Request(f"{emulator.endpoint}/_ministack/reset", method="POST"), timeout=30) as answer:
+    with urlopen(Request(f"{emulator.endpoint}/_ministack/reset", method="POST"), timeout=PATIENCE) as answer:
         answer.read()
 
 
