@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import TryAgain
 
 METRIC = "Accepted"
@@ -48,6 +49,12 @@ class AwsWitness:
             return sum(self._lying(url) for url in self._queues())
         except FAILURES as error:
             raise TryAgain("the queues did not answer") from error
+
+    def rehearse(self) -> None:
+        with rehearsal(self._sqs()):
+            self._sqs().get_queue_attributes(QueueUrl="https://rehearsal.invalid/0/none")
+        with rehearsal(self._cloudwatch()):
+            self._cloudwatch().list_metrics()
 
     def _lying(self, url: str) -> int:
         answer = self._sqs().get_queue_attributes(QueueUrl=url, AttributeNames=list(LYING))
