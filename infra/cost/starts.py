@@ -51,8 +51,9 @@ def starts() -> Starts:
 def told() -> str:
     now = starts()
     return (
-        f"A cold start of each of the {now.doors} doors: ${now.init:.6f} for a second of INIT. With SnapStart: "
-        f"${now.restored:.6f}, and ${now.kept:.2f} a month for the snapshots, whether anybody writes or not."
+        f"A cold start of each of the {now.doors} doors: ${now.init:.6f} for a second of INIT. With "
+        f"SnapStart: ${now.restored:.6f}, and ${now.kept:.2f} a month for the snapshots, "
+        "whether anybody writes or not."
     )
 
 

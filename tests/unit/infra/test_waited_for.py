@@ -1,4 +1,4 @@
-"""Whom a person or a provider waits for has the processor to be quick: a first event at 256 MB took seconds."""
+"""Whom a person or a provider waits for has a processor to be quick with."""
 
 from infra.cost.centre import memory_of, run_ms
 from infra.cost.idle import idle_month
