@@ -8,7 +8,7 @@ from infra.cost import prices
 from infra.cost.centre import memory_of
 from infra.local.template import resources
 
-# Seconds of INIT of a door, everything built in it: twice the CPU that docs/measured.md shows.
+# Seconds of INIT of a door, everything built in it: rather more than docs/measured.md shows.
 INIT = 1.0
 # Who carries a request of a person or a provider to a function, and the events of SAM that do.
 CARRIERS = ("AWS::ApiGateway", "AWS::Cognito::", "AWS::ElasticLoadBalancing", "AWS::Lambda::Url")

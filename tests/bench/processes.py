@@ -8,6 +8,7 @@ import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shared.edge.early import SAYS_LAMBDA
 from tests.support.tree import ROOT
 
 SITE = sysconfig.get_paths()["purelib"]
@@ -41,9 +42,7 @@ for service, operation, told in calls:
         getattr(clients[service], botocore.xform_name(operation))(**told)
 print(init, time.process_time() - init, file=sys.stderr)
 """
-EARLY = {
-    "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand"
-}  # what Lambda alone says: then INIT builds the clients
+EARLY = {SAYS_LAMBDA: "on-demand"}  # then INIT builds the clients
 
 
 @dataclass(frozen=True, slots=True)
