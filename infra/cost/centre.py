@@ -21,10 +21,10 @@ from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
 from shared.edge.observability import EmfMeter, logger
 
-# How long a warm function runs, in ms. CPU is that of a whole processor, measured on
-# 2026-11-22: 4.9 ms for an inbound message, which is 5 requests to AWS in 3 invocations. It takes as much longer as the function
-# has less of a processor. The way to AWS and a provider's answer are waits: more memory makes them dearer and
-# no shorter. That a processor of AWS is as fast as the one we measured on is assumed.
+# How long a warm function runs, in ms. CPU is that of a whole processor, as measured on 2026-11-22: 4.9 ms for
+# an inbound message, which is 5 requests to AWS in 3 invocations. It takes as much longer as the function has
+# less of a processor. The way to AWS and a provider's answer are waits: more memory makes them dearer and no
+# shorter. That a processor of AWS is as fast as the one we measured on is assumed.
 OWN_CPU, REQUEST_CPU, REQUEST_WAIT, PROVIDER_WAIT = 0.3, 0.8, 5, 150
 PROCESSOR = 1769  # MB of memory that come with a whole one
 POLL = 10  # messages of one ReceiveMessage or DeleteMessageBatch
