@@ -21,7 +21,7 @@ from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
 from shared.edge.observability import EmfMeter, logger
 
-# How long a warm function runs, in ms. CPU is that of a whole processor, as measured on 2026-11-22: 4.9 ms for
+# How long a warm function runs, in ms. CPU is that of a whole processor, measured on 2026-11-22: 4.9 ms for
 # an inbound message, which is 5 requests to AWS in 3 invocations. It takes as much longer as the function has
 # less of a processor. The way to AWS and a provider's answer are waits: more memory makes them dearer and no
 # shorter. That a processor of AWS is as fast as the one we measured on is assumed.
