@@ -11,7 +11,14 @@ from infra.local.template import resources
 # Seconds of INIT of a door, everything built in it: rather more than docs/measured.md shows.
 INIT = 1.0
 # Who carries a request of a person or a provider to a function, and the events of SAM that do.
-CARRIERS = ("AWS::ApiGateway", "AWS::Cognito::", "AWS::ElasticLoadBalancing", "AWS::Lambda::Url")
+CARRIERS = (
+    "AWS::ApiGateway",
+    "AWS::Serverless::Api",
+    "AWS::Serverless::HttpApi",
+    "AWS::Cognito::",
+    "AWS::ElasticLoadBalancing",
+    "AWS::Lambda::Url",
+)
 EVENTS = ("Api", "HttpApi")
 
 
