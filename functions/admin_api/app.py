@@ -4,6 +4,7 @@ from typing import Any
 
 from shared.domain.channel.receipt import Mark
 from shared.domain.times import iso, local_day
+from shared.edge.early import early
 from shared.edge.staff import Caller, StaffApi
 from shared.edge.wiring import ports
 from shared.use_cases.report.read_ledger import ReadLedger
@@ -34,3 +35,6 @@ def ledger(caller: Caller) -> dict[str, object]:
 def _told(mark: Mark) -> dict[str, object]:
     names = ("channel", "outcome", "reason", "event_id", "acceptance")
     return {"at": iso(mark.at), **{name: getattr(mark, name) for name in names}}
+
+
+early("store", "settings", "witness")

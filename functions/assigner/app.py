@@ -5,6 +5,7 @@ from typing import Any
 from functions import channels
 from shared.domain.channel.commands import Wake
 from shared.edge import batch
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.routing.assign_waiting import AssignWaiting
@@ -18,3 +19,6 @@ def look(wake: Wake) -> None:
     world = ports()
     made = AssignWaiting(world.store, channels.now)(wake.pool)
     logger().info("pool_looked_at", pool=wake.pool, offers=made)
+
+
+early("store", "settings", then=channels.imported)

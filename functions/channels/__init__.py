@@ -56,6 +56,13 @@ def traits() -> Channels:
     return channels_of(load(name).traits for name in names())
 
 
+def imported(half: str = "") -> None:
+    """For `early`: what every channel says of itself, and one half ("inbound", "outbound") of each."""
+    known = traits().all
+    for one in known if half else ():
+        getattr(load(one.name), half)
+
+
 def now(at: datetime | None = None) -> Now:
     """This moment, or `at`: with the settings in force, new ids, and what the channels say of themselves."""
     return ports().now(traits(), at)

@@ -10,6 +10,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
 from shared.domain.errors import Malformed, Rejected
 from shared.edge.batch import Delivered, consume_together
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.channel.record_states import RecordStates
@@ -43,3 +44,6 @@ def parse(raw: Raw) -> StateUpdate | Ignored | None:
     except (Rejected, KeyError) as reason:
         SetAside(ports().store, channels.now)(raw, Outcome.REJECTED, str(reason))
         return None
+
+
+early("store", "settings", then=lambda: channels.imported("inbound"))

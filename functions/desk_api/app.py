@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from functions import channels
 from functions.desk_api import answers, customers, sessions, work
 from functions.desk_api.api import api
+from shared.edge.early import early
 
 ROUTES = (sessions, work, customers, answers)  # importing them adds their routes
 
 
 def handler(event: dict[str, Any], context: object) -> Any:
     return api.app(event, context)
+
+
+early("store", "settings", "staff_pool", then=channels.imported)

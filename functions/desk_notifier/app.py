@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.edge import stream
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.desk.notify_desks import NotifyDesks
@@ -16,4 +17,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def notify(written: Sequence[stream.Written]) -> None:
     news = [each.after for each in written if each.shows and not each.after.imported]
     frames = NotifyDesks(ports().store, ports().desk_sockets)(news)
-    logger().info("desks_notified", entries=len(news), frames=frames)
+    logger().debug("desks_notified", entries=len(news), frames=frames)
+
+
+early("store", "desk_sockets")

@@ -12,6 +12,7 @@ from shared.domain.desk.views import entry_view
 from shared.domain.errors import Malformed, PatchbayError, Refused
 from shared.domain.words.to_staff import SENTENCES, sentence
 from shared.edge import socket
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
@@ -102,3 +103,6 @@ def _desk(spoken: socket.Spoken) -> tuple[str, str]:
 
 
 TALK = socket.Talk("agent", lambda: ports().desk_sockets, hear, sorry)
+
+
+early("store", "settings", "desk_sockets", then=channels.imported)

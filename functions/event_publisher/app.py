@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.edge import stream
+from shared.edge.early import early
 from shared.edge.wiring import ports
 from shared.use_cases.channel.publish_entries import PublishEntries
 
@@ -15,3 +16,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def publish(written: Sequence[stream.Written]) -> None:
     world = ports()
     PublishEntries(world.outbox, world.store, world.clock)([(each.before, each.after) for each in written])
+
+
+early("outbox", "store")

@@ -12,6 +12,7 @@ from shared.adapters import codec
 from shared.domain.errors import Malformed, PatchbayError
 from shared.domain.session.socket import TICKET_LIFE
 from shared.domain.words.to_customers import say
+from shared.edge.early import early
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.socket import origins
@@ -82,3 +83,6 @@ def _cors() -> CORSConfig | None:
     if not allowed:
         return None
     return CORSConfig(allow_origin=allowed[0], extra_origins=allowed[1:], allow_headers=["content-type"])
+
+
+early("store", "secrets", then=resolver)

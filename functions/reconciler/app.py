@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from shared.domain.times import local_day, local_hour
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
@@ -44,3 +45,6 @@ def check(context: Any) -> dict[str, Any]:
     log = logger().info if checked.finished else logger().warning
     log("uncounted_checked", **asdict(checked))
     return asdict(checked)
+
+
+early("store", "settings", "witness")

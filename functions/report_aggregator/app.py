@@ -7,6 +7,7 @@ from shared.domain.errors import Malformed
 from shared.domain.timeline.bus_facts import Fact
 from shared.edge.batch import Delivered, consume_together
 from shared.edge.bus import fact_of
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.report.count_facts import CountFacts
@@ -31,3 +32,6 @@ def count(records: Sequence[Delivered]) -> Iterable[Delivered]:
         logger().error("fact_hopeless", entry=fact.id, fact=fact.name, reason=reason)
     hopeless = [fact for fact, _ in done.hopeless]
     return failed + [record for record, fact in facts if any(fact is bad for bad in hopeless)]
+
+
+early("store", "files", "settings")

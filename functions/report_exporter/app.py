@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from shared.domain.times import local_day
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.report.export_reports import ExportReports
@@ -25,3 +26,6 @@ def _days(asked: str | None) -> list[date]:
         return [date.fromisoformat(asked)]
     today = local_day(ports().clock(), ports().settings.centre().zone)
     return [today - timedelta(days=1), today]
+
+
+early("store", "files", "settings", "tables")

@@ -6,6 +6,7 @@ from functions import channels
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
 from shared.edge import batch
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.channel.keep_payload import keep_payload
@@ -30,3 +31,6 @@ def give_up(raw: Raw, reason: str) -> None:
 def route_message() -> RouteMessage:
     world = ports()
     return RouteMessage(world.store, channels.now)
+
+
+early("store", "settings", then=lambda: channels.imported("inbound"))

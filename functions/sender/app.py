@@ -10,6 +10,7 @@ from shared.domain.channel.commands import Send
 from shared.domain.errors import Malformed
 from shared.domain.timeline.entry import Entry
 from shared.edge import batch, carrier
+from shared.edge.early import early
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
 from shared.use_cases.channel.send_queued import SendQueued
@@ -34,3 +35,12 @@ def sending() -> SendQueued:
 def carry(entry: Entry) -> Result | NoAnswer:
     channel = channels.load(environment.channel)
     return carrier.carry(channel.traits, channel.outbound, entry)
+
+
+def prepare() -> None:
+    own = channels.load(environment.channel)
+    channels.imported()
+    early(*carrier.ports_of(own.traits, own.outbound))
+
+
+early("store", "settings", then=prepare)

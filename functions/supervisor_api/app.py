@@ -3,6 +3,7 @@
 from typing import Any
 
 from shared.domain.times import local_day
+from shared.edge.early import early
 from shared.edge.staff import Caller, StaffApi
 from shared.edge.wiring import ports
 from shared.use_cases.desk.see_live import Live, SeeLive
@@ -34,3 +35,6 @@ def reports(caller: Caller) -> dict[str, tuple[ReportFile, ...] | None]:
 
 def _see_reports() -> SeeReports:
     return SeeReports(ports().store, ports().files, ports().settings)
+
+
+early("store", "settings", "files")

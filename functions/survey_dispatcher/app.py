@@ -5,6 +5,7 @@ from typing import Any
 from functions import channels
 from shared.edge.batch import Delivered, consume
 from shared.edge.bus import fact_of
+from shared.edge.early import early
 from shared.edge.wiring import ports
 from shared.use_cases.case.ask_survey import AskSurvey
 
@@ -16,3 +17,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def ask(record: Delivered) -> None:
     world = ports()
     AskSurvey(world.store, channels.now)(fact_of(record.body))
+
+
+early("store", "settings", then=channels.imported)

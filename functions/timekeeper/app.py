@@ -5,6 +5,7 @@ from typing import Any
 from functions import channels
 from shared.domain.channel.commands import Due
 from shared.edge import batch
+from shared.edge.early import early
 from shared.edge.wiring import ports
 from shared.use_cases.keep_time import KeepTime
 
@@ -19,3 +20,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def keep_time() -> KeepTime:
     world = ports()
     return KeepTime(world.store, channels.now, world.outbox)
+
+
+early("store", "settings", "outbox", then=channels.imported)

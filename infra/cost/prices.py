@@ -29,11 +29,13 @@ PRICES: dict[str, float] = {
     "secret_reads": 0.05 / 10_000,
 }
 
+RESTORE = 0.0001397998  # SnapStart of Python: a GB restored, once for each cold start
 # Per month.
 ALARM = 0.10
 SECRET = 0.40
 METRIC = 0.30  # a name with one set of dimensions
 SCHEDULE = 1.00 / MILLION  # EventBridge Scheduler, an invocation
+SNAPSHOT = 0.0000015046 * 3600 * 730  # SnapStart of Python: a GB of a published version, kept for a month
 DASHBOARD = 3.00
 FREE_DASHBOARDS = 3
 

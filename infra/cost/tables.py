@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from infra.cost import starts
 from infra.cost.idle import idle_month
 from infra.cost.loads import Load, Units, measured
 from infra.cost.prices import DATE, NAMES, PRICES
@@ -32,6 +33,7 @@ def told() -> str:
         units(loads),
         "A month in which nobody writes:",
         month(idle_month()),
+        starts.told(),
     )
     return "\n\n".join(parts) + "\n"
 

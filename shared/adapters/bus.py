@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.adapters import codec
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import TryAgain
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.times import iso
@@ -28,6 +29,10 @@ class Bus:
             left = self._failed(self._failed(lines[start : start + BATCH]))
             if left:
                 raise TryAgain(f"the bus refused {len(left)} facts")
+
+    def rehearse(self) -> None:
+        with rehearsal(self._client()):
+            self._client().put_events(Entries=[])
 
     def _failed(self, lines: list[Line]) -> list[Line]:
         if not lines:

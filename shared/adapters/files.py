@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import TryAgain
 
 
@@ -26,6 +27,10 @@ class S3Files:
             if getattr(error, "response", {}).get("Error", {}).get("Code") == "NoSuchKey":
                 return None
             raise TryAgain("the bucket did not answer") from error
+
+    def rehearse(self) -> None:
+        with rehearsal(self._client(), b""):
+            self.put("rehearsal", b"")
 
     def names(self, prefix: str) -> tuple[str, ...]:
         return tuple(self.sizes(prefix))

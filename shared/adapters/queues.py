@@ -8,6 +8,7 @@ from typing import Any
 from shared.adapters import codec
 from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.change import ANY, Put
 from shared.domain.channel.commands import LONGEST_DELAY, Due, Pointer, Raw, Send, Wake, due_row
 from shared.domain.errors import ChannelOff, TryAgain
@@ -42,6 +43,11 @@ class Queue:
         """
         for batch in _batches(messages):
             self._send(batch)
+
+    def rehearse(self) -> None:
+        with rehearsal(self._client()):
+            self._client().send_message(QueueUrl=self._url(), MessageBody="{}")
+            self._client().send_message_batch(QueueUrl=self._url(), Entries=[])
 
     def _send(self, batch: Sequence[Message]) -> None:
         try:
@@ -92,6 +98,9 @@ class SqsInbox:
     def put(self, events: Sequence[Raw], states: Sequence[Raw]) -> None:
         self._inbound.put(self._pointed([_inbound(event) for event in events], events))
         self._delivery.put([{"MessageBody": codec.encode(state)} for state in states])
+
+    def rehearse(self) -> None:
+        self._inbound.rehearse()
 
     def _pointed(self, messages: list[Message], events: Sequence[Raw]) -> list[Message]:
         """Too many or too large for the queue: into a file, and one message that points to it."""
@@ -151,6 +160,10 @@ class SqsOutbox:
 
     def announce(self, facts: Sequence[Fact]) -> None:
         self._bus.put(facts)
+
+    def rehearse(self) -> None:
+        self._queues["routing"].rehearse()
+        self._bus.rehearse()
 
     def park(self, record: str, reason: str) -> None:
         attributes = {"reason": {"DataType": "String", "StringValue": reason or "unknown"}}

@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.adapters import codec
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import Malformed, TryAgain
 from shared.ports import Clock
 
@@ -39,6 +40,11 @@ class ManagedSecrets:
             yield previous
         if self._clock() - self._kept[secret_id, CURRENT].at > FORCED_APART:
             yield self._fetch(secret_id, CURRENT)
+
+    def rehearse(self) -> None:
+        """Up to the request; a secret itself is fetched by whom it lets in, and kept from then."""
+        with rehearsal(self._client()):
+            _mapping(self._text("rehearsal", CURRENT) or "{}")
 
     def _version(self, secret_id: str, stage: str) -> Secret:
         """The kept version while it is fresh. If it cannot be renewed the old one serves on: a door

@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.adapters import codec
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import Rejected, TryAgain
 
 GONE = 410
@@ -22,6 +23,10 @@ class GatewaySockets:
         except FAILURES as error:
             return _understand(error)
         return True
+
+    def rehearse(self) -> None:
+        with rehearsal(self._client()):
+            self.post("rehearsal", {})
 
 
 def _understand(error: Exception) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.desk.login import Tokens
 from shared.domain.errors import Refused, TryAgain
 
@@ -43,6 +44,10 @@ class CognitoPool:
 
     def revoke(self, refresh_token: str) -> None:
         self._ask("revoke_token", Token=refresh_token)
+
+    def rehearse(self) -> None:
+        with rehearsal(self._client()):
+            self._begin("REFRESH_TOKEN_AUTH")
 
     def _begin(self, flow: str, **parameters: str) -> dict[str, Any]:
         return self._ask("initiate_auth", AuthFlow=flow, AuthParameters=parameters)

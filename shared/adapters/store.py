@@ -10,12 +10,16 @@ from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from shared.adapters.table import Item, columns, key, prefix, ref_of, to_image
+from shared.adapters import codec
+from shared.adapters.rehearsal import rehearsal
+from shared.adapters.table import LAYOUT, Item, columns, key, prefix, ref_of, to_image
+from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Add, Delete, Over, Put, Ref, Write
 from shared.domain.errors import Conflict, TryAgain
 
 T = TypeVar("T")
 LAST = "\uffff"
+NOTHING = {"Items": [], "Count": 0, "ScannedCount": 0, "UnprocessedKeys": {}}
 
 
 class TableStore:
@@ -75,6 +79,19 @@ class TableStore:
             raise _meaning(error, _request_order(writes)) from error
         except BotoCoreError as error:
             raise _unanswered(error) from error
+
+    def rehearse(self) -> None:
+        """Each kind of request once, and how each kind of item is stored."""
+        for kind in LAYOUT:
+            columns(kind)
+        nothing = codec.encode(NOTHING | {"Responses": {self._table_name: []}})
+        item = Put(ConfigPointer(0))
+        self._connect()
+        with rehearsal(self._make_client(), nothing.encode()):
+            self.get(Ref(ConfigPointer))
+            self.get_all(Ref(ConfigPointer))
+            self.find(Config)
+            self.commit(item, item)
 
     def _connect(self) -> None:
         """Point the model at the table, late, and let PynamoDB speak through our own client.

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import TryAgain
 
 METRIC = "Accepted"
 PERIOD = 300  # a day of any zone is made of whole 5 minutes; CloudWatch keeps them 63 days
 MOST_QUERIES = 500
+NO_METRICS = b'{"Metrics": [], "MetricDataResults": []}'
 LYING = (
     "ApproximateNumberOfMessages",
     "ApproximateNumberOfMessagesNotVisible",
@@ -48,6 +50,13 @@ class AwsWitness:
             return sum(self._lying(url) for url in self._queues())
         except FAILURES as error:
             raise TryAgain("the queues did not answer") from error
+
+    def rehearse(self) -> None:
+        long_ago = datetime.fromtimestamp(0, UTC)
+        with rehearsal(self._cloudwatch(), NO_METRICS), rehearsal(self._sqs()):
+            self._queries()
+            self._sums([], long_ago, long_ago)
+            self._lying("https://rehearsal.invalid/0/none")
 
     def _lying(self, url: str) -> int:
         answer = self._sqs().get_queue_attributes(QueueUrl=url, AttributeNames=list(LYING))

@@ -59,6 +59,13 @@ def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer
     return outbound.interpret(answer.status, answer.body)
 
 
+def ports_of(traits: Traits, outbound: Outbound) -> tuple[str, ...]:
+    """What a channel is carried by, for `early`: a provider, our own sockets, or AWS."""
+    if traits.secret:
+        return ("secrets", "http")
+    return ("aws",) if hasattr(outbound, "interpret") else ("chat_sockets",)
+
+
 def _performed(call: HttpCall | AwsCall) -> HttpAnswer | AwsAnswer | NotSent | NoAnswer:
     return ports().aws(call) if isinstance(call, AwsCall) else ports().http(call)
 

@@ -14,6 +14,7 @@ from shared.domain.errors import PatchbayError, Rejected
 from shared.domain.timeline.entry import Entry
 from shared.domain.words.to_customers import say as words
 from shared.edge import door, socket
+from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.channel.replay import Replay
@@ -113,3 +114,6 @@ def sorry(code: str, language: str, id: str = "") -> dict[str, str]:
 
 
 TALK = socket.Talk(KIND, lambda: ports().chat_sockets, hear, sorry)
+
+
+early("inbox", "store", "chat_sockets")

@@ -4,7 +4,11 @@ from typing import Any
 
 from functions.channels.sms import inbound
 from shared.edge import webhook
+from shared.edge.early import early
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return webhook.receive("sms", inbound, event)
+
+
+early("inbox", "secrets")

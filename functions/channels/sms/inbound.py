@@ -39,7 +39,7 @@ def cut(request: Request) -> Cut:
     if not sid:
         raise Malformed("no MessageSid")
     if "MessageStatus" in fields and "Body" not in fields:
-        payload = urlencode([*_reference(request.query), *pairs])
+        payload = urlencode([*_reference(request.query), *pairs], errors="replace")
         return Cut(states=(Piece(f"{sid}:{fields['MessageStatus']}", fields.get("To", ""), payload),))
     return Cut(events=(Piece(sid, fields.get("From", "").strip(), _payload(request.body, pairs)),))
 
