@@ -18,6 +18,7 @@ from shared.domain.change import Add, Delete, Put, Ref, Write
 KB = 1024
 SQS_CHUNK = EVENT_CHUNK = 64 * KB
 FRAME = 32 * KB
+LISTED = 1000  # keys of a page
 
 
 @dataclass
@@ -154,6 +155,15 @@ class CountedFiles(MemoryFiles):
     def put(self, key: str, body: bytes, content_type: str = "application/octet-stream") -> None:
         self._units.add("s3_puts", requests=1)
         super().put(key, body, content_type)
+
+    def sizes(self, prefix: str) -> dict[str, int]:
+        found = super().sizes(prefix)
+        pages = chunks(len(found), LISTED)
+        self._units.add("s3_puts", pages, requests=pages)  # a listing costs as much
+        return found
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        return tuple(self.sizes(prefix))
 
     def get(self, key: str) -> bytes | None:
         self._units.add("s3_gets", requests=1)

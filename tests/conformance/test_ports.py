@@ -28,6 +28,7 @@ from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, TryAgain
+from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
@@ -173,6 +174,7 @@ ITEMS: tuple[Any, ...] = (
     Swept(START),
     Figure("2026-01-05", 9, "sms", "main", "one", messages_received=3),
     Folded("C1", 1, "MessageSent", LATER),
+    Checkpoint("2026-01-05", 3, 16, START, LATER, LATER, "after", 7, 1, True, 2),
     Config(1, Centre(name="다른 이름")),
     ConfigPointer(1),
 )  # fmt: skip
