@@ -28,8 +28,8 @@ def told() -> str:
         per_thousand(loads),
         f"X-Ray on top, where tracing is on: ${_traces(loads, 'together'):.4f} a thousand inbound messages "
         f"together; alone every invocation is recorded, ${_traces(loads, 'alone', 1):.3f}.",
-        f"Raw files on top: ${THOUSAND * cost(merged_file()):.4f} a thousand when their hour is merged. One holds "
-        "up to 100 facts together; alone each message makes one.",
+        f"Raw files on top: ${THOUSAND * cost(merged_file()):.4f} a thousand, when their hour is merged. "
+        "Together, one holds up to 100 facts; alone, each message makes one.",
         "Units of an inbound message and of a reply:",
         units(loads),
         "A month in which nobody writes:",

@@ -394,6 +394,19 @@ def test_files_are_kept_listed_and_measured(side: Side) -> None:
     assert side.files.names("reports/") == ("reports/a.csv", "reports/b.csv")
     assert dict(side.files.sizes("reports/")) == {"reports/a.csv": 1, "reports/b.csv": 2}
     assert side.files.get("reports/b.csv") == b"bb"
+
+
+def test_files_are_read_together_and_removed_together(side: Side) -> None:
+    keys = [f"raw/day=2026-03-02/{n:02}" for n in range(40)]
+    for key in keys:
+        side.files.put(key, key.encode())
+
+    assert list(side.files.each([*keys, "raw/none"])) == [
+        *((key, key.encode()) for key in keys),
+        ("raw/none", None),
+    ]
+    side.files.remove([*keys[1:], "raw/none"])
+    assert side.files.names("raw/") == (keys[0],)
     assert side.files.get("reports/none") is None
 
 
