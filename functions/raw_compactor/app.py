@@ -9,7 +9,7 @@ from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.report.merge_raw import MergeRaw
 
-RESERVE_MS = 120_000  # what the merging of 2,000 files takes at most
+RESERVE_MS = 60_000  # what the merging of 2,000 files takes at most
 
 
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:

@@ -31,6 +31,9 @@ class AnnounceUncounted:
     million; 10 GB $0.16 a night. The markers cost a unit for each fact of two days: $0.0125 per
     100,000. Past some 50 GB read the day's raw partitions instead, and the heads of who is in them.
 
+    On a whole processor some 2,000 facts are looked at in a second: 1.7 million in a run of 15 minutes, 40
+    million in the 24 of a day, which is a centre of 240 facts a second, day and night.
+
     A run has a name and goes on under it: each part has a checkpoint, written behind every page. A page is
     announced first and passed then, so after a crash between the two it is looked at again, and what
     was counted meanwhile is left out. Of two runs at the same page only one passes it.
