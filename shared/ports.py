@@ -1,6 +1,6 @@
 """What the use cases need from the world. Twins: infra/twins; adapters: shared/adapters."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -10,11 +10,12 @@ from shared.domain.channel.carriage import AwsAnswer, AwsCall, HttpAnswer, HttpC
 from shared.domain.channel.commands import Due, Raw, Send, Wake
 from shared.domain.desk.login import Tokens
 from shared.domain.now import Now
+from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
 from shared.domain.timeline.bus_facts import Fact
-from shared.domain.timeline.entry import Entry
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Clock(Protocol):
@@ -111,6 +112,14 @@ class Files(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
 
+    def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        """These files with their keys, in the order asked, many at a time; None for what is not there.
+        Raises TryAgain.
+        """
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """What is not there is no error. Raises TryAgain, whereupon some may be gone."""
+
     def names(self, prefix: str) -> tuple[str, ...]:
         """Keys with this prefix, in order."""
 
@@ -140,8 +149,13 @@ class Witness(Protocol):
 
 
 class Census(Protocol):
-    def entries(self, since: datetime, until: datetime) -> Iterator[Entry]:
-        """Every entry of the span, in no order. Reads the whole table: once a night, not on the way."""
+    def page(self, since: datetime, until: datetime, part: int, of: int, after: str) -> Page:
+        """Entries of the span, of one of `of` parts of the table, behind `after`. All pages of all parts are
+        the whole table: once a night, not on the way. Raises TryAgain.
+        """
+
+    def together(self, work: Callable[[T], R], of: Iterable[T]) -> Iterable[R]:
+        """The same work for each part, several at a time; the answers in the order asked."""
 
 
 class Tables(Protocol):

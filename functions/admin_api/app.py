@@ -8,6 +8,7 @@ from shared.edge.early import early
 from shared.edge.staff import Caller, StaffApi
 from shared.edge.wiring import ports
 from shared.use_cases.report.read_ledger import ReadLedger
+from shared.use_cases.report.see_check import SeeCheck
 
 api = StaffApi("admin_api")
 MOST_MARKS = 500
@@ -28,6 +29,7 @@ def ledger(caller: Caller) -> dict[str, object]:
         "channels": read.lines,
         "waiting": read.waiting,
         "adds_up": read.adds_up,
+        "check": SeeCheck(ports().store).of_day(read.day),
         "marks": [_told(mark) for mark in newest],
     }
 

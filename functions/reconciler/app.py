@@ -1,6 +1,7 @@
-"""The ledger, every hour; at night also what was stored and never counted (trigger: schedule).
+"""The ledger, every hour; each night also what was stored and never counted (trigger: schedule).
 
-The event `{"check": true}` asks for the nightly check at once.
+The night's check goes on hour after hour until it is done. The event `{"check": true}` begins another one
+at once; `{"check": "<its name>"}` goes on with it.
 """
 
 from collections.abc import Mapping
@@ -8,24 +9,24 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from shared.domain.times import local_day, local_hour
+from shared.domain.errors import TryAgain
+from shared.domain.times import iso, local_day, local_hour
+from shared.edge.deadline import deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
 from shared.use_cases.report.read_ledger import ReadLedger
+from shared.use_cases.report.see_check import SeeCheck
 
-NIGHT = 4  # the hour of the centre's zone in which the table is read
-RESERVE_MS = 20_000
+NIGHT = 4  # the hour of the centre's zone from which the table is read
+RESERVE_MS = 30_000  # what a page of each thread takes at most
 
 
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-    zone = ports().settings.centre().zone
-    yesterday = local_day(ports().clock(), zone) - timedelta(days=1)
-    answer: dict[str, Any] = {"day": str(yesterday), "difference": difference(yesterday)}
-    if event.get("check") or local_hour(ports().clock(), zone) == NIGHT:
-        answer |= check(context)
-    return answer
+    yesterday = local_day(ports().clock(), _zone()) - timedelta(days=1)
+    answer = {"day": str(yesterday), "difference": difference(yesterday)}
+    return answer | check(event.get("check"), context)
 
 
 def difference(day: date) -> int:
@@ -37,14 +38,29 @@ def difference(day: date) -> int:
     return missed
 
 
-def check(context: Any) -> dict[str, Any]:
-    at = ports()
+def check(asked: bool | str | None, context: Any) -> dict[str, Any]:
+    """Raises TryAgain when a night's check is not done within its day: then the dead letters tell."""
+    at, run = ports(), _run(asked)
+    before = SeeCheck(at.store).run(run)
     announce = AnnounceUncounted(at.store, at.census, at.outbox, at.settings, at.clock)
-    checked = announce(lambda: context is not None and context.get_remaining_time_in_millis() < RESERVE_MS)
-    at.meter.count("AnnouncedAgain", checked.announced)
-    log = logger().info if checked.finished else logger().warning
-    log("uncounted_checked", **asdict(checked))
+    checked = before if before.finished else announce(run, deadline(context, RESERVE_MS))
+    at.meter.count("AnnouncedAgain", checked.announced - before.announced)
+    if not before.finished:
+        logger().info("uncounted_checked", **asdict(checked))
+    if not checked.finished and asked is None and local_hour(at.clock(), _zone()) == NIGHT - 1:
+        raise TryAgain(f"the check of {run} did not come to its end within a day")
     return asdict(checked)
 
 
-early("store", "settings", "witness")
+def _run(asked: bool | str | None) -> str:
+    """A night's check has the name of the day in which it begins."""
+    now = ports().clock()
+    night = str(local_day(now - timedelta(hours=NIGHT), _zone()))
+    return asked if isinstance(asked, str) else iso(now) if asked else night
+
+
+def _zone() -> str:
+    return ports().settings.centre().zone
+
+
+early("store", "settings", "witness", "census")

@@ -16,9 +16,9 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     at = ports()
     export = ExportReports(at.store, at.files, at.tables, at.settings)
     days = _days(event.get("day"))
-    files = [key for day in days for key in export(day)]
+    files = export(*days)
     logger().info("reports_exported", days=[str(day) for day in days], files=len(files))
-    return {"days": [str(day) for day in days], "files": [*dict.fromkeys(files)]}
+    return {"days": [str(day) for day in days], "files": list(files)}
 
 
 def _days(asked: str | None) -> list[date]:

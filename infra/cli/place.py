@@ -40,11 +40,11 @@ class Place:
             )
         return value
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, patience: float = 60) -> Any:
         import boto3
         from botocore.config import Config
 
-        patient = Config(connect_timeout=5, read_timeout=60, retries={"mode": "standard"})
+        patient = Config(connect_timeout=5, read_timeout=patience, retries={"mode": "standard"})
         return boto3.client(service, config=patient)  # type: ignore[call-overload]  # any service, by name
 
 

@@ -1,5 +1,7 @@
 """A month in which nobody writes: what the template keeps, and what the minute's and the hour's round do."""
 
+from functools import cache
+
 from infra.cost import prices
 from infra.cost.shop import Shop
 from infra.cost.units import cost
@@ -7,6 +9,8 @@ from infra.local.template import resources
 
 HOURS = 730
 MINUTES = HOURS * 60
+NIGHTS = HOURS // 24
+HOURLY = ("Reconciler", "RawCompactor")
 POLLERS, POLL_SECONDS = 5, 20  # Lambda's pollers of a queue that is empty, and how long they wait there
 # Figures that a centre writes though nobody writes to it: LedgerDifference and AnnouncedAgain.
 METRICS = 2
@@ -21,7 +25,8 @@ def idle_month() -> dict[str, float]:
         "figures of our own": prices.METRIC * METRICS,
         "dashboards": prices.DASHBOARD * max(0, _dashboards() - prices.FREE_DASHBOARDS),
         "the minute's round": MINUTES * (_round("Timekeeper") + prices.SCHEDULE),
-        "the hour's round": HOURS * (_round("Reconciler") + prices.SCHEDULE),
+        "the hour's round": HOURS * sum(_round(name) + prices.SCHEDULE for name in HOURLY),
+        "the night's check and export": NIGHTS * (_night() + prices.SCHEDULE),
     }
     return dict(sorted(lines.items(), key=lambda line: -line[1]))
 
@@ -44,8 +49,25 @@ def _dashboards() -> int:
 
 
 def _round(function: str) -> float:
-    """One run of a function's schedule in an empty centre, with all that follows from it."""
+    """One run of a function's schedule in an empty centre, with all that follows from it. It is the second
+    one: the first of a day begins the nightly check.
+    """
+    return _rounds(function)[1]
+
+
+def _night() -> float:
+    """What the first round of a day does more than the others, and the export."""
+    first, other = _rounds("Reconciler")
+    return first - other + _rounds("ReportExporter")[0]
+
+
+@cache
+def _rounds(function: str) -> tuple[float, float]:
     shop = Shop()
-    shop.stepper.tick(function)
-    shop.run()
-    return cost(shop.stepper.units.taken())
+
+    def once() -> float:
+        shop.stepper.tick(function)
+        shop.run()
+        return cost(shop.stepper.units.taken())
+
+    return once(), once()

@@ -97,5 +97,20 @@ def _prepared(kind: Kind) -> Shop:
     return shop
 
 
+def merged_file() -> Units:
+    """What the hour's merging is billed for each raw file, its round in an empty centre apart."""
+    shop = _prepared(KINDS["inbound message"])
+    for customer in range(SIZE):
+        shop.says(customer, SAID)
+        shop.run(take=1)
+        shop.wait()
+    shop.stepper.units.taken()
+    merged = shop.stepper.tick("RawCompactor")
+    billed = shop.stepper.units.taken()
+    shop.stepper.tick("RawCompactor")
+    billed.subtract(shop.stepper.units.taken())
+    return _per(billed, merged["files"])
+
+
 def _per(units: Units, number: int) -> Units:
     return Counter({unit: amount / number for unit, amount in units.items()})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from infra.cost import starts
 from infra.cost.idle import idle_month
-from infra.cost.loads import Load, Units, measured
+from infra.cost.loads import Load, Units, measured, merged_file
 from infra.cost.prices import DATE, NAMES, PRICES
 from infra.cost.units import cost
 
@@ -29,6 +29,8 @@ def told() -> str:
         per_thousand(loads),
         f"X-Ray on top, where tracing is on: ${_traces(loads, 'together'):.4f} a thousand inbound messages "
         f"together; alone every invocation is recorded, ${_traces(loads, 'alone', 1):.3f}.",
+        f"Raw files on top: ${THOUSAND * cost(merged_file()):.4f} a thousand, when their hour is merged. "
+        "Together, one holds up to 100 facts; alone, each message makes one.",
         "Units of an inbound message and of a reply:",
         units(loads),
         "A month in which nobody writes:",

@@ -1,7 +1,7 @@
 """What AWS bills for: counted where the twins are asked, in the units of infra/cost/prices.py."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from shared.domain.change import Add, Delete, Put, Ref, Write
 KB = 1024
 SQS_CHUNK = EVENT_CHUNK = 64 * KB
 FRAME = 32 * KB
+LISTED = 1000  # keys of a page
 
 
 @dataclass
@@ -155,6 +156,25 @@ class CountedFiles(MemoryFiles):
         self._units.add("s3_puts", requests=1)
         super().put(key, body, content_type)
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        found = super().sizes(prefix)
+        pages = chunks(len(found), LISTED)
+        self._units.add("s3_puts", pages, requests=pages)  # a listing costs as much
+        return found
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        return tuple(self.sizes(prefix))
+
     def get(self, key: str) -> bytes | None:
         self._units.add("s3_gets", requests=1)
         return super().get(key)
+
+    def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Many at once: what is waited for is their own processor time, a quarter of the usual."""
+        self._units.add("s3_gets", len(keys), requests=chunks(len(keys), 4))
+        return ((key, MemoryFiles.get(self, key)) for key in keys)
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Removing is free, but it is waited for."""
+        self._units.requests += 1
+        super().remove(keys)

@@ -1,5 +1,7 @@
 """A bucket in memory."""
 
+from collections.abc import Iterator, Sequence
+
 
 class MemoryFiles:
     def __init__(self) -> None:
@@ -12,11 +14,19 @@ class MemoryFiles:
     def get(self, key: str) -> bytes | None:
         return self.bodies.get(key)
 
+    def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        return ((key, self.get(key)) for key in keys)
+
+    def remove(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.bodies.pop(key, None)
+            self.types.pop(key, None)
+
     def names(self, prefix: str) -> tuple[str, ...]:
         return tuple(sorted(key for key in self.bodies if key.startswith(prefix)))
 
     def sizes(self, prefix: str) -> dict[str, int]:
-        return {key: len(self.bodies[key]) for key in self.names(prefix)}
+        return {key: len(self.bodies[key]) for key in MemoryFiles.names(self, prefix)}
 
     def uri(self, key: str) -> str:
         return f"s3://memory/{key}"

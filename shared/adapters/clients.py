@@ -11,6 +11,8 @@ from shared.adapters import tls
 
 FAILURES = (BotoCoreError, ClientError)
 
+AT_ONCE = 32  # requests of one process to one service: the report files are fetched so many at a time
+
 # A door answers within seconds or says 503: a provider that waits longer believes us dead.
 # No validation, own user agent, no compression, no account endpoints: a quarter of botocore's CPU.
 TUNED = Config(
@@ -24,6 +26,7 @@ TUNED = Config(
     response_checksum_validation="when_required",
     account_id_endpoint_mode="disabled",
     tcp_keepalive=True,
+    max_pool_connections=AT_ONCE,
 )
 # Behind a queue nobody waits, and a transaction or a file may take its time.
 PATIENT = TUNED.merge(
@@ -33,7 +36,18 @@ PATIENT = TUNED.merge(
 ONCE = TUNED.merge(
     Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1, "mode": "standard"})
 )
-PATIENT_SERVICES = frozenset({"dynamodb", "s3", "cognito-idp", "cloudwatch"})
+# A link to a file must be signed by version 4 and name the host of the bucket's own region. Left alone,
+# botocore signs links by version 2 in ten old regions, which buckets made since June 2020 refuse, and names
+# the global host, which redirects and so breaks the signature. At an endpoint whose host is a number (the
+# embedded AWS) botocore takes the path form by itself.
+# docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+SIGNED = PATIENT.merge(
+    Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+    )
+)
+PATIENT_SERVICES = frozenset({"dynamodb", "cognito-idp", "cloudwatch"})
 
 
 @cache
@@ -45,7 +59,7 @@ def session() -> botocore.session.Session:
 @cache
 def client(service: str, endpoint: str | None = None) -> Any:
     """The tuned client of a service, one per process. AWS_ENDPOINT_URL_<SERVICE> is honoured."""
-    config = PATIENT if service in PATIENT_SERVICES else TUNED
+    config = SIGNED if service == "s3" else PATIENT if service in PATIENT_SERVICES else TUNED
     return tls.share(session().create_client(service, endpoint_url=endpoint, config=config))
 
 

@@ -1,11 +1,14 @@
 """S3: report files, and bodies too large for a queue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from shared.adapters.clients import FAILURES
+from shared.adapters.clients import AT_ONCE, FAILURES
 from shared.adapters.rehearsal import rehearsal
+from shared.adapters.threads import in_threads
 from shared.domain.errors import TryAgain
+
+MOST_REMOVED = 1000  # of one DeleteObjects
 
 
 class S3Files:
@@ -31,6 +34,19 @@ class S3Files:
     def rehearse(self) -> None:
         with rehearsal(self._client(), b""):
             self.put("rehearsal", b"")
+
+    def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        return in_threads(lambda key: (key, self.get(key)), keys, AT_ONCE)
+
+    def remove(self, keys: Sequence[str]) -> None:
+        for start in range(0, len(keys), MOST_REMOVED):
+            what = {"Objects": [{"Key": key} for key in keys[start : start + MOST_REMOVED]], "Quiet": True}
+            try:
+                answer = self._client().delete_objects(Bucket=self._bucket(), Delete=what)
+            except FAILURES as error:
+                raise TryAgain("the bucket did not remove the files") from error
+            if answer.get("Errors"):
+                raise TryAgain(f"the bucket kept {len(answer['Errors'])} files")
 
     def names(self, prefix: str) -> tuple[str, ...]:
         return tuple(self.sizes(prefix))

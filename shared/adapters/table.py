@@ -30,6 +30,7 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Agent, Heartbeat
@@ -77,6 +78,7 @@ LAYOUT: dict[type, Key] = {
     Swept: Key("DUE#SWEPT", "SWEPT", ()),
     Figure: Key("STAT#{0}", "{1:02}#{2}#{3}#{4}", ("day", "hour", "channel", "queue", "agent")),
     Folded: Key("FOLDED#{0}#{1}", "{2}", ("customer_id", "seq", "name")),
+    Checkpoint: Key("CHECK#{0}", "{1:03}", ("run", "part")),
     Config: Key("CONFIG", "v{0}", ("n",)),
     ConfigPointer: Key("CONFIG", "CURRENT", ()),
 }

@@ -52,6 +52,7 @@ class Canned:
             "GetItem": lambda t: {"Item": item} if (item := self._item(t["Key"])) else {},
             "BatchGetItem": self._batch,
             "Query": self._query,
+            "Scan": lambda t: {"Items": []},
             "ListMetrics": lambda t: {"Metrics": []},
             "GetSecretValue": lambda t: {"SecretString": self.secret},
         }

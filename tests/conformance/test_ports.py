@@ -28,6 +28,7 @@ from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, TryAgain
+from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
@@ -173,6 +174,7 @@ ITEMS: tuple[Any, ...] = (
     Swept(START),
     Figure("2026-01-05", 9, "sms", "main", "one", messages_received=3),
     Folded("C1", 1, "MessageSent", LATER),
+    Checkpoint("2026-01-05", 3, 16, START, LATER, LATER, "after", 7, 1, True, 2),
     Config(1, Centre(name="다른 이름")),
     ConfigPointer(1),
 )  # fmt: skip
@@ -392,6 +394,19 @@ def test_files_are_kept_listed_and_measured(side: Side) -> None:
     assert side.files.names("reports/") == ("reports/a.csv", "reports/b.csv")
     assert dict(side.files.sizes("reports/")) == {"reports/a.csv": 1, "reports/b.csv": 2}
     assert side.files.get("reports/b.csv") == b"bb"
+
+
+def test_files_are_read_together_and_removed_together(side: Side) -> None:
+    keys = [f"raw/day=2026-03-02/{n:02}" for n in range(40)]
+    for key in keys:
+        side.files.put(key, key.encode())
+
+    assert list(side.files.each([*keys, "raw/none"])) == [
+        *((key, key.encode()) for key in keys),
+        ("raw/none", None),
+    ]
+    side.files.remove([*keys[1:], "raw/none"])
+    assert side.files.names("raw/") == (keys[0],)
     assert side.files.get("reports/none") is None
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from infra.cost.idle import idle_month
-from infra.cost.loads import Load, load, measured
+from infra.cost.loads import Load, load, measured, merged_file
 from infra.cost.prices import NAMES, PRICES
 from infra.cost.tables import LIMITS, month, per_thousand, units
 from infra.cost.units import cost, item_size
@@ -44,6 +44,14 @@ def test_a_state_that_says_nothing_new_is_no_frame_and_never_an_event(loads: dic
 
     assert billed["websocket"] == 0.5  # "sent" repeats what the provider's answer said
     assert billed["events"] == 0
+
+
+def test_a_raw_file_is_merged_with_one_read() -> None:
+    billed = merged_file()
+
+    assert billed["s3_gets"] == 1
+    assert 0 < billed["s3_puts"] < 0.15  # one file for all of the hour
+    assert 1000 * cost(billed) < 0.0015
 
 
 def test_counting_twice_counts_the_same(loads: dict[str, Load]) -> None:

@@ -21,11 +21,13 @@ from shared.edge.wiring import Ports
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
 from shared.use_cases.report.count_facts import CountFacts
 from shared.use_cases.report.export_reports import ExportReports
+from shared.use_cases.report.merge_raw import MergeRaw
 from shared.use_cases.report.read_ledger import ReadLedger
 from tests.support.facts import LEAST, a_fact
 
 NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
 DAY = date(2026, 3, 2)
+HOUR_AGO = NOW - timedelta(hours=1)
 QUEUES = ("INBOUND", "INBOUND_DEAD", "DELIVERY", "DELIVERY_DEAD")
 
 
@@ -134,9 +136,64 @@ def test_the_census_finds_the_entries_of_the_span_and_nothing_else(aws: Ports) -
         )
     aws.store.commit(Put(Folded("c1", 9, "OptedIn", NOW)))
 
-    done = AnnounceUncounted(aws.store, aws.census, aws.outbox, aws.settings, aws.clock)()
+    done = AnnounceUncounted(aws.store, aws.census, aws.outbox, aws.settings, aws.clock)("night")
 
-    assert (done.facts, done.announced) == (1, 1)
+    assert (done.facts, done.announced, done.finished) == (1, 1, True)
+
+
+def test_the_pages_of_all_parts_are_every_entry_once(aws: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(60):
+        entry = Entry(f"c{n % 9}", n, f"e{n}", NOW, Kind.OPTED_IN, Audience.STAFF, "customer", Way("sms"))
+        aws.store.commit(Put(entry))
+    scan = client("dynamodb").scan
+    monkeypatch.setattr(client("dynamodb"), "scan", lambda **asked: scan(**asked, Limit=7))
+
+    found: list[str] = []
+    for part in range(4):
+        after, more = "", True
+        while more:
+            page = aws.census.page(NOW, NOW, part, 4, after)
+            found += [entry.id for entry in page.entries]
+            after, more = page.after, bool(page.after)
+
+    assert sorted(found) == sorted(f"e{n}" for n in range(60))
+
+
+def test_a_check_in_threads_finds_what_its_twin_finds(aws: Ports) -> None:
+    for n in range(200):
+        entry = Entry(f"c{n}", 1, f"e{n}", HOUR_AGO, Kind.OPTED_IN, Audience.STAFF, "customer", Way("sms"))
+        aws.store.commit(Put(entry))
+
+    check = AnnounceUncounted(aws.store, aws.census, aws.outbox, aws.settings, aws.clock)
+    begun = check("night", lambda: True)
+    done = check("night")
+
+    assert (begun.facts, begun.left) == (0, begun.parts)
+    assert (done.facts, done.announced, done.left) == (200, 200, 0)
+    assert check("night") == done
+
+
+def test_files_come_many_at_once_in_the_order_asked_and_are_removed_together(aws: Ports) -> None:
+    keys = [f"raw/day=2026-03-02/{n:04}" for n in range(1100)]
+    for key in keys:
+        client("s3").put_object(Bucket="files", Key=key, Body=key.encode())
+
+    found = list(aws.files.each(["raw/none", *keys]))
+    aws.files.remove(["raw/none", *keys])
+
+    assert found == [("raw/none", None), *((key, key.encode()) for key in keys)]
+    assert aws.files.names("raw/") == ()
+
+
+def test_a_merged_hour_is_read_from_the_bucket(aws: Ports) -> None:
+    for seq in range(40):
+        CountFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived", seq=seq)])
+
+    merged = MergeRaw(aws.files, aws.settings, aws.clock)()
+    ExportReports(aws.store, aws.files, aws.tables, aws.settings)(DAY)
+
+    assert (merged.files, merged.into, len(aws.files.names("raw/"))) == (40, 1, 1)
+    assert len((aws.files.get("reports/day=2026-03-02/events.csv") or b"").splitlines()) == 41
 
 
 def test_report_files_lie_in_the_bucket_with_their_types(aws: Ports) -> None:

@@ -61,6 +61,8 @@ def test_a_message_is_in_the_figures_the_files_and_the_ledger(centre: Centre) ->
     (sms,) = [line for line in ledger["channels"] if line["channel"] == "sms"]
     assert sms["handled"] >= 3
 
+    merged = invoke(centre, "RawCompactor", {})
+    assert (merged["finished"], merged["broken"]) == (True, [])
     exported = invoke(centre, "ReportExporter", {"day": figures["day"]})
     _, reports = see("/reports")
     (file,) = [f for f in reports["items"] if (f["day"], f["name"]) == (figures["day"], "events.csv")]
@@ -74,6 +76,9 @@ def test_the_nightly_check_finds_everything_counted(centre: Centre) -> None:
     told = invoke(centre, "Reconciler", {"check": True})
 
     assert (told["announced"], told["finished"]) == (0, True)
+    invoke(centre, "Reconciler", {})
+    check = logged_in(centre, "supervisor")("/ledger")[1]["check"]
+    assert (check["announced"], check["finished"]) == (0, True)
 
 
 def test_an_agent_sees_neither_figures_nor_ledger(centre: Centre) -> None:

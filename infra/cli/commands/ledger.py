@@ -13,6 +13,7 @@ from infra.cli.days import as_day, today
 from infra.cli.place import add_place, find_place
 from infra.cli.table import table
 from shared.domain.channel.ledger import Ledger, Line
+from shared.domain.report.checkpoint import Checked
 
 LOOK_EVERY = 0.5  # seconds
 HEADS = (
@@ -41,12 +42,14 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> Answer:
     find_place(given)
     ledger = _settled(given.day or today(), given.wait)
+    check = _check(ledger.day)
     document = asdict(ledger) | {
         "channels": [asdict(line) for line in ledger.lines],
         "adds_up": ledger.adds_up,
+        "check": asdict(check) if check else None,
     }
     del document["lines"]
-    return Answer(document, _as_text(ledger), yes=ledger.adds_up)
+    return Answer(document, "\n".join([_as_text(ledger), *_told(check)]), yes=ledger.adds_up)
 
 
 def _settled(day: date, patience: float) -> Ledger:
@@ -61,6 +64,21 @@ def _settled(day: date, patience: float) -> Ledger:
         time.sleep(LOOK_EVERY)
         ledger = read(day)
     return ledger
+
+
+def _check(day: date) -> Checked | None:
+    from shared.edge.wiring import ports
+    from shared.use_cases.report.see_check import SeeCheck
+
+    return SeeCheck(ports().store).of_day(day)
+
+
+def _told(check: Checked | None) -> list[str]:
+    if check is None:
+        return []
+    state = "done" if check.finished else f"{check.left} of {check.parts} parts are left"
+    found = f"{check.facts} facts looked at, {check.announced} announced again"
+    return [f"Check of the night of {check.run}: {found}; {state}."]
 
 
 def _as_text(ledger: Ledger) -> str:

@@ -14,6 +14,7 @@ from infra.cli.functions import functions
 from infra.cli.place import Place, add_place, find_place
 
 EXPORTER = "ReportExporter"
+EXPORT_SECONDS = 910  # a little longer than the function may take: asked twice, it would work twice
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -35,7 +36,9 @@ def run(given: Namespace) -> Answer:
 
 def _export(place: Place, event: dict[str, str]) -> dict[str, Any]:
     physical = {one.name: one.physical for one in functions(place)}[EXPORTER]
-    answer = place.client("lambda").invoke(FunctionName=physical, Payload=json.dumps(event).encode())
+    answer = place.client("lambda", EXPORT_SECONDS).invoke(
+        FunctionName=physical, Payload=json.dumps(event).encode()
+    )
     told: dict[str, Any] = json.loads(answer["Payload"].read())
     if "FunctionError" in answer:
         raise CannotAnswer(f"The exporter failed ({told.get('errorMessage')}); see: patchbay logs {EXPORTER}")

@@ -21,6 +21,7 @@ LASTED = {
     "OfferEnded": "rang_ms",
     "PresenceChanged": "lasted_ms",
 }
+NEEDS = frozenset({"line", "name", "at", "agent", "before", *LASTED.values()})  # of a line
 TERMS = (
     dictionary_term(
         "agent_available_time", "seconds", "sum", "time in Available that has ended, within the day"

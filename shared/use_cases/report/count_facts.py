@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from shared.domain.change import ABSENT, Add, Put, Write
 from shared.domain.errors import Conflict, Rejected
-from shared.domain.ids import digest
 from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Folded
+from shared.domain.report.raw_files import of_facts
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.times import iso, local_day, local_hour
 from shared.ports import Files, Settings, Store
@@ -90,8 +90,8 @@ class CountFacts:
         for fact in facts:
             days.setdefault(local_day(fact.at, zone).isoformat(), []).append(fact)
         for day, of_day in days.items():
-            name = digest(*sorted(_name(fact) for fact in of_day))
-            self._files.put(f"raw/day={day}/{name}.jsonl.gz", _lines(of_day, zone), "application/gzip")
+            key = of_facts(day, map(_name, of_day))
+            self._files.put(key, _lines(of_day, zone), "application/gzip")
 
 
 def _writes(chunk: Sequence[Counted]) -> tuple[Write, ...]:

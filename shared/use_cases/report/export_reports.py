@@ -1,6 +1,7 @@
 """A day's tables as files for any BI tool: figures, totals, events, and the dictionary of their names."""
 
 import gzip
+import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ from typing import Any
 
 from shared.domain.report import day_report as reports
 from shared.domain.report.figures import Figure
+from shared.domain.report.occupancy import NEEDS
 from shared.domain.report.table import Table
 from shared.ports import Files, Settings, Store, Tables
+from shared.use_cases.report.read_raw import ReadRaw
 
 ALL = 1_000_000
 TYPES = {
@@ -29,11 +32,17 @@ class ExportReports:
     tables: Tables
     settings: Settings
 
-    def __call__(self, day: date) -> tuple[str, ...]:
-        """The keys written. Raises TryAgain."""
-        written = (*self._figures(day), *self._agents(day), *self._events(day))
-        manifests = (self._manifest(day, "figures"), self._manifest(day, "events"), self._manifest_of_all())
-        return (*written, *manifests)
+    def __call__(self, *days: date) -> tuple[str, ...]:
+        """The keys written, each raw file of all these days read once. Raises TryAgain."""
+        raw = ReadRaw(self.files)
+        return (*(key for day in days for key in self._day(day, raw)), self._manifest_of_all())
+
+    def _day(self, day: date, raw: ReadRaw) -> Iterator[str]:
+        yield from self._figures(day)
+        yield from self._agents(day, raw)
+        yield from self._write(day, reports.EVENTS, raw(day))
+        yield self._manifest(day, "figures")
+        yield self._manifest(day, "events")
 
     def _figures(self, day: date) -> Iterator[str]:
         centre = self.settings.centre()
@@ -42,20 +51,12 @@ class ExportReports:
         yield from self._write(day, reports.TOTALS, [_lines(reports.total_rows(figures, day, centre))])
         yield from self._write(day, reports.DICTIONARY, [_lines(reports.dictionary_rows(day, centre))])
 
-    def _agents(self, day: date) -> Iterator[str]:
+    def _agents(self, day: date, raw: ReadRaw) -> Iterator[str]:
         """Occupancy, of lines rather than of figures."""
-        parts = (part for one in (day, day + timedelta(days=1)) for part in self._raw(one))
+        parts = (part for one in (day, day + timedelta(days=1)) for part in raw(one))
         lines = {line["line"]: line for part in parts for line in _read(part)}
         rows = reports.agent_rows(lines.values(), day, self.settings.centre())
         yield from self._write(day, reports.AGENTS, [_lines(rows)])
-
-    def _events(self, day: date) -> Iterator[str]:
-        """From the raw partitions, each line once however often its batch came."""
-        yield from self._write(day, reports.EVENTS, self._raw(day))
-
-    def _raw(self, day: date) -> Iterator[bytes]:
-        keys = self.files.names(f"raw/day={day}/")
-        return (body for key in keys if (body := self.files.get(key)))
 
     def _write(self, day: date, table: Table, parts: Iterable[bytes]) -> Iterator[str]:
         for name, body in self.tables.written(table, parts).items():
@@ -81,9 +82,12 @@ def _folder(day: date) -> str:
 
 
 def _read(part: bytes) -> Iterator[dict[str, Any]]:
-    """The lines of a raw file that tell of an agent's time: the others are not worth decoding."""
-    lines = gzip.decompress(part).splitlines()
-    return (json.loads(line) for line in lines if b'"agent"' in line and b"_ms" in line)
+    """What a raw file tells of agents' time: other lines are not worth decoding, nor other fields keeping."""
+    lines = (
+        line for line in gzip.GzipFile(fileobj=io.BytesIO(part)) if b'"agent"' in line and b"_ms" in line
+    )
+    told = (json.loads(line) for line in lines)
+    return ({name: line[name] for name in NEEDS & line.keys()} for line in told)
 
 
 def _lines(rows: Iterable[reports.Row]) -> bytes:

@@ -21,7 +21,12 @@ def test_it_knows_every_consumer_rule_schedule_and_door_of_the_template() -> Non
     assert set(plan.sources) == set(resources("AWS::Lambda::EventSourceMapping"))
     assert set(plan.queues) == set(resources("AWS::SQS::Queue"))
     assert set(plan.rules) == set(resources("AWS::Events::Rule"))
-    assert {s.function for s in plan.schedules.values()} == {"Timekeeper", "ReportExporter", "Reconciler"}
+    assert {s.function for s in plan.schedules.values()} == {
+        "Timekeeper",
+        "ReportExporter",
+        "RawCompactor",
+        "Reconciler",
+    }
     assert plan.doors["POST", "/webhooks/sms"] == "SmsWebhook"
     assert plan.sockets == {"DeskSocketApi": "DeskSocket", "ChatSocketApi": "ChatSocket"}
     assert plan.staff["GET", "/me"] == "DeskApi"

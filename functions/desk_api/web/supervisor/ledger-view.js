@@ -24,8 +24,14 @@ class LedgerView extends View {
     if (!ledger || sign === this.#sign) return;
     this.#sign = sign;
     const open = this.querySelector("details")?.open ?? false;
-    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), marks(ledger.marks ?? [], open));
+    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), checked(ledger.check), marks(ledger.marks ?? [], open));
   }
+}
+
+function checked(check) {
+  if (!check) return "";
+  const numbers = Object.fromEntries(["facts", "announced", "left", "parts"].map((name) => [name, check[name].toLocaleString()]));
+  return h("p.quiet.small", {}, say(check.finished ? "sup.checked" : "sup.checking", { run: check.run, ...numbers }));
 }
 
 function verdict({ adds_up: good, channels }) {
