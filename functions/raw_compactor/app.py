@@ -22,4 +22,4 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     return asdict(merged)
 
 
-early("files", "settings")
+early("store", "files", "settings")

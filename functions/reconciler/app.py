@@ -63,4 +63,4 @@ def _zone() -> str:
     return ports().settings.centre().zone
 
 
-early("store", "settings", "witness", "census")
+early("store", "settings", "witness", "census", then=lambda: ports().outbox)
