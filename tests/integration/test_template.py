@@ -48,14 +48,6 @@ def test_the_template_has_the_routes_of_the_chalice_app(name: str) -> None:
     assert len(in_template) <= 40
 
 
-def test_data_outlives_the_stack() -> None:
-    for name in ("Table", "Files", "Staff", *resources("AWS::SecretsManager::Secret")):
-        assert template()["Resources"][name]["DeletionPolicy"] == "Retain"
-        assert template()["Resources"][name]["UpdateReplacePolicy"] == "Retain"
-    assert properties("Table")["DeletionProtectionEnabled"] is True
-    assert properties("Staff")["DeletionProtection"] == "ACTIVE"
-
-
 def test_every_function_has_a_log_group_that_ends() -> None:
     for name, function in FUNCTIONS.items():
         (group,) = named(function["Properties"]["LoggingConfig"]["LogGroup"])
