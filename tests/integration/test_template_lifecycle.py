@@ -6,7 +6,8 @@ from infra.local.template import written
 from tests.support.template import Resource, named, properties, resources
 
 KEPT = ("AWS::DynamoDB::Table", "AWS::Cognito::UserPool", "AWS::SecretsManager::Secret")
-PAGES = "Web"  # the bucket of what `make deploy` uploads: nothing in it is anybody's data
+# the bucket of what `make deploy` uploads, and a word made anew with each centre: nobody's data
+NO_DATA = ("Web", "FrontWord")
 # Where a type's own name stands; a second of that name cannot be made (of user pools it can).
 OWN_NAME = {
     "AWS::DynamoDB::Table": "TableName",
@@ -17,7 +18,7 @@ OWN_NAME = {
 
 def kept() -> dict[str, Resource]:
     found = resources(*KEPT, "AWS::S3::Bucket")
-    return {name: one for name, one in found.items() if name != PAGES}
+    return {name: one for name, one in found.items() if name not in NO_DATA}
 
 
 def test_data_outlives_the_stack_unless_the_first_deployment_is_undone() -> None:

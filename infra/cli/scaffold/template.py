@@ -45,7 +45,15 @@ BLOCK = """\
         Alarms: !Ref Alarms
         LogLevel: !Ref LogLevel
         LogDays: !Ref LogDays
-        PublicUrl: !If [HasPublicUrl, !Ref PublicUrl, !If [OnAws, !Sub 'https://$${Pages.DomainName}', '']]
+        PublicUrl: !If
+          - HasPublicUrl
+          - !Ref PublicUrl
+          - !If
+            - HasDomain
+            - !Sub 'https://$${DomainName}'
+            - !If [OnAws, !Sub 'https://$${Pages.DomainName}', '']
+        Target: !Ref Target
+        FrontWord: !If [OnAws, !Ref FrontWord, '']
 
 """
 BLOCKS = re.compile(r"^  (\w+):\n    Type: AWS::Serverless::Application$", re.MULTILINE)
