@@ -103,6 +103,7 @@ def test_who_has_an_authenticator_app_is_asked_for_its_code(centre: Centre) -> N
     assert (wrong[0], wrong[1]["error"]["code"]) == (403, "wrong_code")
     assert right[0] == 200
     forgotten(centre, login.email)
+    assert ask(centre, "POST", "/session", credentials)[0] == 200, "the phone was lost"
 
 
 def enrolled(centre: Centre, email: str, password: str) -> str:
@@ -122,6 +123,7 @@ def enrolled(centre: Centre, email: str, password: str) -> str:
 
 
 def forgotten(centre: Centre, email: str) -> None:
+    """What `patchbay staff forget-mfa` asks for."""
     centre.client("cognito-idp").admin_set_user_mfa_preference(
         UserPoolId=centre.outputs["UserPoolId"],
         Username=email,
