@@ -91,6 +91,8 @@ def test_the_pages_have_a_name_of_their_own_with_its_certificate_or_none() -> No
     [
         ("CertificateArn", CERTIFICATE, CERTIFICATE.replace("us-east-1", "eu-west-1")),
         ("WebAclArn", WEB_ACL, WEB_ACL.replace("global", "regional")),
+        ("AlarmEmail", "ops@example.com", "ops"),
+        ("Zone", "America/Argentina/Ushuaia", "KST"),
         ("DomainName", "desk.example.com", "https://desk.example.com"),
         ("PublicUrl", "https://desk.example.com", "https://desk.example.com/"),
         ("AllowedOrigins", "https://a.example.com,http://localhost:5500", "https://a.example.com/, https://b.example.com"),
@@ -102,6 +104,6 @@ def test_what_aws_would_refuse_late_is_refused_before_anything_is_made(
     told = template()["Parameters"][parameter]
 
     assert told["ConstraintDescription"]
-    assert re.fullmatch(told["AllowedPattern"], "")
+    assert re.fullmatch(told["AllowedPattern"], told["Default"])
     assert re.fullmatch(told["AllowedPattern"], good)
     assert not re.fullmatch(told["AllowedPattern"], bad)

@@ -11,7 +11,6 @@ from tests.support.template import (
     named,
     properties,
     resources,
-    template,
 )
 
 
@@ -65,16 +64,6 @@ def test_fifo_queues_order_by_group_alone() -> None:
         if queue["Properties"].get("FifoQueue") and not name.endswith("Dead"):
             assert queue["Properties"]["DeduplicationScope"] == "messageGroup"
             assert queue["Properties"]["FifoThroughputLimit"] == "perMessageGroupId"
-
-
-def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
-    usual = template()["Globals"]["Function"]["Timeout"]
-
-    for source in SOURCES.values():
-        queue, function = (next(named(source["Properties"][k])) for k in ("EventSourceArn", "FunctionName"))
-        if queue in QUEUES:
-            timeout = properties(function).get("Timeout", usual)
-            assert properties(queue)["VisibilityTimeout"] >= 6 * timeout, queue
 
 
 def test_every_source_answers_record_by_record() -> None:

@@ -19,7 +19,7 @@ from infra.cli.parameters import changed
 from infra.cli.place import add_place, deployed, find_place
 
 SAID = {
-    "ON": "All staff log in with an authenticator app from now on. Who has none sets one up at the next login.",
+    "ON": "All staff log in with an authenticator app from now on. Who has none sets one up at the next one.",
     "OPTIONAL": "An authenticator app is asked for only of those who have one.",
 }
 GROUPS = ("agent", "expert", "supervisor", "admin", "auditor")

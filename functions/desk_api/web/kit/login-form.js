@@ -82,7 +82,7 @@ class LoginForm extends HTMLElement {
     if (!wanted) return this.form.elements.password.focus();
     const input = wanted.querySelector("input");
     wanted.hidden = input.disabled = false;
-    input.select();
+    input.focus();
   }
 
   /** The key as people type it, and as the app on this very phone takes it. */
