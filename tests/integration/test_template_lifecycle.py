@@ -54,8 +54,14 @@ def when_protected(yes: object, no: object) -> dict[str, Any]:
     return {"Fn::If": ["Protected", yes, no]}
 
 
-def test_a_log_group_of_a_name_is_made_before_what_writes_to_it() -> None:
-    """Else the service makes the group itself, and the stack finds its name taken."""
+def test_a_log_group_has_no_name_that_a_second_try_would_find_taken() -> None:
+    """A function's last lines may make its group anew after the stack let go of it."""
+    for name, one in resources("AWS::Logs::LogGroup").items():
+        assert "LogGroupName" not in one["Properties"], name
+        assert one["Properties"]["RetentionInDays"] == {"Ref": "LogDays"}, name
+
+
+def test_what_a_function_logs_goes_to_a_group_of_the_stack() -> None:
     for name, one in resources("AWS::Serverless::Function").items():
         (group,) = named(one["Properties"]["LoggingConfig"]["LogGroup"])
         assert group in resources("AWS::Logs::LogGroup"), name

@@ -37,7 +37,6 @@ LIMITS = {
     "AWS::Cognito::UserPool": (("UserPoolName",), 128),
     "AWS::CloudWatch::Dashboard": (("DashboardName",), 255),
     "AWS::Events::EventBus": (("Name",), 256),
-    "AWS::Logs::LogGroup": (("LogGroupName",), 512),
     "AWS::SNS::Topic": (("TopicName",), 256),
     "AWS::SQS::Queue": (("QueueName",), 80),
     "AWS::ApiGatewayV2::Api": (("Name",), 128),
