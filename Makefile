@@ -43,7 +43,7 @@ types: install
 	@$(BIN)/mypy
 
 template: install
-	@$(BIN)/pytest tests/integration/test_template.py
+	@$(BIN)/pytest tests/integration/test_template*.py
 
 check: lint types test  ## layout, lint, types, tests (the template's among them): green before a push
 

@@ -8,7 +8,7 @@ from shared.domain.centre import Centre
 from shared.domain.change import Ref, Write
 from shared.domain.channel.carriage import AwsAnswer, AwsCall, HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.channel.commands import Due, Raw, Send, Wake
-from shared.domain.desk.login import Tokens
+from shared.domain.desk.login import Enrolment, Tokens
 from shared.domain.now import Now
 from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
@@ -168,8 +168,14 @@ class Tables(Protocol):
 class StaffPool(Protocol):
     """Logins of the staff. Raises TryAgain."""
 
-    def login(self, email: str, password: str, new_password: str = "") -> Tokens:
-        """Refused `login_failed` (401), or `new_password_required` (403) at the first login without one."""
+    def login(self, email: str, password: str, new_password: str = "", code: str = "") -> Tokens | Enrolment:
+        """Refused `login_failed` (401), `new_password_required` (403) at the first login without one, and
+        `code_required` or `wrong_code` (403) for the code of an authenticator app. An Enrolment for whom a
+        code is demanded who has no such app yet.
+        """
+
+    def enrol(self, email: str, session: str, code: str) -> Tokens:
+        """The end of a login that an Enrolment began. Refused `wrong_code` (403), `login_over` (401)."""
 
     def refresh(self, refresh_token: str) -> Tokens:
         """Refused `signed_out` (401)."""

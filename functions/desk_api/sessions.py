@@ -6,9 +6,10 @@ from http.cookies import CookieError, SimpleCookie
 from chalice.app import Response
 
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
-from shared.domain.desk.login import Tokens
+from shared.domain.desk.login import Enrolment, Tokens
 from shared.domain.desk.views import AgentView
 from shared.domain.errors import PatchbayError, Refused
+from shared.domain.words.to_staff import sentence
 from shared.edge.observability import logger
 from shared.edge.settings import environment
 from shared.edge.staff import Caller, answer, caller_of, claims_of, language_of
@@ -21,11 +22,15 @@ TWELVE_HOURS = 43_200  # as RefreshTokenValidity in the template
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """`new_password` is chosen at the first login, in place of the one that was given."""
+    """`new_password` is chosen at the first login, in place of the one that was given. `code` comes from an
+    authenticator app; with the `session` of an enrolment it ends that, and no password is asked again.
+    """
 
     email: str
-    password: str
+    password: str = ""
     new_password: str = ""
+    code: str = ""
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,29 @@ class Session:
 @api.open_route("POST", "/session")
 def log_in() -> Response:
     told = api.body(Credentials)
-    tokens = ports().staff_pool.login(told.email.strip(), told.password, told.new_password)
+    tokens = _let_in(told)
+    if isinstance(tokens, Enrolment):
+        return _ask_for_authenticator(tokens)
     who = _bearer(tokens)
     if who.may(*TALKS_WITH_CUSTOMERS):
         AddStaff(*needs())(who.id, who.name)
     AddStaff(*needs()).audit(who.id, "signed_in", who.actor)
     return answer(_session(who, tokens), headers={"Set-Cookie": _cookie(tokens.refresh_token, TWELVE_HOURS)})
+
+
+def _let_in(told: Credentials) -> Tokens | Enrolment:
+    email, code, pool = told.email.strip(), "".join(told.code.split()), ports().staff_pool
+    if told.session:
+        return pool.enrol(email, told.session, code)
+    return pool.login(email, told.password, told.new_password, code)
+
+
+def _ask_for_authenticator(begun: Enrolment) -> Response:
+    """A refusal like others, with what the page needs to go on."""
+    code = "authenticator_required"
+    words = sentence(code, language_of(api.request) or "en")
+    fields = {"secret": begun.secret, "session": begun.session}
+    return answer({"error": {"code": code, "message": words, "fields": fields}}, 403)
 
 
 @api.open_route("POST", "/session/refresh")

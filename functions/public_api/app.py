@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.channels.chat.visiting import recognise
 from functions.public_api.asking import Asking, asking
 from shared.adapters import codec
-from shared.domain.errors import Malformed, PatchbayError
+from shared.domain.errors import Malformed, PatchbayError, Refused
 from shared.domain.session.socket import TICKET_LIFE
 from shared.domain.words.to_customers import say
 from shared.edge.early import early
@@ -36,6 +36,7 @@ def resolver() -> APIGatewayHttpResolver:
     app = APIGatewayHttpResolver(cors=_cors(), serializer=codec.encode)
     app.post("/public/chat/ticket")(lambda: chat_ticket(asking(app.current_event.raw_event)))
     app.exception_handler(Malformed)(lambda _: refuse(400, "malformed", say("chat_junk", "")))
+    app.exception_handler(Refused)(lambda told: refuse(told.status, told.code, say("chat_foreign_page", "")))
     app.exception_handler(PatchbayError)(_unavailable)
     app.exception_handler(Exception)(_broken)
     return app

@@ -7,7 +7,7 @@ from typing import Any
 from shared.adapters import codec
 from shared.domain.errors import Malformed
 from shared.domain.text import language_tag
-from shared.edge import webhook
+from shared.edge import front, webhook
 
 BODY_LIMIT = 4096
 
@@ -32,8 +32,11 @@ class _Body:
 
 
 def asking(event: Mapping[str, Any]) -> Asking:
-    """Raises Malformed. The language is the one the page names, else the browser's first."""
+    """Raises Malformed, and Refused for what came past the front. The language is the one the page names,
+    else the browser's first.
+    """
     request = webhook.read(event)
+    front.require(request.headers)
     if len(request.body) > BODY_LIMIT:
         raise Malformed("the body is too large")
     body = codec.decode(request.body or b"{}", _Body)

@@ -37,11 +37,13 @@ def _location(block: Template) -> str:
 
 
 def _joined(value: Any, blocks: set[str], outputs: Template) -> Any:
-    """What one stack asks of another, !GetAtt Block.Outputs.Name, is that output's value."""
+    """What a stack asks of another, !GetAtt Block.Outputs.X, is that output's value; its id is its name."""
     if isinstance(value, list):
         return [_joined(part, blocks, outputs) for part in value]
     if not isinstance(value, Mapping):
         return value
+    if value.get("Ref") in blocks:
+        return value["Ref"]
     name, attribute = value.get("Fn::GetAtt", ("", ""))
     if name in blocks:
         return _joined(outputs[f"{name}{attribute.removeprefix('Outputs.')}"]["Value"], blocks, outputs)
@@ -98,10 +100,18 @@ class Block:
 
     def _placed(self, one: Mapping[str, Any]) -> dict[str, Any]:
         """A resource or an output under the condition it has in the root."""
-        rest = {key: value for key, value in one.items() if key != "Condition"}
+        rest = {key: value for key, value in one.items() if key not in ("Condition", "DependsOn")}
         undecided = "Condition" in one and self._holds(one["Condition"]) is None
         condition = f"{self.name}{one['Condition']}" if undecided else self.condition
-        return {**self.filled(rest), **({"Condition": condition} if condition else {})}
+        return {**self.filled(rest), **self._order(one), **({"Condition": condition} if condition else {})}
+
+    def _order(self, one: Mapping[str, Any]) -> dict[str, Any]:
+        """What a resource waits for, without what is not there."""
+        told = one.get("DependsOn", [])
+        names = [told] if isinstance(told, str) else told
+        there = self.child["Resources"]
+        left = [f"{self.name}{n}" for n in names if self._holds(there[n].get("Condition")) is not False]
+        return {"DependsOn": left} if left else {}
 
     def ref(self, name: str) -> Any:
         if "::" in name:

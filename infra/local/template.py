@@ -38,7 +38,11 @@ _Loader.add_multi_constructor("!", _short_form)
 @cache
 def written(path: Path = TEMPLATE) -> dict[str, Any]:
     """One file as it is written; do not change what you get."""
-    return dict(yaml.load(path.read_text(), _Loader))  # noqa: S506  # a safe loader with tags
+    return parsed(path.read_text())
+
+
+def parsed(text: str) -> dict[str, Any]:
+    return dict(yaml.load(text, _Loader))  # noqa: S506  # a safe loader with tags
 
 
 @cache

@@ -35,6 +35,7 @@ class Environment:
     bus_name = Variable("the EventBridge bus")
     files_bucket = Variable("the bucket for report files and large bodies")
     public_url = Variable("the address under which providers reach us, which their signatures cover")
+    front_word = Variable("the word CloudFront writes into what it hands on; without one nobody is asked", "")
     allowed_origins = Variable("the origins, separated by commas, whose pages may open a socket", "")
     inbound_queue_url = Variable("the SQS queue from the doors to the router")
     inbound_dead_queue_url = Variable("the dead letters of the inbound queue")

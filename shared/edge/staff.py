@@ -14,6 +14,7 @@ from shared.adapters import codec
 from shared.domain.errors import Conflict, Malformed, PatchbayError, Refused, TryAgain
 from shared.domain.text import language_tag
 from shared.domain.words.to_staff import sentence
+from shared.edge import front
 from shared.edge.observability import correlate, frames, logger
 
 T = TypeVar("T")
@@ -124,8 +125,7 @@ def answer(value: object, status: int = 200, headers: Mapping[str, str] | None =
 
 def caller(request: Request) -> Caller:
     """Who the authorizer says it is; Refused `signed_out` (401) where it said nothing."""
-    claims = (request.context.get("authorizer") or {}).get("claims") or {}
-    return caller_of(claims, language_of(request))
+    return caller_of((request.context.get("authorizer") or {}).get("claims") or {}, language_of(request))
 
 
 def caller_of(claims: Mapping[str, Any], language: str) -> Caller:
@@ -168,6 +168,7 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
     number = str(request.context.get("requestId", ""))
     correlate(number)
     try:
+        front.require(request.headers)
         return act()
     except Refused as refused:
         logger().info("refused", code=refused.code, status=refused.status)
@@ -187,8 +188,7 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
 
 
 def refusal(status: int, code: str, request: Request) -> Response:
-    number = request.context.get("requestId", "")
-    words = sentence(code, language_of(request) or "en", request=number)
+    words = sentence(code, language_of(request) or "en", request=request.context.get("requestId", ""))
     return answer({"error": {"code": code, "message": words, "fields": {}}}, status)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from shared.domain.channel.request import Cut, HttpReply, Request
-from shared.domain.errors import Malformed, PatchbayError, Untrusted
-from shared.edge import door
+from shared.domain.errors import Malformed, PatchbayError, Refused, Untrusted
+from shared.edge import door, front
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
@@ -37,17 +37,20 @@ class Inbound(Protocol):
 
 
 def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[str, Any]:
-    """The whole procedure. 401 unproven, 400 malformed, 405 a GET that nobody answers, 413 too large,
-    503 not durable, 500 a bug of ours (logged without its words): none of these leaves anything behind.
+    """The whole procedure. 403 past the front, 401 unproven, 400 malformed, 405 a GET that nobody answers,
+    413 too large, 503 not durable, 500 a bug of ours (logged without its words): none leaves anything behind.
     """
     try:
         request = read(event)
         correlate(request.id)
+        front.require(request.headers)
         return _response(_accept(channel, inbound, request))
     except Untrusted:
         return _refuse(channel, getattr(inbound, "UNPROVEN", 401))
     except Malformed as error:
         return _refuse(channel, 400, str(error))
+    except Refused as refused:
+        return _refuse(channel, refused.status, str(refused))
     except PatchbayError as error:
         logger().error("webhook_unavailable", channel=channel, reason=str(error))
         return _response(HttpReply(503))

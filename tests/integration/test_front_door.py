@@ -186,3 +186,10 @@ def test_pages_may_connect_to_their_own_sockets_and_run_no_inline_script() -> No
     assert rules["connect-src"] == "'self' ws://127.0.0.1:8000"
     assert rules["default-src"] == "'self'"
     assert "script-src" not in rules
+
+
+def test_anybodys_page_may_load_the_widget_and_its_files_and_nothing_else() -> None:
+    policies = header_policies("ws://127.0.0.1:8000")
+
+    allowed = {name: one.get("Access-Control-Allow-Origin") for name, one in policies.items()}
+    assert allowed == {"PageHeaders": None, "WidgetHeaders": "*", "AssetHeaders": "*"}

@@ -1,20 +1,17 @@
 """The stacks inside the template: one block per channel, and room for many of them."""
 
 import json
-import os
-from collections.abc import Mapping
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-from samtranslator.translator.transform import transform
 
 from functions import channels
 from infra.cli.functions import resources
 from infra.cli.place import deployed
 from infra.local.emulator import REGION, Emulator
 from infra.local.stacks import BLOCK, Block, in_place
-from infra.local.template import ROOT, STACKS, template, whole, with_code, written
+from infra.local.template import ROOT, STACKS, template, whole, written
+from tests.support.transformed import transformed
 
 BLOCKS = {name: one["Properties"] for name, one in written()["Resources"].items() if one["Type"] == BLOCK}
 CHILD = {"Parameters": {"Of": {}}, "Resources": {"Made": {"Type": "T", "Properties": {"Of": {"Ref": "Of"}}}}}
@@ -31,20 +28,6 @@ def with_channels(number: int) -> dict[str, Any]:
         more[f"Channel{n}"] = sms | {"Properties": sms["Properties"] | {"Parameters": given}}
     others = {name: one for name, one in root["Resources"].items() if name != "Sms"}
     return root | {"Resources": others | more}
-
-
-def transformed(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What SAM makes of a template: a role for every function, and the like."""
-    plain = json.loads(json.dumps(with_code(told, lambda bundle: "s3://code/code.zip")))
-    with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "ap-northeast-2"}):
-        return dict(transform(plain, {}, Policies()))
-
-
-class Policies:
-    """No managed policy is used by name."""
-
-    def load(self) -> dict[str, str]:
-        return {}
 
 
 @pytest.mark.parametrize("name", channels.names())

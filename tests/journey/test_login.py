@@ -9,8 +9,10 @@ import pytest
 
 from infra.local.centre import Centre
 from shared.adapters.staff_pool import CognitoPool
+from shared.domain.desk.login import Tokens
 from shared.domain.errors import Refused
 from shared.edge.staff import caller_of, claims_of
+from tests.support.authenticator import code_of
 from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.embedded
@@ -70,13 +72,15 @@ def test_a_new_colleague_chooses_a_password_at_the_first_login(centre: Centre) -
     tokens = pool(centre).login("new@example.test", FIRST, OWN)
 
     assert (asked.value.code, asked.value.status) == ("new_password_required", 403)
+    assert isinstance(tokens, Tokens)
     assert caller_of(claims_of(tokens.id_token), "").groups == ("agent",)
-    assert pool(centre).login("new@example.test", OWN).refresh_token
+    assert isinstance(pool(centre).login("new@example.test", OWN), Tokens)
 
 
 def test_a_forged_or_ended_session_is_over(centre: Centre) -> None:
     login = centre.logins[0]
     tokens = pool(centre).login(login.email, login.password)
+    assert isinstance(tokens, Tokens)
 
     pool(centre).revoke(tokens.refresh_token)
 
@@ -84,6 +88,47 @@ def test_a_forged_or_ended_session_is_over(centre: Centre) -> None:
         with pytest.raises(Refused) as refused:
             pool(centre).refresh(token)
         assert (refused.value.code, refused.value.status) == ("signed_out", 401)
+
+
+def test_who_has_an_authenticator_app_is_asked_for_its_code(centre: Centre) -> None:
+    login = next(one for one in centre.logins[1:])
+    secret = enrolled(centre, login.email, login.password)
+    credentials = {"email": login.email, "password": login.password}
+
+    asked = ask(centre, "POST", "/session", credentials)
+    wrong = ask(centre, "POST", "/session", credentials | {"code": "000000"})
+    right = ask(centre, "POST", "/session", credentials | {"code": code_of(secret)})
+
+    assert (asked[0], asked[1]["error"]["code"]) == (403, "code_required")
+    assert (wrong[0], wrong[1]["error"]["code"]) == (403, "wrong_code")
+    assert right[0] == 200
+    forgotten(centre, login.email)
+    assert ask(centre, "POST", "/session", credentials)[0] == 200, "the phone was lost"
+
+
+def enrolled(centre: Centre, email: str, password: str) -> str:
+    """The secret in the app of somebody who set it up by themselves."""
+    client, client_id = centre.client("cognito-idp"), centre.outputs["UserPoolClientId"]
+    told = client.initiate_auth(
+        ClientId=client_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": email, "PASSWORD": password},
+    )
+    access = told["AuthenticationResult"]["AccessToken"]
+    secret = str(client.associate_software_token(AccessToken=access)["SecretCode"])
+    client.verify_software_token(AccessToken=access, UserCode=code_of(secret))
+    wanted = {"Enabled": True, "PreferredMfa": True}
+    client.set_user_mfa_preference(AccessToken=access, SoftwareTokenMfaSettings=wanted)
+    return secret
+
+
+def forgotten(centre: Centre, email: str) -> None:
+    """What `patchbay staff forget-mfa` asks for."""
+    centre.client("cognito-idp").admin_set_user_mfa_preference(
+        UserPoolId=centre.outputs["UserPoolId"],
+        Username=email,
+        SoftwareTokenMfaSettings={"Enabled": False, "PreferredMfa": False},
+    )
 
 
 def hire(centre: Centre, email: str) -> None:

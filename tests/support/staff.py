@@ -38,6 +38,7 @@ class Browser:
     language: str = "en"
     cookie: str = ""
     site: str = "same-origin"
+    front: str = ""
 
     def get(self, path: str, **query: str) -> Answered:
         return self.ask("GET", path, None, **query)
@@ -64,6 +65,7 @@ class Browser:
                 "content-type": "application/json",
                 "cookie": self.cookie,
                 "sec-fetch-site": self.site,
+                "x-patchbay-front": self.front,
             },
             "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
             "pathParameters": values,

@@ -1,29 +1,68 @@
-"""Give somebody a login: staff add EMAIL --group agent [--group supervisor] [--name "Agent Seven"]
+"""Give somebody a login, or demand an authenticator app of everybody.
+
+staff add EMAIL --group agent [--group supervisor] [--name "Agent Seven"]
+staff require-mfa --stack NAME [--off]
+staff forget-mfa EMAIL
 
 A deployed centre sends an invitation with a password to choose anew. The local one sends no mail and prints a
 password. Who is there already gets the groups in addition.
+With require-mfa, who has no app yet sets one up at the next login; --off asks only those who have one.
+With forget-mfa, somebody whose phone is lost is not asked for its codes any more.
 """
 
 import secrets
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from infra.cli.answer import Answer
-from infra.cli.place import add_place, find_place
+from infra.cli.answer import Answer, WrongUse
+from infra.cli.parameters import changed
+from infra.cli.place import add_place, deployed, find_place
 
+SAID = {
+    "ON": "All staff log in with an authenticator app from now on. Who has none sets one up at the next one.",
+    "OPTIONAL": "An authenticator app is asked for only of those who have one.",
+}
 GROUPS = ("agent", "expert", "supervisor", "admin", "auditor")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=("add",))
-    parser.add_argument("email")
+    parser.add_argument("action", choices=("add", "require-mfa", "forget-mfa"))
+    parser.add_argument("email", nargs="?", default="")
     parser.add_argument("--group", action="append", choices=GROUPS, help="may be repeated (default: agent)")
     parser.add_argument("--name", default="", help="what colleagues see (default: the address before the @)")
     parser.add_argument("--language", choices=("ko", "en"), default="", help="default: the browser's")
+    parser.add_argument("--off", action="store_true", help="require-mfa: demand it no longer")
     add_place(parser)
 
 
 def run(given: Namespace) -> Answer:
+    actions = {"add": _add, "require-mfa": _require_mfa, "forget-mfa": _forget_mfa}
+    return actions[given.action](given)
+
+
+def _require_mfa(given: Namespace) -> Answer:
+    if not given.stack or given.email:
+        raise WrongUse("It is demanded of all staff of a deployed centre: staff require-mfa --stack NAME")
+    place, wanted = deployed(given.stack), "OPTIONAL" if given.off else "ON"
+    new = changed(place.client("cloudformation"), place.stack, {"StaffMfa": wanted})
+    return Answer({"staff_mfa": wanted, "changed": new}, SAID[wanted])
+
+
+def _forget_mfa(given: Namespace) -> Answer:
+    _somebody(given)
+    place, no = find_place(given), {"Enabled": False, "PreferredMfa": False}
+    user = {"UserPoolId": place.output("UserPoolId"), "Username": given.email}
+    place.client("cognito-idp").admin_set_user_mfa_preference(**user, SoftwareTokenMfaSettings=no)
+    return Answer({"email": given.email}, f"{given.email} is not asked for codes of the old app any more.")
+
+
+def _somebody(given: Namespace) -> None:
+    if not given.email:
+        raise WrongUse(f"Say whom: staff {given.action} EMAIL")
+
+
+def _add(given: Namespace) -> Answer:
+    _somebody(given)
     place = find_place(given)
     name, groups = given.name or given.email.partition("@")[0], given.group or ["agent"]
     client, pool = place.client("cognito-idp"), place.output("UserPoolId")

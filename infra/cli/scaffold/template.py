@@ -1,5 +1,10 @@
-"""A channel's part of template.yaml: two parameters, a condition and one block, each put before its mark."""
+"""A channel's part of template.yaml: two parameters, a condition and one block, each put before its mark.
 
+The block names all blocks before it: they add routes to one API, which takes one change at a time. It names
+them in a parameter, as DependsOn may not name what might be switched off.
+"""
+
+import re
 from string import Template
 
 from infra.cli.answer import CannotAnswer
@@ -16,10 +21,12 @@ BLOCK = """\
   $Block:
     Type: AWS::Serverless::Application
     Condition: ${Block}On
+    DependsOn: DoorsStage
     Properties:
       Location: infra/stacks/channel.yaml
       Parameters:
         Channel: $name
+        After: !Join [',', [$after]]
         Door: http
         States: 'no'
         ApiUrl: !Ref ${Block}ApiUrl
@@ -38,9 +45,18 @@ BLOCK = """\
         Alarms: !Ref Alarms
         LogLevel: !Ref LogLevel
         LogDays: !Ref LogDays
-        PublicUrl: !If [HasPublicUrl, !Ref PublicUrl, !If [OnAws, !Sub 'https://$${Pages.DomainName}', '']]
+        PublicUrl: !If
+          - HasPublicUrl
+          - !Ref PublicUrl
+          - !If
+            - HasDomain
+            - !Sub 'https://$${DomainName}'
+            - !If [OnAws, !Sub 'https://$${Pages.DomainName}', '']
+        Target: !Ref Target
+        FrontWord: !If [OnAws, !Ref FrontWord, '']
 
 """
+BLOCKS = re.compile(r"^  (\w+):\n    Type: AWS::Serverless::Application$", re.MULTILINE)
 MARKS = {
     "  # the parameters of new channels stand above\n": PARAMETERS,
     "  # the conditions of new channels stand above\n": CONDITION,
@@ -50,11 +66,12 @@ MARKS = {
 
 def with_channel(template: str, name: str) -> str:
     """The template with this channel in it. Raises CannotAnswer where a mark is gone."""
+    after = ", ".join(f"!If [{one}On, !Ref {one}, '']" for one in BLOCKS.findall(template))
     for mark, part in MARKS.items():
         if template.count(mark) != 1:
             raise CannotAnswer(
                 f"template.yaml has lost the line {mark.strip()!r}, before which a channel is put."
             )
-        text = Template(part).substitute(name=name, Block=block(name))
+        text = Template(part).substitute(name=name, Block=block(name), after=after)
         template = template.replace(mark, text + mark)
     return template

@@ -22,6 +22,8 @@ def _headers(config: dict[str, Any], sockets: str) -> dict[str, str]:
     if policy := security.get("ContentSecurityPolicy"):
         text, _ = policy["ContentSecurityPolicy"]["Fn::Sub"]
         headers["Content-Security-Policy"] = text.replace("${Sockets}", sockets)
+    if origins := config.get("CorsConfig", {}).get("AccessControlAllowOrigins"):
+        headers["Access-Control-Allow-Origin"] = ", ".join(origins["Items"])
     if "ContentTypeOptions" in security:
         headers["X-Content-Type-Options"] = "nosniff"
     if frame := security.get("FrameOptions"):

@@ -1,6 +1,10 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
 SENTENCES = {
+    "authenticator_required": {
+        "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
+        "en": "Add the key below to an authenticator app, then type the six digits it shows.",
+    },
     "bug": {
         "ko": "Patchbay 오류입니다. 다시 시도하고, 계속되면 관리자에게 이 번호를 알려 주세요: {request}",
         "en": "Patchbay had a fault. Try again; if it stays, give your administrator this number: {request}",
@@ -12,6 +16,10 @@ SENTENCES = {
     "code_refused": {
         "ko": "지금은 이 번호로 인증번호를 보낼 수 없습니다. 번호를 확인하거나 채팅으로 계속하세요.",
         "en": "No code can be sent to this number now. Check the number or go on in the chat.",
+    },
+    "code_required": {
+        "ko": "인증 앱에 표시된 6자리 코드를 입력하세요.",
+        "en": "Type the six digits that your authenticator app shows.",
     },
     "contact_open": {
         "ko": "이 케이스에서 아직 통화나 대기 중인 상담이 있습니다. 끝난 뒤에 종료하세요.",
@@ -25,6 +33,10 @@ SENTENCES = {
     "login_failed": {
         "ko": "이메일 또는 비밀번호가 맞지 않습니다.",
         "en": "The email or the password is wrong.",
+    },
+    "login_over": {
+        "ko": "시간이 지났거나 이미 사용한 코드입니다. 다시 로그인하세요.",
+        "en": "That took too long, or the code was used already. Sign in again with a new one.",
     },
     "malformed": {
         "ko": "요청을 이해할 수 없습니다. 화면을 새로 고치세요.",
@@ -81,6 +93,10 @@ SENTENCES = {
     "weak_password": {
         "ko": "새 비밀번호는 12자 이상이며 대문자, 소문자, 숫자를 포함해야 합니다.",
         "en": "The new password needs 12 characters or more, with upper and lower case letters and a digit.",
+    },
+    "wrong_code": {
+        "ko": "코드가 맞지 않습니다. 지금 표시된 코드를 입력하세요.",
+        "en": "The code is wrong. Type the one your app shows now.",
     },
 }
 

@@ -100,9 +100,11 @@ CARRIED = [traits.name for traits in channels.traits().all if traits.own_stack]
 
 
 def outside_its_block(template: str, name: str) -> list[str]:
-    """Lines of the template that name a channel outside its parameters, its condition and its block."""
+    """Lines of the template that name a channel outside its parameters, its condition and its block; another
+    block may only say that it comes after.
+    """
     block = name.title().replace("_", "")
-    own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$")
+    own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$|        After: ")
     found, inside = [], False
     for line in template.splitlines():
         if re.match(r"  \S", line):

@@ -5,6 +5,8 @@ import { h } from "./dom.js";
 import { mark } from "./mark.js";
 import { choose, currentLanguage, say } from "./words.js";
 
+const CODES = new Set(["code_required", "wrong_code", "authenticator_required"]);
+
 /** `page` is desk or supervisor; `opened(agent)` is called once somebody is signed in. */
 export async function enter(root, page, opened) {
   root.replaceChildren(h("div.login", {}, h("p.login-wait", { role: "status" }, say("login.wait"))));
@@ -41,18 +43,22 @@ class LoginForm extends HTMLElement {
   #show() {
     this.problem = h("p.problem", { role: "alert" }, this.sentence);
     this.submit = h("button.primary", { type: "submit" }, say("login.submit"));
-    const field = (name, type, complete) =>
+    const field = (name, type, autocomplete, more = {}) =>
       h("label.field", {}, h("span", {}, say(`login.${name}`)),
-        h("input", { name, type, autocomplete: complete, required: true, "aria-describedby": "login-problem" }));
+        h("input", { name, type, autocomplete, required: true, "aria-describedby": "login-problem", ...more }));
     this.problem.id = "login-problem";
     // Asked for only when the server says that this is the first login.
     this.fresh = field("new_password", "password", "new-password");
-    this.fresh.hidden = this.fresh.querySelector("input").disabled = true;
+    // Asked for only of who has an authenticator app, or has to set one up: then its key stands above.
+    this.code = field("code", "text", "one-time-code", { inputmode: "numeric", pattern: "[0-9 ]{6,7}" });
+    this.key = h("div.login-key", { hidden: true });
+    this.session = "";
+    for (const asked of [this.fresh, this.code]) asked.hidden = asked.querySelector("input").disabled = true;
     this.form = h("form.login-card", { onsubmit: (event) => this.#enter(event) },
       h("div.login-mark", {}, mark(), h("span", {}, say("app.name"))),
       h("h1", {}, say("login.title")), h("p.quiet", {}, say(`login.lead.${this.page}`)),
       field("email", "email", "username"), field("password", "password", "current-password"), this.fresh,
-      this.problem, this.submit, languagePicker(() => showLogin(this.parentNode, this.page, this.opened)));
+      this.problem, this.key, this.code, this.submit, languagePicker(() => showLogin(this.parentNode, this.page, this.opened)));
     this.replaceChildren(h("main", { id: "main" }, this.form));
   }
 
@@ -61,18 +67,38 @@ class LoginForm extends HTMLElement {
     const told = Object.fromEntries(new FormData(this.form));
     this.#busy(true);
     try {
-      this.opened(await signIn({ ...told, email: told.email.trim() }));
+      this.opened(await signIn({ ...told, email: told.email.trim(), session: this.session }));
     } catch (failure) {
       this.problem.textContent = failure.sentence;
-      this.#askAgain(failure.code);
+      this.#askAgain(failure);
     }
     this.#busy(false);
   }
 
-  #askAgain(code) {
-    const input = this.fresh.querySelector("input");
-    if (code === "new_password_required") this.fresh.hidden = input.disabled = false;
-    (input.disabled ? this.form.elements.password : input).focus();
+  #askAgain({ code, fields }) {
+    const wanted = { new_password_required: this.fresh, weak_password: this.fresh }[code] ?? (CODES.has(code) && this.code);
+    if (code === "authenticator_required") this.#showKey(fields);
+    if (code === "login_over") this.#startOver();
+    if (!wanted) return this.form.elements.password.focus();
+    const input = wanted.querySelector("input");
+    wanted.hidden = input.disabled = false;
+    input.focus();
+  }
+
+  /** The key as people type it, and as the app on this very phone takes it. */
+  #showKey({ secret, session }) {
+    this.session = session;
+    const name = encodeURIComponent(`Patchbay:${this.form.elements.email.value.trim()}`);
+    const href = `otpauth://totp/${name}?secret=${encodeURIComponent(secret)}&issuer=Patchbay`;
+    this.key.replaceChildren(h("span.quiet", {}, say("login.key")), h("code", {}, secret.replace(/(.{4})(?=.)/g, "$1 ")),
+      h("a", { href }, say("login.key.open")));
+    this.key.hidden = false;
+  }
+
+  #startOver() {
+    const input = this.code.querySelector("input");
+    this.session = input.value = "";
+    this.key.hidden = this.code.hidden = input.disabled = true;
   }
 
   #busy(busy) {

@@ -1,0 +1,111 @@
+"""House rules of the template: who may do what."""
+
+import re
+
+import pytest
+
+from shared.adapters.table import LAYOUT
+from shared.edge.settings import Environment, Variable
+from tests.support.template import (
+    APIS,
+    FUNCTIONS,
+    QUEUES,
+    SOURCES,
+    actions,
+    as_list,
+    events,
+    granted,
+    named,
+    resources,
+    statements,
+    variables,
+)
+
+
+def test_no_function_may_do_everything_or_touch_everything() -> None:
+    everywhere = {"dynamodb:ListStreams", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics"}
+
+    for name, function in FUNCTIONS.items():
+        for statement in statements(function):
+            assert not [action for action in actions(statement) if "*" in action], name
+            if "*" in as_list(statement["Resource"]):
+                assert set(actions(statement)) <= everywhere, name
+
+
+def test_every_function_reaches_items_only_in_partitions_it_is_given() -> None:
+    partitions = {re.sub(r"\{.*", "*", key.pk) for key in LAYOUT.values()}
+
+    for name, function in FUNCTIONS.items():
+        for statement in statements(function):
+            if "Table" not in named(statement["Resource"]) or "GetRecords" in str(statement["Action"]):
+                continue
+            if actions(statement) == ["dynamodb:Scan"]:
+                assert name == "Reconciler"  # its nightly check reads every entry
+                continue
+            assert not {"dynamodb:Scan", "dynamodb:BatchWriteItem"} & set(actions(statement)), name
+            given = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+            assert set(given) <= partitions, name
+
+
+def test_every_queue_a_function_is_told_of_is_one_it_may_use_and_no_other() -> None:
+    for name, function in FUNCTIONS.items():
+        told = {queue for value in variables(function).values() for queue in named(value) if queue in QUEUES}
+        may = granted(function, "sqs:SendMessage", "sqs:GetQueueAttributes") & set(QUEUES)
+        fed = granted(function, "sqs:ReceiveMessage")
+
+        assert may - fed == told, name
+
+
+def test_every_queue_fed_function_may_take_from_its_own_queue_and_no_other() -> None:
+    fed = {
+        name: {
+            queue
+            for source in SOURCES.values()
+            if next(named(source["Properties"]["FunctionName"])) == name
+            for queue in named(source["Properties"]["EventSourceArn"])
+            if queue in QUEUES
+        }
+        for name in FUNCTIONS
+    }
+
+    assert {name: granted(one, "sqs:ReceiveMessage") for name, one in FUNCTIONS.items()} == fed
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("AWS::SecretsManager::Secret", ("secretsmanager:GetSecretValue",)),
+        ("AWS::Events::EventBus", ("events:PutEvents",)),
+    ],
+)
+def test_what_a_function_is_told_of_is_what_it_may_use(kind: str, wanted: tuple[str, ...]) -> None:
+    for name, function in FUNCTIONS.items():
+        by_name = {key: value for key, value in variables(function).items() if key != "FRONT_WORD"}
+        told = set(named(by_name)) & set(resources(kind))
+
+        assert granted(function, *wanted) == told, name
+
+
+def test_functions_are_told_only_what_the_settings_know() -> None:
+    known = {name.upper() for name, one in vars(Environment).items() if isinstance(one, Variable)}
+    known |= {"CHANNEL_SECRET_ID", "CHANNEL_API_URL"}
+
+    for name, function in FUNCTIONS.items():
+        told = {one for one in variables(function) if not one.startswith("POWERTOOLS_")}
+        assert told <= known, name
+
+
+def test_nothing_sends_to_the_queue_it_is_fed_by() -> None:
+    for name, function in FUNCTIONS.items():
+        assert not granted(function, "sqs:SendMessage") & granted(function, "sqs:ReceiveMessage"), name
+
+
+def test_only_the_session_routes_are_open() -> None:
+    opened = {
+        event["Properties"]["Path"]
+        for one in APIS.values()
+        for event in events(one)
+        if event["Type"] == "Api" and event["Properties"].get("Auth", {}).get("Authorizer") == "NONE"
+    }
+
+    assert opened == {"/session", "/session/refresh"}
