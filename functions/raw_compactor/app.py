@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from importlib import import_module
 from typing import Any
 
 from shared.edge.deadline import deadline
@@ -22,4 +23,4 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     return asdict(merged)
 
 
-early("store", "files", "settings")
+early("store", "files", "settings", then=lambda: import_module("shared.adapters.threads"))

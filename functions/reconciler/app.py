@@ -63,4 +63,5 @@ def _zone() -> str:
     return ports().settings.centre().zone
 
 
+# of the outbox it uses the bus alone, and only when something was lost: built, not rehearsed
 early("store", "settings", "witness", "census", then=lambda: ports().outbox)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 from shared.domain.times import local_day
@@ -28,4 +29,4 @@ def _days(asked: str | None) -> list[date]:
     return [today - timedelta(days=1), today]
 
 
-early("store", "files", "settings", "tables")
+early("store", "files", "settings", "tables", then=lambda: import_module("shared.adapters.threads"))

@@ -5,7 +5,6 @@ from typing import Any
 
 from shared.adapters.clients import AT_ONCE, FAILURES
 from shared.adapters.rehearsal import rehearsal
-from shared.adapters.threads import in_threads
 from shared.domain.errors import TryAgain
 
 MOST_REMOVED = 1000  # of one DeleteObjects
@@ -31,11 +30,9 @@ class S3Files:
                 return None
             raise TryAgain("the bucket did not answer") from error
 
-    def rehearse(self) -> None:
-        with rehearsal(self._client(), b""):
-            self.put("rehearsal", b"")
-
     def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        from shared.adapters.threads import in_threads  # not for who keeps one payload
+
         return in_threads(lambda key: (key, self.get(key)), keys, AT_ONCE)
 
     def remove(self, keys: Sequence[str]) -> None:
@@ -47,6 +44,10 @@ class S3Files:
                 raise TryAgain("the bucket did not remove the files") from error
             if answer.get("Errors"):
                 raise TryAgain(f"the bucket kept {len(answer['Errors'])} files")
+
+    def rehearse(self) -> None:
+        with rehearsal(self._client(), b""):
+            self.put("rehearsal", b"")
 
     def names(self, prefix: str) -> tuple[str, ...]:
         return tuple(self.sizes(prefix))
