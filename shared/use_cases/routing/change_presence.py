@@ -11,7 +11,7 @@ from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
-from shared.use_cases.routing.find_agent import agent_of
+from shared.use_cases.routing.load_agent import agent_of
 
 HEARTBEAT_KEPT = timedelta(days=7)  # as long as a timer's row: the sweep may have stood still
 
