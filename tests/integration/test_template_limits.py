@@ -54,7 +54,7 @@ def filled(value: Any) -> str:
     return re.sub(r"\$\{[^}]*\}", LONG, text)
 
 
-def test_a_functions_variables_fit() -> None:
+def test_the_variables_of_a_function_stay_under_four_kilobytes() -> None:
     usual = template()["Globals"]["Function"]["Environment"]["Variables"]
 
     for name, one in FUNCTIONS.items():

@@ -33,7 +33,7 @@ def on(request: pytest.FixtureRequest) -> Iterator[On]:
         yield lambda world: left.enter_context(make(world))
 
 
-def test_the_whole_way(on: On) -> None:
+def test_an_sms_is_answered_scored_and_counted_on_every_ground(on: On) -> None:
     scene = WholeScene(on=on)
     desk = scene.agent()
 

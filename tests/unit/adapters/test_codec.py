@@ -79,7 +79,7 @@ def test_the_version_before_is_still_read() -> None:
 
 
 @pytest.mark.parametrize("version", ["1", "0", "-1"])
-def test_an_older_one_is_not(version: str) -> None:
+def test_an_event_older_than_the_version_before_is_malformed(version: str) -> None:
     with pytest.raises(Malformed):
         codec.decode(f'{{"name":"x","v":{version}}}', Third)
 

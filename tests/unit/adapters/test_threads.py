@@ -11,7 +11,7 @@ def test_answers_come_in_the_order_asked() -> None:
     assert list(in_threads(lambda n: n * n, range(100), 7)) == [n * n for n in range(100)]
 
 
-def test_so_many_run_at_once_and_no_more() -> None:
+def test_four_calls_run_at_the_same_time() -> None:
     meet = threading.Barrier(4)
 
     def wait(_: int) -> int:

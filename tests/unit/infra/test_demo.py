@@ -100,7 +100,7 @@ def test_the_ledger_knows_nothing_of_it(store: MemoryStore) -> None:
     assert not any("door" in entry.facts for entry in of(store, Entry))
 
 
-def test_nothing_of_it_happens_again(store: MemoryStore) -> None:
+def test_the_demos_past_messages_are_delivered_and_no_timer_waits(store: MemoryStore) -> None:
     sent = [entry for entry in of(store, Entry) if entry.kind in OUTBOUND]
 
     assert {entry.delivery for entry in sent} == {Delivery.DELIVERED}

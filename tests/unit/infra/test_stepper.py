@@ -120,7 +120,7 @@ def test_schedules_are_due_at_their_minute(
     assert due(plan, START.replace(hour=hour, minute=minute)) is yes
 
 
-def test_a_fuse_blows_before_or_after_a_touch() -> None:
+def test_a_crash_can_come_before_or_after_a_call_of_a_port() -> None:
     from infra.twins.inbox import MemoryInbox
 
     for at, put in ((1, 0), (2, 1)):
