@@ -184,6 +184,11 @@ class StaffPool(Protocol):
         """End what this token began."""
 
 
+class AtOnce(Protocol):
+    def __call__(self, act: Callable[[T], R], things: Sequence[T]) -> list[R]:
+        """`act` on each thing, several at the same time; the answers are in the things' order."""
+
+
 class Postpone(Protocol):
     def __call__(self, queue: str, receipts: Sequence[str], seconds: int) -> None:
         """Let these deliveries of a queue (its ARN) come again after so long. Never raises: without

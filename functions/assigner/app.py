@@ -5,6 +5,7 @@ from typing import Any
 from functions import channels
 from shared.domain.channel.commands import Wake
 from shared.edge import batch
+from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
@@ -12,7 +13,7 @@ from shared.use_cases.routing.assign_waiting import AssignWaiting
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return batch.consume(event, batch.reads(Wake, look))
+    return batch.consume(event, batch.reads(Wake, look), deadline=deadline(context, TABLE))
 
 
 def look(wake: Wake) -> None:

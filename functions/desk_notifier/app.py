@@ -1,9 +1,11 @@
 """Table stream → frames to the desks. A frame is a hint: what cannot be sent is dropped."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from shared.edge import stream
+from shared.edge.deadline import SOCKET, Deadline, deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
@@ -11,12 +13,13 @@ from shared.use_cases.desk.notify_desks import NotifyDesks
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return stream.consume(event, notify, stream.drop)
+    return stream.consume(event, partial(notify, deadline(context, SOCKET)), stream.drop)
 
 
-def notify(written: Sequence[stream.Written]) -> None:
+def notify(end: Deadline, written: Sequence[stream.Written]) -> None:
     news = [each.after for each in written if each.shows and not each.after.imported]
-    frames = NotifyDesks(ports().store, ports().desk_sockets)(news)
+    world = ports()
+    frames = NotifyDesks(world.store, world.desk_sockets, world.at_once, end)(news)
     logger().debug("desks_notified", entries=len(news), frames=frames)
 
 

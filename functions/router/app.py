@@ -5,7 +5,8 @@ from typing import Any
 from functions import channels
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
-from shared.edge import batch
+from shared.edge import raws
+from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.wiring import ports
@@ -15,7 +16,7 @@ from shared.use_cases.channel.set_aside import SetAside
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return batch.consume_raws(event, handle, give_up)
+    return raws.consume_raws(event, handle, give_up, deadline(context, TABLE))
 
 
 def handle(raw: Raw) -> None:

@@ -10,6 +10,7 @@ from shared.domain.channel.commands import Send
 from shared.domain.errors import Malformed
 from shared.domain.timeline.entry import Entry
 from shared.edge import batch, carrier
+from shared.edge.deadline import PROVIDER_AND_TABLE, deadline
 from shared.edge.early import early
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
@@ -19,7 +20,9 @@ RECEIVES = 100  # maxReceiveCount of the senders' queues: what is tried again en
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return batch.consume(event, batch.reads(Send, sending()), give_up, RECEIVES)
+    end = deadline(context, PROVIDER_AND_TABLE)
+    send = batch.reads(Send, sending())
+    return batch.consume(event, send, give_up, RECEIVES, end, ports().at_once)
 
 
 def give_up(record: batch.Delivered, reason: str) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 from functions import channels
 from shared.edge.batch import Delivered, consume
 from shared.edge.bus import fact_of
+from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
 from shared.edge.wiring import ports
 from shared.use_cases.case.ask_survey import AskSurvey
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return consume(event, ask)
+    return consume(event, ask, deadline=deadline(context, TABLE))
 
 
 def ask(record: Delivered) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from functions import channels
 from shared.domain.channel.commands import Due
 from shared.edge import batch
+from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
 from shared.edge.wiring import ports
 from shared.use_cases.keep_time import KeepTime
@@ -12,14 +13,14 @@ from shared.use_cases.keep_time import KeepTime
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "Records" in event:
-        return batch.consume(event, batch.reads(Due, keep_time().fire))
-    keep_time().sweep()
+        return batch.consume(event, batch.reads(Due, keep_time().fire), deadline=deadline(context, TABLE))
+    keep_time().sweep(deadline(context, TABLE))
     return {}
 
 
 def keep_time() -> KeepTime:
     world = ports()
-    return KeepTime(world.store, channels.now, world.outbox)
+    return KeepTime(world.store, channels.now, world.outbox, world.at_once)
 
 
 early("store", "settings", "outbox", then=channels.imported)

@@ -51,7 +51,7 @@ def per_thousand(loads: Mapping[str, Load]) -> str:
         )
         for name, load in loads.items()
     ]
-    return _table(("1,000 of", "together", "alone", "largest together", "largest alone"), rows)
+    return table(("1,000 of", "together", "alone", "largest together", "largest alone"), rows)
 
 
 def units(loads: Mapping[str, Load]) -> str:
@@ -59,12 +59,12 @@ def units(loads: Mapping[str, Load]) -> str:
     names = [name for name in PRICES if said.alone[name] or answered.alone[name]]
     columns = (said.together, said.alone, answered.together, answered.alone)
     rows = [(NAMES[name], *(f"{round(one[name], 2):g}" for one in columns)) for name in names]
-    return _table(("unit", "inbound, together", "alone", "reply, together", "alone"), rows)
+    return table(("unit", "inbound, together", "alone", "reply, together", "alone"), rows)
 
 
 def month(lines: Mapping[str, float]) -> str:
     rows = [(name, f"${amount:.2f}") for name, amount in lines.items() if amount >= 0.005]
-    return _table(("line", "a month"), [*rows, ("**together**", f"**${sum(lines.values()):.2f}**")])
+    return table(("line", "a month"), [*rows, ("**together**", f"**${sum(lines.values()):.2f}**")])
 
 
 def _largest(billed: Units) -> str:
@@ -79,6 +79,6 @@ def _traces(loads: Mapping[str, Load], how: str, share: float = TRACED) -> float
     return THOUSAND * PRICES["traces"] * share * invocations
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -39,8 +39,10 @@ class MemoryStore:
         self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
     ) -> tuple[T, ...]:
         pk, start = prefix(kind, *partition)
-        rows = sorted(k for k in self.items if k[0] == pk and k[1].startswith(start) and k[1] > start + after)
-        found = [self.items[k] for k in (reversed(rows) if newest_first else rows)]
+        keys = list(self.items)  # a copy: another thread may write meanwhile
+        rows = sorted(k for k in keys if k[0] == pk and k[1].startswith(start) and k[1] > start + after)
+        kept = (self.items.get(k) for k in (reversed(rows) if newest_first else rows))
+        found = [item for item in kept if item is not None]
         return tuple(item for item in found[:limit] if isinstance(item, kind))
 
     def commit(self, *writes: Write) -> None:

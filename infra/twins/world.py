@@ -23,6 +23,8 @@ from infra.twins.witness import MemoryWitness
 from shared.domain.now import Now
 from shared.domain.traits import Channels
 from shared.edge.wiring import Ports
+from shared.ports import AtOnce
+from shared.use_cases.at_once import one_after_another
 
 
 @dataclass
@@ -41,6 +43,7 @@ class World:
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
     files: MemoryFiles = field(default_factory=MemoryFiles)
     meter: MemoryMeter = field(default_factory=MemoryMeter)
+    at_once: AtOnce = one_after_another
     postpone: MemoryPostpone = field(default_factory=MemoryPostpone)
     settings: FixedSettings = field(default_factory=FixedSettings)
     channels: Channels = field(default_factory=channels.traits)

@@ -1,6 +1,7 @@
 """AWS clients, tuned once. botocore without boto3: the same clients for a sixth less cold start."""
 
 from functools import cache
+from threading import RLock
 from typing import Any
 
 import botocore.session
@@ -8,6 +9,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.adapters import tls
+
+_making = RLock()  # botocore's session makes one client at a time
 
 FAILURES = (BotoCoreError, ClientError)
 
@@ -56,9 +59,14 @@ def session() -> botocore.session.Session:
     return botocore.session.get_session()
 
 
-@cache
 def client(service: str, endpoint: str | None = None) -> Any:
     """The tuned client of a service, one per process. AWS_ENDPOINT_URL_<SERVICE> is honoured."""
+    with _making:
+        return _client(service, endpoint)
+
+
+@cache
+def _client(service: str, endpoint: str | None) -> Any:
     config = SIGNED if service == "s3" else PATIENT if service in PATIENT_SERVICES else TUNED
     return tls.share(session().create_client(service, endpoint_url=endpoint, config=config))
 
@@ -66,11 +74,12 @@ def client(service: str, endpoint: str | None = None) -> Any:
 @cache
 def asking_once(service: str) -> Any:
     """A client that never repeats a request by itself: for what carries messages to customers."""
-    return tls.share(session().create_client(service, config=ONCE))
+    with _making:
+        return tls.share(session().create_client(service, config=ONCE))
 
 
 def reset() -> None:
     """Forget clients and session, so that the next one sees a changed environment."""
-    client.cache_clear()
+    _client.cache_clear()
     asking_once.cache_clear()
     session.cache_clear()

@@ -1,5 +1,6 @@
 """Performs described requests. Providers have no idempotency key, so what matters is whether it left."""
 
+import threading
 import time
 from base64 import b64encode
 
@@ -27,8 +28,9 @@ class PooledHttp:
     """
 
     def __init__(self, timeout: urllib3.Timeout = TIMEOUT) -> None:
-        self._pool = urllib3.PoolManager(maxsize=4, timeout=timeout, ssl_context=tls.context(True))
+        self._pool = urllib3.PoolManager(maxsize=10, timeout=timeout, ssl_context=tls.context(True))
         self._used = 0.0
+        self._looking = threading.Lock()
 
     def __call__(self, call: HttpCall) -> HttpAnswer | NotSent | NoAnswer:
         self._drop_idle()
@@ -49,9 +51,10 @@ class PooledHttp:
 
     def _drop_idle(self) -> None:
         now = time.monotonic()
-        if now - self._used > LEAST_IDLE:
-            self._pool.clear()
-        self._used = now
+        with self._looking:
+            if now - self._used > LEAST_IDLE:
+                self._pool.clear()
+            self._used = max(now, self._used)
 
 
 def _headers(call: HttpCall) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The store on DynamoDB through PynamoDB: strongly consistent reads, one transaction per change."""
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 from botocore.exceptions import BotoCoreError
@@ -27,7 +28,7 @@ class TableStore:
 
     def __init__(self, table_name: str, client: Callable[[], Any]) -> None:
         self._table_name, self._make_client = table_name, client
-        self._connected = False
+        self._connected, self._connecting = False, Lock()
 
     def get(self, ref: Ref[T]) -> T | None:
         self._connect()
@@ -99,12 +100,13 @@ class TableStore:
         PynamoDB makes a client of its own only where it finds none; ours is tuned, and shared with whoever
         else asks DynamoDB.
         """
-        if self._connected:
-            return
-        Item.Meta.table_name = self._table_name
-        Item._connection = None
-        _table().connection._client = self._make_client()
-        self._connected = True
+        with self._connecting:
+            if self._connected:
+                return
+            Item.Meta.table_name = self._table_name
+            Item._connection = None
+            _table().connection._client = self._make_client()
+            self._connected = True
 
 
 def _table() -> TableConnection:

@@ -10,15 +10,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from shared.adapters import codec
-from shared.domain.channel.commands import Pointer, Raw
 from shared.domain.errors import Conflict, Malformed, Rejected, TryAgain
-from shared.edge.observability import correlate, frames, logger
+from shared.edge.deadline import Deadline, endless
+from shared.edge.observability import frames, logger
 from shared.edge.settings import Misconfigured
 from shared.edge.wiring import ports
+from shared.ports import AtOnce
+from shared.use_cases.at_once import one_after_another
 
 T = TypeVar("T")
 RECEIVES = 10  # as maxReceiveCount of the queues in the template, those of the senders excepted
 LONGEST_PAUSE = 60
+UNTOUCHED_PAUSE = 1  # of what there was no time for: it failed at nothing
 AGAIN = (TryAgain, Conflict, Misconfigured)
 
 
@@ -45,7 +48,12 @@ GiveUp = Callable[[Delivered, str], None]
 
 
 def consume(
-    event: Mapping[str, Any], handle: Handle, give_up: GiveUp | None = None, receives: int = RECEIVES
+    event: Mapping[str, Any],
+    handle: Handle,
+    give_up: GiveUp | None = None,
+    receives: int = RECEIVES,
+    deadline: Deadline = endless,
+    at_once: AtOnce = one_after_another,
 ) -> dict[str, Any]:
     """Handle every record and answer with those that failed.
 
@@ -53,17 +61,41 @@ def consume(
     cannot help, and any record on its last permitted receive, goes to `give_up`, which writes it
     down: left to fail, it would carry its neighbours into the dead letters. Without `give_up` the
     hopeless is logged and dropped (keys only!), and the last receive fails into the dead letters.
+
+    Behind the `deadline` records come back untouched. Groups are handled `at_once`, the records of one
+    group always in their order.
     """
-    failed: list[tuple[Delivered, int]] = []
-    blocked: dict[str, int] = {}
-    for record in map(_delivered, event.get("Records", ())):
-        pause = blocked.get(record.group, 0) or _settle(record, handle, give_up, receives)
-        if pause:
-            failed.append((record, pause))
-        if pause and record.group:
-            blocked[record.group] = pause
+    records = [_delivered(record) for record in event.get("Records", ())]
+
+    def settled(record: Delivered) -> int:
+        if deadline():
+            return UNTOUCHED_PAUSE
+        return _settle(record, handle, give_up, receives)
+
+    pauses: dict[str, int] = {}
+    for lane in at_once(lambda lane: _in_order(lane, settled), _lanes(records)):
+        pauses |= lane
+    failed = [(record, pauses[record.id]) for record in records if pauses[record.id]]
     _postpone(failed)
     return {"batchItemFailures": [{"itemIdentifier": record.id} for record, _ in failed]}
+
+
+def _lanes(records: Sequence[Delivered]) -> list[list[Delivered]]:
+    """What must stay in order, together: the records of a group, and each record of a standard queue."""
+    lanes: dict[str, list[Delivered]] = {}
+    for record in records:
+        lanes.setdefault(f"group {record.group}" if record.group else record.id, []).append(record)
+    return list(lanes.values())
+
+
+def _in_order(lane: Sequence[Delivered], settled: Callable[[Delivered], int]) -> dict[str, int]:
+    """The pause of each record, 0 for one that is done with: behind a failed one all others wait as long."""
+    pauses: dict[str, int] = {}
+    pause = 0
+    for record in lane:
+        pause = pause or settled(record)
+        pauses[record.id] = pause
+    return pauses
 
 
 def reads(kind: type[T], use: Callable[[T], None]) -> Handle:
@@ -89,28 +121,11 @@ def consume_together(
     return {"batchItemFailures": [{"itemIdentifier": record.id} for record in failed]}
 
 
-def consume_raws(
-    event: Mapping[str, Any], handle: Callable[[Raw], None], give_up: Callable[[Raw, str], None]
-) -> dict[str, Any]:
-    """The same for provider events, one or (through a pointer) many to a record."""
-
-    def each(record: Delivered) -> None:
-        for raw in _raws(record):
-            correlate(raw.acceptance)
-            _or_give_up(lambda raw=raw: handle(raw), lambda why, raw=raw: give_up(raw, why))  # type: ignore[misc]
-
-    def all_of_it(record: Delivered, reason: str) -> None:
-        for raw in _raws_or_record(record):
-            give_up(raw, reason)
-
-    return consume(event, each, all_of_it)
-
-
 def _settle(record: Delivered, handle: Handle, give_up: GiveUp | None, receives: int) -> int:
     """0 when the record is done with, else the seconds until it may be tried again."""
     write_down = None if give_up is None else lambda reason: give_up(record, reason)
     try:
-        _or_give_up(lambda: handle(record), write_down or _drop)
+        or_give_up(lambda: handle(record), write_down or _drop)
     except AGAIN as error:
         logger().warning("record_postponed", record=record.id, receives=record.receives, reason=str(error))
         if write_down and record.receives >= receives:
@@ -137,7 +152,7 @@ def _write_down(write_down: Callable[[str], None], reason: str) -> None:
         raise TryAgain("it could not be written down") from error
 
 
-def _or_give_up(act: Callable[[], None], write_down: Callable[[str], None]) -> None:
+def or_give_up(act: Callable[[], None], write_down: Callable[[str], None]) -> None:
     """Act; what trying again cannot help is written down with its reason. Raises what it can help."""
     try:
         act()
@@ -157,23 +172,6 @@ def _reason(error: Exception) -> str:
 
 def _drop(reason: str) -> None:
     """Nothing to write down: the record was a key or a hint, and the line above names it."""
-
-
-def _raws(record: Delivered) -> tuple[Raw, ...]:
-    if not record.body.startswith('{"pointer"'):
-        return (codec.decode(record.body, Raw),)
-    body = ports().files.get(codec.decode(record.body, Pointer).pointer)
-    if body is None:
-        raise Rejected("pointed_to_nothing")
-    return tuple(codec.decode(body, list[Raw]))
-
-
-def _raws_or_record(record: Delivered) -> Iterable[Raw]:
-    """The events of a record; one that cannot be read stands for itself, so that nothing is lost."""
-    try:
-        return _raws(record)
-    except (Malformed, Rejected, TryAgain):
-        return (Raw("unknown", record.id, record.id, record.sent_at, record.body, record.group),)
 
 
 def _postpone(failed: Iterable[tuple[Delivered, int]]) -> None:

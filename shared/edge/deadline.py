@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+Deadline = Callable[[], bool]  # whether it is too late to begin another step
 
-def deadline(context: Any, reserve_ms: int) -> Callable[[], bool]:
+# Milliseconds that one record may take. A request that takes its whole time has failed, and a failed request
+# ends its record, so only the slowest one counts: tests/integration/test_deadlines.py compares the clients.
+TABLE = 22_000
+SOCKET = 5_000
+# The provider is asked once and may say nothing at all; that is then written down.
+PROVIDER_AND_TABLE = 12_000 + TABLE
+
+
+def deadline(context: Any, reserve_ms: int) -> Deadline:
     """Whether less than the reserve is left. Without a context, as in tests, there is no end."""
     return lambda: context is not None and context.get_remaining_time_in_millis() < reserve_ms
+
+
+def endless() -> bool:
+    return False

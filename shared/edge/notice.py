@@ -14,6 +14,7 @@ from shared.domain.channel.request import Cut, Notice
 from shared.domain.errors import Malformed, Untrusted
 from shared.edge import batch, door
 from shared.edge.batch import AGAIN, Delivered
+from shared.edge.deadline import Deadline, endless
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
@@ -38,13 +39,16 @@ class Inbound(Protocol):
         """The events in a proven notice, masked. Raises Malformed or Untrusted."""
 
 
-def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[str, Any]:
+def receive(
+    channel: str, inbound: Inbound, event: Mapping[str, Any], deadline: Deadline = endless
+) -> dict[str, Any]:
     """The whole procedure, notice by notice. What is not proven is logged, counted and thrown away. What
-    nobody understands comes again until the dead letters take it, and hinders none of the others.
+    nobody understands comes again until the dead letters take it, and hinders none of the others. So does
+    what there was no time for.
     """
 
     def failed(records: Sequence[Delivered]) -> list[Delivered]:
-        return [record for record in records if not _done(channel, inbound, record)]
+        return [record for record in records if deadline() or not _done(channel, inbound, record)]
 
     return batch.consume_together(event, failed)
 

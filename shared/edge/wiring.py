@@ -1,7 +1,7 @@
 """Everything a handler reaches the world through, built late and once.
 
-Adapters are imported where they are built, so that a function pays only for what it touches: a
-webhook never imports PynamoDB. Tests, the stepper and the simulation call `use`; nothing else switches.
+Adapters are imported where they are built: a function pays only for what it touches, a webhook never for
+PynamoDB. Tests, the stepper and the simulation call `use`; nothing else switches.
 """
 
 import os
@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from shared.adapters.clock import system_clock
+from shared.adapters.hands import ten_at_once
 from shared.domain.ids import ulid
 from shared.domain.now import Now
 from shared.domain.traits import Channels
@@ -40,10 +41,11 @@ class Ports:
     """The real ports; any of them may be given instead, by name."""
 
     def __init__(self, **given: Any) -> None:
-        unknown = [name for name in given if not hasattr(type(self), name)]
-        if unknown:
+        if unknown := [name for name in given if not hasattr(type(self), name)]:
             raise TypeError(f"no such port: {', '.join(unknown)}")
         self.__dict__.update(given)
+
+    at_once = staticmethod(ten_at_once)
 
     @cached_property
     def clock(self) -> Clock:
@@ -85,10 +87,8 @@ class Ports:
     def witness(self) -> Witness:
         from shared.adapters.witness import AwsWitness
 
-        def queues() -> tuple[str, ...]:
-            inbound = (environment.inbound_queue_url, environment.inbound_dead_queue_url)
-            return (*inbound, environment.delivery_queue_url, environment.delivery_dead_queue_url)
-
+        names = [f"{one}_queue_url" for one in ("inbound", "inbound_dead", "delivery", "delivery_dead")]
+        queues = lambda: [str(getattr(environment, name)) for name in names]  # noqa: E731  # read when asked
         clients = (_client("cloudwatch"), _client("sqs"))
         return AwsWitness(*clients, queues, lambda: environment.powertools_metrics_namespace)
 

@@ -1,6 +1,6 @@
 """What is due: an offer that ran out, an exchange that fell silent. Late, twice or needless is harmless."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, Wake, minute_of
 from shared.domain.errors import Refused
-from shared.ports import Moment, Outbox, Store
+from shared.ports import AtOnce, Moment, Outbox, Store
+from shared.use_cases.at_once import one_after_another
 from shared.use_cases.case.end_silent import end_silent
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.routing.expire_offer import expire_offer
@@ -33,43 +34,50 @@ class KeepTime:
     store: Store
     now: Moment
     outbox: Outbox
+    at_once: AtOnce = one_after_another
 
     def fire(self, due: Due) -> None:
         """A timer of an unknown kind is done with: there is nothing it could do."""
         if due.what in TIMERS:
             TIMERS[due.what](self.store, self.now, due)
 
-    def sweep(self) -> None:
+    def sweep(self, over: Callable[[], bool] = lambda: False) -> None:
         """Work of agents who are gone, a look at every pool, and timers: whatever becomes of one, the others
-        are done. What failed is raised in the end.
+        are done. What failed is raised in the end. When the time is `over`, the next round takes the rest.
         """
         pools = self.now().centre.pools
         with ExitStack() as last_comes_first:
-            last_comes_first.callback(self._rounds)
+            last_comes_first.callback(self._rounds, over)
             last_comes_first.callback(self.outbox.wake, [Wake(pool) for pool in pools])
             for pool in pools:
                 last_comes_first.callback(SweepPresence(self.store, self.now), pool)
 
-    def _rounds(self) -> None:
+    def _rounds(self, over: Callable[[], bool]) -> None:
         """Every minute since the last round, however long ago that was."""
         now = self.now().at
         swept = self.store.get(Ref(Swept))
         begin = max(swept.until, now - ROW_KEPT) if swept else now - LOOK_BACK
         end = min(now, begin + AT_ONCE)
-        failed = [error for row in self._rows(begin, end) if (error := self._fired(row))]
+        failed: list[Exception] = []
+        for minute, page in self._pages(begin, end):
+            if over():
+                end = minute
+                break
+            failed += [error for error in self.at_once(self._fired, page) if error]
         self.store.commit(Put(Swept(max(begin, min(end, now - STILL_COMING))), over=ANY))
         if failed:
             raise failed[0]
 
-    def _rows(self, begin: datetime, end: datetime) -> Iterator[DueRow]:
-        minutes = range((end - begin) // MINUTE + 2)
-        for minute in (minute_of(begin + n * MINUTE) for n in minutes):
-            yield from (row for row in self._of(minute) if row.due.at <= self.now().at)
+    def _pages(self, begin: datetime, end: datetime) -> Iterator[tuple[datetime, list[DueRow]]]:
+        """What is due by now, a page of one minute's rows at a time, each with a moment of that minute."""
+        for minute in (begin + n * MINUTE for n in range((end - begin) // MINUTE + 2)):
+            for rows in self._of(minute_of(minute)):
+                yield minute, [row for row in rows if row.due.at <= self.now().at]
 
-    def _of(self, minute: str) -> Iterator[DueRow]:
+    def _of(self, minute: str) -> Iterator[Sequence[DueRow]]:
         rows = self.store.find(DueRow, minute, limit=PAGE)
         while rows:
-            yield from rows
+            yield rows
             rows = self.store.find(DueRow, minute, after=rows[-1].id, limit=PAGE) if len(rows) == PAGE else ()
 
     def _fired(self, row: DueRow) -> Exception | None:

@@ -271,7 +271,7 @@ def test_numbers_are_added_to_what_may_not_be_there_yet(side: Side) -> None:
     side.store.commit(Add(tally, {"handled": 2}))
     side.store.commit(Add(tally, {"handled": 1, "delivery_states": 5}), Add(uses, {"times": 1}))
 
-    assert side.store.find(Tally, "2026-01-05") == (replace(tally, handled=3, delivery_states=5),)
+    assert side.store.find(Tally, "2026-01-05", "") == (replace(tally, handled=3, delivery_states=5),)
     assert side.store.get(ref(uses)) == replace(uses, times=1)
 
 
@@ -310,7 +310,7 @@ def test_a_partition_holds_many_kinds_and_a_query_asks_for_one(side: Side) -> No
     assert [found.address for found in side.store.find(Link, "C1")] == [PHONE]
     assert [found.agent_id for found in side.store.find(Free, "main")] == ["one"]
     assert [found.case_id for found in side.store.find(Waiting, "main")] == ["K1"]
-    assert [found.handled for found in side.store.find(Tally, "2026-01-05")] == [3]
+    assert [found.handled for found in side.store.find(Tally, "2026-01-05", "")] == [3]
     assert [found.reason for found in side.store.find(Mark, "2026-01-05")] == ["seen_before"]
     assert side.store.find(Entry, "C2") == ()
 

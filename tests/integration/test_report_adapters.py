@@ -14,8 +14,8 @@ from shared.adapters import clients
 from shared.adapters.clients import client
 from shared.domain.address.way import Way
 from shared.domain.change import Put
-from shared.domain.channel.receipt import Mark, Outcome, Tally
-from shared.domain.report.figures import Figure, Folded
+from shared.domain.channel.receipt import Mark, Outcome
+from shared.domain.report.figures import Folded
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.edge.wiring import Ports
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
@@ -23,6 +23,7 @@ from shared.use_cases.report.count_facts import CountFacts
 from shared.use_cases.report.export_reports import ExportReports
 from shared.use_cases.report.merge_raw import MergeRaw
 from shared.use_cases.report.read_ledger import ReadLedger
+from shared.use_cases.report.sum_shards import figures_of, tallies_of
 from tests.support.facts import LEAST, a_fact
 
 NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
@@ -73,8 +74,8 @@ def test_the_table_counts_like_its_twin(aws: Ports) -> None:
     again = CountFacts(aws.store, aws.files, aws.settings)(facts)
 
     assert (first.counted, again.counted) == (12, len(facts) - 12)
-    assert aws.store.find(Figure, "2026-03-02") == twin.find(Figure, "2026-03-02")
-    assert aws.store.find(Tally, "2026-03-02") == twin.find(Tally, "2026-03-02")
+    assert figures_of(aws.store, "2026-03-02") == figures_of(twin, "2026-03-02")
+    assert tallies_of(aws.store, "2026-03-02") == tallies_of(twin, "2026-03-02")
 
 
 def test_a_transaction_of_a_hundred_actions_passes(aws: Ports) -> None:
@@ -83,7 +84,7 @@ def test_a_transaction_of_a_hundred_actions_passes(aws: Ports) -> None:
     done = CountFacts(aws.store, aws.files, aws.settings)(facts)
 
     assert done.counted == 98
-    assert aws.store.find(Figure, "2026-03-02")[0].messages_received == 98
+    assert figures_of(aws.store, "2026-03-02")[0].messages_received == 98
 
 
 def test_the_doors_count_is_summed_per_channel_over_the_centres_day(aws: Ports) -> None:

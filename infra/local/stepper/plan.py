@@ -36,7 +36,8 @@ class QueuePlan:
 class SourcePlan:
     """An event source mapping. `of` is the queue it reads, or "" for the table's stream.
 
-    `attempts` bounds how often a stream batch is tried (-1: until it is too old).
+    `attempts` bounds how often a stream batch is tried (-1: until it is too old); `hands` work at once on
+    each shard of the stream.
     """
 
     name: str
@@ -45,6 +46,7 @@ class SourcePlan:
     batch: int
     patterns: tuple[Mapping[str, Any], ...] = ()
     attempts: int = -1
+    hands: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def _sources(there: Mapping[str, Any]) -> Iterator[SourcePlan]:
             int(told["BatchSize"]),
             tuple(json.loads(each["Pattern"]) for each in filters),
             int(told.get("MaximumRetryAttempts", -1)),
+            int(told.get("ParallelizationFactor", 1)),
         )
 
 

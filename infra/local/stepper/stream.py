@@ -1,6 +1,7 @@
 """The table's stream as its readers see it: filtered, in order for each item, and no other order."""
 
 import random
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,10 +52,18 @@ class Reader:
         self.backlog += [r for r in records if not patterns or any(matches(p, r) for p in patterns)]
 
     def next(self, most: int, chance: random.Random | None) -> list[Record]:
-        """The next batch. Only the order of one item's records is promised: by `chance` any other."""
+        """The next batch. Only the order of one item's records is promised: by `chance` any other. It also
+        says which of the hands goes on, while the others' records wait for however long.
+        """
         if chance is None:
             return self.backlog[:most]
-        return list(_shuffled(self.backlog, chance))[:most]
+        hand = chance.choice(sorted({self._hand(record) for record in self.backlog}) or [0])
+        own = [record for record in self.backlog if self._hand(record) == hand]
+        return list(_shuffled(own, chance))[:most]
+
+    def _hand(self, record: Record) -> int:
+        """An item's records all go through the same hand."""
+        return zlib.crc32(str(record["dynamodb"]["Keys"]).encode()) % self.plan.hands
 
     def done(self, records: Sequence[Record]) -> None:
         handled = {id(record) for record in records}

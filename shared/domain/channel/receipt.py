@@ -54,9 +54,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of a day and channel: what is too many for a row each."""
+    """Counts of a day and channel: what is too many for a row each. Those of all shards belong together."""
 
     day: str
     channel: str
     handled: int = 0
     delivery_states: int = 0
+    shard: str = ""

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 from shared.domain.centre import Centre
-from shared.domain.report.figures import KEYS, MEASURES, Figure
+from shared.domain.report.figures import KEYS, MEASURES, PLACE, Figure
 from shared.domain.report.formulas import FORMULAS, METRICS, dictionary, row, totals
 from shared.domain.report.occupancy import TERMS, occupancy
 from shared.domain.report.table import Table
@@ -100,5 +100,5 @@ def manifest(uris: Sequence[str]) -> dict[str, object]:
     return {"fileLocations": [{"URIs": list(uris)[-1000:]}], "globalUploadSettings": told}
 
 
-if {field.name for field in fields(Figure)} != {"day", *KEYS, *MEASURES}:
+if {field.name for field in fields(Figure)} != {*PLACE, *KEYS, *MEASURES}:
     raise ImportError("a figure has a column that no report shows")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 KEYS = ("hour", "channel", "queue", "agent")
+PLACE = ("day", "shard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Figure:
     meal_ms: int = 0
     training_ms: int = 0
     other_custom_ms: int = 0
+    shard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +152,5 @@ MEASURES: Mapping[str, str] = {
     "other_custom_ms": "agents' time in any other custom status",
 }
 
-if set(MEASURES) != {field.name for field in fields(Figure)} - {"day", *KEYS}:
+if set(MEASURES) != {field.name for field in fields(Figure)} - {*PLACE, *KEYS}:
     raise ImportError("every measure of a figure needs its meaning, and only these")

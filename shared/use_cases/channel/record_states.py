@@ -12,6 +12,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.delivery import Heard, hear, heard
 from shared.domain.channel.receipt import Outcome, Tally
 from shared.domain.channel.sent_as import SentAs
+from shared.domain.shards import shard_of
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Moment, Store
@@ -101,11 +102,11 @@ class RecordStates:
         pairs = zip(refs, found, strict=True)
         return {where: entry for where, entry in pairs if isinstance(entry, Entry) and entry.delivery}
 
-    def _tallies(self, counted: Iterable[Raw]) -> list[Write]:
-        zone = self.now().centre.zone
+    def _tallies(self, counted: Sequence[Raw]) -> list[Write]:
+        zone, shard = self.now().centre.zone, shard_of(*(raw.acceptance for raw in counted))
         sums: dict[Tally, int] = defaultdict(int)
         for raw in counted:
-            sums[Tally(str(local_day(raw.accepted_at, zone)), raw.channel)] += 1
+            sums[Tally(str(local_day(raw.accepted_at, zone)), raw.channel, shard=shard)] += 1
         return [Add(tally, {"delivery_states": number}) for tally, number in sums.items()]
 
     def _aside(self, raw: Raw, outcome: Outcome, reason: str) -> None:

@@ -1,6 +1,6 @@
 """The queued messages to one address, in the order of their seq: claim, render, call, record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -18,10 +18,10 @@ from shared.ports import Moment, Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 CLAIM = timedelta(seconds=30)
-LOOK_BACK = (
-    8  # lines: what a stream may have swapped, and about one read unit; each reply has its own command
-)
+LOOK_BACK = 8  # lines of a read: about one read unit
+MOST_READS = 25  # of one command, whatever lies behind
 
+ON_THE_WAY = (Delivery.QUEUED, Delivery.SENDING)
 Carry = Callable[[Entry], Result | NoAnswer]
 
 
@@ -38,13 +38,29 @@ class SendQueued:
     carry: Carry
 
     def __call__(self, command: Send) -> None:
-        """One query finds the message and whatever is still queued before it to the same address."""
-        after = f"{max(0, command.seq - LOOK_BACK):012}"
-        near = self.store.find(Entry, command.timeline, after=after, limit=LOOK_BACK)
+        """One query finds the message, and usually whatever is still queued before it to the same address."""
+        near = self._lines(command.timeline, command.seq)
         asked = next((e for e in near if e.seq == command.seq), None)
-        if asked and asked.delivery in (Delivery.QUEUED, Delivery.SENDING):
-            for entry in (e for e in near if e.seq <= asked.seq and _same_way(e, asked)):
+        if asked and asked.delivery in ON_THE_WAY:
+            for entry in self._up_to(asked, near):
                 self._send(entry)
+
+    def _up_to(self, asked: Entry, near: Sequence[Entry]) -> Sequence[Entry]:
+        """What must leave up to this message, in seq order. Commands may come in any order, for many hands
+        read the stream at once. So we look back until a message that has left this way: it left in order
+        too, and everything before it with it.
+        """
+        found = [e for e in near if _same_way(e, asked)]
+        last, reads = asked.seq - LOOK_BACK, 1
+        while last > 0 and reads < MOST_READS and all(e.delivery in ON_THE_WAY for e in found):
+            found = [*(e for e in self._lines(asked.timeline, last) if _same_way(e, asked)), *found]
+            last, reads = last - LOOK_BACK, reads + 1
+        return [e for e in found if e.delivery in ON_THE_WAY]
+
+    def _lines(self, timeline: str, last: int) -> Sequence[Entry]:
+        after = f"{max(0, last - LOOK_BACK):012}"
+        found = self.store.find(Entry, timeline, after=after, limit=LOOK_BACK)
+        return [entry for entry in found if entry.seq <= last]
 
     def give_up(self, command: Send, reason: str) -> None:
         """What cannot be sent becomes failed, or unknown if it may have gone: it must not look queued."""
@@ -165,7 +181,7 @@ class SendQueued:
 def _same_way(entry: Entry, asked: Entry) -> bool:
     return (
         entry.kind in OUTBOUND
-        and entry.delivery in (Delivery.QUEUED, Delivery.SENDING)
+        and entry.delivery is not None
         and entry.channel == asked.channel
         and entry.address == asked.address
     )

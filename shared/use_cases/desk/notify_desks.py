@@ -1,14 +1,15 @@
 """Frames to the desks: hints that something was written. Customers never get these."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.session.socket import SocketOf, Watch
 from shared.domain.timeline.entry import Delivery, Entry
 from shared.domain.timeline.kinds import KINDS
-from shared.ports import Sockets, Store
+from shared.ports import AtOnce, Sockets, Store
+from shared.use_cases.at_once import one_after_another
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,23 @@ class WorkFrame:
 class NotifyDesks:
     """To every desk that watches the customer and to the desk of the case's owner, one frame each.
 
-    A connection that is gone takes no further frame; its rows expire.
+    A connection that is gone takes no further frame; its rows expire. Desks are told `at_once`, each in
+    the order of the entries; when the time is `over` the rest is dropped, for a frame is a hint.
     """
 
     store: Store
     sockets: Sockets
+    at_once: AtOnce = one_after_another
+    over: Callable[[], bool] = lambda: False
 
     def __call__(self, entries: Sequence[Entry]) -> int:
         """Returns the number of frames that were taken."""
-        watches = {id: self.store.find(Watch, id) for id in {id for e in entries for id in _customers(e)}}
-        lives = {id: self.store.find(SocketOf, f"agent:{id}") for id in _agents(entries)}
+        customers = sorted({id for e in entries for id in _customers(e)})
+        agents = sorted(_agents(entries))
+        watching = self.at_once(lambda id: self.store.find(Watch, id), customers)
+        living = self.at_once(lambda id: self.store.find(SocketOf, f"agent:{id}"), agents)
+        watches = dict(zip(customers, watching, strict=True))
+        lives = dict(zip(agents, living, strict=True))
         frames: dict[str, list[object]] = defaultdict(list)
         for entry in entries:
             for connection in _connections(entry, watches, lives):
@@ -48,12 +56,12 @@ class NotifyDesks:
         for agent_id in _disturbed(entries):
             for live in lives[agent_id]:
                 frames[live.connection_id].append(WorkFrame())
-        return sum(self._post(connection, told) for connection, told in frames.items())
+        return sum(self.at_once(lambda each: self._post(*each), list(frames.items())))
 
     def _post(self, connection: str, frames: Iterable[object]) -> int:
         taken = 0
         for frame in frames:
-            if not self.sockets.post(connection, frame):
+            if self.over() or not self.sockets.post(connection, frame):
                 break
             taken += 1
         return taken

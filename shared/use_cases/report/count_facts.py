@@ -3,14 +3,16 @@
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.change import ABSENT, Add, Put, Write
+from shared.domain.channel.receipt import Tally
 from shared.domain.errors import Conflict, Rejected
 from shared.domain.report.count_fact import count_fact, together
-from shared.domain.report.figures import Folded
+from shared.domain.report.figures import Figure, Folded
 from shared.domain.report.raw_files import of_facts
+from shared.domain.shards import shard_of
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.times import iso, local_day, local_hour
 from shared.ports import Files, Settings, Store
@@ -95,9 +97,18 @@ class CountFacts:
 
 
 def _writes(chunk: Sequence[Counted]) -> tuple[Write, ...]:
-    """The markers come first, so that a failed position is a fact's position."""
+    """The markers come first, so that a failed position is a fact's position. All that one transaction adds
+    lies in one shard: which, does not matter to the sums.
+    """
     markers = (Put(counted.marker, over=ABSENT) for counted in chunk)
-    return (*markers, *together(add for counted in chunk for add in counted.adds))
+    shard = shard_of(*(_name(counted.fact) for counted in chunk))
+    adds = together(add for counted in chunk for add in counted.adds)
+    return (*markers, *(_in_shard(add, shard) for add in adds))
+
+
+def _in_shard(add: Add, shard: str) -> Add:
+    assert isinstance(add.item, (Figure, Tally))  # noqa: S101  # says what is counted
+    return Add(replace(add.item, shard=shard), add.amounts)
 
 
 def _chunks(known: Iterable[Counted]) -> Iterator[list[Counted]]:

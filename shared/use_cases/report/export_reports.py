@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from shared.domain.report import day_report as reports
-from shared.domain.report.figures import Figure
 from shared.domain.report.occupancy import NEEDS
 from shared.domain.report.table import Table
 from shared.ports import Files, Settings, Store, Tables
 from shared.use_cases.report.read_raw import ReadRaw
+from shared.use_cases.report.sum_shards import figures_of
 
-ALL = 1_000_000
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
@@ -46,7 +45,7 @@ class ExportReports:
 
     def _figures(self, day: date) -> Iterator[str]:
         centre = self.settings.centre()
-        figures = self.store.find(Figure, str(day), limit=ALL)
+        figures = figures_of(self.store, str(day))
         yield from self._write(day, reports.FIGURES, [_lines(reports.figure_rows(figures, day, centre))])
         yield from self._write(day, reports.TOTALS, [_lines(reports.total_rows(figures, day, centre))])
         yield from self._write(day, reports.DICTIONARY, [_lines(reports.dictionary_rows(day, centre))])

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.domain.channel.ledger import Ledger, balance
-from shared.domain.channel.receipt import Mark, Tally
+from shared.domain.channel.receipt import Mark
 from shared.domain.times import day_bounds
 from shared.ports import Settings, Store, Witness
-
-ALL = 1_000_000
+from shared.use_cases.report.sum_shards import ALL, tallies_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +22,5 @@ class ReadLedger:
         begin, end = day_bounds(day, self.settings.centre().zone)
         waiting = self.witness.waiting()
         accepted = self.witness.accepted(begin, end)
-        tallies = self.store.find(Tally, str(day), limit=ALL)
+        tallies = tallies_of(self.store, str(day))
         return balance(day, accepted, tallies, self.store.find(Mark, str(day), limit=ALL), waiting)

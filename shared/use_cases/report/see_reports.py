@@ -7,8 +7,8 @@ from datetime import date
 from shared.domain.report.figures import KEYS, Figure
 from shared.domain.report.formulas import FORMULAS, Number, row, totals
 from shared.ports import Files, Settings, Store
+from shared.use_cases.report.sum_shards import figures_of
 
-ALL = 1_000_000
 DAYS_LISTED = 31
 
 
@@ -40,7 +40,7 @@ class SeeReports:
 
     def figures(self, day: date) -> DayFigures:
         centre = self.settings.centre()
-        figures = self.store.find(Figure, str(day), limit=ALL)
+        figures = figures_of(self.store, str(day))
         level = centre.service_level_seconds
         rows = tuple(_sparse(figure) for figure in figures)
         return DayFigures(day, centre.zone, FORMULAS, level, totals(figures), rows)

@@ -1,8 +1,11 @@
 """What providers say of our messages: by rank, in any order, each word counted once."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shared.domain.change import Write
 from shared.domain.channel.arrival import Ignored, Reference, StateUpdate
@@ -10,8 +13,10 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
 from shared.domain.timeline.entry import Delivery, Entry
 from shared.use_cases.channel.record_states import RecordStates
+from shared.use_cases.report.sum_shards import tallies_of
 from tests.support.rule_scene import RuleScene
 
+DAY = "2026-01-05"
 WORDS = (Delivery.SENDING, Delivery.SENT, Delivery.DELIVERED)
 
 
@@ -119,3 +124,26 @@ def test_a_lost_race_loses_no_word() -> None:
 
     assert (now(scene, entry).delivery, len(now(scene, entry).heard)) == (Delivery.DELIVERED, 2)
     assert tally(scene) == 2
+
+
+def named(scene: RuleScene, entry: Entry, state: Delivery) -> tuple[Raw, StateUpdate]:
+    """A word with ids of its own, by which each copy of it is known."""
+    raw, update = word(scene, entry, state)
+    return replace(raw, event_id=f"SM{entry.seq}:{state}", acceptance=f"{entry.seq}:{state}"), update
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_in_any_order_split_and_repeated_each_word_is_counted_once(data: st.DataObject) -> None:
+    scene, entry, record = sent()
+    entries = [entry, *(scene.says(f"{n}", f"key-1{n:03}") for n in range(11))]
+    told = [named(scene, one, state) for one in entries for state in WORDS]
+    order = data.draw(st.permutations(told + told))
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(order)), max_size=12)))
+
+    for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True):
+        record(order[start:end])
+
+    assert sum(each.delivery_states for each in tallies_of(scene.world.store, DAY)) == len(told)
+    assert tally(scene) == len(told)
+    assert all(now(scene, one).delivery is Delivery.DELIVERED for one in entries)

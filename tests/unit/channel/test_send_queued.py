@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -12,6 +13,7 @@ from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent
 from shared.domain.channel.commands import Send
 from shared.domain.errors import Rejected, TryAgain
 from shared.domain.timeline.entry import NOT_COLLECTED, Delivery, Entry, Kind
+from shared.ports import Store
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.replay import Replay
 from shared.use_cases.channel.send_queued import SendQueued
@@ -306,3 +308,44 @@ def test_what_a_visitor_never_came_for_fails_in_the_end_and_may_still_be_collect
     seen = StateUpdate(Reference(entry.timeline, entry.seq), Delivery.DELIVERED, "")
     RecordStates(*scene.needs)([(scene.raw("chat"), seen)])
     assert scene.get(Entry, entry.timeline, entry.seq).delivery is Delivery.DELIVERED
+
+
+def test_a_message_that_waits_far_behind_leaves_first_whichever_command_comes_first() -> None:
+    sending = Sending()
+    for n in range(30):
+        sending.scene.sms(f"{n}")
+    second = sending.scene.says("Second", "key-0002")
+
+    sending.send(second)
+    sending.send()
+
+    assert sending.carrier.texts == ["First", "Second"]
+
+
+class Reads:
+    """A store that counts the queries made of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.queries = store, 0
+
+    def find(self, *asked: Any, **how: Any) -> Any:
+        self.queries += 1
+        return self._store.find(*asked, **how)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+def test_one_read_is_enough_where_a_message_before_it_has_left() -> None:
+    sending = Sending()
+    for n in range(30):
+        sending.scene.sms(f"{n}")
+    sending.send()
+    second = sending.scene.says("Second", "key-0002")
+    third = sending.scene.says("Third", "key-0003")
+    sending.send(second)
+    reads = Reads(sending.scene.world.store)
+
+    SendQueued(cast(Store, reads), sending.scene.needs[1], sending.carrier)(Send(third.timeline, third.seq))
+
+    assert (reads.queries, sending.carrier.texts) == (1, ["First", "Second", "Third"])

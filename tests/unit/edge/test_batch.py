@@ -3,14 +3,18 @@
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 
 from infra.twins.world import World
 from shared.adapters import codec
+from shared.adapters.hands import ten_at_once
 from shared.domain.channel.commands import Raw, Wake
 from shared.domain.errors import Conflict, Malformed, Rejected, TryAgain
-from shared.edge.batch import Delivered, consume, consume_raws, reads
+from shared.edge.batch import Delivered, consume, reads
+from shared.edge.deadline import Deadline
+from shared.edge.raws import consume_raws
 from shared.edge.settings import Misconfigured
 from tests.support.sqs import FIFO, STANDARD, batch, failures, record
 
@@ -209,3 +213,45 @@ def test_an_error_is_logged_with_its_place_but_without_its_words(world: World, l
     assert "test_batch.py" in log.getvalue()
     assert "ValueError" in log.getvalue()
     assert "words" not in log.getvalue()
+
+
+def counting_down(*lefts: int) -> Deadline:
+    told = iter(lefts)
+    return lambda: next(told) < 10_000
+
+
+def test_behind_the_deadline_records_come_back_untouched_and_soon(world: World) -> None:
+    handle, handled = failing()
+
+    answer = consume(
+        batch(record("a"), record("b"), record("c")), handle, deadline=counting_down(30_000, 9_999, 1)
+    )
+
+    assert (handled, failures(answer)) == (["a"], ["b", "c"])
+    assert world.postpone.pauses == [(STANDARD, "receipt-b", 1), (STANDARD, "receipt-c", 1)]
+
+
+def test_what_there_was_no_time_for_takes_those_behind_it_in_its_group_along(world: World) -> None:
+    """The clock is asked once for a group: a later record must not overtake an earlier one."""
+    handle, handled = failing()
+    records = [record("a", group="1"), record("b", group="1")]
+
+    answer = consume(batch(*records), handle, deadline=counting_down(1, 30_000))
+
+    assert (handled, failures(answer)) == ([], ["a", "b"])
+
+
+def test_ten_groups_are_handled_at_once_and_each_in_its_order(world: World) -> None:
+    meet, handled = Barrier(4, timeout=30), []
+
+    def handle(delivered: Delivered) -> None:
+        if delivered.id.endswith("0"):
+            meet.wait()  # nobody passes before all four groups have begun
+        handled.append(delivered.id)
+
+    records = [record(f"{group}{n}", group=group) for n in range(2) for group in "abcd"]
+    answer = consume(batch(*records), handle, at_once=ten_at_once)
+
+    assert failures(answer) == []
+    for group in "abcd":
+        assert [id for id in handled if id.startswith(group)] == [f"{group}0", f"{group}1"]

@@ -10,11 +10,11 @@ from functions.report_aggregator import app
 from infra.twins.world import World
 from shared.adapters.bus import detail
 from shared.domain.errors import TryAgain
-from shared.domain.report.figures import Figure
 from shared.domain.report.formulas import add_up
 from shared.domain.timeline.bus_facts import Fact
 from shared.edge import wiring
 from shared.edge.bus import fact_of
+from shared.use_cases.report.sum_shards import figures_of
 from tests.support.facts import a_fact
 
 
@@ -44,7 +44,7 @@ def test_a_batch_becomes_figures(world: World) -> None:
     answer = app.handler(batch(bus_event(a_fact("OptedIn")), bus_event(a_fact("OptedOut", seq=2))), None)
 
     assert answer == {"batchItemFailures": []}
-    sums = add_up(world.store.find(Figure, "2026-03-02"))
+    sums = add_up(figures_of(world.store, "2026-03-02"))
     assert (sums["opted_in"], sums["opted_out"]) == (1, 1)
 
 
@@ -55,7 +55,7 @@ def test_only_what_nobody_can_count_fails(world: World) -> None:
 
     failed = sorted(item["itemIdentifier"] for item in answer["batchItemFailures"])
     assert failed == ["0", "2", "3"]
-    assert add_up(world.store.find(Figure, "2026-03-02"))["opted_in"] == 1
+    assert add_up(figures_of(world.store, "2026-03-02"))["opted_in"] == 1
 
 
 def test_a_table_that_does_not_answer_lets_the_whole_batch_come_again(world: World) -> None:
@@ -67,4 +67,4 @@ def test_a_table_that_does_not_answer_lets_the_whole_batch_come_again(world: Wor
 
     assert app.handler(event, None) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
     assert app.handler(event, None) == {"batchItemFailures": []}
-    assert add_up(world.store.find(Figure, "2026-03-02"))["opted_in"] == 1
+    assert add_up(figures_of(world.store, "2026-03-02"))["opted_in"] == 1

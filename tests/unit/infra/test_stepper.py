@@ -59,7 +59,7 @@ def test_a_function_that_died_has_done_so_much_and_its_message_comes_again(
 
     assert len(scene.entries()) == entries
     assert "Router" not in [delivery.function for delivery in scene.stepper.pending()]
-    scene.stepper.advance(120)
+    scene.stepper.advance(180)
     assert "Router" in [delivery.function for delivery in scene.stepper.pending()]
     scene.run()
     assert len([entry for entry in scene.entries() if entry.channel == "sms"]) == 1

@@ -20,6 +20,7 @@ from shared.domain.report.figures import MEASURES, Figure, Folded
 from shared.domain.report.formulas import add_up
 from shared.domain.timeline.bus_facts import Fact
 from shared.use_cases.report.count_facts import CountFacts
+from shared.use_cases.report.sum_shards import figures_of, tallies_of
 from tests.support.facts import LEAST, NOON, a_fact
 
 DAY = "2026-03-02"
@@ -37,10 +38,10 @@ class Reports:
         self.count = CountFacts(self.store, self.files, FixedSettings())
 
     def figures(self) -> tuple[Figure, ...]:
-        return self.store.find(Figure, DAY, limit=10_000)
+        return figures_of(self.store, DAY)
 
     def tallies(self) -> tuple[Tally, ...]:
-        return self.store.find(Tally, DAY)
+        return tallies_of(self.store, DAY)
 
     def lines(self) -> list[dict[str, object]]:
         bodies = [gzip.decompress(body).decode() for body in self.files.bodies.values()]

@@ -1,0 +1,49 @@
+"""Provider events from a queue, one or (through a pointer) many to a record."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from shared.adapters import codec
+from shared.domain.channel.commands import Pointer, Raw
+from shared.domain.errors import Malformed, Rejected, TryAgain
+from shared.edge.batch import Delivered, consume, or_give_up
+from shared.edge.deadline import Deadline, endless
+from shared.edge.observability import correlate
+from shared.edge.wiring import ports
+
+
+def consume_raws(
+    event: Mapping[str, Any],
+    handle: Callable[[Raw], None],
+    give_up: Callable[[Raw, str], None],
+    deadline: Deadline = endless,
+) -> dict[str, Any]:
+    """`handle` gets each event; what is hopeless goes to `give_up` with its reason."""
+
+    def each(record: Delivered) -> None:
+        for raw in _raws(record):
+            correlate(raw.acceptance)
+            or_give_up(lambda raw=raw: handle(raw), lambda why, raw=raw: give_up(raw, why))  # type: ignore[misc]
+
+    def all_of_it(record: Delivered, reason: str) -> None:
+        for raw in _raws_or_record(record):
+            give_up(raw, reason)
+
+    return consume(event, each, all_of_it, deadline=deadline)
+
+
+def _raws(record: Delivered) -> tuple[Raw, ...]:
+    if not record.body.startswith('{"pointer"'):
+        return (codec.decode(record.body, Raw),)
+    body = ports().files.get(codec.decode(record.body, Pointer).pointer)
+    if body is None:
+        raise Rejected("pointed_to_nothing")
+    return tuple(codec.decode(body, list[Raw]))
+
+
+def _raws_or_record(record: Delivered) -> Iterable[Raw]:
+    """The events of a record; one that cannot be read stands for itself, so that nothing is lost."""
+    try:
+        return _raws(record)
+    except (Malformed, Rejected, TryAgain):
+        return (Raw("unknown", record.id, record.id, record.sent_at, record.body, record.group),)
