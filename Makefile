@@ -42,8 +42,10 @@ lint: install
 types: install
 	@$(BIN)/mypy
 
-template: install
-	@$(BIN)/pytest tests/integration/test_template*.py
+template: install  ## what cfn-lint, SAM, checkov, parliament and our own tests say of the template
+	@infra/install.sh .venv-template requirements/template.txt
+	@$(BIN)/python -m infra.opinions
+	@$(BIN)/pytest -q --durations=0 tests/integration/test_template*.py tests/integration/test_alarms.py -k 'not cfn_lint'
 
 check: lint types test  ## layout, lint, types, tests (the template's among them): green before a push
 
@@ -60,7 +62,7 @@ report: install  ## write yesterday's and today's report tables, and say where
 build: install  ## the artifacts for AWS (python3.13, arm64) in build/
 	@$(BIN)/patchbay build
 
-audit: install  ## look for known weaknesses in the template and in the packages (needs a network)
+audit: install  ## look for known weaknesses in the packages (needs a network)
 	@infra/install.sh .venv-audit requirements/audit.txt
 	@$(BIN)/patchbay audit
 
@@ -75,7 +77,7 @@ LOCK = uv pip compile --quiet --universal --generate-hashes --no-header --no-ann
 lock:  ## pin requirements/*.in anew into *.txt (needs uv and a network; UPGRADE=--upgrade takes newer ones)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	@set -e; cd requirements; \
-	for name in dev sam audit; do $(LOCK) $(UPGRADE) $$name.in --output-file $$name.txt; done; \
+	for name in dev sam audit template; do $(LOCK) $(UPGRADE) $$name.in --output-file $$name.txt; done; \
 	for name in webhook worker exporter; do $(LOCK) $(UPGRADE) --constraint dev.txt $$name.in --output-file $$name.txt; done; \
 	$(LOCK) $(UPGRADE) --no-deps --constraint dev.txt staff.in --output-file staff.txt
 
@@ -84,5 +86,5 @@ new-channel: install  ## lay out functions/channels/NAME: make new-channel NAME=
 
 clean:  ## remove everything that was made here, local data and environments included
 	@if [ -x $(BIN)/patchbay ]; then $(BIN)/patchbay stop >/dev/null 2>&1 || true; fi
-	@rm -rf .venv .venv-sam .venv-audit .venv*.log .patchbay build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .aws-sam
+	@rm -rf .venv .venv-sam .venv-audit .venv-template .venv*.log .patchbay build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .aws-sam
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

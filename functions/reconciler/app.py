@@ -19,6 +19,7 @@ from shared.use_cases.report.announce_uncounted import AnnounceUncounted
 from shared.use_cases.report.read_ledger import ReadLedger
 from shared.use_cases.report.see_check import SeeCheck
 
+LEFT = "aws/lambda/"  # where Lambda writes the batches that the publisher could not handle
 NIGHT = 4  # the hour of the centre's zone from which the table is read
 RESERVE_MS = 30_000  # what a page of each thread takes at most
 
@@ -26,16 +27,24 @@ RESERVE_MS = 30_000  # what a page of each thread takes at most
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     yesterday = local_day(ports().clock(), _zone()) - timedelta(days=1)
     answer = {"day": str(yesterday), "difference": difference(yesterday)}
+    left_behind()
     return answer | check(event.get("check"), context)
 
 
 def difference(day: date) -> int:
-    """What a day that is over cannot account for; an alarm looks at it."""
+    """What a day that is over cannot account for. LedgerAlarm looks at it, and at its absence."""
     ledger = ReadLedger(ports().store, ports().witness, ports().settings)(day)
     missed = sum(abs(line.difference) for line in ledger.lines)
     ports().meter.count("LedgerDifference", missed)
     logger().info("ledger_read", day=str(day), difference=missed, waiting=ledger.waiting)
     return missed
+
+
+def left_behind() -> None:
+    """Batches that were given up after 23 hours. Nothing else tells of them but the bucket."""
+    if left := ports().files.names(LEFT):
+        ports().meter.count("LeftBehind", len(left))
+        logger().warning("batches_left_behind", files=len(left))
 
 
 def check(asked: bool | str | None, context: Any) -> dict[str, Any]:
@@ -64,4 +73,4 @@ def _zone() -> str:
 
 
 # of the outbox it uses the bus alone, and only when something was lost: built, not rehearsed
-early("store", "settings", "witness", "census", then=lambda: ports().outbox)
+early("store", "settings", "witness", "census", "files", then=lambda: ports().outbox)

@@ -1,6 +1,8 @@
 """A month in which nobody writes: what the template keeps, and what the minute's and the hour's round do."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from infra.cost import prices
 from infra.cost.shop import Shop
@@ -16,12 +18,12 @@ POLLERS, POLL_SECONDS = 5, 20  # Lambda's pollers of a queue that is empty, and 
 METRICS = 2
 
 
+Resources = Mapping[str, Mapping[str, Any]]
+
+
 def idle_month() -> dict[str, float]:
     """USD by line, the largest first."""
-    lines = {
-        "SQS receives of empty queues": _receives(),
-        "alarms": prices.ALARM * len(resources("AWS::CloudWatch::Alarm")),
-        "secrets": prices.SECRET * len(resources("AWS::SecretsManager::Secret")),
+    lines = kept(resources()) | {
         "figures of our own": prices.METRIC * METRICS,
         "dashboards": prices.DASHBOARD * max(0, _dashboards() - prices.FREE_DASHBOARDS),
         "the minute's round": MINUTES * (_round("Timekeeper") + prices.SCHEDULE),
@@ -31,15 +33,31 @@ def idle_month() -> dict[str, float]:
     return dict(sorted(lines.items(), key=lambda line: -line[1]))
 
 
-def _receives() -> float:
+def kept(found: Resources) -> dict[str, float]:
+    """What some resources cost by being there."""
+    return {
+        "SQS receives of empty queues": _receives(found),
+        "alarms": prices.ALARM * sum(_metrics(one) for one in _of(found, "AWS::CloudWatch::Alarm")),
+        "secrets": prices.SECRET * len(_of(found, "AWS::SecretsManager::Secret")),
+    }
+
+
+def _of(found: Resources, kind: str) -> list[Any]:
+    return [one["Properties"] for one in found.values() if one["Type"] == kind]
+
+
+def _metrics(alarm: Mapping[str, Any]) -> int:
+    """An alarm is billed by the metrics it looks at, so arithmetic over several saves nothing."""
+    return sum("MetricStat" in one for one in alarm["Metrics"]) if "Metrics" in alarm else 1
+
+
+def _receives(found: Resources) -> float:
     """Each poller asks again as soon as its long poll came back with nothing."""
     asked = POLLERS * MINUTES * 60 / POLL_SECONDS
-    queues = resources("AWS::SQS::Queue")
-    fed = [
-        queues[one["Properties"]["EventSourceArn"]["Fn::GetAtt"][0]]["Properties"]
-        for one in resources("AWS::Lambda::EventSourceMapping").values()
-        if one["Properties"]["EventSourceArn"]["Fn::GetAtt"][0] in queues
+    sources = [
+        one["EventSourceArn"]["Fn::GetAtt"][0] for one in _of(found, "AWS::Lambda::EventSourceMapping")
     ]
+    fed = [found[name]["Properties"] for name in sources if found[name]["Type"] == "AWS::SQS::Queue"]
     kinds = ["sqs_fifo" if queue.get("FifoQueue") else "sqs_standard" for queue in fed]
     return asked * sum(prices.PRICES[kind] for kind in kinds)
 

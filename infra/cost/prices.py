@@ -31,7 +31,7 @@ PRICES: dict[str, float] = {
 
 RESTORE = 0.0001397998  # SnapStart of Python: a GB restored, once for each cold start
 # Per month.
-ALARM = 0.10
+ALARM = 0.10  # for each metric it looks at
 SECRET = 0.40
 METRIC = 0.30  # a name with one set of dimensions
 SCHEDULE = 1.00 / MILLION  # EventBridge Scheduler, an invocation

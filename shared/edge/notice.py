@@ -62,7 +62,7 @@ def _done(channel: str, inbound: Inbound, record: Delivered) -> bool:
             door.accept(channel, inbound.cut(_with_file(inbound, notice)), f"{request}.{number}")
     except Untrusted as error:
         logger().warning("notice_refused", channel=channel, record=record.id, reason=str(error))
-        ports().meter.count("NoticesRefused", channel=channel)
+        ports().meter.count("NoticesRefused")
     except AGAIN as error:
         logger().warning("notice_postponed", channel=channel, record=record.id, reason=str(error))
         return False

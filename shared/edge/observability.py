@@ -33,11 +33,14 @@ class EmfMeter:
     """Counts by writing one line in CloudWatch's embedded metric format: no request, no wait.
 
     The namespace is the stack's own: of two in one account and region, neither counts the other's.
+    An alarm asks for one set of dimensions, so all functions count under one service.
     """
+
+    SERVICE = "patchbay"
 
     def count(self, name: str, number: int = 1, **dimensions: str) -> None:
         """Written here and not by Powertools, which also says the unit: the line is billed by the byte."""
-        dimensions["service"] = environment.powertools_service_name
+        dimensions["service"] = self.SERVICE
         metric = {
             "Namespace": environment.powertools_metrics_namespace,
             "Dimensions": [[*dimensions]],

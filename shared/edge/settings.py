@@ -54,7 +54,6 @@ class Environment:
     notice_queue_arn = Variable("the SQS queue through which AWS brings this channel's notices")
     notice_sources = Variable("the topics (ARN) and buckets (name), separated by commas, that fill it")
     channel = Variable("the channel this sender speaks on")
-    powertools_service_name = Variable("the function, in log lines and figures", "patchbay")
     powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 
     def __init__(self, values: Mapping[str, str] | None = None) -> None:

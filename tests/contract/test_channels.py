@@ -187,7 +187,7 @@ def test_a_notice_is_taken_from_its_own_queue_and_its_own_sources_alone(
         assert notice.receive(name, BY_AWS[name], event)["batchItemFailures"] == []
 
     assert nothing_left(world)
-    assert world.meter.total("NoticesRefused", channel=name)
+    assert world.meter.total("NoticesRefused")
 
 
 @pytest.mark.parametrize("name", BY_AWS)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from infra.cost.idle import idle_month
+from infra.cost.idle import idle_month, kept
 from infra.cost.loads import Load, load, measured, merged_file
 from infra.cost.prices import NAMES, PRICES
 from infra.cost.tables import LIMITS, month, per_thousand, units
 from infra.cost.units import cost, item_size
 from shared.domain.channel.receipt import Tally
+from tests.support.template import resources
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +75,29 @@ def test_an_items_size_is_that_of_its_names_and_values() -> None:
 def test_a_month_without_anybody_costs_little_and_says_what_for() -> None:
     lines = idle_month()
 
-    assert sum(lines.values()) < 7
-    assert next(iter(lines)) == "SQS receives of empty queues"
+    assert sum(lines.values()) <= 10
+    assert {next(iter(lines)), list(lines)[1]} == {"alarms", "SQS receives of empty queues"}
+
+
+@pytest.mark.parametrize("block", ["Sms", "Letter", "Chat"])
+def test_a_further_channel_costs_little_whatever_its_door_is(block: str) -> None:
+    """Letter is the other kind of door: two queues, and no secret."""
+    theirs = {name: one for name, one in resources().items() if name.startswith(block)}
+
+    assert 0.5 < sum(kept(theirs).values()) <= 1
+
+
+def test_an_alarm_costs_as_many_metrics_as_it_looks_at() -> None:
+    read = {"Id": "a", "MetricStat": {}}
+    alarms = {
+        "One": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "Errors"}},
+        "Two": {
+            "Type": "AWS::CloudWatch::Alarm",
+            "Properties": {"Metrics": [{"Id": "s", "Expression": "a + b"}, read, read | {"Id": "b"}]},
+        },
+    }
+
+    assert kept(alarms)["alarms"] == pytest.approx(0.30)
 
 
 def test_every_unit_has_a_price_and_a_name_and_every_table_a_row_for_it(loads: dict[str, Load]) -> None:

@@ -4,22 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from infra.local.template import whole, written
+from infra.opinions.centre import every_door
 
 Resource = dict[str, Any]
 
 
-def centre() -> dict[str, Any]:
-    """The template with its stacks in place, and a channel more whose door is the other kind."""
-    root = written()
-    sms = root["Resources"]["Sms"]
-    letter = {"Channel": "letter", "Door": "notice", "Topic": {"Ref": "Alarms"}, "SecretKey": ""}
-    given = sms["Properties"]["Parameters"] | letter
-    block = sms | {"Properties": sms["Properties"] | {"Parameters": given}}
-    return whole(root | {"Resources": root["Resources"] | {"Letter": block}})
-
-
-CENTRE = centre()
+CENTRE = every_door()
 
 
 def template() -> dict[str, Any]:

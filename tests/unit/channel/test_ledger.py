@@ -93,3 +93,14 @@ def test_the_reconciler_reads_the_ledger_each_hour(world: World) -> None:
         world.clock.now += timedelta(hours=1)
 
     assert world.meter.total("LedgerDifference") == 4
+
+
+def test_batches_that_the_publisher_left_in_the_bucket_are_counted_each_hour(world: World) -> None:
+    world.clock.now = NOW + timedelta(hours=1)
+    app.handler({}, None)
+    none_yet = world.meter.total("LeftBehind")
+
+    world.files.put("aws/lambda/1/shard/2026/03/02/batch", b"{}")
+    app.handler({}, None)
+
+    assert (none_yet, world.meter.total("LeftBehind")) == (0, 1)

@@ -60,7 +60,7 @@ def test_what_is_not_proven_is_counted_thrown_away_and_never_enqueued(
     assert bring(a_record(name), wrapping=wrapping) == []
 
     assert not world.inbox.events and not world.meter.total("Accepted")
-    assert world.meter.total("NoticesRefused", channel="letter") == 1
+    assert world.meter.total("NoticesRefused") == 1
 
 
 def test_the_first_word_of_a_bucket_is_nothing(world: World) -> None:
