@@ -95,4 +95,6 @@ def _last_operation(cloudformation: Any, stack: str) -> Iterator[dict[str, Any]]
 
 
 def _is_itself(event: dict[str, Any], stack: str) -> bool:
-    return bool(event["ResourceType"] == STACK and event.get("PhysicalResourceId") == event.get("StackId", stack))
+    return bool(
+        event["ResourceType"] == STACK and event.get("PhysicalResourceId") == event.get("StackId", stack)
+    )
