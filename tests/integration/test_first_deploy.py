@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from infra.cli.checkup import report
 from infra.cli.commands import undeploy
 from infra.cli.deploying import protect, way_is_free, why_not
 from infra.cli.limits import of_account
@@ -143,3 +144,13 @@ def test_a_small_account_is_told_before_anything_is_made(small_account: None) ->
     assert functions.startswith("This account may run 10 functions at once")
     assert "--quota-code L-B99A9384" in functions
     assert "cloudfront:ListDistributions" in cloudfront
+
+
+def test_the_report_says_the_state_and_which_alarms_ring() -> None:
+    made("first-g", {"Q": {"Type": "AWS::SQS::Queue"}})
+
+    lines = report(at("first-g"))
+
+    assert [line.split(":")[0] for line in lines] == ["patchbay", "boto3", "stack", "alarms"]
+    assert lines[2].startswith("stack: CREATE_COMPLETE")
+    assert lines[3] == "alarms: none rings"
