@@ -6,6 +6,7 @@ from typing import Any
 
 from infra.cli.place import Place
 from infra.cli.stacks import listed
+from infra.local.providers import block, carried
 
 REMOVE: dict[str, tuple[str, ...]] = {
     "AWS::DynamoDB::Table": (
@@ -80,11 +81,12 @@ def _pools(place: Place) -> Iterator[str]:
 
 def _secrets(place: Place) -> Iterator[str]:
     """Their names do not begin with the stack's; CloudFormation's tag tells whose they are."""
+    inner = tuple(f"{place.stack}-{block(traits.name)}-" for traits in carried())
     for page in place.client("secretsmanager").get_paginator("list_secrets").paginate():
         for secret in page["SecretList"]:
             tags = {tag["Key"]: tag["Value"] for tag in secret.get("Tags", [])}
             owner = tags.get("aws:cloudformation:stack-name", "")
-            if owner == place.stack or owner.startswith(f"{place.stack}-Sms-"):
+            if owner == place.stack or owner.startswith(inner):
                 yield secret["ARN"]
 
 

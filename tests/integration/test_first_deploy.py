@@ -4,11 +4,13 @@ import json
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
+from functions.channels.sms import inbound
 from infra.cli.checkup import report
 from infra.cli.commands import undeploy
 from infra.cli.deploying import protect, way_is_free, why_not
@@ -17,8 +19,11 @@ from infra.cli.place import Place
 from infra.cli.removal import settled
 from infra.cli.states import ABSENT, state
 from infra.local.emulator import REGION, Emulator
+from shared.domain.channel.arrival import Ignored
+from shared.domain.channel.commands import Raw
 
 pytestmark = pytest.mark.embedded
+NOW = datetime(2026, 1, 31, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -43,18 +48,29 @@ class Small(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body.encode())
 
+    def do_POST(self) -> None:
+        """A provider's door that takes everything."""
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(200)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: a test's output is its own."""
 
 
 @pytest.fixture
-def small_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def stand_in() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Small)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
-    yield
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def small_account(stand_in: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", stand_in)
 
 
 def at(stack: str) -> Place:
@@ -154,3 +170,19 @@ def test_the_report_says_the_state_and_which_alarms_ring() -> None:
     assert [line.split(":")[0] for line in lines] == ["patchbay", "boto3", "stack", "alarms"]
     assert lines[2].startswith("stack: CREATE_COMPLETE")
     assert lines[3] == "alarms: none rings"
+
+
+def test_the_report_sends_a_message_that_makes_no_customer(stand_in: str) -> None:
+    words = {"account_sid": "AC1", "auth_token": "t", "from_number": "+1"}
+    secrets = at("first-h").client("secretsmanager")
+    secret = secrets.create_secret(Name="first-h", SecretString=json.dumps(words))["ARN"]
+
+    lines = report(Place("first-h", stand_in, {"SmsSecretId": secret}, {}))
+
+    assert lines[-1].startswith("message: sms accepted (doctor-")
+
+
+def test_what_the_doctor_says_is_no_message_of_a_customer() -> None:
+    raw = Raw("sms", "a", "e", NOW, "MessageSid=doctor-1&From=patchbay-doctor&Body=&NumMedia=0", "g")
+
+    assert isinstance(inbound.parse(raw), Ignored)
