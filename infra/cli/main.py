@@ -10,7 +10,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import datetime
 
-from infra.cli import commands
+from infra.cli import access, commands
 from infra.cli.answer import Answer, CannotAnswer
 from shared.domain.errors import PatchbayError
 from shared.domain.times import iso
@@ -18,6 +18,7 @@ from shared.domain.times import iso
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
+    access.settle_region()
     try:
         answer = commands.load(given.command).run(given)
         print_answer(answer, given.json)
@@ -31,9 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        if type(error).__module__.partition(".")[0] != "botocore":
+        if not access.from_aws(error):
             raise
-        return complain(f"AWS refused: {error}")
+        refusal = access.refusal(error)
+        return complain(refusal, refusal.code)
     return 0 if answer.yes else 1
 
 

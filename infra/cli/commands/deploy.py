@@ -9,10 +9,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from infra.build.bundles import BUNDLES
+from infra.cli.access import HERE
 from infra.cli.answer import Answer, CannotAnswer, WrongUse
 from infra.cli.confirm import confirmed
+from infra.cli.deploying import PROTECTION, protect, runs, way_is_free, why_not
+from infra.cli.limits import of_account
 from infra.cli.place import ROOT, STACK, Place, deployed
 from infra.cli.publish import publish
+from infra.local.template import written
 
 SAM = ROOT / ".venv-sam" / "bin" / "sam"
 ASKED = """This deploys the stack {stack} to account {account} in {region}.
@@ -42,12 +46,19 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> Answer:
     _ready()
     account, region = _account()
+    if not way_is_free(Place(given.stack, "", {}, {}), given.yes):
+        return Answer({"deployed": False}, "Nothing was changed.", yes=False)
+    for sentence in of_account(Place(given.stack, "", {}, {})):
+        print(sentence, file=sys.stderr)
     if not confirmed(ASKED.format(stack=given.stack, account=account, region=region), "yes", given.yes):
         return Answer({"deployed": False}, "Nothing was changed.", yes=False)
     _sam(given.stack, given.set)
     place = deployed(given.stack)
     files = publish(place.client("s3"), place.output("WebBucket"))
-    return Answer({"deployed": True, "address": place.address, "files": files}, _next(place))
+    chosen = any(one.startswith(f"{PROTECTION}=") for one in given.set)
+    notes = [] if chosen else protect(place.client("cloudformation"), given.stack)
+    document = {"deployed": True, "address": place.address, "files": files, "notes": notes}
+    return Answer(document, "\n".join([_next(place), *notes]))
 
 
 def _ready() -> None:
@@ -59,21 +70,16 @@ def _ready() -> None:
 
 def _account() -> tuple[str, str]:
     import boto3
-    from botocore.exceptions import BotoCoreError, ClientError
 
     session = boto3.Session()
     if not session.region_name:
-        raise WrongUse("No AWS region is set; say one, for example: AWS_REGION=ap-northeast-2 make deploy")
-    try:
-        return str(session.client("sts").get_caller_identity()["Account"]), session.region_name
-    except (BotoCoreError, ClientError) as error:
-        raise WrongUse(
-            f"AWS does not let us in: {error} Set AWS_PROFILE, or log in with: aws sso login"
-        ) from error
+        raise WrongUse(HERE["NoRegionError"])
+    return str(session.client("sts").get_caller_identity()["Account"]), session.region_name
 
 
 def _sam(stack: str, parameters: list[str]) -> None:
     capabilities = ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+    parameters = [*_unprotected(stack, parameters), *parameters]
     chosen = ["--parameter-overrides", *parameters] if parameters else []
     how = ["--resolve-s3", "--no-fail-on-empty-changeset", "--no-confirm-changeset"]
     command = [
@@ -90,9 +96,18 @@ def _sam(stack: str, parameters: list[str]) -> None:
     # its progress is for people: standard output stays free for the answer
     quiet = os.environ | {"SAM_CLI_TELEMETRY": "0"}
     if subprocess.run(command, cwd=ROOT, env=quiet, stdout=sys.stderr, check=False).returncode:
-        raise CannotAnswer(
-            f"The deployment of {stack} failed; the reason stands above. What was there before still runs."
-        )
+        raise CannotAnswer(why_not(Place(stack, "", {}, {})))
+
+
+def _unprotected(stack: str, parameters: list[str]) -> list[str]:
+    """A first deployment begins without protection, so that a failed one leaves nothing behind."""
+    import boto3
+
+    known = PROTECTION in written()["Parameters"]
+    chosen = any(one.startswith(f"{PROTECTION}=") for one in parameters)
+    if not known or chosen or runs(boto3.client("cloudformation"), stack):
+        return []
+    return [f"{PROTECTION}=off"]
 
 
 def _next(place: Place) -> str:

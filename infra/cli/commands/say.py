@@ -3,13 +3,13 @@
 The request is the provider's own, signed with the centre's secret, through the front door.
 """
 
-import json
 from argparse import ArgumentParser, Namespace
 
 from infra.cli.answer import Answer
-from infra.cli.place import Place, add_place, find_place
+from infra.cli.place import add_place, find_place
+from infra.cli.say_as import account as account_of
 from infra.cli.web import ask
-from infra.local.providers import Account, Said, block, carried, load
+from infra.local.providers import Said, carried, load
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,15 +23,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> Answer:
     place = find_place(given)
     stand_in = load(next(traits for traits in carried() if traits.name == given.channel))
-    account = _account(place, given.channel)
+    account = account_of(place, given.channel)
     made: Said = stand_in.said(account, place.address, given.sender, given.text, given.id)
     status, body = ask(place.address + made.path, made.body, dict(made.headers))
     document = {"status": status, "id": made.id, "body": body.decode(errors="replace")}
     said = "Accepted" if 200 <= status < 300 else f"Refused with {status}"
     return Answer(document, f"{said}: {made.id}", yes=200 <= status < 300)
-
-
-def _account(place: Place, channel: str) -> Account:
-    secret = place.output(f"{block(channel)}SecretId")
-    answer = place.client("secretsmanager").get_secret_value(SecretId=secret)
-    return dict(json.loads(answer["SecretString"]))

@@ -1,35 +1,22 @@
-"""Take a deployed stack away. Customers' data, staff and secrets are kept; it says how to delete them."""
+"""Take a deployed stack away, a failed deployment's too. It says what is kept and how to delete it."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 
 from infra.cli.answer import Answer
 from infra.cli.confirm import confirmed
 from infra.cli.functions import resources
-from infra.cli.place import STACK, Place, deployed
+from infra.cli.orphans import orphans
+from infra.cli.place import STACK, Place
 from infra.cli.publish import empty
+from infra.cli.removal import remove
+from infra.cli.states import ABSENT, state
 
+PAGES = "Web"  # the bucket of pages in the template, which goes with the stack
 ASKED = """This deletes the stack {stack}: doors, functions, queues (with whatever lies in them) and pages.
 Messages that arrive from then on are lost. Kept are the table, the files, the staff and the secrets."""
 CODE = (
     "The uploaded code lies in the bucket of the stack aws-sam-cli-managed-default; other stacks may use it."
 )
-# What the template retains, and how a person deletes it when nobody needs it any more.
-KEPT: Mapping[str, tuple[str, ...]] = {
-    "AWS::DynamoDB::Table": (
-        "aws dynamodb update-table --no-deletion-protection-enabled --table-name {0}",
-        "aws dynamodb delete-table --table-name {0}",
-    ),
-    "AWS::S3::Bucket": (
-        "(empty it with all its versions in the console, then)",
-        "aws s3api delete-bucket --bucket {0}",
-    ),
-    "AWS::Cognito::UserPool": (
-        "aws cognito-idp update-user-pool --deletion-protection INACTIVE --user-pool-id {0}",
-        "aws cognito-idp delete-user-pool --user-pool-id {0}",
-    ),
-    "AWS::SecretsManager::Secret": ("aws secretsmanager delete-secret --secret-id {0}",),
-}
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,28 +25,40 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> Answer:
-    place = deployed(given.stack)
+    """Outputs are not asked: a deployment that failed has none."""
+    place = Place(given.stack, "", {}, {})
+    if state(place.client("cloudformation"), place.stack) == ABSENT:
+        return _told(place, f"There is no stack {place.stack} in this account and region.", False, [])
     if not confirmed(ASKED.format(stack=place.stack), place.stack, given.yes):
         return Answer({"undeployed": False}, "Nothing was changed.", yes=False)
-    kept = _kept(place)
-    empty(place.client("s3"), place.output("WebBucket"))
-    _delete(place)
-    steps = [f"  {step}" for name, how in kept.items() for step in (f"{name}:", *(f"  {one}" for one in how))]
-    said = ["The stack is gone. Kept, until you delete it:", *steps, CODE]
-    return Answer({"undeployed": True, "kept": kept}, "\n".join(said))
+    return _told(place, "The stack is gone.", True, take_away(place))
 
 
-def _kept(place: Place) -> dict[str, list[str]]:
-    """What stays → how to delete it. The bucket of pages goes with the stack."""
-    return {
-        name: [step.format(physical) for step in steps]
-        for type, steps in KEPT.items()
-        for name, physical in resources(place, type)
-        if physical != place.outputs.get("WebBucket")
-    }
+def take_away(place: Place) -> list[str]:
+    """Returns what AWS could not delete."""
+    s3 = place.client("s3")
+    for name, bucket in resources(place, "AWS::S3::Bucket"):
+        if name == PAGES and bucket:
+            _empty(s3, bucket)
+    return remove(place.client("cloudformation"), place.stack)
 
 
-def _delete(place: Place) -> None:
-    cloudformation = place.client("cloudformation")
-    cloudformation.delete_stack(StackName=place.stack)
-    cloudformation.get_waiter("stack_delete_complete").wait(StackName=place.stack)
+def _empty(s3: object, bucket: str) -> None:
+    """The resource may be listed although its bucket is gone: a rollback was there before us."""
+    from botocore.exceptions import ClientError
+
+    try:
+        empty(s3, bucket)
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") != "NoSuchBucket":
+            raise
+
+
+def _told(place: Place, first: str, undeployed: bool, stuck: list[str]) -> Answer:
+    left = orphans(place)
+    kept = {one.name: one.commands for one in left}
+    steps = [f"  {line}" for name, how in kept.items() for line in (f"{name}:", *(f"  {one}" for one in how))]
+    said = [first, *([f"AWS could not delete: {', '.join(stuck)}."] if stuck else [])]
+    said += ["Kept, until you delete it:", *steps, CODE] if steps else ["Nothing of it is left."]
+    document = {"undeployed": undeployed, "kept": kept, "not_deleted": stuck}
+    return Answer(document, "\n".join(said), yes=True)

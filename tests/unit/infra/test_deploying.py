@@ -1,0 +1,36 @@
+"""The states of a stack, and AWS's reasons for a failure."""
+
+import boto3
+import pytest
+
+from infra.cli.failures import Failure, remedy
+from infra.cli.states import WAYS, Way, way
+
+
+def test_every_state_cloudformation_knows_has_its_way() -> None:
+    model = boto3.client("cloudformation", "us-east-1").meta.service_model
+    states = model.shape_for("StackStatus").enum
+
+    assert [one for one in states if one not in WAYS and way(one) is not Way.WAIT] == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "cure"),
+    [
+        ("Your account must be verified before you can add new CloudFront resources.", "AWS Support"),
+        ("User kim is not authorized to perform: sqs:CreateQueue", "permission"),
+        ("/patchbay/p/router already exists in stack", "patchbay undeploy --stack p"),
+        ("UnreservedConcurrentExecution below its minimum value of [10]", "L-B99A9384"),
+        ("Rate exceeded", "wait ten minutes"),
+        ("LimitExceededException: too many", "Service Quotas"),
+        ("the moon is full", "open an issue"),
+    ],
+)
+def test_a_reason_of_aws_has_a_cure(reason: str, cure: str) -> None:
+    assert cure in remedy(reason, "p")
+
+
+def test_a_failure_is_one_sentence_and_what_to_do() -> None:
+    told = Failure("Pages", "AWS::CloudFront::Distribution", "Rate exceeded.").sentence("patchbay")
+
+    assert told.startswith("Pages (AWS::CloudFront::Distribution) failed: Rate exceeded. AWS was asked")
