@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib import import_module
 from typing import Any
 
 from shared.edge.deadline import deadline
@@ -23,4 +22,4 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     return asdict(merged)
 
 
-early("store", "files", "settings", then=lambda: import_module("shared.adapters.threads"))
+early("store", "files", "settings")

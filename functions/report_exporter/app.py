@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from importlib import import_module
 from typing import Any
 
 from shared.domain.times import local_day
@@ -29,4 +28,4 @@ def _days(asked: str | None) -> list[date]:
     return [today - timedelta(days=1), today]
 
 
-early("store", "files", "settings", "tables", then=lambda: import_module("shared.adapters.threads"))
+early("store", "files", "settings", "tables")

@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.adapters.clients import AT_ONCE, FAILURES
 from shared.adapters.rehearsal import rehearsal
+from shared.adapters.threads import in_threads
 from shared.domain.errors import TryAgain
 
 MOST_REMOVED = 1000  # of one DeleteObjects
@@ -31,8 +32,6 @@ class S3Files:
             raise TryAgain("the bucket did not answer") from error
 
     def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
-        from shared.adapters.threads import in_threads  # not for who keeps one payload
-
         return in_threads(lambda key: (key, self.get(key)), keys, AT_ONCE)
 
     def remove(self, keys: Sequence[str]) -> None:

@@ -1,12 +1,18 @@
-"""The same work for many things, several at a time."""
+"""The same work for many things, several at a time: for work that mostly waits.
+
+concurrent.futures is imported late: only who has much to do pays for it.
+"""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
+HANDS = 10  # of one function: as many connections as botocore keeps open to a service when left alone
 
 
 def in_threads(work: Callable[[T], R], of: Iterable[T], at_once: int = 8) -> Iterator[R]:
@@ -14,6 +20,8 @@ def in_threads(work: Callable[[T], R], of: Iterable[T], at_once: int = 8) -> Ite
 
     An error is raised where its answer would stand; what has begun is brought to its end.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     begun: deque[Future[R]] = deque()
     with ThreadPoolExecutor(at_once) as pool:
         for one in of:
@@ -22,3 +30,16 @@ def in_threads(work: Callable[[T], R], of: Iterable[T], at_once: int = 8) -> Ite
             begun.append(pool.submit(work, one))
         while begun:
             yield begun.popleft().result()
+
+
+def ten_at_once(act: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    """`act` on each thing, at most ten at a time; answers in the order of the things.
+
+    All are done before the first error is raised.
+    """
+    if len(things) < 2:
+        return [act(thing) for thing in things]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(min(HANDS, len(things))) as pool:
+        return list(pool.map(act, things))

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from shared.adapters.clock import system_clock
-from shared.adapters.hands import ten_at_once
+from shared.adapters.threads import ten_at_once
 from shared.domain.ids import ulid
 from shared.domain.now import Now
 from shared.domain.traits import Channels

@@ -22,7 +22,7 @@ told, left = json.load(sys.stdin), []
 sys.addaudithook(lambda name, _: left.append(name) if name == "socket.connect" else None)
 module, _, name = told["handler"].rpartition(".")
 handler = getattr(import_module(module), name)
-from shared.adapters.clients import client
+from shared.adapters.clients import _client as client
 asked, clients, modules = len(left), client.cache_info().currsize, set(sys.modules)
 class Context:
     function_name = aws_request_id = "first"
@@ -34,7 +34,7 @@ print(json.dumps({"asked": asked, "clients": client.cache_info().currsize - clie
 """
 FUNCTIONS = tuple(resources("AWS::Serverless::Function"))
 # what depends on the event, or is small and needed by few
-LATE = ("phonenumbers.data", "shared.adapters.files", "shared.adapters.threads", "concurrent.futures")
+LATE = ("phonenumbers.data", "shared.adapters.files", "concurrent.futures")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from infra.twins.world import World
 from shared.adapters import codec
-from shared.adapters.hands import ten_at_once
+from shared.adapters.threads import ten_at_once
 from shared.domain.channel.commands import Raw, Wake
 from shared.domain.errors import Conflict, Malformed, Rejected, TryAgain
 from shared.edge.batch import Delivered, consume, reads
