@@ -1,21 +1,42 @@
 """Before and after a deployment: whether AWS would take it, why it failed, what is switched on last."""
 
+import re
+import sys
+import time
+from collections.abc import Callable
 from typing import Any
 
 from infra.cli.access import denied, from_aws
-from infra.cli.answer import CannotAnswer
+from infra.cli.answer import CannotAnswer, WrongUse
 from infra.cli.confirm import confirmed
 from infra.cli.failures import first_failure
 from infra.cli.place import Place
 from infra.cli.removal import settled
 from infra.cli.states import ABSENT, Way, state, told, way
 
+NAME = re.compile(
+    "[A-Za-z][A-Za-z0-9-]{0,39}"
+)  # longer, and names made of it are refused: test_template_names
+BAD_NAME = (
+    "{stack!r} cannot be a stack's name here: letters, digits and hyphens, a letter first, 40 at most;"
+    " for example: make deploy STACK=patchbay"
+)
+# docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html: QueueDeletedRecently
+QUEUE_NAME_SECONDS = 60.0
+NAMES_REST = "It is removed. The name of a removed queue rests for a minute; then it goes on."
 PROTECTION = "Protection"  # the template's parameter: on keeps table and staff from being deleted
 IN_THE_WAY = "The stack {stack} is {state}, left by an operation that failed: {what}."
 BUSY = "The stack {stack} is {state}: AWS still works on it; run make deploy again when it is done."
 
 
-def way_is_free(place: Place, yes: bool) -> bool:
+def well_named(stack: str) -> str:
+    """Raises WrongUse for a name under which AWS would refuse some part, after minutes of work."""
+    if not NAME.fullmatch(stack):
+        raise WrongUse(BAD_NAME.format(stack=stack))
+    return stack
+
+
+def way_is_free(place: Place, yes: bool, sleep: Callable[[float], None] = time.sleep) -> bool:
     """Clears what an earlier failure left, after asking. False when the person would not have it."""
     from infra.cli.commands.undeploy import take_away
 
@@ -31,6 +52,8 @@ def way_is_free(place: Place, yes: bool) -> bool:
         return False
     if what is Way.REMOVE:
         take_away(place)
+        print(NAMES_REST, file=sys.stderr)
+        sleep(QUEUE_NAME_SECONDS)
     elif what is Way.CONTINUE:
         cloudformation.continue_update_rollback(StackName=place.stack)
     else:

@@ -13,10 +13,7 @@ REMOVE: dict[str, tuple[str, ...]] = {
         "aws dynamodb update-table --no-deletion-protection-enabled --table-name {0}",
         "aws dynamodb delete-table --table-name {0}",
     ),
-    "AWS::S3::Bucket": (
-        "(empty it with all its versions in the console, then)",
-        "aws s3api delete-bucket --bucket {0}",
-    ),
+    "AWS::S3::Bucket": (".venv/bin/patchbay undeploy --stack {1} --bucket {0}",),
     "AWS::Cognito::UserPool": (
         "aws cognito-idp update-user-pool --deletion-protection INACTIVE --user-pool-id {0}",
         "aws cognito-idp delete-user-pool --user-pool-id {0}",
@@ -33,9 +30,8 @@ class Orphan:
     type: str
     name: str
 
-    @property
-    def commands(self) -> list[str]:
-        return [step.format(self.name) for step in REMOVE[self.type]]
+    def commands(self, stack: str) -> list[str]:
+        return [step.format(self.name, stack) for step in REMOVE[self.type]]
 
 
 def orphans(place: Place) -> list[Orphan]:

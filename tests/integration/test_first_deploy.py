@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from functions.channels.sms import inbound
+from infra.cli.answer import Answer, WrongUse
 from infra.cli.checkup import report
 from infra.cli.commands import undeploy
 from infra.cli.deploying import protect, way_is_free, why_not
@@ -98,26 +99,56 @@ def a_failing(stack: str) -> dict[str, Any]:
     }
 
 
+def undeploying(stack: str, bucket: str | None = None) -> Namespace:
+    return Namespace(stack=stack, bucket=bucket, yes=True)
+
+
+def kept_bucket(answer: Answer) -> str:
+    document: Any = answer.document
+    (files,) = [name for name in document["kept"] if "-files-" in name]
+    return str(files)
+
+
 def test_a_failed_first_deployment_names_what_failed_and_the_next_one_clears_it() -> None:
     assert made("first-a", a_failing("first-a")) == "ROLLBACK_COMPLETE"
 
     told = why_not(at("first-a"))
-    free = way_is_free(at("first-a"), yes=True)
+    waited: list[float] = []
+    free = way_is_free(at("first-a"), yes=True, sleep=waited.append)
 
     assert "Taken (AWS::CloudFront::Function) failed: " in told
     assert "patchbay undeploy --stack first-a names what was left" in told
     assert "Nothing runs yet; make deploy clears the rest." in told
     assert free
+    assert waited == [60.0], "the name of a removed queue rests for a minute"
     assert state(at("first-a").client("cloudformation"), "first-a") == ABSENT
 
 
 def test_undeploy_takes_a_rolled_back_stack_away_and_names_what_it_left() -> None:
     made("first-b", a_failing("first-b"))
 
-    answer = undeploy.run(Namespace(stack="first-b", yes=True))
+    answer = undeploy.run(undeploying("first-b"))
 
     assert answer.document["undeployed"] is True
-    assert "aws s3api delete-bucket --bucket first-b-files-" in answer.text
+    files = kept_bucket(answer)
+    assert f"patchbay undeploy --stack first-b --bucket {files}" in answer.text
+
+
+def test_a_bucket_that_was_left_goes_with_all_versions_and_no_other_bucket_does() -> None:
+    made("first-i", a_failing("first-i"))
+    s3 = at("first-i").client("s3")
+    files = kept_bucket(undeploy.run(undeploying("first-i")))
+    s3.put_bucket_versioning(Bucket=files, VersioningConfiguration={"Status": "Enabled"})
+    for body in (b"one", b"two"):
+        s3.put_object(Bucket=files, Key="report.csv", Body=body)
+    s3.create_bucket(Bucket="another-house", CreateBucketConfiguration={"LocationConstraint": REGION})
+
+    gone = undeploy.run(undeploying("first-i", bucket=files))
+
+    assert gone.document == {"deleted": True}
+    assert files not in [one["Name"] for one in s3.list_buckets()["Buckets"]]
+    with pytest.raises(WrongUse, match="No bucket another-house is left of first-i"):
+        undeploy.run(undeploying("first-i", bucket="another-house"))
 
 
 def test_undeploy_removes_a_change_set_nobody_executed() -> None:
@@ -127,7 +158,7 @@ def test_undeploy_removes_a_change_set_nobody_executed() -> None:
         StackName="first-c", ChangeSetName="c", TemplateBody=body, ChangeSetType="CREATE"
     )
 
-    answer = undeploy.run(Namespace(stack="first-c", yes=True))
+    answer = undeploy.run(undeploying("first-c"))
 
     assert answer.text.splitlines() == ["The stack is gone.", "Nothing of it is left."]
 
@@ -135,7 +166,7 @@ def test_undeploy_removes_a_change_set_nobody_executed() -> None:
 def test_undeploy_of_nothing_still_names_what_was_left() -> None:
     at("first-d").client("logs").create_log_group(logGroupName="/patchbay/first-d/router")
 
-    answer = undeploy.run(Namespace(stack="first-d", yes=True))
+    answer = undeploy.run(undeploying("first-d"))
 
     assert "There is no stack first-d" in answer.text
     assert "aws logs delete-log-group --log-group-name /patchbay/first-d/router" in answer.text

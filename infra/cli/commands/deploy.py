@@ -12,7 +12,7 @@ from infra.build.bundles import BUNDLES
 from infra.cli.access import HERE
 from infra.cli.answer import Answer, CannotAnswer, WrongUse
 from infra.cli.confirm import confirmed
-from infra.cli.deploying import PROTECTION, protect, runs, way_is_free, why_not
+from infra.cli.deploying import PROTECTION, protect, runs, way_is_free, well_named, why_not
 from infra.cli.limits import of_account
 from infra.cli.place import ROOT, STACK, Place, deployed
 from infra.cli.publish import publish
@@ -44,6 +44,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> Answer:
+    well_named(given.stack)
     _ready()
     account, region = _account()
     if not way_is_free(Place(given.stack, "", {}, {}), given.yes):

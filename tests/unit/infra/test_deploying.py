@@ -3,6 +3,8 @@
 import boto3
 import pytest
 
+from infra.cli.answer import WrongUse
+from infra.cli.deploying import well_named
 from infra.cli.failures import Failure, remedy
 from infra.cli.states import WAYS, Way, way
 
@@ -34,3 +36,14 @@ def test_a_failure_is_one_sentence_and_what_to_do() -> None:
     told = Failure("Pages", "AWS::CloudFront::Distribution", "Rate exceeded.").sentence("patchbay")
 
     assert told.startswith("Pages (AWS::CloudFront::Distribution) failed: Rate exceeded. AWS was asked")
+
+
+@pytest.mark.parametrize("name", ["", "1st", "my_centre", "a" * 41, "centre.one"])
+def test_a_name_that_aws_would_refuse_for_some_part_is_refused_at_once(name: str) -> None:
+    with pytest.raises(WrongUse, match="make deploy STACK="):
+        well_named(name)
+
+
+@pytest.mark.parametrize("name", ["patchbay", "Centre-2", "a" * 40])
+def test_a_name_that_fits_is_taken(name: str) -> None:
+    assert well_named(name) == name
