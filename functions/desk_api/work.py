@@ -47,7 +47,7 @@ class Wanted:
 
 @api.route("GET", "/me")
 def me(caller: Caller) -> Me:
-    """Supervisors and auditors have no place on the market, and no work."""
+    """Supervisors and auditors have no place in a pool, and no work."""
     see, centre = SeeWork(*needs()), ports().settings.centre()
     agent, known = _agent(caller), tuple(channel_view(one) for one in channels.traits().all)
     if agent is None:

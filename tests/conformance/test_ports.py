@@ -30,7 +30,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, TryAgain
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
-from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.domain.session.socket import Connection, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses

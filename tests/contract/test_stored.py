@@ -22,7 +22,7 @@ from shared.domain.customer.head import (
     OpenInteraction,
     PendingSurvey,
 )
-from shared.domain.routing.market import Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Engagement, Presence
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Delivery, Entry, Kind, Signals

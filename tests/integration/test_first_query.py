@@ -7,7 +7,7 @@ PROGRAM = """
 from datetime import UTC, datetime
 import boto3
 from moto import mock_aws
-from shared.domain.routing.market import Free
+from shared.domain.routing.pool import Free
 from shared.adapters.store import TableStore
 
 with mock_aws():

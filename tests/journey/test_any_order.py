@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from infra.local.stepper import AFTER, BEFORE, TWICE, Crash, Delivery, Fault
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.report.figures import Figure
-from shared.domain.routing.market import Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, room
 from shared.domain.timeline.entry import Delivery as State
 from shared.domain.timeline.entry import Entry, Kind
@@ -114,7 +114,7 @@ class Day:
     def check(self) -> None:
         self.one_open_case_a_customer()
         self.lines_are_numbered_without_gaps()
-        self.who_waits_is_in_the_market_and_who_is_owned_has_a_place()
+        self.who_waits_is_in_the_pool_and_who_is_owned_has_a_place()
         self.the_provider_was_called_once_for_each_message()
 
     def one_open_case_a_customer(self) -> None:
@@ -127,7 +127,7 @@ class Day:
         for head in self.items(Head):
             assert sorted(lines[head.customer_id]) == list(range(1, head.version + 1))
 
-    def who_waits_is_in_the_market_and_who_is_owned_has_a_place(self) -> None:
+    def who_waits_is_in_the_pool_and_who_is_owned_has_a_place(self) -> None:
         cases = [case for head in self.items(Head) for case in head.cases]
         rows = {row.case_id for row in self.items(Waiting)}
         places = {(p.case_id, agent.id) for agent in self.items(Agent) for p in agent.engagements}

@@ -23,7 +23,7 @@ from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Figure
 from shared.domain.report.formulas import add_up
 from shared.domain.routing.assign import free_row
-from shared.domain.routing.market import Free, Waiting, waiting_row
+from shared.domain.routing.pool import Free, Waiting, waiting_row
 from shared.domain.routing.staff import Agent, Presence, room, takes_work
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.entry import Delivery, Entry, Kind
@@ -96,17 +96,17 @@ def addresses(table: Table) -> Faults:
             yield f"{link.address} is proven to be {link.customer_id}'s and leads elsewhere"
 
 
-def market(table: Table) -> Faults:
+def pool(table: Table) -> Faults:
     """A case waits exactly when its row does; a row finds its case by the member's id."""
     rows = set(table.all(Waiting))
     waits = {
         waiting_row(case, c, table.now) for case, c in _contacts(table) if c.state is ContactState.WAITING
     }
-    yield from (f"{row.case_id} waits in the market alone" for row in rows - waits)
+    yield from (f"{row.case_id} waits in the pool alone" for row in rows - waits)
     yield from (f"{row.case_id} waits without a row" for row in waits - rows)
     offered = set(table.all(Free))
     free = {free_row(a, a.free_since) for a in table.agents.values() if a.free_since}
-    yield from (f"{row.agent_id} is free in the market alone" for row in offered - free)
+    yield from (f"{row.agent_id} is free in the pool alone" for row in offered - free)
     yield from (f"{row.agent_id} is free without a row" for row in free - offered)
 
 
@@ -251,5 +251,5 @@ def figures(table: Table) -> Faults:
 
 
 CHECKS: tuple[Callable[[Table], Faults], ...] = (
-    stars, addresses, market, places, kept, numbers, receipts, deliveries, surveys, figures,
+    stars, addresses, pool, places, kept, numbers, receipts, deliveries, surveys, figures,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from shared.domain.channel.commands import Due, DueRow, due_row
 from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.routing.assign import free_row
-from shared.domain.routing.market import Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.channel.publish_entries import PublishEntries

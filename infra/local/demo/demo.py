@@ -23,7 +23,7 @@ from shared.domain.timeline.once import RequestKey
 from shared.ports import Clock, Files, Store
 from shared.use_cases.report.count_facts import CountFacts
 
-# Rows of the market, heartbeats, receipts and tallies are the day's business.
+# Rows of the pools, heartbeats, receipts and tallies are the day's business.
 KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent, Figure)
 AT_ONCE = 100  # items of one transaction
 

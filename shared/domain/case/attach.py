@@ -10,7 +10,7 @@ from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, O
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.ids import case_number
 from shared.domain.now import Now
-from shared.domain.routing.market import waiting_row
+from shared.domain.routing.pool import waiting_row
 from shared.domain.timeline.append import with_contact, with_interaction
 
 

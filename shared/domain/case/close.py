@@ -20,7 +20,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
-from shared.domain.routing.market import waiting_row
+from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import (
     contact_of,

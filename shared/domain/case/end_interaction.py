@@ -8,7 +8,7 @@ from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, O
 from shared.domain.customer.kept import Interaction
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
-from shared.domain.routing.market import waiting_row
+from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import (
     contact_of,
@@ -87,7 +87,7 @@ def gave_up(contact: Contact, now: Now) -> dict[str, Scalar]:
 
 
 def _out(case: OpenCase, contact: Contact, agent: Agent | None, now: Now) -> tuple[Write, ...]:
-    """Its row leaves the market, or its places are free again."""
+    """Its row leaves the pool, or its places are free again."""
     if contact.state is ContactState.WAITING:
         return (Delete(waiting_row(case, contact, now), over=PRESENT),)
     return staffed(agent, without(agent, contact.interaction_id), now) if agent else ()

@@ -8,7 +8,7 @@ from shared.domain.change import ANY, PRESENT, Change, Delete, Put, Write
 from shared.domain.customer.head import Contact, ContactState, Decline, Head, OpenCase
 from shared.domain.errors import Refused
 from shared.domain.now import Now
-from shared.domain.routing.market import DECLINE_REST, Free, waiting_row
+from shared.domain.routing.pool import DECLINE_REST, Free, waiting_row
 from shared.domain.routing.staff import Agent, Engagement, room, takes_work
 from shared.domain.timeline.append import case_of, contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
@@ -16,7 +16,7 @@ from shared.domain.times import lasted
 
 
 def offer(head: Head, case: OpenCase, contact: Contact, agent: Agent, reason: str, now: Now) -> Change:
-    """A lease for the agent: the row leaves the market, the places are taken, the deadline is armed.
+    """A lease for the agent: the row leaves the pool, the places are taken, the deadline is armed.
 
     `reason` is what people read when they ask why this agent: the rule and its inputs.
     """
@@ -100,7 +100,7 @@ def offered(head: Head, agent: Agent, offer_id: str) -> tuple[OpenCase, Contact]
 
 
 def staffed(before: Agent, after: Agent, now: Now) -> tuple[Write, ...]:
-    """The agent, and the row that offers them on the market while they have room.
+    """The agent, and the row that offers them in the pool while they have room.
 
     Every change of their work puts them at the end of the row: longest available goes first.
     """

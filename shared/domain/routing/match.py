@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.pool import Free, Waiting
 from shared.domain.times import iso
 
 

@@ -46,7 +46,7 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """`free_since` is set while a row in the market offers this agent. `version` counts every change; the
+    """`free_since` is set while a row in the pool offers this agent. `version` counts every change; the
     lines of the agent's own timeline take their numbers from it, so there they have gaps."""
 
     id: str

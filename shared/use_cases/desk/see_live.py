@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.change import Ref
-from shared.domain.routing.market import Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Heartbeat, Presence, RoutingStatus, routing_status
 from shared.domain.times import iso
 from shared.ports import Clock, Settings, Store

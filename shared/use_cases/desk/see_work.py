@@ -11,7 +11,7 @@ from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.desk.card import Reader, customer_name
 from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.desk.work import offer_view, work_item
-from shared.domain.routing.market import Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.timeline.append import case_of, contact_of
 from shared.domain.timeline.entry import Entry

@@ -6,8 +6,8 @@ from shared.domain.change import Delete, Put, Ref
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.errors import Conflict, Refused
 from shared.domain.routing.assign import offer
-from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.match import Pair, pairs
+from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import case_of, contact_of
 from shared.ports import Moment, Store
@@ -29,7 +29,7 @@ class AssignWaiting:
     now: Moment
 
     def __call__(self, pool: str) -> int:
-        """Returns the number of offers made. A lost race means the market has changed: look again."""
+        """Returns the number of offers made. A lost race means the pool has changed: look again."""
         made = 0
         for _ in range(LOOKS):
             offers, lost = self._look(pool)
@@ -51,7 +51,7 @@ class AssignWaiting:
         return made, lost
 
     def _offer(self, pair: Pair) -> None:
-        """Raises Conflict where the market has changed since it was read. A row whose contact does not wait
+        """Raises Conflict where the pool has changed since it was read. A row whose contact does not wait
         any more, or whose agent is not free any more, is deleted. `room` in the agent's row need not be
         checked: it was written together with `free_since`, which is.
         """

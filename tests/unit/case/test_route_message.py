@@ -11,7 +11,7 @@ from shared.domain.channel.receipt import Mark, Outcome, Receipt
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Strength
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.customer.kept import Case, Interaction
-from shared.domain.routing.market import Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Kind, Signals
 from shared.use_cases.channel.route_message import RouteMessage

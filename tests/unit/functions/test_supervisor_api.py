@@ -12,7 +12,7 @@ from functions.supervisor_api.app import handler as supervisor
 from infra.twins.world import World
 from shared.domain.change import Put
 from shared.domain.channel.receipt import Mark, Outcome
-from shared.domain.routing.market import Waiting, rank
+from shared.domain.routing.pool import Waiting, rank
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.edge import wiring
 from shared.use_cases.report.count_facts import CountFacts

@@ -9,7 +9,7 @@ from shared.domain.address.address import Address
 from shared.domain.channel.arrival import CodeRequest
 from shared.domain.customer.evidence import AddressOwner, Consent
 from shared.domain.customer.head import ContactState, Head, OpenCase
-from shared.domain.routing.market import Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.desk.see_customer import SeeCustomer

@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
-from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import RoutingStatus, routing_status
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer

@@ -11,8 +11,8 @@ from infra.twins.world import World
 from shared.adapters.table import key, ref_of
 from shared.domain.change import ANY, Delete, Put
 from shared.domain.customer.head import ContactState
-from shared.domain.routing.market import Free, Waiting
 from shared.domain.routing.match import pairs
+from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer

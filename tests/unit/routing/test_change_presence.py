@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
-from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Entry, Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer
@@ -17,7 +17,7 @@ def told(scene: RuleScene) -> list[Entry]:
     return [entry for entry in scene.all(Entry) if entry.kind is Kind.PRESENCE_CHANGED]
 
 
-def test_who_becomes_available_stands_in_the_market_and_wakes_it() -> None:
+def test_who_becomes_available_stands_in_the_pool_and_wakes_it() -> None:
     scene = RuleScene()
 
     scene.hire()

@@ -14,7 +14,7 @@ from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
 from shared.domain.report.count_fact import count_fact
 from shared.domain.report.figures import Figure
-from shared.domain.routing.market import Free, Waiting
+from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Presence, room, used
 from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.content import Content
@@ -140,7 +140,7 @@ def test_who_hangs_up_while_it_rings_takes_the_offer_back_and_is_counted_as_aban
     assert faults(scene.world.store, scene.world.now()) == []
 
 
-def test_a_call_nobody_took_that_falls_silent_leaves_the_market() -> None:
+def test_a_call_nobody_took_that_falls_silent_leaves_the_pool() -> None:
     scene = scene_with_calls()
     case = scene.taken()
     scene.presence(Presence.BREAK)

@@ -1,4 +1,4 @@
-"""The market of a pool: who waits, who is free."""
+"""A pool of agents: the contacts that wait for one, and the agents who are free."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ DECLINE_REST = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A contact that waits in a queue: a row of the market, about 100 bytes.
+    """A contact that waits in a queue: a row of its pool, about 100 bytes.
 
     `places` are what its channel takes of an agent. `owner` is the agent who has its case, who is asked
     first: the places the case takes of them already (`held`) do not count against it.
@@ -54,7 +54,7 @@ def rank(enqueued_at: datetime, priority: int) -> str:
 
 
 def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
-    """The row of the market by which this contact is found while it waits."""
+    """The row of the pool by which this contact is found while it waits."""
     others = [c for c in case.contacts if c.agent and c.agent == case.owner]
     return Waiting(
         now.centre.pool_of(contact.queue),
