@@ -9,12 +9,14 @@ from shared.edge import raws
 from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.channel.keep_payload import keep_payload
 from shared.use_cases.channel.route_message import RouteMessage
 from shared.use_cases.channel.set_aside import SetAside
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return raws.consume_raws(event, handle, give_up, deadline(context, TABLE))
 
