@@ -5,6 +5,7 @@ from typing import Any
 from functions import channels
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
+from shared.domain.channel.self_check import SENT_BY_US, is_self_check
 from shared.edge import raws
 from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
@@ -22,7 +23,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def handle(raw: Raw) -> None:
-    parsed = channels.load(raw.channel).inbound.parse(raw)
+    parsed = SENT_BY_US if is_self_check(raw) else channels.load(raw.channel).inbound.parse(raw)
     outcome = route_message()(keep_payload(ports().files, raw), parsed)
     logger().info("event_routed", channel=raw.channel, outcome=outcome)
 

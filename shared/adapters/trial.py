@@ -55,7 +55,7 @@ class TableTrial:
 
 def _meaning(error: Exception) -> str:
     """That the condition failed was found out after the right to try it."""
-    answer = getattr(error, "response", {})
+    answer = getattr(error, "response", None) or {}
     code = str(answer.get("Error", {}).get("Code", type(error).__name__))
     reasons = {str(one.get("Code", "")) for one in answer.get("CancellationReasons", ())}
     if any("AccessDenied" in word for word in (code, *reasons)):

@@ -6,24 +6,24 @@ queue, stream or schedule makes such an event.
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from shared.domain.errors import Malformed
 from shared.edge.settings import environment
 
 SELF_CHECK = "self_check"
 FOREIGN = "NOBODY#*"  # no role is given this partition
-Handler = Callable[[Any, Any], Any]
+H = TypeVar("H", bound=Callable[[Any, Any], Any])
 
 
-def answers_self_check(handler: Handler) -> Handler:
+def answers_self_check(handler: H) -> H:
     """Every function's handler has this around it: the one place where the event is understood."""
 
     @wraps(handler)
     def either(event: Any, context: Any) -> Any:
         return checked(event[SELF_CHECK]) if set(event) == {SELF_CHECK} else handler(event, context)
 
-    return either
+    return cast(H, either)
 
 
 def checked(asked: Mapping[str, Any]) -> dict[str, Any]:
