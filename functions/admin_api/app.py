@@ -5,6 +5,7 @@ from typing import Any
 from shared.domain.channel.receipt import Mark
 from shared.domain.times import iso, local_day
 from shared.edge.early import early
+from shared.edge.self_check import answers_self_check
 from shared.edge.staff import Caller, StaffApi
 from shared.edge.wiring import ports
 from shared.use_cases.report.read_ledger import ReadLedger
@@ -14,6 +15,7 @@ api = StaffApi("admin_api")
 MOST_MARKS = 500
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> Any:
     return api.app(event, context)
 

@@ -8,10 +8,12 @@ from shared.edge import batch
 from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return batch.consume(event, batch.reads(Wake, look), deadline=deadline(context, TABLE))
 

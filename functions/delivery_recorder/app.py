@@ -12,11 +12,13 @@ from shared.domain.errors import Malformed, Rejected
 from shared.edge.batch import Delivered, consume_together
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.set_aside import SetAside
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return consume_together(event, record)
 

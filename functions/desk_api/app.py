@@ -6,10 +6,12 @@ from functions import channels
 from functions.desk_api import answers, customers, sessions, work
 from functions.desk_api.api import api
 from shared.edge.early import early
+from shared.edge.self_check import answers_self_check
 
 ROUTES = (sessions, work, customers, answers)  # importing them adds their routes
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> Any:
     return api.app(event, context)
 

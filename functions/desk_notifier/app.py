@@ -8,10 +8,12 @@ from shared.edge import stream
 from shared.edge.deadline import SOCKET, Deadline, deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.desk.notify_desks import NotifyDesks
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return stream.consume(event, partial(notify, deadline(context, SOCKET)), stream.drop)
 

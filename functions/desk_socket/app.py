@@ -14,6 +14,7 @@ from shared.domain.words.to_staff import SENTENCES, sentence
 from shared.edge import socket
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.desk.note_look import NoteLook
@@ -21,6 +22,7 @@ from shared.use_cases.desk.watch_customer import WatchCustomer
 from shared.use_cases.routing.change_presence import ChangePresence
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return socket.serve(TALK, event)
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from shared.edge import stream
 from shared.edge.early import early
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.channel.publish_entries import PublishEntries
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return stream.consume(event, publish, ports().outbox.park)
 

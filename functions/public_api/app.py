@@ -14,6 +14,7 @@ from shared.domain.session.socket import TICKET_LIFE
 from shared.domain.words.to_customers import say
 from shared.edge.early import early
 from shared.edge.observability import correlate, frames, logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.settings import environment
 from shared.edge.socket import origins
 from shared.edge.wiring import ports
@@ -25,6 +26,7 @@ A_BROWSER = 120  # an office or a school shares one address
 A_GATEWAY = 1200  # CloudFront's edge, or whoever comes past it and may forge the rest
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     correlate(event["requestContext"]["requestId"])
     return resolver().resolve(event, context)

@@ -14,6 +14,7 @@ from shared.domain.times import iso, local_day, local_hour
 from shared.edge.deadline import deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
 from shared.use_cases.report.read_ledger import ReadLedger
@@ -24,6 +25,7 @@ NIGHT = 4  # the hour of the centre's zone from which the table is read
 RESERVE_MS = 30_000  # what a page of each thread takes at most
 
 
+@answers_self_check
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     yesterday = local_day(ports().clock(), _zone()) - timedelta(days=1)
     answer = {"day": str(yesterday), "difference": difference(yesterday)}

@@ -9,10 +9,12 @@ from shared.edge.batch import Delivered, consume_together
 from shared.edge.bus import fact_of
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.report.count_facts import CountFacts
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return consume_together(event, count)
 

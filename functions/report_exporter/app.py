@@ -7,10 +7,12 @@ from typing import Any
 from shared.domain.times import local_day
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.report.export_reports import ExportReports
 
 
+@answers_self_check
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     """Yesterday and today unless a day is named; answers with what was written where."""
     at = ports()

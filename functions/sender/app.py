@@ -12,6 +12,7 @@ from shared.domain.timeline.entry import Entry
 from shared.edge import batch, carrier
 from shared.edge.deadline import PROVIDER_AND_TABLE, deadline
 from shared.edge.early import early
+from shared.edge.self_check import answers_self_check
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
 from shared.use_cases.channel.send_queued import SendQueued
@@ -19,6 +20,7 @@ from shared.use_cases.channel.send_queued import SendQueued
 RECEIVES = 100  # maxReceiveCount of the senders' queues: what is tried again ends by its own give_up_at
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     end = deadline(context, PROVIDER_AND_TABLE)
     send = batch.reads(Send, sending())

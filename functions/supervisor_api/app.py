@@ -4,6 +4,7 @@ from typing import Any
 
 from shared.domain.times import local_day
 from shared.edge.early import early
+from shared.edge.self_check import answers_self_check
 from shared.edge.staff import Caller, StaffApi
 from shared.edge.wiring import ports
 from shared.use_cases.desk.see_live import Live, SeeLive
@@ -13,6 +14,7 @@ api = StaffApi("supervisor_api")
 MAY = ("supervisor", "admin")
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> Any:
     return api.app(event, context)
 

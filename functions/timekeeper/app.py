@@ -7,10 +7,12 @@ from shared.domain.channel.commands import Due
 from shared.edge import batch
 from shared.edge.deadline import TABLE, deadline
 from shared.edge.early import early
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.keep_time import KeepTime
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "Records" in event:
         return batch.consume(event, batch.reads(Due, keep_time().fire), deadline=deadline(context, TABLE))

@@ -1,74 +1,78 @@
 """What `patchbay doctor --stack` reports of a deployed centre, fit to be pasted into an issue."""
 
-import re
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from pathlib import Path
 from platform import python_version
 
+from infra.cli import alarms, examine, limits, passage, roles
 from infra.cli.access import denied, from_aws
+from infra.cli.line import Line
+from infra.cli.masked import masked
 from infra.cli.place import ROOT, Place
-from infra.cli.say_as import said_as
 from infra.cli.states import told
-from infra.local.providers import block, carried
+from shared.adapters.previous import LAYOUT
+from shared.domain.errors import PatchbayError
 
-# Who reads an issue must learn nothing of the account or of anybody in it.
-PRIVATE = (
-    (re.compile(r"\+\d{7,15}\b"), "<number>"),
-    (re.compile(r"(?<!\d)\d{12}(?!\d)"), "<account>"),
-    (re.compile(r"\b(AKIA|ASIA)[A-Z0-9]{16}\b"), "<key>"),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "<mail>"),
-    (re.compile(r"https://[\w.-]+"), "<address>"),
-)
+Part = Callable[[Place], Iterator[Line]]
 
 
-def report(place: Place) -> list[str]:
-    """Lines of facts; a part that cannot be examined says so."""
-    lines: list[str] = []
-    for part in (_versions, _stack, _alarms, _message):
-        try:
-            lines += part(place)
-        except Exception as error:
-            if not from_aws(error):
-                raise
-            lines.append(f"{part.__name__.strip('_')}: cannot be asked ({denied(error)})")
-    return [without_secrets(line) for line in lines]
+def report(place: Place) -> list[Line]:
+    """Facts and findings. Without account numbers, addresses, names of people, and words of messages."""
+    return [
+        Line(masked(line.text), line.wrong) for name, part in PARTS.items() for line in _of(name, part, place)
+    ]
 
 
-def without_secrets(line: str) -> str:
-    for pattern, instead in PRIVATE:
-        line = pattern.sub(instead, line)
-    return line
+def _of(name: str, part: Part, place: Place) -> list[Line]:
+    """A part that cannot be examined says so, and is a finding: what nobody saw is not healthy."""
+    try:
+        return list(part(place))
+    except PatchbayError as error:
+        return [Line(f"{name}: cannot be examined ({error})", wrong=True)]
+    except Exception as error:
+        if not from_aws(error):
+            raise
+        return [Line(f"{name}: cannot be asked ({denied(error)})", wrong=True)]
 
 
-def _versions(place: Place) -> Iterator[str]:
+def versions(place: Place) -> Iterator[Line]:
     git = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
-    found = subprocess.run(git, capture_output=True, text=True, check=False)
-    yield f"patchbay: {found.stdout.strip() or 'no git'}, Python {python_version()} on {sys.platform}"
-    yield f"boto3: {version('boto3')}"
+    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "no git"
+    yield Line(f"patchbay: {commit}, items of layout {LAYOUT}, Python {python_version()} on {sys.platform}")
+    yield Line(f"tools: boto3 {version('boto3')}, SAM {_sam()}")
 
 
-def _stack(place: Place) -> Iterator[str]:
-    described = told(place.client("cloudformation"), place.stack)
+def _sam() -> str:
+    """As it is installed beside us for `make deploy`; asking it itself would take two seconds."""
+    found = sorted((ROOT / ".venv-sam").glob("lib/python*/site-packages/aws_sam_cli-*.dist-info"))
+    return Path(found[-1]).name.split("-")[1] if found else "not installed"
+
+
+def stack(place: Place) -> Iterator[Line]:
+    client = place.client("cloudformation")
+    described = told(client, place.stack)
     changed = described.get("LastUpdatedTime") or described.get("CreationTime")
-    yield f"stack: {described.get('StackStatus', 'absent')}, last changed {changed}"
+    status = described.get("StackStatus", "absent")
+    yield Line(f"stack: {status} in {client.meta.region_name}, last changed {changed}")
 
 
-def _alarms(place: Place) -> Iterator[str]:
-    pages = place.client("cloudwatch").get_paginator("describe_alarms").paginate(StateValue="ALARM")
-    names = [one["AlarmName"] for page in pages for one in page["MetricAlarms"]]
-    ours = sorted(name for name in names if name.startswith(f"{place.stack}-"))
-    yield f"alarms: {', '.join(ours) if ours else 'none rings'}"
+def _limits(place: Place) -> Iterator[Line]:
+    yield from (Line(f"limits: {one}") for one in limits.of_account(place) or ["nothing is too little"])
 
 
-def _message(place: Place) -> Iterator[str]:
-    """A signed message without words: door, queue and router take it, the ledger counts it as ignored, and
-    no customer comes into being."""
-    for traits in carried():
-        if f"{block(traits.name)}SecretId" not in place.outputs:
-            continue
-        status, id = said_as(place, traits.name, "patchbay-doctor", "", f"doctor-{uuid.uuid4().hex}")
-        accepted = "accepted" if 200 <= status < 300 else f"refused with {status}"
-        yield f"message: {traits.name} {accepted} ({id}); patchbay ledger shows it as ignored: empty"
+def _centre(place: Place) -> Iterator[Line]:
+    yield from (Line(one, wrong=True) for one in examine.centre(place))
+
+
+PARTS: dict[str, Part] = {
+    "versions": versions,
+    "stack": stack,
+    "limits": _limits,
+    "centre": _centre,
+    "alarms": alarms.of_stack,
+    "roles": roles.of_stack,
+    "message": passage.through,
+}

@@ -27,7 +27,7 @@ GLOBAL = {
     "AWS::Serverless::Function": ("RoleName",),
     "AWS::WAFv2::WebACL": ("Name",),
 }
-WITHOUT_NAMES = {"AWS::CloudFront::Distribution"}
+WITHOUT_NAMES = {"AWS::CloudFront::Distribution", "AWS::IAM::Policy"}  # the latter is named within a role
 # type → where its name stands, and how long it may be
 LIMITS = {
     "AWS::CloudFront::Function": (("Name",), 64),

@@ -47,6 +47,27 @@ def test_every_function_reaches_items_only_in_partitions_it_is_given() -> None:
             assert set(given) <= partitions, name
 
 
+def test_whoever_writes_by_keys_can_be_freed_of_them_in_transactions_and_there_alone() -> None:
+    writes = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+    policies = [one["Properties"] for one in resources("AWS::IAM::Policy").values()]
+    freed = {role.removesuffix("Role") for one in policies for role in named(one["Roles"])}
+
+    by_keys = {
+        name
+        for name, function in FUNCTIONS.items()
+        for statement in statements(function)
+        if writes & set(actions(statement)) and "LeadingKeys" in str(statement.get("Condition"))
+    }
+
+    assert freed - {"AWS::NoValue"} == by_keys
+    for policy in policies:
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        assert set(statement["Action"]) == writes
+        assert list(named(statement["Resource"])) == ["Table"]
+        (words,) = statement["Condition"].values()
+        assert words == {"dynamodb:EnclosingOperation": "TransactWriteItems"}
+
+
 def test_every_queue_a_function_is_told_of_is_one_it_may_use_and_no_other() -> None:
     for name, function in FUNCTIONS.items():
         told = {queue for value in variables(function).values() for queue in named(value) if queue in QUEUES}

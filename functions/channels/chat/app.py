@@ -16,12 +16,14 @@ from shared.domain.words.to_customers import say as words
 from shared.edge import door, socket
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.channel.replay import Replay
 
 in_time = Pace()
 
 
+@answers_self_check
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return socket.serve(TALK, event)
 

@@ -45,6 +45,7 @@ BLOCK = """\
         Alarms: !Ref Alarms
         LogLevel: !Ref LogLevel
         LogDays: !Ref LogDays
+        TransactionKeys: !Ref TransactionKeys
         PublicUrl: !If
           - HasPublicUrl
           - !Ref PublicUrl
