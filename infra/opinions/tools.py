@@ -1,5 +1,6 @@
 """Where the tools are. Those that cannot live beside the rest have an environment of their own."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def told(folder: Path, tool: str, *arguments: str) -> str:
     done = subprocess.run(
         [folder / tool, *arguments],
         cwd=ROOT,
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},  # a tool's old spelling is no complaint about ours
         stdin=subprocess.DEVNULL,  # parliament would wait there for a policy
         capture_output=True,
         text=True,
