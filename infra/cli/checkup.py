@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
-from pathlib import Path
 from platform import python_version
 
 from infra.cli import alarms, examine, limits, passage, roles
@@ -48,7 +47,7 @@ def versions(place: Place) -> Iterator[Line]:
 def _sam() -> str:
     """As it is installed beside us for `make deploy`; asking it itself would take two seconds."""
     found = sorted((ROOT / ".venv-sam").glob("lib/python*/site-packages/aws_sam_cli-*.dist-info"))
-    return Path(found[-1]).name.split("-")[1] if found else "not installed"
+    return found[-1].stem.split("-")[1] if found else "not installed"
 
 
 def stack(place: Place) -> Iterator[Line]:

@@ -24,15 +24,12 @@ ASKED = """This deploys the stack {stack} to account {account} in {region}.
 What it costs: an idle centre costs a few dollars a month (alarms, secrets, logs), which the README
 itemises. Every message adds fractions of a cent on AWS, and your SMS provider charges its own price.
 Data is kept when you take the stack away again: `make undeploy` says how to delete it."""
-NEXT = """Deployed. The desk is at {address}/desk
-
-Next:
-  1. Somebody who can log in:  patchbay staff add you@example.com --group admin --stack {stack}
-  2. Your SMS account:         aws secretsmanager put-secret-value --secret-id {secret} --secret-string \\
+STAFF = "Somebody who can log in:  patchbay staff add you@example.com --group admin --stack {stack}"
+SMS = """Your SMS account:         aws secretsmanager put-secret-value --secret-id {secret} --secret-string \\
                                  '{{"account_sid": "AC…", "auth_token": "…", "from_number": "+82…"}}'
-     At the provider, incoming messages go to {address}/webhooks/sms
-  3. Zone, languages, hours:   edit centre.yaml, then: patchbay configure --stack {stack}
-  4. Whether all is well:      patchbay doctor --stack {stack}"""
+     At the provider, incoming messages go to {address}/webhooks/sms"""
+CENTRE = "Zone, languages, hours:   edit centre.yaml, then: patchbay configure --stack {stack}"
+DOCTOR = "Whether all is well:      patchbay doctor --stack {stack}"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -59,7 +56,7 @@ def run(given: Namespace) -> Answer:
     chosen = any(one.startswith(f"{PROTECTION}=") for one in given.set)
     notes = [] if chosen else protect(place.client("cloudformation"), given.stack)
     document = {"deployed": True, "address": place.address, "files": files, "notes": notes}
-    return Answer(document, "\n".join([_next(place), *notes]))
+    return Answer(document, "\n".join([next_steps(place), *notes]))
 
 
 def _ready() -> None:
@@ -111,6 +108,10 @@ def _unprotected(stack: str, parameters: list[str]) -> list[str]:
     return [f"{PROTECTION}=off"]
 
 
-def _next(place: Place) -> str:
-    secret = place.outputs.get("SmsSecretId", "(SMS is switched off)")
-    return NEXT.format(address=place.address, stack=place.stack, secret=secret)
+def next_steps(place: Place) -> str:
+    """What a person does after a deployment; a channel that is off asks for nothing."""
+    secret = place.outputs.get("SmsSecretId", "")
+    steps = [STAFF, *([SMS] if secret else []), CENTRE, DOCTOR]
+    told = [step.format(stack=place.stack, address=place.address, secret=secret) for step in steps]
+    numbered = [f"  {number}. {step}" for number, step in enumerate(told, 1)]
+    return "\n".join([f"Deployed. The desk is at {place.address}/desk", "", "Next:", *numbered])

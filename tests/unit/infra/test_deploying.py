@@ -4,8 +4,10 @@ import boto3
 import pytest
 
 from infra.cli.answer import WrongUse
+from infra.cli.commands.deploy import next_steps
 from infra.cli.deploying import well_named
 from infra.cli.failures import Failure, remedy
+from infra.cli.place import Place
 from infra.cli.states import WAYS, Way, way
 
 
@@ -47,3 +49,18 @@ def test_a_name_that_aws_would_refuse_for_some_part_is_refused_at_once(name: str
 @pytest.mark.parametrize("name", ["patchbay", "Centre-2", "a" * 40])
 def test_a_name_that_fits_is_taken(name: str) -> None:
     assert well_named(name) == name
+
+
+def test_after_a_deployment_the_secret_of_the_sms_account_is_named() -> None:
+    told = next_steps(Place("one", "https://desk.example.test", {"SmsSecretId": "arn:secret"}, {}))
+
+    assert "--secret-id arn:secret" in told
+    assert "https://desk.example.test/webhooks/sms" in told
+    assert "  4. Whether all is well:      patchbay doctor --stack one" in told
+
+
+def test_a_channel_that_is_off_asks_for_nothing_after_a_deployment() -> None:
+    told = next_steps(Place("one", "https://desk.example.test", {}, {}))
+
+    assert "SMS" not in told
+    assert "  3. Whether all is well:      patchbay doctor --stack one" in told
