@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from shared.domain.address.way import Way
 from shared.domain.change import ANY, PRESENT, Change, Delete, Put, Write
 from shared.domain.customer.head import Contact, ContactState, Decline, Head, OpenCase
-from shared.domain.errors import Refused
+from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.pool import DECLINE_REST, Free, waiting_row
 from shared.domain.routing.staff import Agent, Engagement, room, takes_work
@@ -34,7 +34,7 @@ def offer(head: Head, case: OpenCase, contact: Contact, agent: Agent, reason: st
 def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     """The agent gets the contact, and the case if it had no owner. Refused `offer_gone` after the lease."""
     case, contact = offered(head, agent, offer_id)
-    held = next(e for e in agent.engagements if e.offer_id == offer_id)
+    held = _ringing(agent, offer_id)
     times: dict[str, Scalar] = {
         "queue_ms": lasted(contact.waits_since, now.at),
         "rang_ms": lasted(held.since, now.at),
@@ -58,7 +58,7 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     An agent who let an offer expire is not responding, and gets no more until they say available.
     """
     case, contact = offered(head, agent, offer_id)
-    held = next(e for e in agent.engagements if e.offer_id == offer_id)
+    held = _ringing(agent, offer_id)
     facts = _facts(contact) | {"how": how, "rang_ms": lasted(held.since, now.at)}
     actor = _name(agent) if how == "declined" else "system"
     wake = wakes(contact, now)
@@ -127,6 +127,14 @@ def without(agent: Agent, *interaction_ids: str) -> Agent:
 def wakes(contact: Contact, now: Now) -> Signals:
     """Somebody is to look at the pool that serves this contact's queue."""
     return Signals(wake=now.centre.pool_of(contact.queue))
+
+
+def _ringing(agent: Agent, offer_id: str) -> Engagement:
+    """The place this offer takes. Raises Conflict where it has ended since the head was read."""
+    for place in agent.engagements:
+        if place.offer_id == offer_id:
+            return place
+    raise Conflict
 
 
 def _has(agent: Agent, contact: Contact) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from shared.domain.change import ABSENT, Put, Write
+from shared.domain.change import ABSENT, Change, Put, Write
 from shared.domain.customer.head import Contact, Head, OpenCase, OpenInteraction
 from shared.domain.now import Now
 from shared.domain.timeline.entry import Audience, Entry, Kind
@@ -20,6 +20,14 @@ def written(before: Head, after: Head, *entries: Entry) -> tuple[Write, ...]:
     over = before.version if before.version else ABSENT
     last = max(entry.seq for entry in entries)
     return (*(Put(entry) for entry in entries), Put(replace(after, version=last), over=over))
+
+
+def first_entry(change: Change) -> Entry:
+    """What a change writes into a timeline first. Raises ValueError for one that writes nothing there."""
+    for write in change:
+        if isinstance(write.item, Entry):
+            return write.item
+    raise ValueError("a change without an entry")
 
 
 def with_case(head: Head, case: OpenCase) -> Head:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from shared.domain.change import Change, Ref
 from shared.domain.errors import Conflict, Refused
+from shared.domain.timeline.append import first_entry
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import RequestKey
 from shared.ports import Store
@@ -27,7 +28,7 @@ def once_per_key(store: Store, agent_id: str, key: str, decide: Decide) -> Entry
             if before is None:
                 raise
             return before
-        return _entry(change)
+        return first_entry(change)
 
     return retry_on_conflict(once)
 
@@ -41,7 +42,3 @@ def _before(store: Store, agent_id: str, key: str) -> Entry | None:
 def _raced(error: Refused | Conflict) -> bool:
     """Somebody else was faster; the key, which comes first, was not the matter."""
     return isinstance(error, Conflict) and 0 not in error.failed
-
-
-def _entry(change: Change) -> Entry:
-    return next(write.item for write in change if isinstance(write.item, Entry))

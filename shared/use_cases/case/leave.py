@@ -11,8 +11,8 @@ from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.head import OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case
 from shared.domain.routing.staff import Agent
-from shared.domain.timeline.append import next_entry, written
-from shared.domain.timeline.entry import Entry, Kind
+from shared.domain.timeline.append import first_entry, next_entry, written
+from shared.domain.timeline.entry import Kind
 from shared.ports import Store
 from shared.use_cases.routing.withdraw_offer import withdraw_offer
 
@@ -20,7 +20,7 @@ from shared.use_cases.routing.withdraw_offer import withdraw_offer
 def receive_left(turn: Turn, store: Store) -> Change:
     """End the interaction on this channel; while still unanswered, leaving abandons the case."""
     change = _left(turn, store)
-    entry = next(write.item for write in change if isinstance(write.item, Entry))
+    entry = first_entry(change)
     kept = receipt(turn.raw, Outcome.HANDLED, "", turn.now, entry.timeline, entry.seq)
     return (Put(kept), *change)
 

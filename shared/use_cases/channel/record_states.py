@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import chain, repeat
 
 from shared.domain.change import Add, Put, Ref, Write
 from shared.domain.channel.arrival import Ignored, ProviderId, Reference, StateUpdate
@@ -47,9 +46,9 @@ class RecordStates:
         placed = [
             (raw, update, where) for raw, update in told if (where := named.get((raw.channel, update.of)))
         ]
-        strong = chain((False,), repeat(True))  # after a lost race only what is so now will do
+        cheap = iter((False,))  # after a lost race only what is so now will do
         if placed:
-            retry_on_conflict(lambda: self._record(placed, next(strong)))
+            retry_on_conflict(lambda: self._record(placed, next(cheap, True)))
         return self._early([raw for raw, update in told if (raw.channel, update.of) not in named])
 
     def _named(self, told: Iterable[Told]) -> dict[tuple[str, Reference | ProviderId], Reference]:

@@ -1,10 +1,11 @@
 """What an agent does with an offer, and what happens when they do nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from shared.domain.change import Change
 from shared.domain.customer.head import Head
-from shared.domain.errors import Refused
+from shared.domain.errors import Conflict, Refused
 from shared.domain.routing.assign import accept, give_back
 from shared.domain.routing.staff import Agent, Engagement
 from shared.ports import Moment, Store
@@ -28,9 +29,9 @@ class AnswerOffer:
             taken = next((e for e in agent.engagements if e.accepted == offer_id), None)
             if taken:
                 return taken
-            head, place = self._read(agent, offer_id)
-            self.store.commit(*accept(head, agent, offer_id, self.now()))
-            return place
+            place = self._place(agent, offer_id)
+            self._commit(agent, place, lambda head: accept(head, agent, offer_id, self.now()))
+            return replace(place, offer_id="", accepted=offer_id)
 
         return retry_on_conflict(once)
 
@@ -48,14 +49,23 @@ class AnswerOffer:
     def _end(self, agent_id: str, offer_id: str, how: str) -> None:
         def once() -> None:
             agent = agent_of(self.store, agent_id)
-            head, _ = self._read(agent, offer_id)
-            change: Change = give_back(head, agent, offer_id, how, self.now())
-            self.store.commit(*change)
+            place = self._place(agent, offer_id)
+            self._commit(agent, place, lambda head: give_back(head, agent, offer_id, how, self.now()))
 
         retry_on_conflict(once)
 
-    def _read(self, agent: Agent, offer_id: str) -> tuple[Head, Engagement]:
+    def _commit(self, agent: Agent, place: Engagement, decide: Callable[[Head], Change]) -> None:
+        """What is gone from the head although the agent had it may have been answered between our two reads."""
+        try:
+            change = decide(head_of(self.store, place.customer_id))
+        except Refused as gone:
+            if agent_of(self.store, agent.id).version != agent.version:
+                raise Conflict from gone
+            raise
+        self.store.commit(*change)
+
+    def _place(self, agent: Agent, offer_id: str) -> Engagement:
         place = next((e for e in agent.engagements if e.offer_id == offer_id), None)
         if place is None:
             raise Refused("offer_gone", status=409)
-        return head_of(self.store, place.customer_id), place
+        return place
