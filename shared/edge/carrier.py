@@ -35,8 +35,10 @@ class Outbound(Protocol):
     def render(self, entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Call:
         """What sends this entry. Raises Rejected for what cannot be sent."""
 
-    def interpret(self, status: int, body: Any) -> Result:
-        """What the carrier's answer means for the message."""
+    def interpret(self, status: int, body: Any) -> Result | NoAnswer:
+        """What the carrier's answer means for the message. NoAnswer where it may have been taken or not: that
+        is every 5xx in which the carrier itself does not say that it was not.
+        """
 
 
 def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
-from shared.domain.channel.carriage import Failed, Later
+from shared.domain.channel.carriage import Failed, Later, NoAnswer
 from shared.domain.channel.request import Request
 from shared.domain.errors import Malformed, Untrusted
 from shared.domain.timeline.entry import Delivery
@@ -40,6 +40,8 @@ REASONS = {
     20003: "not_authorised",
     20404: "configuration",
     20429: "too_many",
+    20500: "unknown",
+    20503: "unavailable",
     21211: "bad_number",
     21217: "bad_number",
     21408: "region_not_enabled",
@@ -48,6 +50,7 @@ REASONS = {
     21612: "unreachable",
     21614: "bad_number",
     21617: "too_long",
+    21730: "unavailable",
     30001: "too_many",
     30003: "unreachable",
     30004: "blocked",
@@ -59,7 +62,10 @@ REASONS = {
     30034: "configuration",
 }
 # Worth another try while the message is still wanted; 20003 because the token may just have been rotated.
-PASSING = frozenset({20003, 20429, 30001})
+PASSING = frozenset({20003, 20429, 20503, 21730, 30001})
+# Behind a 5xx these alone say that the message was not taken: too many requests, the service is not there,
+# maintenance, a full queue. Of 20500 Twilio itself says that who sends again may send twice.
+NOT_TAKEN = frozenset({20429, 20503, 21730, 30001})
 
 
 def reason(code: str) -> str:
@@ -69,10 +75,14 @@ def reason(code: str) -> str:
     return REASONS.get(int(code), "refused") if code.isascii() and code.isdecimal() else "refused"
 
 
-def refusal(status: int, code: str) -> Failed | Later:
-    """What an answer outside 2xx means for the message."""
-    passing = status in (401, 429) or status >= 500 or (code.isdecimal() and int(code) in PASSING)
-    if passing:
+def refusal(status: int, code: str) -> Failed | Later | NoAnswer:
+    """What an answer outside 2xx means for the message. A 5xx may hide that it was taken all the same: only
+    Twilio's own word that it was not lets us send it again.
+    """
+    number = int(code) if code.isascii() and code.isdecimal() else 0
+    if status >= 500 and number not in NOT_TAKEN:
+        return NoAnswer(f"http_{status}")
+    if status in (401, 429) or number in PASSING:
         return Later(reason(code) or f"http_{status}", code)
     return Failed(reason(code) or f"http_{status}", code)
 

@@ -11,7 +11,7 @@ from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate
-from shared.domain.channel.carriage import Basic, Failed, Later, OtherSide, Result, Sent
+from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
@@ -316,7 +316,7 @@ def test_the_token_is_not_in_the_address_nor_in_the_body() -> None:
     assert SECRET["auth_token"].encode() not in call.body
 
 
-ANSWERS: dict[str, tuple[int, object, Result]] = {
+ANSWERS: dict[str, tuple[int, object, Result | NoAnswer]] = {
     "taken": (201, {"sid": "SM1"}, Sent("SM1")),
     "taken without a sid": (200, {}, Sent("")),
     "opted out": (400, {"code": 21610}, Failed("opted_out", "21610")),
@@ -326,8 +326,15 @@ ANSWERS: dict[str, tuple[int, object, Result]] = {
     "no code": (404, {}, Failed("http_404")),
     "too many": (429, {"code": 20429}, Later("too_many", "20429")),
     "token refused": (401, {"code": 20003}, Later("not_authorised", "20003")),
-    "down": (503, "<html>", Later("http_503")),
-    "a list": (500, [], Later("http_500")),
+    "down before it was taken": (503, {"code": 20503}, Later("unavailable", "20503")),
+    "too many, behind a 5xx": (503, {"code": 20429}, Later("too_many", "20429")),
+    "maintenance": (500, {"code": 21730}, Later("unavailable", "21730")),
+    "may have been taken": (500, {"code": 20500}, NoAnswer("http_500")),
+    "a code of ours behind a 5xx": (500, {"code": 21610}, NoAnswer("http_500")),
+    "a gateway that waited too long": (504, {"code": 20504}, NoAnswer("http_504")),
+    "a gateway in between": (502, "<html>", NoAnswer("http_502")),
+    "nobody's word": (503, "<html>", NoAnswer("http_503")),
+    "a list": (500, [], NoAnswer("http_500")),
     "moved": (302, {}, Failed("http_302")),
 }
 

@@ -14,6 +14,7 @@ import pytest
 from functions import channels
 from infra.twins.world import World
 from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
+from shared.domain.channel.carriage import NoAnswer
 from shared.domain.errors import Rejected
 from shared.edge import notice
 from tests.support import letters
@@ -232,3 +233,17 @@ def test_a_signed_request_delivered_twice_is_the_same_event(
     first, second = world.inbox.events
     assert replace(second, acceptance=first.acceptance) == first
     assert second.acceptance != first.acceptance
+
+
+WITH_PROVIDER = [name for name in NAMES if hasattr(channels.load(name).outbound, "interpret")]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize("name", WITH_PROVIDER)
+def test_a_server_that_broke_may_have_taken_it_so_nobody_sends_it_again(name: str, status: int) -> None:
+    channel = channels.load(name)
+    assert channel.outbound.interpret
+
+    broken = channel.outbound.interpret(status, {} if channel.inbound.PROOF == "aws" else b"<html>")
+
+    assert isinstance(broken, NoAnswer)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from functions.channels.sms.channel import CHANNEL
-from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, OtherSide, Sent
+from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
@@ -39,7 +39,7 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     )
 
 
-def interpret(status: int, body: bytes) -> Sent | Failed | Later:
+def interpret(status: int, body: bytes) -> Sent | Failed | Later | NoAnswer:
     """What Twilio's answer means for the message."""
     told = _object(body)
     if 200 <= status < 300:

@@ -55,7 +55,7 @@ class AnswerOffer:
         retry_on_conflict(once)
 
     def _commit(self, agent: Agent, place: Engagement, decide: Callable[[Head], Change]) -> None:
-        """What is gone from the head although the agent had it may have been answered between our two reads."""
+        """What the head has no more though the agent had it may have been answered between our two reads."""
         try:
             change = decide(head_of(self.store, place.customer_id))
         except Refused as gone:

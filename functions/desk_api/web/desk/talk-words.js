@@ -70,6 +70,7 @@ export const talkWords = {
   "failed.not_authorised": ["the provider refused our login; tell your administrator", "사업자가 인증을 거부함, 관리자에게 알려 주세요"],
   "failed.configuration": ["our account at the provider is not set up for this; tell your administrator", "사업자 설정 문제, 관리자에게 알려 주세요"],
   "failed.too_many": ["too many messages at once; send again later", "발송량 초과, 잠시 후 다시 보내세요"],
+  "failed.unavailable": ["the provider was out of service; send again later", "사업자 서비스 중단, 잠시 후 다시 보내세요"],
   "failed.congestion": ["the phone network was congested; send again later", "통신망 혼잡, 잠시 후 다시 보내세요"],
   "failed.bad_number": ["no such mobile number", "문자를 받을 수 없는 번호"],
   "failed.region_not_enabled": ["our account may not send to that country", "해당 국가로 발송이 허용되지 않음"],
