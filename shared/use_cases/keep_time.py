@@ -12,6 +12,7 @@ from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
 from shared.use_cases.case.end_silent import end_silent
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
+from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
 from shared.use_cases.routing.sweep_presence import SweepPresence
 
@@ -24,7 +25,12 @@ PAGE = 100
 
 
 Fire = Callable[[Store, Moment, Due], None]
-TIMERS: dict[str, Fire] = {"offer": expire_offer, "silence": end_silent, "collect": give_up_waiting}
+TIMERS: dict[str, Fire] = {
+    "offer": expire_offer,
+    "silence": end_silent,
+    "collect": give_up_waiting,
+    "claim": settle_claim,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from infra.local.providers.twilio import StandInTwilio, account
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, OtherSide, Result, Sent
+from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Result, Sent
 from shared.domain.channel.request import Request
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
@@ -50,7 +50,7 @@ class Centre:
     hooks: list[tuple[Request, dict[str, str]]] = field(default_factory=list)
     status: int = 200
 
-    async def send(self, entry: Entry = ENTRY, secret: dict[str, str] = SECRET) -> Result:
+    async def send(self, entry: Entry = ENTRY, secret: dict[str, str] = SECRET) -> Result | NoAnswer:
         return outbound.interpret(*await self.call(self.rendered(entry, secret)))
 
     def rendered(self, entry: Entry = ENTRY, secret: dict[str, str] = SECRET) -> HttpCall:

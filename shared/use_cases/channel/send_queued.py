@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.change import ANY, Put, Ref, Write
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, Send, due_row
 from shared.domain.channel.sent_as import sent_as
-from shared.domain.customer.evidence import Consent, Proof
+from shared.domain.customer.evidence import Consent
 from shared.domain.errors import Conflict, Rejected, TryAgain
-from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import Delivery, Entry, Kind, rises
+from shared.domain.timeline.entry import Delivery, Entry, rises
 from shared.domain.timeline.kinds import OUTBOUND
-from shared.domain.words.to_customers import say
 from shared.ports import Moment, Store
+from shared.use_cases.channel.worded import worded
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 CLAIM = timedelta(seconds=30)
@@ -82,12 +81,12 @@ class SendQueued:
 
     def _claim_and_carry(self, entry: Entry) -> None:
         try:
-            worded = self._worded(entry)
+            carried = worded(self.store, self.now(), entry)
         except Rejected as reason:
             self._record(entry, Delivery.FAILED, str(reason))
             return
         claimed = self._claim(entry)
-        self._settle(claimed, self._carried(replace(claimed, content=worded.content)))
+        self._settle(claimed, self._carried(replace(claimed, content=carried.content)))
 
     def _carried(self, entry: Entry) -> Result | NoAnswer:
         try:
@@ -98,6 +97,9 @@ class SendQueued:
     def _claim(self, entry: Entry) -> Entry:
         """The entry as claimed. Raises TryAgain where another hand was faster: that may have been our own
         request, made twice by the client. Whoever comes back finds it settled, or a claim that is over.
+
+        Who dies on the first try is followed by the command, which comes again. Later tries have a timer
+        each, since any of them may be the command's last.
         """
         claimed = replace(
             entry,
@@ -109,7 +111,15 @@ class SendQueued:
             self.store.commit(Put(claimed, over=entry.version))
         except Conflict as error:
             raise TryAgain("another hand is sending it") from error
+        if entry.version > 1:
+            self._arm("claim", claimed, claimed.attempt_until)
         return claimed
+
+    def _arm(self, what: str, entry: Entry, at: datetime | None) -> None:
+        """A row for the minute's round to look at the entry."""
+        if at:
+            due = Due(at, what, entry.timeline, entry.case_id, str(entry.seq))
+            self.store.commit(Put(due_row(due), over=ANY))
 
     def _settle(self, claimed: Entry, result: Result | NoAnswer) -> None:
         if isinstance(result, Sent):
@@ -122,15 +132,29 @@ class SendQueued:
             self._put_back(claimed, result)
 
     def _put_back(self, claimed: Entry, result: Later | Waits) -> None:
-        """Nothing left the house: queued again. Waits goes out when the customer comes back; a timer sees
-        to it that the desk is told if they do not.
+        """Nothing left the house: queued again, while the claim is ours. Waits goes out when the customer
+        comes back; a timer sees to it that the desk is told if they do not.
         """
-        self._write(claimed, replace(claimed, delivery=Delivery.QUEUED, attempt_until=None))
-        if isinstance(result, Later):
+        try:
+            ours = self._unclaim(claimed, claimed)
+        except Conflict:
+            ours = retry_on_conflict(lambda: self._unclaim(claimed, self._stored(claimed)))
+        if ours and isinstance(result, Later):
             raise TryAgain(result.reason)
-        if claimed.give_up_at:
-            due = Due(claimed.give_up_at, "collect", claimed.timeline, claimed.case_id, str(claimed.seq))
-            self.store.commit(Put(due_row(due), over=ANY))
+        if ours:
+            self._arm("collect", claimed, claimed.give_up_at)
+
+    def _unclaim(self, claimed: Entry, stored: Entry | None) -> bool:
+        """Queued again with all that was heard meanwhile; False where another word stands by now."""
+        told = (stored.delivery, stored.attempt_until) if stored else None
+        if stored is None or told != (Delivery.SENDING, claimed.attempt_until):
+            return False
+        back = replace(stored, delivery=Delivery.QUEUED, attempt_until=None, version=stored.version + 1)
+        self.store.commit(Put(back, over=stored.version))
+        return True
+
+    def _stored(self, entry: Entry) -> Entry | None:
+        return self.store.get(Ref(Entry, entry.timeline, entry.seq))
 
     def _look_after(self, entry: Entry) -> None:
         if entry.attempt_until and self.now().at < entry.attempt_until:
@@ -150,7 +174,7 @@ class SendQueued:
             retry_on_conflict(lambda: self._rise(after))
 
     def _rise(self, after: Entry) -> None:
-        stored = self.store.get(Ref(Entry, after.timeline, after.seq))
+        stored = self._stored(after)
         if stored is None or after.delivery is None or not rises(stored.delivery, after.delivery):
             return
         known = replace(after, heard=stored.heard, version=stored.version + 1)
@@ -165,17 +189,6 @@ class SendQueued:
     def _opted_out(self, entry: Entry) -> bool:
         consent = self.store.get(Ref(Consent, entry.address))
         return consent is not None and consent.opted_out
-
-    def _worded(self, entry: Entry) -> Entry:
-        """A code is not in the timeline: its digits come from the proof, at the last moment."""
-        if entry.kind is not Kind.CODE_SENT or entry.address is None:
-            return entry
-        proof = self.store.get(Ref(Proof, entry.address))
-        if proof is None or proof.id != entry.facts.get("proof") or not proof.code:
-            raise Rejected("code_over")
-        language = str(entry.facts.get("language") or "")
-        text = say("code", language, centre=self.now().centre.name, code=proof.code)
-        return replace(entry, content=Content(text))
 
 
 def _same_way(entry: Entry, asked: Entry) -> bool:
