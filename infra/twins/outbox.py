@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shared.domain.change import ANY, Put
-from shared.domain.channel.commands import LONGEST_DELAY, Due, Send, Wake, due_row
+from shared.domain.channel.commands import Due, Send, Wake, delayed, due_row
 from shared.domain.errors import ChannelOff, TryAgain
 from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Store
@@ -38,8 +38,8 @@ class MemoryOutbox:
     def arm(self, dues: Sequence[Due], now: datetime) -> None:
         self._maybe_refuse()
         for due in dues:
-            if self._store and due.at - now > LONGEST_DELAY:
-                self._store.commit(Put(due_row(due), ANY))
+            if self._store and not delayed(due, now):
+                self._store.commit(Put(due_row(due, now), ANY))
             else:
                 self.dues.append(due)
 

@@ -10,7 +10,7 @@ from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.domain.change import ANY, Put
-from shared.domain.channel.commands import LONGEST_DELAY, Due, Pointer, Raw, Send, Wake, due_row
+from shared.domain.channel.commands import Due, Pointer, Raw, Send, Wake, delayed, due_row
 from shared.domain.errors import ChannelOff, TryAgain
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact
@@ -151,12 +151,11 @@ class SqsOutbox:
         self._queues["routing"].put([_fifo(codec.encode(wake), wake.pool, self._ids()) for wake in wakes])
 
     def arm(self, dues: Sequence[Due], now: datetime) -> None:
-        """Up to 15 minutes ahead a delayed message, beyond a row that the minute schedule reads."""
-        soon = [due for due in dues if due.at - now <= LONGEST_DELAY]
-        self._queues["timers"].put([_delayed(due, now) for due in soon])
+        """What must be in time to the second is a delayed message, all else a row that the round reads."""
+        self._queues["timers"].put([_delayed(due, now) for due in dues if delayed(due, now)])
         for due in dues:
-            if due.at - now > LONGEST_DELAY:
-                self._store().commit(Put(due_row(due), ANY))
+            if not delayed(due, now):
+                self._store().commit(Put(due_row(due, now), ANY))
 
     def announce(self, facts: Sequence[Fact]) -> None:
         self._bus.put(facts)

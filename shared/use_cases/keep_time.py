@@ -17,7 +17,7 @@ from shared.use_cases.routing.expire_offer import expire_offer
 from shared.use_cases.routing.sweep_presence import SweepPresence
 
 MINUTE = timedelta(minutes=1)
-LOOK_BACK = 10 * MINUTE  # of the very first round
+LATELY = 10 * MINUTE  # what each round looks at, however far it is behind with the rest
 STILL_COMING = 2 * MINUTE  # into minutes younger than that a clock that is behind may yet write a row
 AT_ONCE = 240 * MINUTE  # a longer standstill is made up for in several rounds
 PUT_OFF = 5 * MINUTE
@@ -59,20 +59,30 @@ class KeepTime:
                 last_comes_first.callback(SweepPresence(self.store, self.now), pool)
 
     def _rounds(self, over: Callable[[], bool]) -> None:
-        """Every minute since the last round, however long ago that was."""
+        """Every minute since the last round, however long ago that was: since rows are kept, for the first
+        one. Where much is to be made up for, the present comes first.
+        """
         now = self.now().at
         swept = self.store.get(Ref(Swept))
-        begin = max(swept.until, now - ROW_KEPT) if swept else now - LOOK_BACK
+        begin = max(swept.until, now - ROW_KEPT) if swept else now - ROW_KEPT
         end = min(now, begin + AT_ONCE)
         failed: list[Exception] = []
-        for minute, page in self._pages(begin, end):
-            if over():
-                end = minute
-                break
-            failed += [error for error in self.at_once(self._fired, page) if error]
+        if end < now:
+            self._through(max(end, now - LATELY), now, over, failed)
+        end = self._through(begin, end, over, failed)
         self.store.commit(Put(Swept(max(begin, min(end, now - STILL_COMING))), over=ANY))
         if failed:
             raise failed[0]
+
+    def _through(
+        self, begin: datetime, end: datetime, over: Callable[[], bool], failed: list[Exception]
+    ) -> datetime:
+        """How far we came; what failed is added to `failed`."""
+        for minute, page in self._pages(begin, end):
+            if over():
+                return minute
+            failed += [error for error in self.at_once(self._fired, page) if error]
+        return end
 
     def _pages(self, begin: datetime, end: datetime) -> Iterator[tuple[datetime, list[DueRow]]]:
         """What is due by now, a page of one minute's rows at a time, each with a moment of that minute."""

@@ -92,7 +92,17 @@ def minute_of(moment: datetime) -> str:
     return iso(moment)[:16]
 
 
-def due_row(due: Due) -> DueRow:
-    """The row of a timer; the same timer armed twice is the same row."""
+def delayed(due: Due, now: datetime) -> bool:
+    """Whether a delayed message carries this timer. Offers alone, as they must end to the second: the round
+    finds an offer whose message was lost, by its agent. Everything else is a row, which the round finds.
+    """
+    return due.what == "offer" and due.at - now <= LONGEST_DELAY
+
+
+def due_row(due: Due, now: datetime | None = None) -> DueRow:
+    """The row of a timer; the same timer armed twice is the same row. One that is armed after its time lies
+    in the minute of `now`, as no round looks at an earlier one again.
+    """
     id = digest(due.what, due.customer_id, due.case_id, due.reference, iso(due.at))
-    return DueRow(minute_of(due.at), id, due, due.at + ROW_KEPT)
+    found_at = max(due.at, now or due.at)
+    return DueRow(minute_of(found_at), id, due, found_at + ROW_KEPT)

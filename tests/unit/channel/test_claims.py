@@ -1,4 +1,4 @@
-"""A claim ends: put back while it is ours, whatever was heard meanwhile; found by the round where nobody did."""
+"""A claim ends: put back while it is ours, whatever was heard meanwhile, or found by the round."""
 
 from dataclasses import replace
 from datetime import timedelta
