@@ -1,7 +1,7 @@
 """Where a customer's message belongs: the open case, the one just closed, or a new one."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared.domain.address.way import Way
 from shared.domain.case.turn import Speaker, Turn
@@ -11,7 +11,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.ids import case_number
 from shared.domain.now import Now
 from shared.domain.routing.pool import waiting_row
-from shared.domain.timeline.append import with_contact, with_interaction
+from shared.domain.timeline.append import contact_of, with_contact, with_interaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,23 @@ def silence(channel: str, now: Now) -> timedelta:
     traits = now.channels.of(channel)
     usual = now.centre.live_silence_seconds if traits.live else now.centre.silence_seconds
     return timedelta(seconds=traits.silence_seconds or usual)
+
+
+def silent_at(case: OpenCase, going: OpenInteraction, now: Now) -> datetime:
+    """When an exchange has ended, if nobody says a word until then. Who takes it says one."""
+    taken = contact_for(case, going).assigned_at or going.last_at
+    return max(going.last_at, taken) + silence(going.channel, now)
+
+
+def awaits(case: OpenCase, going: OpenInteraction, now: Now) -> bool:
+    """Whether the customer of this exchange stays on the line and nobody has taken it yet."""
+    taken = contact_for(case, going).state is ContactState.CONNECTED
+    return now.channels.of(going.channel).live and not taken
+
+
+def contact_for(case: OpenCase, going: OpenInteraction) -> Contact:
+    """The contact that an exchange is worked on in: its own, else the one that opened the case."""
+    return contact_of(case, going.id) or case.contact
 
 
 def interaction(way: Way, now: Now) -> OpenInteraction:

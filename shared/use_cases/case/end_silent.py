@@ -1,8 +1,9 @@
 """A timer: an exchange that fell silent has ended."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from shared.domain.case.attach import silence
+from shared.domain.case.attach import awaits, silence, silent_at
 from shared.domain.case.close import abandon, abandons
 from shared.domain.case.end_interaction import end_interaction
 from shared.domain.change import ANY, Put, Ref
@@ -10,12 +11,15 @@ from shared.domain.channel.commands import Due, due_row
 from shared.domain.customer.head import Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case
 from shared.domain.now import Now
+from shared.domain.session.socket import SocketOf
 from shared.domain.timeline.append import case_of
 from shared.ports import Moment, Store
 from shared.use_cases.case.leave import agent_on
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.withdraw_offer import withdraw_offer
+
+LATE = timedelta(minutes=5)  # a round may be a minute late, and a timer that failed is put off
 
 
 def end_silent(store: Store, now: Moment, due: Due) -> None:
@@ -29,11 +33,26 @@ def _look(store: Store, now: Now, due: Due) -> None:
     going = next((i for i in case.interactions if i.id == due.reference), None) if case else None
     if case is None or going is None:
         return
-    quiet_at = going.last_at + silence(going.channel, now)
+    quiet_at = silent_at(case, going, now)
+    if quiet_at <= now.at and _holds(store, case, going, due, now):
+        quiet_at = now.at + silence(going.channel, now)
     if quiet_at > now.at:  # a row, as nothing sends to the queue it is fed by
         store.commit(Put(due_row(replace(due, at=quiet_at)), over=ANY))
     else:
         _end(store, head, case, going, now)
+
+
+def _holds(store: Store, case: OpenCase, going: OpenInteraction, due: Due, now: Now) -> bool:
+    """Whether somebody still waits for us: with the line open; or, as we took in their words late, until we
+    had our time to answer. That first timer comes late, and no later one is armed for so early a moment.
+    """
+    if not awaits(case, going, now):
+        return False
+    first = due.at <= silent_at(case, going, now)
+    if first and now.at - due.at > LATE:
+        return True
+    lines = store.find(SocketOf, str(going.address))
+    return any(line.expires_at > now.at for line in lines)
 
 
 def _end(store: Store, head: Head, case: OpenCase, gone: OpenInteraction, now: Now) -> None:
