@@ -14,6 +14,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> Answer:
+    from shared.domain.errors import Refused
     from shared.edge.wiring import ports
     from shared.use_cases.configure import Configure
 
@@ -22,6 +23,9 @@ def run(given: Namespace) -> Answer:
     except WrongSettings as error:
         raise CannotAnswer(str(error)) from error
     find_place(given)
-    version = Configure(ports().store)(centre)
+    try:
+        version = Configure(ports().store)(centre)
+    except Refused as refused:
+        raise CannotAnswer(str(refused)) from refused
     document = {"version": version, "name": centre.name, "zone": centre.zone}
     return Answer(document, f"Version {version} of the settings holds ({centre.name}, {centre.zone}).")

@@ -2,10 +2,11 @@
 
 from infra.local.demo.demo import seed_demo
 from infra.local.emulator import Emulator
-from infra.settings_file import read
+from infra.settings_file import WrongSettings, read
 from shared.adapters.clock import system_clock
 from shared.adapters.files import S3Files
 from shared.adapters.store import TableStore
+from shared.domain.errors import Refused
 from shared.use_cases.configure import Configure
 
 ANSWERS = "agent"
@@ -21,7 +22,10 @@ def remember(emulator: Emulator, outputs: dict[str, str]) -> int:
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
     """The settings of centre.yaml, as `patchbay configure` puts them into force. Raises WrongSettings."""
     store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
-    return Configure(store)(read())
+    try:
+        return Configure(store)(read())
+    except Refused as refused:
+        raise WrongSettings(str(refused)) from refused
 
 
 def _agents(emulator: Emulator, pool: str) -> dict[str, str]:

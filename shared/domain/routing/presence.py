@@ -15,8 +15,12 @@ def timeline_of(agent_id: str) -> str:
 
 
 def set_presence(agent: Agent, presence: Presence, now: Now, reason: str = "") -> Change:
-    """The new presence and its entry. Saying it again changes nothing, save that it ends not-responding."""
-    after = replace(agent, presence=presence, presence_since=now.at, not_responding=False)
+    """The new presence and its entry. Saying it again changes nothing, save that it ends not-responding.
+
+    Who was away while their pool was taken out of the settings is in the first one now.
+    """
+    pool = agent.pool if agent.pool in now.centre.pools else now.centre.queue.pool
+    after = replace(agent, presence=presence, presence_since=now.at, not_responding=False, pool=pool)
     if presence is agent.presence and not agent.not_responding:
         return ()
     return (*staffed(agent, after, now), Put(_changed(agent, after, reason, now)))

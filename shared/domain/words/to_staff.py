@@ -69,6 +69,10 @@ SENTENCES = {
         "ko": "비밀번호를 다시 설정해야 합니다. 관리자에게 문의하세요.",
         "en": "The password has to be set anew. Ask your administrator.",
     },
+    "pool_in_use": {
+        "ko": "이 풀에서 고객이 기다리거나 상담원이 일하고 있어 설정을 바꿀 수 없습니다.",
+        "en": "Customers wait or agents work in this pool, so the settings cannot change.",
+    },
     "signed_out": {"ko": "세션이 끝났습니다. 다시 로그인하세요.", "en": "Your session ended. Sign in again."},
     "too_long": {
         "ko": "글이 너무 깁니다. 줄여서 다시 보내세요.",

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from shared.domain.change import Delete, Put, Ref
+from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.errors import Conflict, Refused
 from shared.domain.routing.assign import offer
 from shared.domain.routing.match import Pair, pairs
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.pool import Free, Waiting, waiting_row
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import case_of, contact_of
 from shared.ports import Moment, Store
@@ -62,6 +62,9 @@ class AssignWaiting:
         if not (head and case and contact and contact.state is ContactState.WAITING):
             self._take_out(pair.waiting, head)
             raise Conflict
+        if waiting_row(case, contact, now).pool != pair.waiting.pool:
+            self._move(pair.waiting, waiting_row(case, contact, now), head)
+            raise Conflict
         if agent is None or agent.free_since != pair.free.since:
             self.store.commit(Delete(pair.free))
             raise Conflict
@@ -71,6 +74,10 @@ class AssignWaiting:
         """Only while the head is as we read it: an offer that has just ended puts the same row back."""
         unchanged = (Put(head, over=head.version),) if head else ()
         self.store.commit(Delete(row), *unchanged)
+
+    def _move(self, row: Waiting, right: Waiting, head: Head) -> None:
+        """A row from before the settings changed, into the pool of its queue."""
+        self.store.commit(Delete(row), Put(right, over=ANY), Put(head, over=head.version))
 
     def _head(self, row: Waiting) -> Head | None:
         """None for a customer who was erased: their row must not keep the others waiting."""

@@ -1,0 +1,87 @@
+"""Queues and pools may change in the settings; nobody who waits or works is left behind by it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from shared.domain.centre import Centre, Queue
+from shared.domain.change import Put
+from shared.domain.errors import Refused
+from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.staff import Agent, Presence
+from shared.use_cases.configure import Configure
+from shared.use_cases.routing.assign_waiting import AssignWaiting
+from tests.support.rule_scene import RuleScene
+
+RENAMED = replace(Centre(), queues=(Queue(pool="support"),))
+QUEUES = replace(Centre(), queues=(Queue(), Queue("sales", "sellers")))
+MOVED = replace(Centre(), queues=(Queue(pool="sellers"), Queue("sales", "main")))
+
+
+@pytest.mark.parametrize(
+    "somebody",
+    [
+        pytest.param(lambda scene: scene.sms("Hello"), id="waits"),
+        pytest.param(lambda scene: scene.hire(), id="is free"),
+        pytest.param(lambda scene: scene.hire(presence=Presence.BREAK), id="works there"),
+    ],
+)
+def test_a_pool_in_which_somebody_waits_or_works_stays(somebody: Callable[[RuleScene], object]) -> None:
+    scene = RuleScene()
+    somebody(scene)
+
+    with pytest.raises(Refused, match="pool main") as refused:
+        Configure(scene.world.store)(RENAMED)
+
+    assert refused.value.code == "pool_in_use"
+
+
+def test_an_empty_pool_may_be_renamed() -> None:
+    assert Configure(RuleScene().world.store)(RENAMED) == 1
+
+
+def test_a_queue_in_which_somebody_waits_stays_in_its_pool() -> None:
+    scene = RuleScene()
+    configure = Configure(scene.world.store)
+    configure(QUEUES)
+    scene.sms("Hello")
+
+    with pytest.raises(Refused, match="queue main"):
+        configure(MOVED)
+
+
+def test_an_agent_of_a_pool_that_is_gone_comes_back_into_the_first_one() -> None:
+    scene = RuleScene()
+    scene.hire(presence=Presence.OFFLINE)
+    agent = scene.agent()
+    scene.world.store.items = {
+        where: replace(item, pool="old") if isinstance(item, Agent) else item
+        for where, item in scene.world.store.items.items()
+    }
+
+    scene.presence(Presence.AVAILABLE)
+    scene.sms("Hello")
+
+    assert (scene.agent().pool, scene.assign()) == (agent.pool, 1)
+
+
+def test_who_was_queued_while_the_pool_moved_is_offered_in_the_new_one() -> None:
+    """A function may go by the old settings for ten seconds."""
+    scene = RuleScene()
+    scene.sms("Hello")
+    (row,) = scene.all(Waiting)
+    elsewhere = replace(row, pool="old")
+    scene.world.store.items = {
+        where: item for where, item in scene.world.store.items.items() if not isinstance(item, Waiting)
+    }
+    scene.world.store.commit(Put(elsewhere))
+    scene.hire()
+    (free,) = scene.all(Free)
+    scene.world.store.commit(Put(replace(free, pool="old")))
+
+    AssignWaiting(*scene.needs)("old")
+    scene.assign()
+
+    assert [waiting.pool for waiting in scene.all(Waiting)] == []
+    assert len(scene.offers()) == 1
