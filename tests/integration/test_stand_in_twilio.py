@@ -145,7 +145,7 @@ def test_a_stranger_is_refused() -> None:
         ("opted_out", Failed("opted_out", "21610")),
         ("bad_number", Failed("bad_number", "21211")),
         ("too_many", Later("too_many", "20429")),
-        ("broken", Later("refused", "20503")),
+        ("broken", Later("unavailable", "20503")),
     ],
 )
 def test_it_refuses_on_demand_and_then_takes_again(behaviour: str, result: Result) -> None:
