@@ -26,7 +26,8 @@ from shared.domain.channel.arrival import (
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.text import clean, language_of, mask
+from shared.domain.masking import mask
+from shared.domain.text import clean, language_of
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 

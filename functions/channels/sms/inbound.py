@@ -15,7 +15,8 @@ from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, 
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, HttpReply, Piece, Request
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.text import clean, language_of, mask
+from shared.domain.masking import mask
+from shared.domain.text import clean, language_of
 from shared.domain.timeline.content import Content, Part
 from shared.providers import twilio
 

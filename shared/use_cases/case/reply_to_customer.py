@@ -8,8 +8,9 @@ from shared.domain.change import Change, Ref
 from shared.domain.customer.evidence import Consent, Link, opted_out
 from shared.domain.customer.head import Head
 from shared.domain.errors import Refused
+from shared.domain.masking import mask
 from shared.domain.now import Now
-from shared.domain.text import clean
+from shared.domain.text import LONGEST_RAW, clean
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
@@ -61,8 +62,12 @@ class ReplyToCustomer:
 
 
 def written_words(text: str) -> str:
-    """The text as it is kept. Refused `empty` (422)."""
-    words = clean(text).strip()
+    """The text as it is kept: what a customer read out to us no more than what they typed. Refused
+    `empty`, `too_long` (422).
+    """
+    if len(text) > LONGEST_RAW:
+        raise Refused("too_long", status=422)
+    words = mask(clean(text).strip())
     if not words:
         raise Refused("empty", status=422)
     return words

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from shared.domain.case.reply import note
 from shared.domain.change import Change
 from shared.domain.errors import Refused
-from shared.domain.text import mask
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
@@ -23,9 +22,7 @@ class WriteNote:
     now: Moment
 
     def __call__(self, agent_id: str, customer_id: str, case_id: str, text: str, key: str) -> Entry:
-        words = mask(
-            written_words(text)
-        )  # what a customer read out to us is kept no more than what they typed
+        words = written_words(text)
         if len(words) > LONGEST:
             raise Refused("too_long", status=422)
 

@@ -322,3 +322,20 @@ def test_a_customer_nobody_knows_cannot_be_answered() -> None:
     answering = scene.answering()
 
     assert refused(lambda: answering.note("one", "nobody", "case", "Hi", "key-0001")) == ("no_customer", 404)
+
+
+def test_a_card_an_agent_writes_is_kept_no_more_than_a_customers() -> None:
+    scene = RuleScene()
+    scene.taken()
+
+    entry = scene.says("카드 4111,1111,1111,1111 맞으시죠?")
+
+    assert entry.content is not None
+    assert entry.content.text == "카드 ****,****,****,**** 맞으시죠?"
+
+
+def test_a_reply_of_many_characters_is_refused_before_anything_looks_at_it() -> None:
+    scene = RuleScene()
+    scene.taken()
+
+    assert refused(lambda: scene.says("\u0300\u0315" * 100_000)) == ("too_long", 422)
