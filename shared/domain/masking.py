@@ -6,6 +6,7 @@ stays unless it happens to be a valid card. Every step looks at a character a fi
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 # Letters that are typed for a dash or a dot where the keyboard offers them first.
 GAP = r"[\W_\u3161\u30fc\uff70\u4e00\u318d\u119e]"
@@ -13,77 +14,85 @@ GAP = r"[\W_\u3161\u30fc\uff70\u4e00\u318d\u119e]"
 RUN = re.compile(rf"\d(?:{GAP}*+\d){{12,}}+")
 SHORTEST, LONGEST = 13, 19  # digits of a card; a resident number has 13
 BIRTH = 6  # digits before the second half of a resident number
-GROUP = 4
+GROUP, MOST_GROUPS = 4, 5  # digits of a card's groups, the last one excepted; so many fit into LONGEST
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DOUBLED = bytes(sum(divmod(2 * digit, 10)) for digit in range(10)) + bytes(246)
+Sums = tuple[Sequence[int], Sequence[int]]
 # No card begins so; phone numbers do, and order numbers that begin with the year.
 NEVER_A_CARD = (b"\x00", b"\x01\x09", b"\x02\x00")
 
 
 def mask(text: str) -> str:
     """Digits of card numbers (13-19, Luhn) and Korean resident numbers become `*`, the form stays."""
-    hidden = [place for run in RUN.finditer(text) for place in _hidden(run[0], run.start())]
-    if not hidden:
-        return text
-    kept = list(text)
-    for place in hidden:
-        kept[place] = "*"
-    return "".join(kept)
+    return RUN.sub(lambda run: _masked(run[0]), text)
 
 
-def _hidden(run: str, offset: int) -> Iterator[int]:
+def _masked(run: str) -> str:
     places = [place for place, c in enumerate(run) if c.isdecimal()]
-    digits = bytes([int(run[place]) for place in places])  # int() reads the digits of any script
-    for start, end in _numbers(digits, _edges(run, places)):
-        for place in places[start:end]:
-            yield offset + place
+    digits = bytes(map(int, [run[place] for place in places]))  # int() reads the digits of any script
+    kept, done = list(run), 0
+    for start, end in _numbers(digits, _edges(run, places)):  # each begins where the last one did, or later
+        for place in places[max(start, done) : end]:
+            kept[place] = "*"
+        done = max(done, end)
+    return "".join(kept) if done else run
 
 
 def _edges(run: str, places: Sequence[int]) -> list[int]:
     """Where groups of digits begin, counted in digits, and the end of the last one. Digits one by one
     (`4 1 1 1`) are one group as long as what stands between them stays the same.
     """
-    found = [i for i in range(1, len(places)) if places[i] != places[i - 1] + 1]
+    found = [i for i, (one, other) in enumerate(pairwise(places), 1) if other - one != 1]
     edges = [0, *found, len(places)]
-    gaps = ["", *(run[places[i - 1] + 1 : places[i]] for i in found), ""]
+    gaps = ["", *[run[places[i - 1] + 1 : places[i]] for i in found], ""]
     kept = [
-        edges[i]
-        for i in range(1, len(edges) - 1)
-        if edges[i + 1] - edges[i - 1] != 2 or gaps[i] not in (gaps[i - 1], gaps[i + 1])
+        edge
+        for edge, before, behind, gap, last, following in zip(
+            found, edges, edges[2:], gaps[1:], gaps, gaps[2:], strict=False
+        )
+        if behind - before != 2 or gap not in (last, following)
     ]
     return [0, *kept, len(places)]
 
 
 def _numbers(digits: bytes, edges: Sequence[int]) -> Iterator[tuple[int, int]]:
-    known = set(edges)
-    if len(digits) <= LONGEST and _card(digits):
+    known, sums = set(edges), _checksums(digits)
+    if SHORTEST <= len(digits) <= LONGEST and _card(digits, sums, 0, len(digits)):
         yield 0, len(digits)
-    for i, start in enumerate(edges[:-1]):
+    for i, (start, next_start) in enumerate(pairwise(edges)):
         end = start + SHORTEST
-        halves = start + BIRTH in known or edges[i + 1] == end
-        if end in known and halves and _resident(digits[start:end]):
+        if end in known and (start + BIRTH in known or next_start == end) and _resident(digits[start:end]):
             yield start, end
-        yield from _cards_from(digits, edges, i)
+        if next_start - start >= GROUP:
+            yield from _cards_from(digits, sums, edges[i : i + MOST_GROUPS + 1])
 
 
-def _cards_from(digits: bytes, edges: Sequence[int], first: int) -> Iterator[tuple[int, int]]:
+def _cards_from(digits: bytes, sums: Sums, edges: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Groups of four and more, the last one of any length, with other numbers before or behind (an expiry
     date, a code, a phone number).
     """
-    start = edges[first]
-    for before, end in zip(edges[first:], edges[first + 1 :], strict=False):
+    start = edges[0]
+    for before, end in pairwise(edges):
         if end - start > LONGEST:
             return
-        if _card(digits[start:end]):
+        if end - start >= SHORTEST and _card(digits, sums, start, end):
             yield start, end
         if end - before < GROUP:
             return
 
 
-def _card(digits: bytes) -> bool:
-    if len(digits) < SHORTEST or digits.startswith(NEVER_A_CARD):
-        return False
-    return (sum(digits[-1::-2]) + sum(digits[-2::-2].translate(DOUBLED))) % 10 == 0
+def _checksums(digits: bytes) -> Sums:
+    """Luhn's sum up to each digit, for numbers that end after an even one and after an odd one: any part
+    is then checked with one subtraction.
+    """
+    even, odd = bytearray(digits), bytearray(digits)
+    even[0::2], odd[1::2] = digits[0::2].translate(DOUBLED), digits[1::2].translate(DOUBLED)
+    return tuple(accumulate(even, initial=0)), tuple(accumulate(odd, initial=0))
+
+
+def _card(digits: bytes, sums: Sums, start: int, end: int) -> bool:
+    luhn = sums[end % 2]
+    return (luhn[end] - luhn[start]) % 10 == 0 and not digits.startswith(NEVER_A_CARD, start)
 
 
 def _resident(digits: bytes) -> bool:
