@@ -16,7 +16,7 @@ from shared.adapters.rehearsal import rehearsal
 from shared.adapters.table import LAYOUT, Item, columns, key, prefix, ref_of, to_image
 from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Add, Delete, Over, Put, Ref, Write
-from shared.domain.errors import Conflict, TryAgain
+from shared.domain.errors import Conflict, Malformed, TryAgain
 
 T = TypeVar("T")
 LAST = "\uffff"
@@ -174,6 +174,7 @@ def _request_order(writes: Sequence[Write]) -> list[int]:
     return [i for kind in (Delete, Put, Add) for i, write in enumerate(writes) if isinstance(write, kind)]
 
 
+FOR_GOOD = frozenset({"ValidationException", "ValidationError", "ItemCollectionSizeLimitExceededException"})
 LOST = frozenset({"ConditionalCheckFailedException", "TransactionConflictException"})
 
 
@@ -182,14 +183,18 @@ def _meaning(error: PynamoDBException, order: list[int]) -> Exception:
     reasons = [reason.code if reason else "" for reason in getattr(error, "cancellation_reasons", ())]
     if reasons:
         failed = tuple(sorted(order[i] for i, code in enumerate(reasons) if code == "ConditionalCheckFailed"))
-        clash = any(code == "TransactionConflict" for code in reasons)
-        return Conflict(failed) if failed or clash else TryAgain("the table refused the transaction")
+        if failed or "TransactionConflict" in reasons:
+            return Conflict(failed)
+        return _refused(next(filter(None, reasons), "Transaction"))
     if error.cause_response_code in LOST:
         return Conflict((0,) if error.cause_response_code.startswith("Conditional") else ())
     return _unanswered(error)
 
 
-def _unanswered(error: Exception) -> TryAgain:
+def _unanswered(error: Exception) -> TryAgain | Malformed:
+    return _refused(getattr(error, "cause_response_code", None) or type(error).__name__)
+
+
+def _refused(code: str) -> TryAgain | Malformed:
     """With the service's own word for it: a missing permission is not a slow table."""
-    code = getattr(error, "cause_response_code", None) or type(error).__name__
-    return TryAgain(f"the table did not answer ({code})")
+    return (Malformed if code in FOR_GOOD else TryAgain)(f"the table did not answer ({code})")

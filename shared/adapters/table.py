@@ -19,6 +19,7 @@ from pynamodb.constants import STRING
 from pynamodb.models import Model
 
 from shared.adapters import codec
+from shared.adapters.key_size import fitting
 from shared.adapters.packing import pack, plain, unpack
 from shared.adapters.previous import LAYOUT as STORED_LAYOUT
 from shared.adapters.previous import MARK, today
@@ -85,9 +86,9 @@ LAYOUT: dict[type, Key] = {
 
 
 def key(ref: Ref[Any]) -> tuple[str, str]:
-    """Partition and sort key of the item a reference names."""
+    """Partition and sort key of the item a reference names. Raises Malformed."""
     layout, values = LAYOUT[ref.kind], [_text(value) for value in ref.by]
-    return layout.pk.format(*values), layout.sk.format(*values)
+    return fitting(layout.pk.format(*values), layout.sk.format(*values))
 
 
 def ref_of(item: object) -> Ref[Any]:
@@ -108,7 +109,7 @@ def prefix(kind: type, *values: object) -> tuple[str, str]:
         if int(place[0]) >= len(texts):
             break
         fixed += f"{{{place}:{spec}}}".format(*texts)
-    return layout.pk.format(*texts), fixed
+    return fitting(layout.pk.format(*texts), fixed)
 
 
 def _text(value: object) -> object:

@@ -14,12 +14,13 @@ from shared.adapters import codec
 from shared.domain.errors import Conflict, Malformed, PatchbayError, Refused, TryAgain
 from shared.domain.text import language_tag
 from shared.domain.words.to_staff import sentence
-from shared.edge import front
+from shared.edge import asked, front
 from shared.edge.observability import correlate, frames, logger
 
 T = TypeVar("T")
 View = Callable[..., object]
 JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+BODY_LIMIT = 64 * 1024  # bytes; the longest text staff may write has 48,000
 LANGUAGES = ("ko", "en")
 CODES = {400: "malformed", 405: "method", 415: "malformed"}
 
@@ -75,7 +76,7 @@ class StaffApi:
     ) -> Callable[[View], View]:
         def register(view: View) -> View:
             def answering(**values: str) -> Response:
-                return _guarded(self.request, lambda: ask(view, values))
+                return _guarded(self.request, lambda: ask(view, asked.ids(values)))
 
             self.app.route(path, methods=[method], name=view.__name__)(answering)
             return view
@@ -91,7 +92,10 @@ class StaffApi:
 
     def body(self, kind: type[T]) -> T:
         """The request's body as a value. Raises Malformed."""
-        return codec.decode(self.request.raw_body or b"{}", kind)
+        raw = self.request.raw_body or b"{}"
+        if len(raw) > BODY_LIMIT:
+            raise Malformed("the body is too large")
+        return codec.decode(raw, kind)
 
     def asked(self, name: str, default: str = "") -> str:
         """A query parameter."""
@@ -100,19 +104,11 @@ class StaffApi:
 
     def asked_number(self, name: str, default: int) -> int:
         """A whole number, not negative. Raises Malformed."""
-        told = self.asked(name)
-        if not told:
-            return default
-        if not re.fullmatch(r"\d{1,12}", told, re.ASCII):
-            raise Malformed(f"{name} is not a number")
-        return int(told)
+        return asked.number(name, self.asked(name) or str(default))
 
     def asked_day(self, name: str, default: date) -> date:
         """A day as YYYY-MM-DD. Raises Malformed."""
-        try:
-            return date.fromisoformat(self.asked(name) or str(default))
-        except ValueError as error:
-            raise Malformed(f"{name} is not a day") from error
+        return asked.day(name, self.asked(name) or str(default))
 
 
 def answer(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -198,6 +198,8 @@ UNFIT = {
     f'{{"action": "message", "id": "{ID}", "text": " \\u0000\\n"}}': "empty",
     message("a" * 4001): "too_long",
     message("👍" * 3001): "too_long",
+    message("\u0300\u0315" * 6001): "too_long",
+    f'{{"action": "ask_code", "id": "{ID}", "phone": "{"1" * 12_001}"}}': "too_long",
     f'{{"action": "survey", "id": "{ID}", "score": 0}}': "junk",
     f'{{"action": "survey", "id": "{ID}", "score": 6}}': "junk",
     f'{{"action": "survey", "id": "{ID}", "score": "5"}}': "junk",

@@ -56,6 +56,24 @@ def test_a_message_longer_than_twilio_takes_out_arrives_whole() -> None:
     assert len(text_of("long")) > 1600
 
 
+@pytest.mark.parametrize("said", ["가" * 4000 + "끝", "a" * 5000, "1 " * 14_000])
+def test_a_text_longer_than_any_sms_is_kept_up_to_a_mark_that_says_so(said: str) -> None:
+    (piece,) = inbound.cut(request({"MessageSid": "SM1", "From": "+8210", "Body": said})).events
+    arrival = inbound.parse(raw("sms", piece.payload))
+
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    assert (len(arrival.what.text), arrival.what.text[-4:]) == (4004, " […]")
+
+
+def test_a_card_on_the_edge_of_a_long_text_is_masked_before_it_is_cut() -> None:
+    said = "가" * 3990 + "4111111111111111"
+    (piece,) = inbound.cut(request({"MessageSid": "SM1", "From": "+8210", "Body": said})).events
+    arrival = inbound.parse(raw("sms", piece.payload))
+
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    assert arrival.what.text == "가" * 3990 + "*" * 10 + " […]"
+
+
 SENDERS = {
     "hello": "+821055500001",
     "withheld": "anonymous",
@@ -160,8 +178,24 @@ def test_spaces_around_a_sender_make_no_other_group() -> None:
         request("MessageSid=SM1&Body=hi", content_type=""),
         request("&".join(f"MessageSid{n}=1" for n in range(600)).encode(), x_twilio_signature="-"),
         request(b"\x00\xff\xfe"),
+        request(
+            {"MessageSid": "SM1", "MessageStatus": "sent"}, query="&".join(f"p{n}=1" for n in range(200))
+        ),
+        request({"MessageSid": "S" * 3000, "Body": "hi"}),
+        request({"MessageSid": "SM1", "From": "+" + "8" * 3000, "Body": "hi"}),
     ],
-    ids=["empty", "no sid", "json", "multipart", "no type", "600 fields", "bytes"],
+    ids=[
+        "empty",
+        "no sid",
+        "json",
+        "multipart",
+        "no type",
+        "600 fields",
+        "bytes",
+        "200 parameters",
+        "a long id",
+        "a long sender",
+    ],
 )
 def test_what_is_no_twilio_form_is_malformed(malformed: object) -> None:
     with pytest.raises(Malformed):

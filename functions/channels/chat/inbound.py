@@ -27,17 +27,15 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.masking import mask
-from shared.domain.text import clean, language_of
+from shared.domain.text import LONGEST_RAW, clean, language_of
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
 PROOF = "ticket"
-TEXT_LIMIT = 4000
-TEXT_BYTES = 12_000  # 4,000 Hangul syllables; an entry has to stay under 16 KB
+TEXT_LIMIT, TEXT_BYTES = 4000, 12_000  # 4,000 Hangul syllables; an entry has to stay under 16 KB
 ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{3,30}")
-LONGEST_LOCAL = 12  # digits; longer without a country code is a card or a resident number
-LONGEST_PHONE = 15
+LONGEST_LOCAL, LONGEST_PHONE = 12, 15  # digits; longer without a country code is a card or a resident number
 LAST_SEQ = 10**12 - 1
 
 Fields = Mapping[str, Any]
@@ -172,8 +170,8 @@ def _object(text: str) -> dict[str, Any]:
 
 def _string(frame: Fields, name: str) -> str:
     value = frame.get(name)
-    if not isinstance(value, str):
-        raise Unfit("junk")
+    if not isinstance(value, str) or len(value) > LONGEST_RAW:
+        raise Unfit("too_long" if isinstance(value, str) else "junk")
     return value
 
 

@@ -21,11 +21,18 @@ from shared.domain.timeline.content import Content, Part
 from shared.providers import twilio
 
 PROOF = "signature"
-BODY_LIMIT = 64 * 1024
+BODY_LIMIT = 32 * 1024  # 1,600 characters take 14 KB, ten pictures and the other fields 4
+TEXT_LIMIT = 4000  # Twilio takes 1,600; what is longer ends with CUT
+CUT = " […]"
+LONGEST_ENCODED = 16_000
+LONGEST_SID, LONGEST_NAME = 64, 256
+MOST_PARAMETERS = 100
 MOST_MEDIA = 10
 # Some carriers hand over a concatenated (so: long) message in base64. 60 characters without a space are no
 # human word, so a text of this form is tried as base64.
 ENCODED = re.compile(r"[A-Za-z0-9+/]{60,}={0,2}")
+
+NAMES = ("From", "To", "MessageStatus", "ErrorCode")
 
 prove = twilio.prove
 
@@ -39,6 +46,8 @@ def cut(request: Request) -> Cut:
     sid = fields.get("MessageSid") or fields.get("SmsSid")
     if not sid:
         raise Malformed("no MessageSid")
+    if len(sid) > LONGEST_SID or max(len(fields.get(name, "")) for name in NAMES) > LONGEST_NAME:
+        raise Malformed("a name is too long")
     if "MessageStatus" in fields and "Body" not in fields:
         payload = urlencode([*_reference(request.query), *pairs], errors="replace")
         return Cut(states=(Piece(f"{sid}:{fields['MessageStatus']}", fields.get("To", ""), payload),))
@@ -67,7 +76,7 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     if word not in twilio.STATES:
         return Ignored("unknown_state")
     customer_id, seq = fields.get("c", ""), fields.get("s", "")
-    if not customer_id or not (seq.isascii() and seq.isdecimal() and len(seq) < 12):
+    if not 0 < len(customer_id) <= LONGEST_SID or not (seq.isascii() and seq.isdecimal() and len(seq) < 12):
         return Ignored("not_ours")
     reason = twilio.reason(fields.get("ErrorCode", "")) or ("canceled" if word == "canceled" else "")
     return StateUpdate(Reference(customer_id, int(seq)), twilio.STATES[word], _sid(fields), reason)
@@ -83,7 +92,10 @@ def _reference(query: str) -> list[tuple[str, str]]:
 
     They are put before the form's fields: of two fields with the same name the first counts.
     """
-    return [pair for pair in parse_qsl(query, max_num_fields=100) if pair[0] in ("c", "s")]
+    try:
+        return [pair for pair in parse_qsl(query, max_num_fields=MOST_PARAMETERS) if pair[0] in ("c", "s")]
+    except ValueError as error:
+        raise Malformed("too many parameters") from error
 
 
 def _payload(body: bytes, pairs: twilio.Pairs) -> str:
@@ -97,7 +109,13 @@ def _masked(pair: tuple[str, str]) -> tuple[str, str]:
     a phone number can look like a card.
     """
     name, value = pair
-    return (name, mask(_decoded(value))) if name == "Body" else pair
+    return (name, _short(_decoded(value[:LONGEST_ENCODED]))) if name == "Body" else pair
+
+
+def _short(text: str) -> str:
+    """Masked. A card on the edge is seen whole before the text is cut there."""
+    masked = mask(text[: TEXT_LIMIT + LONGEST_NAME])
+    return masked if len(text) <= TEXT_LIMIT else masked[:TEXT_LIMIT] + CUT
 
 
 def _decoded(text: str) -> str:

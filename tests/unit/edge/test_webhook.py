@@ -83,8 +83,11 @@ REFUSED = {
     "wrongly signed": (lambda_event("sms_webhook/wrong_signature"), 401),
     "signed, but no form": (lambda_event("sms_webhook/not_a_form"), 400),
     "signed, but without an id": (lambda_event("sms_webhook/no_sid"), 400),
-    "too large": (event_of(request(b"Body=" + b"x" * 65_536, x_twilio_signature="-")), 413),
-    "too large, but signed": (event_of(request({"MessageSid": "SM1", "Body": "x" * 65_536})), 413),
+    "too large": (event_of(request(b"Body=" + b"x" * inbound.BODY_LIMIT, x_twilio_signature="-")), 413),
+    "too large, but signed": (
+        event_of(request({"MessageSid": "SM1", "Body": "x" * inbound.BODY_LIMIT})),
+        413,
+    ),
     "broken base64": (event_of(request({"MessageSid": "SM1"})) | {"isBase64Encoded": True}, 400),
     "no body": (event_of(request(b"")) | {"body": None}, 400),
     "an empty event": ({}, 400),
@@ -104,7 +107,7 @@ def test_what_is_refused_leaves_nothing_behind(label: str, world: World) -> None
 
 def test_a_body_of_the_largest_size_is_taken(world: World) -> None:
     fields = {"MessageSid": "SM1", "From": "+821055500001", "Body": ""}
-    room = 65_536 - len(urlencode(fields))
+    room = inbound.BODY_LIMIT - len(urlencode(fields))
 
     assert answer(event_of(request(fields | {"Body": "x" * room}))) == 200
 

@@ -409,3 +409,30 @@ def test_the_desk_is_told_what_follows_from_each_kind_of_entry(scene: RuleScene,
 
     assert set(told) == {str(kind) for kind in Kind}
     assert told["case_closed"] == {"icon": "done", "changes_card": True}
+
+
+def test_names_of_three_thousand_characters_are_malformed_wherever_they_stand(
+    scene: RuleScene, page: Browser
+) -> None:
+    case = scene.taken()
+    long = "x" * 3000
+    asked = [
+        page.get(f"/customers/{long}"),
+        page.get(f"/customers/{long}/entries"),
+        page.post(f"/offers/{long}/accept"),
+        page.post(f"/cases/{long}/notes", {"key": KEY, "customer_id": case.member, "text": "hi"}),
+        page.post(f"/cases/{case.id}/notes", {"key": KEY, "customer_id": long, "text": "hi"}),
+        page.post(
+            f"/cases/{case.id}/replies",
+            {
+                "key": KEY,
+                "customer_id": case.member,
+                "channel": "sms",
+                "address": f"phone:{long}",
+                "text": "hi",
+            },
+        ),
+        page.post(f"/cases/{case.id}/notes", {"key": KEY, "customer_id": case.member, "text": "x" * 66_000}),
+    ]
+
+    assert {(told.status, told.code) for told in asked} == {(400, "malformed")}

@@ -72,8 +72,14 @@ def test_figures_of_a_day_asked_for(world: World) -> None:
     assert (status, told["day"], told["rows"]) == (200, "2026-02-01", [])
 
 
-def test_a_day_that_is_none_is_told_in_the_readers_language(world: World) -> None:
-    status, told = ask(supervisor, "/figures", day="yesterday")
+@pytest.mark.parametrize(
+    "day", ["yesterday", "9999-12-31", "0001-01-01", "2026-W01-1", "20260301", "2" * 3000]
+)
+@pytest.mark.parametrize(("handler", "path"), [(supervisor, "/figures"), (admin, "/ledger")])
+def test_a_day_that_is_none_is_told_in_the_readers_language(
+    world: World, handler: Any, path: str, day: str
+) -> None:
+    status, told = ask(handler, path, day=day)
 
     assert (status, told["error"]["code"]) == (400, "malformed")
     assert any("가" <= c <= "힣" for c in told["error"]["message"])
