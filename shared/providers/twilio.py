@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from shared.domain.channel.carriage import Failed, Later, NoAnswer
 from shared.domain.channel.request import Request
@@ -162,8 +162,20 @@ def _as_sent(body: bytes) -> tuple[tuple[str, str], ...]:
     """The form's fields, each byte as one character (Latin-1), whether it is valid UTF-8 or not: what is
     signed is what was sent. Proof and cut ask one after the other for the same body.
     """
-    text = body.decode("latin-1")
-    return tuple(parse_qsl(text, keep_blank_values=True, encoding="latin-1", max_num_fields=MOST_FIELDS))
+    text = body.decode("latin-1").replace("+", " ")
+    if text.count("&") >= MOST_FIELDS:
+        raise ValueError("too many fields")
+    fields = (field.partition("=") for field in text.split("&") if field)
+    return tuple((_unescaped(name), _unescaped(value)) for name, _, value in fields)
+
+
+def _unescaped(text: str) -> str:
+    """In C and at once, as Python's own escapes: byte by byte a Hangul text takes ten times as long."""
+    escaped = text.encode("latin-1").replace(b"\\", b"\\\\").replace(b"%", b"\\x")
+    try:
+        return escaped.decode("unicode_escape")
+    except UnicodeDecodeError:  # a lone %
+        return unquote(text, "latin-1")
 
 
 def _text(sent: str) -> str:

@@ -21,8 +21,8 @@ from shared.domain.timeline.content import Content, Part
 from shared.providers import twilio
 
 PROOF = "signature"
-BODY_LIMIT = 32 * 1024  # 1,600 characters take 14 KB, ten pictures and the other fields 4
-TEXT_LIMIT = 4000  # Twilio takes 1,600; what is longer ends with CUT
+BODY_LIMIT = 24 * 1024  # 1,600 characters take 14 KB, ten pictures and the other fields 4
+TEXT_LIMIT = 2000  # Twilio takes 1,600; what is longer ends with CUT
 CUT = " […]"
 LONGEST_ENCODED = 16_000
 LONGEST_SID, LONGEST_NAME = 64, 256
@@ -114,7 +114,7 @@ def _masked(pair: tuple[str, str]) -> tuple[str, str]:
 
 def _short(text: str) -> str:
     """Masked. A card on the edge is seen whole before the text is cut there."""
-    masked = mask(text[: TEXT_LIMIT + LONGEST_NAME])
+    masked = mask(text[: TEXT_LIMIT + 100])
     return masked if len(text) <= TEXT_LIMIT else masked[:TEXT_LIMIT] + CUT
 
 

@@ -16,6 +16,8 @@ from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.customer.find_customer import head_with
 
+LONGEST = 4000  # characters, of any channel and of a note
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyToCustomer:
@@ -65,9 +67,9 @@ def written_words(text: str) -> str:
     """The text as it is kept: what a customer read out to us no more than what they typed. Refused
     `empty`, `too_long` (422).
     """
-    if len(text) > LONGEST_RAW:
+    words = clean(text).strip() if len(text) <= LONGEST_RAW else text
+    if len(words) > LONGEST:
         raise Refused("too_long", status=422)
-    words = mask(clean(text).strip())
     if not words:
         raise Refused("empty", status=422)
-    return words
+    return mask(words)

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 from shared.domain.case.reply import note
 from shared.domain.change import Change
-from shared.domain.errors import Refused
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.case.reply_to_customer import written_words
 from shared.use_cases.customer.find_customer import head_of
-
-LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +20,6 @@ class WriteNote:
 
     def __call__(self, agent_id: str, customer_id: str, case_id: str, text: str, key: str) -> Entry:
         words = written_words(text)
-        if len(words) > LONGEST:
-            raise Refused("too_long", status=422)
 
         def decide() -> Change:
             return note(head_of(self.store, customer_id), case_id, agent_id, words, key, self.now())
