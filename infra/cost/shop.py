@@ -147,7 +147,7 @@ class Shop:
         self.run()
 
     def _ask(self, agent_id: str, method: str, path: str, told: object) -> Any:
-        claims = {"sub": agent_id, "name": agent_id, "cognito:groups": ["agent"]}
+        claims = {"sub": agent_id, "token_use": "id", "name": agent_id, "cognito:groups": ["agent"]}
         answered = self.doors.staff(claims, method, path, told)
         if answered.status >= 300:
             raise RuntimeError(f"{method} {path}: {answered.status} {answered.body}")

@@ -67,7 +67,13 @@ class MemoryPool:
 
     def claims(self, email: str) -> dict[str, object]:
         login = self.logins[email]
-        return {"sub": login.id, "email": email, "name": login.name, "cognito:groups": list(login.groups)}
+        return {
+            "sub": login.id,
+            "token_use": "id",
+            "email": email,
+            "name": login.name,
+            "cognito:groups": list(login.groups),
+        }
 
     def _open(self, email: str) -> Tokens:
         self._given += 1

@@ -125,8 +125,8 @@ def caller(request: Request) -> Caller:
 
 
 def caller_of(claims: Mapping[str, Any], language: str) -> Caller:
-    """`language` is the browser's; without one the login's own counts."""
-    if not claims.get("sub"):
+    """`language` is the browser's, else the login's own. An access token is no login of a page."""
+    if not claims.get("sub") or claims.get("token_use") != "id":
         raise Refused("signed_out", status=401)
     name = str(claims.get("name") or str(claims.get("email", "")).partition("@")[0])
     spoken = language or _known(str(claims.get("locale", ""))) or "en"

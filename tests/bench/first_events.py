@@ -78,7 +78,7 @@ def _a_day(scene: WholeScene) -> None:
     scene.live(61)
     for function in ("Timekeeper", "Reconciler", "RawCompactor", "ReportExporter"):
         scene.stepper.tick(function)
-    boss = {"sub": "boss", "name": "Boss", "cognito:groups": ["supervisor", "admin"]}
+    boss = {"sub": "boss", "token_use": "id", "name": "Boss", "cognito:groups": ["supervisor", "admin"]}
     for path in ("/figures", "/ledger"):
         assert scene.doors.staff(boss, "GET", path).status == 200
     assert scene.stepper.errors == []

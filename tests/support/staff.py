@@ -39,6 +39,7 @@ class Browser:
     cookie: str = ""
     site: str = "same-origin"
     front: str = ""
+    use: str = "id"
 
     def get(self, path: str, **query: str) -> Answered:
         return self.ask("GET", path, None, **query)
@@ -58,7 +59,12 @@ class Browser:
 
     def _event(self, method: str, path: str, body: object, query: dict[str, str]) -> dict[str, Any]:
         resource, values = _resource(path)
-        claims = {"sub": self.sub, "name": f"Agent {self.sub.capitalize()}", "cognito:groups": self.groups}
+        claims = {
+            "sub": self.sub,
+            "token_use": self.use,
+            "name": f"Agent {self.sub.capitalize()}",
+            "cognito:groups": self.groups,
+        }
         return {
             "headers": {
                 "accept-language": self.language,

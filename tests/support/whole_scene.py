@@ -251,7 +251,7 @@ class Desk:
         return self.ask("GET", f"/customers/{customer_id}").told
 
     def ask(self, method: str, path: str, told: object = None, fault: Fault | None = None) -> Answered:
-        claims = {"sub": self.id, "name": f"Agent {self.id}", "cognito:groups": ["agent"]}
+        claims = {"sub": self.id, "token_use": "id", "name": f"Agent {self.id}", "cognito:groups": ["agent"]}
         return self.scene.doors.staff(claims, method, path, told, fault=fault)
 
     def _on(self, case: Mapping[str, str], what: str, key: str, told: Mapping[str, Any]) -> Answered:

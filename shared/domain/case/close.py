@@ -45,7 +45,7 @@ def close(
     case = owned(head, kept.id, agent.id)
     if any(contact.agent != agent.id or contact.offer_id for contact in case.contacts):
         raise Refused("contact_open", status=409)
-    solved = _disposition(disposition, now)
+    solved = solves(disposition, now)
     taken = case.contact.assigned_at or now.at
     facts = _closing(case, kept, {exchange.channel for exchange in exchanges}, now) | {
         "agent": agent.id,
@@ -127,7 +127,7 @@ def _ended_case(
     return (*written(head, after, *entries), Put(stored, over=kept.version), *over)
 
 
-def _disposition(code: str, now: Now) -> bool:
+def solves(code: str, now: Now) -> bool:
     """Whether this outcome counts as solved; Refused when the centre has no such outcome."""
     for disposition in now.centre.dispositions:
         if disposition.code == code:

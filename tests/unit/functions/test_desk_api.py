@@ -208,11 +208,15 @@ def test_closing_with_a_note_twice_closes_once_with_one_note(scene: RuleScene, p
 
 def test_an_outcome_the_centre_does_not_have_is_refused(scene: RuleScene, page: Browser) -> None:
     case = scene.taken()
-    body = {"key": KEY, "customer_id": case.member, "disposition": "vanished"}
+    body = {"key": KEY, "customer_id": case.member, "disposition": "vanished", "note": "Refunded"}
+    before = dict(scene.world.store.items)
 
     told = page.post(f"/cases/{case.id}/close", body)
 
     assert (told.status, told.code) == (400, "unknown_disposition")
+    assert scene.world.store.items == before
+    assert page.post(f"/cases/{case.id}/close", body | {"disposition": "solved"}).status == 200
+    assert [e.kind for e in scene.entries()][-2:] == [Kind.NOTE_ADDED, Kind.CASE_CLOSED]
 
 
 def test_a_proof_asked_for_twice_is_one_code(scene: RuleScene, page: Browser) -> None:
@@ -436,3 +440,10 @@ def test_names_of_three_thousand_characters_are_malformed_wherever_they_stand(
     ]
 
     assert {(told.status, told.code) for told in asked} == {(400, "malformed")}
+
+
+@pytest.mark.parametrize("use", ["access", "", "refresh"])
+def test_only_an_id_token_says_who_asks(use: str, scene: RuleScene) -> None:
+    told = Browser(use=use).get("/me")
+
+    assert (told.status, told.code) == (401, "signed_out")

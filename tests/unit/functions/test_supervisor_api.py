@@ -40,7 +40,14 @@ def ask(handler: Any, path: str, groups: str = "supervisor", **query: str) -> tu
             "resourcePath": path,
             "httpMethod": "GET",
             "requestId": "r1",
-            "authorizer": {"claims": {"sub": "s1", "email": "super@example.test", "cognito:groups": groups}},
+            "authorizer": {
+                "claims": {
+                    "sub": "s1",
+                    "token_use": "id",
+                    "email": "super@example.test",
+                    "cognito:groups": groups,
+                }
+            },
         },
     }
     answer = handler(event, None)
