@@ -1,6 +1,9 @@
-"""Report tables as open files, made by DuckDB: CSV (UTF-8, header, no BOM) and Parquet (zstd)."""
+"""Report tables as open files, made by DuckDB: CSV (UTF-8, header, no BOM), Parquet (zstd), and a CSV for
+Excel: with a BOM, or it shows no Hangul, and with nothing in it that Excel would run.
+"""
 
 import gzip
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +19,11 @@ SETTINGS: dict[str, str | int | float | list[str]] = {
     "memory_limit": "256MB",
     "preserve_insertion_order": True,
 }
+FORMULA = r"^\s*[=+\-@\t\r＝＋－＠]"
+CSV, EXCEL = "FORMAT csv, HEADER, DELIMITER ','", "excel.csv"
 FORMS = {
-    "csv": "FORMAT csv, HEADER, DELIMITER ','",
+    "csv": CSV,
+    EXCEL: CSV,
     "parquet": "FORMAT parquet, COMPRESSION zstd",
 }
 
@@ -29,8 +35,8 @@ class DuckTables:
             connection.execute("SET temp_directory = $folder", {"folder": folder})
             connection.execute(_create(table, _kept(parts, scratch / "lines.jsonl.gz")))
             return {
-                f"{table.name}.{form}": _copied(connection, table, scratch / f"out.{form}", options)
-                for form, options in FORMS.items()
+                f"{table.name}.{form}": _copied(connection, table, scratch / f"out.{form}", form)
+                for form in FORMS
             }
 
 
@@ -57,7 +63,16 @@ def _create(table: Table, lines: Path | None) -> str:
     )
 
 
-def _copied(connection: duckdb.DuckDBPyConnection, table: Table, path: Path, options: str) -> bytes:
+def _copied(connection: duckdb.DuckDBPyConnection, table: Table, path: Path, form: str) -> bytes:
     by = ", ".join(f'"{name}"' for name in table.by)
-    connection.execute(f"COPY (SELECT * FROM lines ORDER BY {by}) TO '{path}' ({options})")  # noqa: S608
-    return path.read_bytes()
+    shown = ", ".join(map(_harmless, table.columns.items())) if form == EXCEL else "*"
+    connection.execute(f"COPY (SELECT {shown} FROM lines ORDER BY {by}) TO '{path}' ({FORMS[form]})")  # noqa: S608
+    return (BOM_UTF8 if form == EXCEL else b"") + path.read_bytes()
+
+
+def _harmless(column: tuple[str, str]) -> str:
+    """A text that begins like a formula, whoever wrote it, behind an apostrophe; numbers stay numbers."""
+    name, kind = f'"{column[0]}"', column[1]
+    if kind != "VARCHAR":
+        return name
+    return f"CASE WHEN regexp_matches({name}, '{FORMULA}') THEN chr(39) || {name} ELSE {name} END AS {name}"

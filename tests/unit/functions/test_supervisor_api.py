@@ -140,7 +140,7 @@ def test_report_files_are_listed_with_size_and_address_newest_day_first(world: W
     status, told = ask(supervisor, "/reports")
 
     assert status == 200
-    assert [item["day"] for item in told["items"]] == ["2026-03-02"] * 12 + ["2026-03-01"] * 12
+    assert [item["day"] for item in told["items"]] == ["2026-03-02"] * 17 + ["2026-03-01"] * 17
     first = told["items"][0]
     assert first["name"] == "agents.csv"
     assert first["bytes"] == len(world.files.bodies["reports/day=2026-03-02/agents.csv"])

@@ -54,7 +54,7 @@ def test_a_day_becomes_csv_parquet_and_manifests(world: World) -> None:
     names = [
         f"{table}.{form}"
         for table in ("figures", "totals", "dictionary", "agents", "events")
-        for form in ("csv", "parquet")
+        for form in ("csv", "excel.csv", "parquet")
     ]
     manifests = ["figures.manifest.json", "events.manifest.json"]
     assert answer["files"] == [FOLDER + name for name in names + manifests] + [
@@ -228,6 +228,19 @@ def test_an_odd_value_in_a_line_is_empty_and_harms_no_other() -> None:
     )
 
     assert files["t.csv"] == b"line,n\na,\nb,7\n"
+
+
+@pytest.mark.parametrize("said", ["=1+1", "+82", "-1", "@SUM", " =1", "\uff1d1", "'=1", "가", "a=b"])
+def test_excel_gets_a_bom_and_no_formula_whoever_wrote_it(said: str) -> None:
+    table = Table("t", {"line": "VARCHAR", "n": "BIGINT"}, ("line",))
+
+    files = DuckTables().written(table, [json.dumps({"line": said, "n": -7}).encode() + b"\n"])
+
+    shown = said if said in ("'=1", "가", "a=b") else f"'{said}"
+    (row,) = csv.DictReader(io.StringIO(files["t.excel.csv"].decode("utf-8-sig")))
+    assert files["t.excel.csv"].startswith(b"\xef\xbb\xbf")
+    assert row == {"line": shown, "n": "-7"}
+    assert next(csv.DictReader(io.StringIO(files["t.csv"].decode())))["line"] == said
 
 
 @pytest.mark.parametrize(
