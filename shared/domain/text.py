@@ -14,11 +14,47 @@ RESIDENT_NUMBER = re.compile(
 )
 GAPS = frozenset("./_\u00b7\u2212")  # beside white space, dashes and what is invisible
 SHORTEST_CARD, LONGEST_CARD = 13, 19
+# Not shown, though their category does not say so: joiners, Hangul fillers, variation selectors.
+UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | set(map(chr, range(0xFE00, 0xFE10)))
+BLANKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
+DASHES = str.maketrans(
+    dict.fromkeys("\u3161\u30fc\u318d\u00b7\u30fb\uff65\u2022\u2212\uff70~\uff5e\u301c", "-")
+)
+SCHEME = re.compile(r"\s*tel\s*:\s*(?://)?", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     return unicodedata.normalize("NFC", "".join(c for c in text if not "\ud800" <= c <= "\udfff"))
+
+
+def fold(text: str) -> str:
+    """What is compared where a word is waited for: compatible forms made one (NFKC), small letters, digits of
+    any script, nothing invisible, one blank between words, no punctuation or symbol around them.
+    """
+    plain = unicodedata.normalize("NFKC", _seen(text)).casefold()
+    words = " ".join("".join(map(_digit, plain)).split())
+    inner = [i for i, c in enumerate(words) if unicodedata.category(c)[0] not in "PSZ"]
+    return words[inner[0] : inner[-1] + 1] if inner else ""
+
+
+def typed_number(text: str) -> str:
+    """A phone number as people paste it: without marks of direction, in plain digits and dashes."""
+    plain = unicodedata.normalize("NFKC", _seen(text).translate(DASHES)).strip()
+    return SCHEME.sub("", "".join(map(_digit, plain)), count=1)
+
+
+def _seen(text: str) -> str:
+    return "".join(c for c in text if c in BLANKS or not _unseen(c))
+
+
+def _unseen(c: str) -> bool:
+    return c in UNSEEN or unicodedata.category(c) in ("Cf", "Cc", "Cs", "Me")
+
+
+def _digit(c: str) -> str:
+    value = None if c.isascii() else unicodedata.digit(c, None)
+    return c if value is None else str(value)
 
 
 def language_of(text: str) -> str:

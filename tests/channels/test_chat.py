@@ -214,7 +214,7 @@ UNFIT = {
     f'{{"action": "ask_code", "id": "{ID}", "phone": "4111 1111 1111 1111"}}': "bad_phone",
     f'{{"action": "ask_code", "id": "{ID}", "phone": "900101-1234567"}}': "bad_phone",
     f'{{"action": "ask_code", "id": "{ID}", "phone": "+1"}}': "bad_phone",
-    f'{{"action": "ask_code", "id": "{ID}", "phone": "١٢٣٤٥٦٧٨"}}': "bad_phone",
+    f'{{"action": "ask_code", "id": "{ID}", "phone": "일이삼사오육칠팔"}}': "bad_phone",
 }
 
 

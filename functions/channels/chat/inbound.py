@@ -26,7 +26,7 @@ from shared.domain.channel.arrival import (
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.text import clean, language_of, mask
+from shared.domain.text import clean, language_of, mask, typed_number
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
@@ -130,7 +130,7 @@ def _message(frame: Fields) -> Fields:
 
 def _ask_code(frame: Fields) -> Fields:
     """A number as people type it. What could be a card or resident number instead is not even kept."""
-    phone = clean(_string(frame, "phone")).strip()
+    phone = typed_number(clean(_string(frame, "phone")))
     digits = sum(c.isdigit() for c in phone)
     longest = LONGEST_PHONE if phone.startswith(("+", "00")) else LONGEST_LOCAL
     if not PHONE.fullmatch(phone) or not 5 <= digits <= longest:

@@ -1,17 +1,12 @@
 """What a customer's words are, given what we are waiting for from them."""
 
-import re
 from enum import Enum
 
 from shared.domain.case.turn import Turn
+from shared.domain.case.typed import agrees, asks_to_start, asks_to_stop, code_in, score_in
 from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer
 from shared.domain.customer.head import PendingSurvey
 from shared.domain.now import Now
-
-STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "수신거부", "그만"})
-START = frozenset({"start", "unstop", "수신동의"})
-SCORE = re.compile(r"\s*([1-5])\s*")
-CODE = re.compile(r"\s*(\d{6})\s*")
 
 
 class Intent(Enum):
@@ -39,17 +34,19 @@ def intent(turn: Turn) -> Intent:
 
 
 def _spoken(turn: Turn, what: Message) -> Intent:
-    word = what.text.strip().lower()
-    traits = turn.traits
-    if traits.keyword_opt_out and word in STOP:
+    if turn.traits.keyword_opt_out and asks_to_stop(what.text):
         return Intent.OPT_OUT
-    if traits.keyword_opt_out and word in START:
+    if turn.traits.keyword_opt_out and _asks_to_start(turn, what):
         return Intent.OPT_IN
-    if CODE.fullmatch(what.text) and _asked_for_a_code(turn):
+    if _asked_for_a_code(turn) and code_in(what.text):
         return Intent.PROOF_ANSWER
-    if SCORE.fullmatch(what.text) and answerable(turn.head.survey, turn.now, turn.raw.channel):
+    if answerable(turn.head.survey, turn.now, turn.raw.channel) and score_in(what.text):
         return Intent.SURVEY_ANSWER
     return Intent.MESSAGE
+
+
+def _asks_to_start(turn: Turn, what: Message) -> bool:
+    return asks_to_start(what.text) or (turn.known.opted_out and agrees(what.text))
 
 
 def _asked_for_a_code(turn: Turn) -> bool:
