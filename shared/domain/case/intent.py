@@ -4,7 +4,7 @@ from enum import Enum
 
 from shared.domain.case.turn import Turn
 from shared.domain.case.typed import agrees, asks_to_start, asks_to_stop, code_in, score_in
-from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer
+from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer, Wish
 from shared.domain.customer.head import PendingSurvey
 from shared.domain.now import Now
 
@@ -18,6 +18,9 @@ class Intent(Enum):
     OPT_IN = "opt_in"
     LEFT = "left"
     ECHO = "echo"
+
+
+CARRIERS = {Wish.OPT_OUT: Intent.OPT_OUT, Wish.OPT_IN: Intent.OPT_IN}
 
 
 def intent(turn: Turn) -> Intent:
@@ -34,6 +37,8 @@ def intent(turn: Turn) -> Intent:
 
 
 def _spoken(turn: Turn, what: Message) -> Intent:
+    if what.wish is not Wish.NONE:
+        return CARRIERS[what.wish]
     if turn.traits.keyword_opt_out and asks_to_stop(what.text):
         return Intent.OPT_OUT
     if turn.traits.keyword_opt_out and _asks_to_start(turn, what):

@@ -1,10 +1,19 @@
 """What a channel's `parse` makes of a raw provider event."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from shared.domain.address.way import Way
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
+
+
+class Wish(Enum):
+    """What the carrier took the words for and has acted upon: its word counts, whatever the words are."""
+
+    NONE = "none"
+    OPT_OUT = "opt_out"
+    OPT_IN = "opt_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +22,7 @@ class Message:
 
     content: Content
     language: str = ""
+    wish: Wish = Wish.NONE
 
     @property
     def text(self) -> str:

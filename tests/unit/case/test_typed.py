@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from shared.domain.address.address import Address
 from shared.domain.address.phone import phone_address
 from shared.domain.case.typed import agrees, asks_to_start, asks_to_stop, code_in, misses_score, score_in
+from shared.domain.channel.arrival import Message, Wish
 from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.kept import Case
 from shared.domain.text import fold
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Kind
 from tests.support.rule_scene import NUMBER, RuleScene
 
@@ -63,6 +65,16 @@ def test_yes_opts_in_whoever_said_stop_and_is_a_message_otherwise() -> None:
     (consent,) = scene.all(Consent)
     assert not consent.opted_out
     assert agrees("네")
+
+
+def test_the_carriers_word_counts_whatever_the_customer_wrote() -> None:
+    scene = RuleScene()
+
+    scene.arrives("sms", Address("phone", NUMBER), Message(Content("enough now"), wish=Wish.OPT_OUT))
+
+    (consent,) = scene.all(Consent)
+    assert consent.opted_out
+    assert scene.head().cases == ()
 
 
 SCORES = {
