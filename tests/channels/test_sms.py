@@ -229,16 +229,16 @@ STATES: dict[str, StateUpdate | Ignored] = {
         Reference(REFERENCE, 7), Delivery.DELIVERED, "SM000000000000000000000000000000ff"
     ),
     "undelivered": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "unreachable"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "unreachable", "30003"
     ),
     "failed": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "filtered"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "filtered", "30007"
     ),
     "opted_out": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "opted_out"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "opted_out", "21610"
     ),
     "unknown_code": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "refused"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "refused", "39999"
     ),
     "unknown_word": Ignored("unknown_state"),
     "not_ours": Ignored("not_ours"),

@@ -73,8 +73,9 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     customer_id, seq = fields.get("c", ""), fields.get("s", "")
     if not customer_id or not (seq.isascii() and seq.isdecimal() and len(seq) < 12):
         return Ignored("not_ours")
-    reason = twilio.reason(fields.get("ErrorCode", "")) or ("canceled" if word == "canceled" else "")
-    return StateUpdate(Reference(customer_id, int(seq)), twilio.STATES[word], _sid(fields), reason)
+    code = fields.get("ErrorCode", "")
+    reason = twilio.reason(code) or ("canceled" if word == "canceled" else "")
+    return StateUpdate(Reference(customer_id, int(seq)), twilio.STATES[word], _sid(fields), reason, code[:16])
 
 
 def answer(request: Request, cut: Cut) -> HttpReply:

@@ -88,9 +88,10 @@ class ProviderId:
 
 @dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """A provider's word about an outbound message of ours."""
+    """A provider's word about an outbound message of ours. `reason` is ours, `code` the provider's own."""
 
     of: Reference | ProviderId
     state: Delivery
     provider_id: str = ""
     reason: str = ""
+    code: str = ""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.change import ANY, Put, Ref, Write
-from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
+from shared.domain.channel.carriage import OPTED_OUT, Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, Send, due_row
 from shared.domain.channel.sent_as import sent_as
-from shared.domain.customer.evidence import Consent
+from shared.domain.customer.evidence import Consent, refused_by_carrier
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.timeline.entry import Delivery, Entry, rises
 from shared.domain.timeline.kinds import OUTBOUND
@@ -125,11 +125,17 @@ class SendQueued:
         if isinstance(result, Sent):
             self._record(claimed, Delivery.SENT, "", result.provider_id)
         elif isinstance(result, Failed):
-            self._record(claimed, Delivery.FAILED, result.reason)
+            self._refused(claimed, result)
         elif isinstance(result, NoAnswer):
             self._record(claimed, Delivery.UNKNOWN, result.reason)
         else:
             self._put_back(claimed, result)
+
+    def _refused(self, claimed: Entry, result: Failed) -> None:
+        """Where the carrier says that they opted out, the way is closed at once: nothing more is tried."""
+        if result.reason == OPTED_OUT and claimed.address:
+            self.store.commit(Put(refused_by_carrier(claimed.address, self.now().at), over=ANY))
+        self._record(replace(claimed, delivery_code=result.code), Delivery.FAILED, result.reason)
 
     def _put_back(self, claimed: Entry, result: Later | Waits) -> None:
         """Nothing left the house: queued again, while the claim is ours. Waits goes out when the customer
