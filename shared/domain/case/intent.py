@@ -2,10 +2,11 @@
 
 from enum import Enum
 
+from shared.domain.case.thanks import only_thanks
 from shared.domain.case.turn import Turn
-from shared.domain.case.typed import agrees, asks_to_start, asks_to_stop, code_in, score_in
+from shared.domain.case.typed import agrees, asks_to_start, asks_to_stop, code_in, misses_score, score_in
 from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer, Wish
-from shared.domain.customer.head import PendingSurvey
+from shared.domain.customer.head import Head, PendingSurvey
 from shared.domain.now import Now
 
 
@@ -18,6 +19,8 @@ class Intent(Enum):
     OPT_IN = "opt_in"
     LEFT = "left"
     ECHO = "echo"
+    MISSED_SCORE = "missed_score"
+    KEPT = "kept"
 
 
 CARRIERS = {Wish.OPT_OUT: Intent.OPT_OUT, Wish.OPT_IN: Intent.OPT_IN}
@@ -32,7 +35,7 @@ def intent(turn: Turn) -> Intent:
     if isinstance(what, Left):
         return Intent.LEFT
     if isinstance(what, SurveyAnswer):
-        return Intent.SURVEY_ANSWER if answerable(turn.head.survey, turn.now) else Intent.MESSAGE
+        return _pressed(turn)
     return _spoken(turn, what)
 
 
@@ -45,9 +48,39 @@ def _spoken(turn: Turn, what: Message) -> Intent:
         return Intent.OPT_IN
     if _asked_for_a_code(turn) and code_in(what.text):
         return Intent.PROOF_ANSWER
-    if answerable(turn.head.survey, turn.now, turn.raw.channel) and score_in(what.text):
+    return _after_closing(turn, what)
+
+
+def _pressed(turn: Turn) -> Intent:
+    if answerable(turn.head.survey, turn.now):
         return Intent.SURVEY_ANSWER
-    return Intent.MESSAGE
+    return Intent.KEPT if _answered(turn) and not turn.head.cases else Intent.MESSAGE
+
+
+def _after_closing(turn: Turn, what: Message) -> Intent:
+    """Once a case is open again, a number is a message: somebody may have asked for it."""
+    if turn.head.cases or what.content.parts:
+        return Intent.MESSAGE
+    if answerable(turn.head.survey, turn.now, turn.raw.channel) and asked_last(turn.head):
+        if score_in(what.text):
+            return Intent.SURVEY_ANSWER
+        if misses_score(what.text):
+            return Intent.MISSED_SCORE
+    if _answered(turn) and score_in(what.text):
+        return Intent.KEPT
+    thanks = turn.known.closed and not turn.now.centre.thanks_ring and only_thanks(what.text)
+    return Intent.KEPT if thanks else Intent.MESSAGE
+
+
+def _answered(turn: Turn) -> bool:
+    """Whether they gave their score already; a second one changes nothing, and is no new question either."""
+    survey = turn.head.survey
+    return survey is not None and survey.score is not None and turn.now.at <= survey.until
+
+
+def asked_last(head: Head) -> bool:
+    """Whether no case was closed after the survey was asked: then something else was said in between."""
+    return head.survey is None or head.closed is None or head.closed.closed_at <= head.survey.asked_at
 
 
 def _asks_to_start(turn: Turn, what: Message) -> bool:

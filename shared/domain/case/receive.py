@@ -18,6 +18,8 @@ from shared.domain.text import language_of
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
+from shared.domain.timeline.outbound import outbound
+from shared.domain.words.to_customers import say
 
 
 def fresh_customer(turn: Turn) -> tuple[Write, ...]:
@@ -117,6 +119,49 @@ def _last(turn: Turn, interaction_id: str) -> LastMessage:
     """Where they spoke last by the doors' clocks: one address is routed in order, two need not be."""
     last = turn.head.last
     return last if last and last.at > turn.now.at else LastMessage(turn.way, interaction_id, turn.now.at)
+
+
+def receive_quietly(turn: Turn) -> Change:
+    """Kept with the case that is closed: it opens nothing and rings nobody."""
+    return handled(turn, turn.head, _kept(turn))
+
+
+def receive_missed_score(turn: Turn) -> Change:
+    """A number that is no score: they are told once what one looks like."""
+    survey = turn.head.survey
+    if survey is None or survey.hinted:
+        return receive_quietly(turn)
+    ahead = replace(turn.head, version=turn.head.version + 1)
+    hint = say("survey_hint", turn.head.language or turn.now.centre.languages[0])
+    told = next_entry(
+        ahead,
+        turn.now,
+        Kind.MESSAGE_SENT,
+        timeline=turn.speaker.member,
+        audience=Audience.CUSTOMER,
+        case_id=survey.case_id,
+        content=Content(hint),
+        **outbound(turn.way, turn.now),
+    )
+    return handled(turn, replace(turn.head, survey=replace(survey, hinted=True)), _kept(turn), told)
+
+
+def _kept(turn: Turn) -> Entry:
+    closed, survey = turn.head.closed, turn.head.survey
+    facts: dict[str, Scalar] = {"door": turn.raw.channel}
+    facts |= {"queue": closed.queue} if closed else {}
+    return next_entry(
+        turn.head,
+        turn.now,
+        Kind.MESSAGE_RECEIVED,
+        timeline=turn.speaker.member,
+        audience=Audience.CUSTOMER,
+        actor="customer",
+        way=turn.way,
+        case_id=closed.id if closed else survey.case_id if survey else "",
+        content=_content(turn.arrival),
+        facts=facts,
+    )
 
 
 def receive_opt_in_or_out(turn: Turn, opted_out: bool) -> Change:

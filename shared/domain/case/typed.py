@@ -57,6 +57,8 @@ NUMERIC = re.compile(rf"\d{{1,3}}(?:[.,/~\-]\s?\d{{1,2}})?\s?(?:{UNIT}|%)?(?:입
 # Folding would take these signs away, and with them another number would be read.
 ALTERED = re.compile(r"[-\u2212\uff0d+\uff0b]\d|\d\s*[%％$€₩°]|[$€₩#№]\s*\d")
 
+QUESTION = ("?", "？")
+
 CODE_WORDS = re.compile(
     r"인증|확인|코드|번호|제|는|은|입니다|이에요|예요|이요|요|"
     r"\b(?:code|my|the|your|is|it|its|here|pin|otp|verification|number)\b|'s"
@@ -84,7 +86,7 @@ def score_in(text: str) -> int | None:
     stars = _stars(text)
     if stars is not None:
         return stars if 1 <= stars <= 5 else None
-    if ALTERED.search(text) or text.rstrip().endswith(("?", "？")):
+    if ALTERED.search(text) or text.rstrip().endswith(QUESTION):
         return None
     found = ONE_SCORE.fullmatch(_bare(folded))
     spoken = SPOKEN.fullmatch(_bare(folded))
@@ -95,7 +97,7 @@ def score_in(text: str) -> int | None:
 
 def misses_score(text: str) -> bool:
     """A number, or stars, where a score was meant, but none from 1 to 5."""
-    if score_in(text) is not None:
+    if score_in(text) is not None or text.rstrip().endswith(QUESTION):
         return False
     return _stars(text) is not None or bool(NUMERIC.fullmatch(_bare(_short(text))))
 

@@ -126,7 +126,9 @@ class LastMessage:
 
 @dataclass(frozen=True, slots=True)
 class PendingSurvey:
-    """A question that waits for its answer until `until`; `score` is None while unanswered."""
+    """A question that waits for its answer until `until`; `score` is None while unanswered. `hinted`: they
+    were told once what an answer looks like.
+    """
 
     case_id: str
     member: str
@@ -135,6 +137,7 @@ class PendingSurvey:
     asked_at: datetime
     until: datetime
     score: int | None = None
+    hinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

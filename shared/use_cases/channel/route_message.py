@@ -8,7 +8,13 @@ from shared.domain.address.phone import canonical
 from shared.domain.case.attach import reopens
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
 from shared.domain.case.intent import Intent, intent
-from shared.domain.case.receive import receive_answer, receive_message, receive_opt_in_or_out
+from shared.domain.case.receive import (
+    receive_answer,
+    receive_message,
+    receive_missed_score,
+    receive_opt_in_or_out,
+    receive_quietly,
+)
 from shared.domain.case.turn import Known, Speaker, Turn
 from shared.domain.case.typed import agrees, score_in
 from shared.domain.change import Change, Ref
@@ -108,6 +114,8 @@ MEANINGS: dict[Intent, Callable[[RouteMessage, Turn], Change]] = {
     Intent.SURVEY_ANSWER: lambda route, turn: receive_answer(turn, _score(turn), route.surveyed(turn.head)),
     Intent.LEFT: lambda route, turn: receive_left(turn, route.store),
     Intent.CODE_REQUEST: lambda route, turn: route.proving.ask(turn),
+    Intent.MISSED_SCORE: lambda route, turn: receive_missed_score(turn),
+    Intent.KEPT: lambda route, turn: receive_quietly(turn),
     Intent.ECHO: lambda route, turn: receive_echo(turn),
     Intent.PROOF_ANSWER: lambda route, turn: route.proving.answer(turn),
 }

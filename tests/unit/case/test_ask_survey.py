@@ -61,7 +61,7 @@ def test_anything_but_a_lone_score_is_a_message(text: str) -> None:
     assert len(scene.head().cases) == 1
 
 
-def test_a_second_score_changes_nothing_and_is_a_message() -> None:
+def test_a_second_score_changes_nothing_and_opens_nothing() -> None:
     scene = RuleScene()
     case = scene.taken()
     scene.surveys(scene.closes())
@@ -71,6 +71,7 @@ def test_a_second_score_changes_nothing_and_is_a_message() -> None:
 
     assert scene.get(Case, case.member, case.id).score == 5
     assert len(scene.entries(Kind.SURVEY_ANSWERED)) == 1
+    assert scene.head().cases == ()
 
 
 def test_after_a_day_a_digit_is_a_message() -> None:
