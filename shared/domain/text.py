@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
-LATIN = re.compile("[A-Za-z]")
+SYLLABLE = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
+LINK = re.compile(r"https?:|www\.|[^@]+@.|[\w.-]+\.(?:com|net|org|kr|io|co|app|me|ly)\b", re.IGNORECASE)
+TOKEN = re.compile(r"\w+")
+WORDS_ANYWHERE = "ok okay yes no bye stop start lol wow sms id url pc usb app kg cm vip"
+ANYWHERE = frozenset(WORDS_ANYWHERE.split())
 LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
 # Both are looked for in the text's shadow (see _shadow), where every gap is a hyphen.
 CARD_LIKE = re.compile(r"[0-9](?:-{0,3}[0-9]){12,}")
@@ -58,10 +61,30 @@ def _digit(c: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """`ko` with any Hangul in it, `en` with Latin letters only, else "" (an emoji tells nothing)."""
-    if HANGUL.search(text):
+    """`ko` with any Hangul syllable in it, `en` with Latin words only, else "": an emoji tells nothing, nor
+    does laughter (ㅋㅋ), a link, a model's number, a word that fits any language.
+    """
+    said = _without_links(text)
+    if SYLLABLE.search(said):
         return "ko"
-    return "en" if LATIN.search(text) else ""
+    return "en" if _latin_words(said) else ""
+
+
+def mostly_hangul(text: str) -> bool:
+    """Whether there are as many words in Hangul as in Latin letters, or more."""
+    said = _without_links(text)
+    hangul = sum(1 for word in said.split() if SYLLABLE.search(word))
+    return hangul > 0 and hangul >= len(_latin_words(said))
+
+
+def _without_links(text: str) -> str:
+    return " ".join(word for word in text.split() if not LINK.match(word))
+
+
+def _latin_words(text: str) -> list[str]:
+    plain = " ".join(word for word in text.split() if not any(map(str.isdigit, word)))
+    words = (word for word in TOKEN.findall(plain) if word.isascii() and word.isalpha() and len(word) > 1)
+    return [word for word in words if word.lower() not in ANYWHERE]
 
 
 def mask(text: str) -> str:

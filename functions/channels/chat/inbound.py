@@ -26,7 +26,7 @@ from shared.domain.channel.arrival import (
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.text import clean, language_of, mask, typed_number
+from shared.domain.text import clean, mask, typed_number
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
@@ -150,9 +150,7 @@ READERS: dict[str, Callable[[Fields], Fields]] = {
 NAMED = frozenset({"message", "ask_code", "survey"})
 
 MEANINGS: dict[str, Callable[[Fields, str], Message | CodeRequest | SurveyAnswer | Left]] = {
-    "message": lambda frame, language: Message(
-        Content(clean(frame["text"])), language=language_of(frame["text"]) or language
-    ),
+    "message": lambda frame, language: Message(Content(clean(frame["text"])), language=language),
     "ask_code": lambda frame, language: CodeRequest(str(frame["phone"])),
     "survey": lambda frame, language: SurveyAnswer(int(frame["score"])),
     "leave": lambda frame, language: Left(),

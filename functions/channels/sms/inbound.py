@@ -16,7 +16,7 @@ from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, 
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, HttpReply, Piece, Request
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.text import clean, language_of, mask
+from shared.domain.text import clean, mask
 from shared.domain.timeline.content import Content, Part
 from shared.providers import twilio
 
@@ -59,7 +59,7 @@ def parse(raw: Raw) -> Arrival | Ignored:
     sender = fields.get("From", "").strip()
     way = Way(raw.channel, Address("phone", sender), "", sender, fields.get("To", "").strip())
     wish = CARRIER.get(fields.get("OptOutType", "").strip().upper(), Wish.NONE)
-    return Arrival(way, Message(Content(text, parts), language_of(text), wish))
+    return Arrival(way, Message(Content(text, parts), wish=wish))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:

@@ -13,8 +13,8 @@ from shared.domain.channel.receipt import Outcome, Receipt
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.kept import Case
+from shared.domain.customer.language import after_words, language_for
 from shared.domain.now import Now
-from shared.domain.text import language_of
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
@@ -60,9 +60,11 @@ def receive_message(turn: Turn) -> Change:
     """A message joins its case. On an open case: receipt, entry, head and nothing else."""
     attached = attach(turn)
     entry = _said(turn, attached)
+    language, leaning = _language(turn.arrival, turn.head)
     after = replace(
         with_case(turn.head, attached.case),
-        language=_language(turn.arrival, turn.head, turn.now),
+        language=language,
+        leaning=leaning,
         closed=None if attached.reopened else turn.head.closed,
         last=_last(turn, attached.interaction.id),
     )
@@ -109,10 +111,10 @@ def _signals(attached: Attached, now: Now) -> Signals:
     return Signals(wake, attached.case.agent, begins=begins)
 
 
-def _language(arrival: Arrival, head: Head, now: Now) -> str:
+def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
     what = arrival.what
-    spoken = (language_of(what.text) or what.language) if isinstance(what, Message) else ""
-    return spoken or head.language or now.centre.languages[0]
+    words = (what.language, what.text) if isinstance(what, Message) else ("", "")
+    return after_words(head, *words)
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:
@@ -132,7 +134,7 @@ def receive_missed_score(turn: Turn) -> Change:
     if survey is None or survey.hinted:
         return receive_quietly(turn)
     ahead = replace(turn.head, version=turn.head.version + 1)
-    hint = say("survey_hint", turn.head.language or turn.now.centre.languages[0])
+    hint = say("survey_hint", language_for(turn.head, turn.now))
     told = next_entry(
         ahead,
         turn.now,

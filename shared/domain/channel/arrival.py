@@ -18,7 +18,7 @@ class Wish(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The customer said something."""
+    """The customer said something. `language` is what their page is in, where the channel knows it."""
 
     content: Content
     language: str = ""

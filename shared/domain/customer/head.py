@@ -154,6 +154,7 @@ class Head:
     """The small hot item of a customer, at most 1 KB; `version` is the last seq.
 
     `root` is "" unless this customer was merged into another: then the root's head rules.
+    `leaning` is the language of the last line, where that is not `language`.
     `members` are the customers merged into this one, at most 5 (a star, never a chain).
     """
 
@@ -167,3 +168,4 @@ class Head:
     last: LastMessage | None = None
     survey: PendingSurvey | None = None
     proof: PendingProof | None = None
+    leaning: str = ""

@@ -15,6 +15,7 @@ from shared.domain.change import Change, Ref
 from shared.domain.channel.arrival import Message
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Proof, Strength
 from shared.domain.customer.head import Head, PendingProof
+from shared.domain.customer.language import language_for
 from shared.domain.errors import Conflict
 from shared.domain.identity.may_ask import Before, allowed, counters
 from shared.domain.identity.proof import Join, Joined, Verdict, ask, failed, join, joins, judge, told
@@ -137,4 +138,4 @@ def _typed(turn: Turn) -> str:
 
 
 def _language(turn: Turn) -> str:
-    return turn.head.language or turn.now.centre.languages[0]
+    return language_for(turn.head, turn.now)
