@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 SYLLABLE = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
 LINK = re.compile(r"https?:|www\.|[^@]+@.|[\w.-]+\.(?:com|net|org|kr|io|co|app|me|ly)\b", re.IGNORECASE)
+EVIDENCE = 1000  # characters; nobody changes the language behind them
 TOKEN = re.compile(r"\w+")
 WORDS_ANYWHERE = "ok okay yes no bye stop start lol wow sms id url pc usb app kg cm vip"
 ANYWHERE = frozenset(WORDS_ANYWHERE.split())
@@ -78,7 +79,7 @@ def mostly_hangul(text: str) -> bool:
 
 
 def _without_links(text: str) -> str:
-    return " ".join(word for word in text.split() if not LINK.match(word))
+    return " ".join(word for word in text[:EVIDENCE].split() if not LINK.match(word))
 
 
 def _latin_words(text: str) -> list[str]:

@@ -82,6 +82,8 @@ def agrees(text: str) -> bool:
 
 def score_in(text: str) -> int | None:
     """The score from 1 to 5 that this is meant as; None for anything else."""
+    if len(text) > LONGEST:
+        return None
     folded = _short(text)
     stars = _stars(text)
     if stars is not None:
@@ -97,7 +99,7 @@ def score_in(text: str) -> int | None:
 
 def misses_score(text: str) -> bool:
     """A number, or stars, where a score was meant, but none from 1 to 5."""
-    if score_in(text) is not None or text.rstrip().endswith(QUESTION):
+    if len(text) > LONGEST or score_in(text) is not None or text.rstrip().endswith(QUESTION):
         return False
     return _stars(text) is not None or bool(NUMERIC.fullmatch(_bare(_short(text))))
 
