@@ -46,7 +46,7 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
         return "opted_out"
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"
-    return ""
+    return "" if kept.answered else "unanswered"
 
 
 def _asked(head: Head, kept: Case, now: Now) -> Entry:

@@ -70,12 +70,24 @@ def test_a_number_after_the_case_was_closed_once_more_is_a_message() -> None:
     assert len(scene.head().cases) == 1
 
 
+def test_nobody_is_asked_where_nobody_answered() -> None:
+    scene = RuleScene()
+    case = scene.taken()
+    scene.answering().close("one", scene.head().customer_id, case.id, "solved")
+
+    scene.surveys(scene.closed())
+
+    assert [entry.facts["reason"] for entry in scene.entries(Kind.SURVEY_SUPPRESSED)] == ["unanswered"]
+
+
 def test_a_score_pressed_twice_is_one_score_and_opens_nothing() -> None:
     scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
     scene.assign()
     case_id = scene.accept()
+    head = scene.visitor_head()
+    scene.answering().reply("one", head.customer_id, case_id, "chat", None, "Yes?", "key-0001")
     scene.answering().close("one", scene.visitor_head().customer_id, case_id, "solved")
     scene.surveys(facts(scene.entries(Kind.CASE_CLOSED)[-1])[0])
 

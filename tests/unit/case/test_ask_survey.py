@@ -92,6 +92,7 @@ def test_a_digit_on_another_channel_is_no_answer() -> None:
     scene.hire()
     scene.assign()
     case_id = scene.accept()
+    scene.answering().reply("one", scene.visitor_head().customer_id, case_id, "chat", None, "Yes", "key-0001")
     scene.chat("Thanks, bye")
     customer = scene.visitor_head().customer_id
     scene.answering().close("one", customer, case_id, "solved")
@@ -142,7 +143,7 @@ def test_who_opted_out_is_not_asked() -> None:
     scene.taken()
     scene.sms("STOP")
 
-    scene.surveys(scene.closes())
+    scene.surveys(scene.closes(answered=False))
 
     assert suppressed(scene) == ["opted_out"]
 
