@@ -24,7 +24,8 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """Durations in seconds. The defaults are those of the demo centre.
+    """Durations in seconds. The defaults are those of the demo centre. `thanks_ring`: a thank-you after
+    closing opens the case again, as any message does.
 
     Codes cost money and anybody may ask for one: they go to mobile numbers of `proof_regions` (of
     `phone_region` where none are named), so many a day to a number, for a customer, and in all.
@@ -43,6 +44,7 @@ class Centre:
     reopen_seconds: int = 259_200
     survey_answer_seconds: int = 86_400
     survey_rest_days: int = 30
+    thanks_ring: bool = False
     proof_seconds: int = 300
     proof_tries: int = 5
     proof_regions: tuple[str, ...] = ()

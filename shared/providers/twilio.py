@@ -20,6 +20,8 @@ from shared.domain.timeline.entry import Delivery
 API_URL = "https://api.twilio.com"
 
 MOST_FIELDS = 500
+SETTINGS = "x-twilio-webhooks-signature-settings"
+ALGORITHMS = {"HMAC_SHA256": "sha256"}
 DEFAULT_PORT = {"https": "443", "http": "80"}
 
 Pairs = list[tuple[str, str]]
@@ -88,22 +90,40 @@ def refusal(status: int, code: str) -> Failed | Later | NoAnswer:
 
 
 def prove(request: Request, secret: Mapping[str, str], public_url: str) -> None:
-    """Raises Untrusted unless Twilio signed this request with the account's auth token (or the one before).
+    """Raises Untrusted unless Twilio signed this request with the account's auth token (or the one before),
+    or with a shared key that we know.
 
     The signature covers the URL as Twilio was told to call it and every form field. There is no
     timestamp in it: a captured request can be replayed, and only the message's SID tells.
     """
     given = request.headers.get("x-twilio-signature", "").encode("utf-8", "surrogatepass")
-    tokens = [token for token in (secret.get("auth_token"), secret.get("previous_auth_token")) if token]
+    algorithm, keys = _keys(request.headers.get(SETTINGS), secret)
     signed = list(signed_strings(request, public_url))
     # No early end: the time taken must not tell which of them nearly fitted.
-    fits = [hmac.compare_digest(given, signature(t.encode(), s)) for t in tokens for s in signed]
+    fits = [hmac.compare_digest(given, signature(k.encode(), s, algorithm)) for k in keys for s in signed]
     if not any(fits):
         raise Untrusted("twilio signature")
 
 
-def signature(token: bytes, signed: bytes) -> bytes:
-    return b64encode(hmac.digest(token, signed, "sha1"))
+def signature(key: bytes, signed: bytes, algorithm: str = "sha1") -> bytes:
+    return b64encode(hmac.digest(key, signed, algorithm))
+
+
+def _keys(told: str | None, secret: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The algorithm, and the keys a request may be signed with: the auth tokens with SHA-1, or what the
+    header of the second scheme says, `key=SK…,algorithm=HMAC_SHA256`. The secret of a shared key lies in
+    ours as `webhook_key_SK…`. The header is no proof: it only chooses among keys that we have.
+    """
+    if told is None:
+        tokens = (secret.get("auth_token"), secret.get("previous_auth_token"))
+        return "sha1", [token for token in tokens if token]
+    pairs = [part.partition("=") for part in told.split(",")]
+    settings = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    algorithm = ALGORITHMS.get(settings.get("algorithm", ""))
+    key = secret.get(f"webhook_key_{settings.get('key', '')}")
+    if algorithm is None or not key:
+        raise Untrusted("twilio signature settings")
+    return algorithm, [key]
 
 
 def signed_strings(request: Request, public_url: str) -> Iterator[bytes]:

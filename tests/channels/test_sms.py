@@ -1,6 +1,7 @@
 """SMS over Twilio, case by case."""
 
 import json
+from base64 import b64encode, encodebytes
 from dataclasses import replace
 from urllib.parse import parse_qs, urlencode
 
@@ -10,7 +11,7 @@ from functions.channels.sms import inbound, outbound
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate
+from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate, Wish
 from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.timeline.content import Content, Part
@@ -106,15 +107,7 @@ def test_a_senseless_number_of_attachments_does_not_stop_a_message(count: str) -
     arrival = inbound.parse(raw("sms", urlencode({"MessageSid": "SM1", "Body": "hi", "NumMedia": count})))
 
     assert isinstance(arrival, Arrival)
-    assert arrival.what == Message(Content("hi", (Part(),) * 0), "en")
-
-
-@pytest.mark.parametrize(("name", "language"), [("hangul", "ko"), ("hello", "en"), ("emoji", "")])
-def test_the_language_is_that_of_the_words(name: str, language: str) -> None:
-    arrival = through(name)
-
-    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
-    assert arrival.what.language == language
+    assert arrival.what == Message(Content("hi", (Part(),) * 0))
 
 
 def test_a_message_without_words_or_pictures_is_ignored() -> None:
@@ -133,6 +126,46 @@ def test_a_card_number_in_a_message_in_base64_is_masked_too() -> None:
     (piece,) = inbound.cut(request({"MessageSid": "SM1", "Body": hidden})).events
 
     assert parse_qs(piece.payload)["Body"] == ["The carrier encoded this. Card: **** **** **** **** ok!"]
+
+
+SENTENCE = "안녕 👩‍👩‍👧, the carrier encoded all of this. Card: 4111 1111 1111 1111, 감사합니다 "
+MASKED = SENTENCE.replace("4111 1111 1111 1111", "**** **** **** ****")
+WHOLE = b64encode(SENTENCE.encode()).decode()
+IN_LINES = encodebytes(SENTENCE.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "kept"),
+    [
+        (IN_LINES, MASKED),
+        (IN_LINES.replace("\n", "\r\n"), MASKED),
+        (f"{WHOLE}\r", MASKED),
+        (WHOLE.rstrip("="), MASKED),
+        (b64encode(b"\xef\xbb\xbf" + SENTENCE.encode()).decode(), MASKED),
+        (f"\ufeff{WHOLE}", MASKED),
+        (WHOLE.replace("+", " "), MASKED),
+        (WHOLE[:-3], MASKED[:-1]),
+        (WHOLE[:-6], MASKED[:-2]),
+    ],
+    ids=["lines", "CRLF", "CR", "no padding", "BOM inside", "BOM", "no plus", "cut", "cut in a letter"],
+)
+def test_base64_is_read_however_the_carrier_cut_it(hidden: str, kept: str) -> None:
+    (piece,) = inbound.cut(request({"MessageSid": "SM1", "Body": hidden})).events
+
+    (body,) = parse_qs(piece.payload)["Body"]
+    assert "4111" not in body
+    assert body == kept
+
+
+@pytest.mark.parametrize(
+    ("told", "wish"), [("STOP", Wish.OPT_OUT), ("START", Wish.OPT_IN), ("HELP", Wish.NONE), ("", Wish.NONE)]
+)
+def test_what_the_carrier_took_the_words_for_is_kept(told: str, wish: Wish) -> None:
+    fields = {"MessageSid": "SM1", "From": "+821055500001", "Body": "enough", "OptOutType": told}
+    arrival = inbound.parse(raw("sms", urlencode(fields)))
+
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    assert arrival.what.wish is wish
 
 
 @pytest.mark.parametrize(
@@ -222,16 +255,16 @@ STATES: dict[str, StateUpdate | Ignored] = {
         Reference(REFERENCE, 7), Delivery.DELIVERED, "SM000000000000000000000000000000ff"
     ),
     "undelivered": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "unreachable"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "unreachable", "30003"
     ),
     "failed": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "filtered"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "filtered", "30007"
     ),
     "opted_out": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "opted_out"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "opted_out", "21610"
     ),
     "unknown_code": StateUpdate(
-        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "refused"
+        Reference(REFERENCE, 7), Delivery.FAILED, "SM000000000000000000000000000000ff", "refused", "39999"
     ),
     "unknown_word": Ignored("unknown_state"),
     "not_ours": Ignored("not_ours"),
@@ -329,6 +362,23 @@ def test_a_message_to_somebody_who_never_wrote_goes_from_our_usual_number() -> N
     call = outbound.render(replace(REPLY, way=replace(REPLY.way, own_side="")), SECRET, HERE)
 
     assert parse_qs(call.body.decode())["From"] == ["+15005550006"]
+
+
+def test_a_messaging_service_chooses_the_number_where_nobody_wrote_to_one() -> None:
+    secret = SECRET | {"messaging_service_sid": "MG1"}
+
+    fresh = parse_qs(outbound.render(replace(REPLY, way=replace(REPLY.way, own_side="")), secret, HERE).body)
+    going = parse_qs(outbound.render(REPLY, secret, HERE).body)
+
+    assert (fresh[b"MessagingServiceSid"], b"From" in fresh) == ([b"MG1"], False)
+    assert (going[b"From"], b"MessagingServiceSid" in going) == ([b"+15005550007"], False)
+
+
+def test_nothing_is_asked_for_without_a_sender() -> None:
+    with pytest.raises(Rejected, match="configuration"):
+        outbound.render(
+            replace(REPLY, way=replace(REPLY.way, own_side="")), SECRET | {"from_number": ""}, HERE
+        )
 
 
 def test_the_provider_can_be_somewhere_else() -> None:

@@ -137,6 +137,7 @@ def test_a_closed_sms_case_is_asked_by_sms_and_a_lone_digit_answers_and_opens_no
     scene.sms(NUMBER, "Hi")
     scene.run()
     case = desk.accept()
+    desk.reply(case, "sms", "Done.")
     desk.close(case)
     scene.run()
 

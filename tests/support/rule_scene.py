@@ -124,8 +124,10 @@ class RuleScene:
         head = self.head()
         return self.answering().reply(agent_id, head.customer_id, head.cases[0].id, channel, None, text, key)
 
-    def closes(self, disposition: str = "solved", agent_id: str = "one") -> Fact:
-        """The agent closes the only case; the answer is what the bus says of it."""
+    def closes(self, disposition: str = "solved", agent_id: str = "one", answered: bool = True) -> Fact:
+        """The agent closes the only case, once it was answered; the answer is what the bus says of it."""
+        if answered and self.head().cases[0].first_reply_at is None:
+            self.says("All right.", key=f"closing-{self.head().version:04}", agent_id=agent_id)
         head = self.head()
         self.answering().close(agent_id, head.customer_id, head.cases[0].id, disposition)
         return self.closed()

@@ -130,7 +130,7 @@ def test_work_after_contact_begins_no_earlier_than_the_contact() -> None:
     scene.accept()
     scene.world.clock.advance(30)
 
-    closed = scene.closes("no_answer")
+    closed = scene.closes("no_answer", answered=False)
 
     assert (closed.data["handle_ms"], closed.data["wrap_ms"]) == (30_000, 30_000)
 
@@ -144,7 +144,7 @@ def test_a_channel_whose_exchange_had_ended_counts_among_those_of_the_case() -> 
     scene.chat("Now by chat")
     scene.does(Left())
 
-    scene.closes()
+    scene.closes(answered=False)
 
     assert scene.closed().data["channels"] == 2
     assert scene.closed().case_id == head.cases[0].id

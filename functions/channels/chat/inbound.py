@@ -27,7 +27,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.masking import mask
-from shared.domain.text import LONGEST_RAW, clean, language_of
+from shared.domain.text import LONGEST_RAW, clean, typed_number
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
@@ -129,7 +129,7 @@ def _message(frame: Fields) -> Fields:
 
 def _ask_code(frame: Fields) -> Fields:
     """A number as people type it. What could be a card or resident number instead is not even kept."""
-    phone = clean(_string(frame, "phone")).strip()
+    phone = typed_number(clean(_string(frame, "phone")))
     digits = sum(c.isdigit() for c in phone)
     longest = LONGEST_PHONE if phone.startswith(("+", "00")) else LONGEST_LOCAL
     if not PHONE.fullmatch(phone) or not 5 <= digits <= longest:
@@ -149,9 +149,7 @@ READERS: dict[str, Callable[[Fields], Fields]] = {
 NAMED = frozenset({"message", "ask_code", "survey"})
 
 MEANINGS: dict[str, Callable[[Fields, str], Message | CodeRequest | SurveyAnswer | Left]] = {
-    "message": lambda frame, language: Message(
-        Content(clean(frame["text"])), language=language_of(frame["text"]) or language
-    ),
+    "message": lambda frame, language: Message(Content(clean(frame["text"])), language=language),
     "ask_code": lambda frame, language: CodeRequest(str(frame["phone"])),
     "survey": lambda frame, language: SurveyAnswer(int(frame["score"])),
     "leave": lambda frame, language: Left(),

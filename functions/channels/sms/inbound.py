@@ -1,22 +1,23 @@
 """SMS from Twilio: https://www.twilio.com/docs/messaging/guides/webhook-request
 
-Signed forms, one event each. Twilio does not deliver again: what this door refuses is found by the
-daily comparison with Twilio's own list, or never.
+Signed forms, one event each. Twilio does not deliver again: what this door refuses stays in Twilio's own
+list alone.
 """
 
-import binascii
 import re
 from base64 import b64decode
+from codecs import getincrementaldecoder
+from unicodedata import category
 from urllib.parse import parse_qsl, urlencode
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate
+from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate, Wish
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, HttpReply, Piece, Request
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.masking import mask
-from shared.domain.text import clean, language_of
+from shared.domain.text import clean
 from shared.domain.timeline.content import Content, Part
 from shared.providers import twilio
 
@@ -31,6 +32,9 @@ MOST_MEDIA = 10
 # Some carriers hand over a concatenated (so: long) message in base64. 60 characters without a space are no
 # human word, so a text of this form is tried as base64.
 ENCODED = re.compile(r"[A-Za-z0-9+/]{60,}={0,2}")
+LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+# The words that the carrier itself acts upon, which may be other words than ours.
+CARRIER = {"STOP": Wish.OPT_OUT, "START": Wish.OPT_IN}
 
 NAMES = ("From", "To", "MessageStatus", "ErrorCode")
 
@@ -60,11 +64,12 @@ def parse(raw: Raw) -> Arrival | Ignored:
     """
     fields = _fields(raw)
     text, parts = clean(fields.get("Body", "")), _parts(fields)
-    if not text and not parts:
+    if not text and not parts and not fields.get("OptOutType"):
         return Ignored("empty")
     sender = fields.get("From", "").strip()
     way = Way(raw.channel, Address("phone", sender), "", sender, fields.get("To", "").strip())
-    return Arrival(way, Message(Content(text, parts), language_of(text)))
+    wish = CARRIER.get(fields.get("OptOutType", "").strip().upper(), Wish.NONE)
+    return Arrival(way, Message(Content(text, parts), wish=wish))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
@@ -78,8 +83,9 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     customer_id, seq = fields.get("c", ""), fields.get("s", "")
     if not 0 < len(customer_id) <= LONGEST_SID or not (seq.isascii() and seq.isdecimal() and len(seq) < 12):
         return Ignored("not_ours")
-    reason = twilio.reason(fields.get("ErrorCode", "")) or ("canceled" if word == "canceled" else "")
-    return StateUpdate(Reference(customer_id, int(seq)), twilio.STATES[word], _sid(fields), reason)
+    code = fields.get("ErrorCode", "")
+    reason = twilio.reason(code) or ("canceled" if word == "canceled" else "")
+    return StateUpdate(Reference(customer_id, int(seq)), twilio.STATES[word], _sid(fields), reason, code[:16])
 
 
 def answer(request: Request, cut: Cut) -> HttpReply:
@@ -119,14 +125,29 @@ def _short(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    """Some carriers hand concatenated messages over in base64 as a whole."""
-    if not ENCODED.fullmatch(text) or len(text) % 4:
+    """Some carriers hand concatenated messages over in base64 as a whole: in lines, or cut at the end. A plus
+    that nobody escaped has become a blank.
+    """
+    whole = LINE_ENDS.sub("", text.strip("\ufeff \t\r\n")).replace(" ", "+")
+    if not ENCODED.fullmatch(whole):
         return text
+    letters = whole.rstrip("=")
+    letters = letters[:-1] if len(letters) % 4 == 1 else letters
+    decoded = _utf8(b64decode(letters + "=" * (-len(letters) % 4)))
+    return decoded if decoded and all(map(_written, decoded)) else text
+
+
+def _utf8(data: bytes) -> str:
+    """ "" for what is no UTF-8; of a character that was cut at the end, nothing stays."""
     try:
-        decoded = b64decode(text, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
-        return text
-    return decoded if all(c.isprintable() or c.isspace() for c in decoded) else text
+        return getincrementaldecoder("utf-8-sig")().decode(data)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _written(c: str) -> bool:
+    """Whether people write it: also what joins the parts of an emoji."""
+    return c.isprintable() or c.isspace() or category(c) == "Cf"
 
 
 def _fields(raw: Raw) -> dict[str, str]:

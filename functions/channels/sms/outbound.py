@@ -13,7 +13,7 @@ from shared.providers import twilio
 
 
 def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> HttpCall:
-    """The request that sends this entry, from the number the customer wrote to, else from our usual one.
+    """The request that sends this entry, from the number the customer wrote to, else from our usual sender.
 
     Twilio knows no idempotency key: our own reference in the callback's address is how its answer finds
     the entry, whether or not we ever heard the SID. Raises Rejected for what it would refuse anyway.
@@ -25,7 +25,7 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     account = secret.get("account_sid", "")
     form = {
         "To": entry.way.reply_to,
-        "From": entry.way.own_side or secret.get("from_number", ""),
+        **_sender(entry, secret),
         "Body": entry.text,
         "StatusCallback": _callback(entry, other_side.public_url),
     }
@@ -37,6 +37,17 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
         urlencode(form).encode(),
         Basic(account, secret.get("auth_token", "")),
     )
+
+
+def _sender(entry: Entry, secret: Mapping[str, str]) -> dict[str, str]:
+    """A messaging service chooses the number itself. Raises Rejected where there is nothing to send from."""
+    service = secret.get("messaging_service_sid", "")
+    if entry.way.own_side or not service:
+        number = entry.way.own_side or secret.get("from_number", "")
+        if not number:
+            raise Rejected("configuration")
+        return {"From": number}
+    return {"MessagingServiceSid": service}
 
 
 def interpret(status: int, body: bytes) -> Sent | Failed | Later | NoAnswer:

@@ -11,7 +11,7 @@ from infra.local.demo.demo_words import GONE, SPAM, TALKS, Talk
 from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.case.intent import answerable
+from shared.domain.case.intent import answerable, asked_last
 from shared.domain.change import Ref
 from shared.domain.channel.arrival import Arrival, Left, Message, SurveyAnswer
 from shared.domain.channel.commands import Raw
@@ -150,7 +150,9 @@ class Week:
         AskSurvey(*self._needs)(facts(closed)[0])
 
     def _scores(self, customer: Address) -> None:
-        if answerable(self._head(customer).survey, self._now()) and self._chance.random() < 0.5:
+        head = self._head(customer)
+        waits = answerable(head.survey, self._now()) and asked_last(head)
+        if waits and self._chance.random() < 0.5:
             score = self._chance.choice(SCORES)
             chat = customer.kind == "visitor"
             self._writes(customer, SurveyAnswer(score) if chat else Message(Content(str(score))))

@@ -5,6 +5,7 @@ from collections.abc import Collection
 import phonenumbers
 
 from shared.domain.address.address import Address
+from shared.domain.text import typed_number
 
 WITHHELD = frozenset(
     {"", "anonymous", "restricted", "unavailable", "unknown", "private", "+266696687", "+86282452253"}
@@ -20,20 +21,28 @@ def phone_address(raw: str, region: str, event_id: str) -> Address:
     E.164 where it is a number; `withheld-<event>` for a withheld caller, so that two of them are
     never one person; `name-<text>` for an alphanumeric sender; `short-<digits>` for a short code.
     """
-    text = raw.strip()
+    text = typed_number(raw)
     if text.lower() in WITHHELD:
         return Address("phone", f"withheld-{event_id}")
     if any(c.isalpha() for c in text):
         return Address("phone", f"name-{' '.join(text.split())}")
     if not text.startswith("+") and sum(c.isdigit() for c in text) < FEWEST_DIGITS:
         return Address("phone", f"short-{text}")
+    number = _number(text, region)
+    if number is None and text.startswith("00"):
+        number = _number(f"+{text[2:].lstrip()}", region)  # the usual prefix, where the region has another
+    if number is None:
+        return Address("phone", f"short-{text}")
+    return Address("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """None for what is no possible number."""
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
-        return Address("phone", f"short-{text}")
-    if not phonenumbers.is_possible_number(number):
-        return Address("phone", f"short-{text}")
-    return Address("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        return None
+    return number if phonenumbers.is_possible_number(number) else None
 
 
 def canonical(sender: Address, region: str, event_id: str) -> Address:

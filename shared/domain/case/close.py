@@ -121,7 +121,9 @@ def _ended_case(
 ) -> tuple[Write, ...]:
     """The entries, the head with its closed case, the case as it is kept, and its interactions."""
     past = ClosedCase(case.id, case.member, case.contact.queue, case.opened_at, now.at, owner)
-    stored = replace(kept, closed_at=now.at, disposition=disposition, owner=owner, version=kept.version + 1)
+    answered = kept.answered or case.first_reply_at is not None
+    stored = replace(kept, closed_at=now.at, disposition=disposition, owner=owner, answered=answered)
+    stored = replace(stored, version=kept.version + 1)
     over = tuple(Put(ended(case.id, i, "case", now), over=PRESENT) for i in case.interactions)
     after = replace(without_case(head, case.id), closed=past)
     return (*written(head, after, *entries), Put(stored, over=kept.version), *over)

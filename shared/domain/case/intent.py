@@ -1,17 +1,13 @@
 """What a customer's words are, given what we are waiting for from them."""
 
-import re
 from enum import Enum
 
+from shared.domain.case.thanks import only_thanks
 from shared.domain.case.turn import Turn
-from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer
-from shared.domain.customer.head import PendingSurvey
+from shared.domain.case.typed import agrees, asks_to_start, asks_to_stop, code_in, misses_score, score_in
+from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer, Wish
+from shared.domain.customer.head import Head, PendingSurvey
 from shared.domain.now import Now
-
-STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "수신거부", "그만"})
-START = frozenset({"start", "unstop", "수신동의"})
-SCORE = re.compile(r"\s*([1-5])\s*")
-CODE = re.compile(r"\s*(\d{6})\s*")
 
 
 class Intent(Enum):
@@ -23,6 +19,11 @@ class Intent(Enum):
     OPT_IN = "opt_in"
     LEFT = "left"
     ECHO = "echo"
+    MISSED_SCORE = "missed_score"
+    KEPT = "kept"
+
+
+CARRIERS = {Wish.OPT_OUT: Intent.OPT_OUT, Wish.OPT_IN: Intent.OPT_IN}
 
 
 def intent(turn: Turn) -> Intent:
@@ -34,22 +35,56 @@ def intent(turn: Turn) -> Intent:
     if isinstance(what, Left):
         return Intent.LEFT
     if isinstance(what, SurveyAnswer):
-        return Intent.SURVEY_ANSWER if answerable(turn.head.survey, turn.now) else Intent.MESSAGE
+        return _pressed(turn)
     return _spoken(turn, what)
 
 
 def _spoken(turn: Turn, what: Message) -> Intent:
-    word = what.text.strip().lower()
-    traits = turn.traits
-    if traits.keyword_opt_out and word in STOP:
+    if what.wish is not Wish.NONE:
+        return CARRIERS[what.wish]
+    if turn.traits.keyword_opt_out and asks_to_stop(what.text):
         return Intent.OPT_OUT
-    if traits.keyword_opt_out and word in START:
+    if turn.traits.keyword_opt_out and _asks_to_start(turn, what):
         return Intent.OPT_IN
-    if CODE.fullmatch(what.text) and _asked_for_a_code(turn):
+    if _asked_for_a_code(turn) and code_in(what.text):
         return Intent.PROOF_ANSWER
-    if SCORE.fullmatch(what.text) and answerable(turn.head.survey, turn.now, turn.raw.channel):
+    return _after_closing(turn, what)
+
+
+def _pressed(turn: Turn) -> Intent:
+    if answerable(turn.head.survey, turn.now):
         return Intent.SURVEY_ANSWER
-    return Intent.MESSAGE
+    return Intent.KEPT if _answered(turn) and not turn.head.cases else Intent.MESSAGE
+
+
+def _after_closing(turn: Turn, what: Message) -> Intent:
+    """Once a case is open again, a number is a message: somebody may have asked for it."""
+    if turn.head.cases or what.content.parts:
+        return Intent.MESSAGE
+    if answerable(turn.head.survey, turn.now, turn.raw.channel) and asked_last(turn.head):
+        if score_in(what.text):
+            return Intent.SURVEY_ANSWER
+        if misses_score(what.text):
+            return Intent.MISSED_SCORE
+    if _answered(turn) and score_in(what.text):
+        return Intent.KEPT
+    thanks = turn.known.closed and not turn.now.centre.thanks_ring and only_thanks(what.text)
+    return Intent.KEPT if thanks else Intent.MESSAGE
+
+
+def _answered(turn: Turn) -> bool:
+    """Whether they gave their score already; a second one changes nothing, and is no new question either."""
+    survey = turn.head.survey
+    return survey is not None and survey.score is not None and turn.now.at <= survey.until
+
+
+def asked_last(head: Head) -> bool:
+    """Whether no case was closed after the survey was asked: then something else was said in between."""
+    return head.survey is None or head.closed is None or head.closed.closed_at <= head.survey.asked_at
+
+
+def _asks_to_start(turn: Turn, what: Message) -> bool:
+    return asks_to_start(what.text) or (turn.known.opted_out and agrees(what.text))
 
 
 def _asked_for_a_code(turn: Turn) -> bool:

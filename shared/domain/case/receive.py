@@ -13,11 +13,13 @@ from shared.domain.channel.receipt import Outcome, Receipt
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.kept import Case
+from shared.domain.customer.language import after_words, language_for
 from shared.domain.now import Now
-from shared.domain.text import language_of
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
+from shared.domain.timeline.outbound import outbound
+from shared.domain.words.to_customers import say
 
 
 def fresh_customer(turn: Turn) -> tuple[Write, ...]:
@@ -58,9 +60,11 @@ def receive_message(turn: Turn) -> Change:
     """A message joins its case. On an open case: receipt, entry, head and nothing else."""
     attached = attach(turn)
     entry = _said(turn, attached)
+    language, leaning = _language(turn.arrival, turn.head)
     after = replace(
         with_case(turn.head, attached.case),
-        language=_language(turn.arrival, turn.head, turn.now),
+        language=language,
+        leaning=leaning,
         closed=None if attached.reopened else turn.head.closed,
         last=_last(turn, attached.interaction.id),
     )
@@ -107,16 +111,59 @@ def _signals(attached: Attached, now: Now) -> Signals:
     return Signals(wake, attached.case.agent, begins=begins)
 
 
-def _language(arrival: Arrival, head: Head, now: Now) -> str:
+def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
     what = arrival.what
-    spoken = (language_of(what.text) or what.language) if isinstance(what, Message) else ""
-    return spoken or head.language or now.centre.languages[0]
+    words = (what.language, what.text) if isinstance(what, Message) else ("", "")
+    return after_words(head, *words)
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:
     """Where they spoke last by the doors' clocks: one address is routed in order, two need not be."""
     last = turn.head.last
     return last if last and last.at > turn.now.at else LastMessage(turn.way, interaction_id, turn.now.at)
+
+
+def receive_quietly(turn: Turn) -> Change:
+    """Kept with the case that is closed: it opens nothing and rings nobody."""
+    return handled(turn, turn.head, _kept(turn))
+
+
+def receive_missed_score(turn: Turn) -> Change:
+    """A number that is no score: they are told once what one looks like."""
+    survey = turn.head.survey
+    if survey is None or survey.hinted:
+        return receive_quietly(turn)
+    ahead = replace(turn.head, version=turn.head.version + 1)
+    hint = say("survey_hint", language_for(turn.head, turn.now))
+    told = next_entry(
+        ahead,
+        turn.now,
+        Kind.MESSAGE_SENT,
+        timeline=turn.speaker.member,
+        audience=Audience.CUSTOMER,
+        case_id=survey.case_id,
+        content=Content(hint),
+        **outbound(turn.way, turn.now),
+    )
+    return handled(turn, replace(turn.head, survey=replace(survey, hinted=True)), _kept(turn), told)
+
+
+def _kept(turn: Turn) -> Entry:
+    closed, survey = turn.head.closed, turn.head.survey
+    facts: dict[str, Scalar] = {"door": turn.raw.channel}
+    facts |= {"queue": closed.queue} if closed else {}
+    return next_entry(
+        turn.head,
+        turn.now,
+        Kind.MESSAGE_RECEIVED,
+        timeline=turn.speaker.member,
+        audience=Audience.CUSTOMER,
+        actor="customer",
+        way=turn.way,
+        case_id=closed.id if closed else survey.case_id if survey else "",
+        content=_content(turn.arrival),
+        facts=facts,
+    )
 
 
 def receive_opt_in_or_out(turn: Turn, opted_out: bool) -> Change:

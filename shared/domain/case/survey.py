@@ -9,6 +9,7 @@ from shared.domain.change import Change, Put
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey
 from shared.domain.customer.kept import Case
+from shared.domain.customer.language import language_for
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry, written
 from shared.domain.timeline.bus_facts import Fact
@@ -45,7 +46,7 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
         return "opted_out"
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"
-    return ""
+    return "" if kept.answered else "unanswered"
 
 
 def _asked(head: Head, kept: Case, now: Now) -> Entry:
@@ -59,7 +60,7 @@ def _asked(head: Head, kept: Case, now: Now) -> Entry:
         audience=Audience.CUSTOMER,
         case_id=kept.id,
         interaction_id=last.interaction_id,
-        content=Content(say("survey_to_press" if pressed else "survey_to_type", head.language)),
+        content=Content(say("survey_to_press" if pressed else "survey_to_type", language_for(head, now))),
         facts={"queue": kept.queue, "agent": kept.owner, "scale": 5},
         **outbound(last.way, now),
     )

@@ -24,13 +24,15 @@ class Speaker:
 class Known:
     """What the table says about the speaker: `head` is that of the root; `fresh` a customer we just met.
 
-    `closed` is the stored last closed case where a message may reopen it.
+    `closed` is the stored last closed case where a message may reopen it. `opted_out` is asked for where the
+    words could be a yes: then it says whether the address wants nothing.
     """
 
     head: Head
     speaker: Speaker
     fresh: bool = False
     closed: Case | None = None
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,28 @@
 """What a channel's `parse` makes of a raw provider event."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from shared.domain.address.way import Way
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
 
+class Wish(Enum):
+    """What the carrier took the words for and has acted upon: its word counts, whatever the words are."""
+
+    NONE = "none"
+    OPT_OUT = "opt_out"
+    OPT_IN = "opt_in"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The customer said something."""
+    """The customer said something. `language` is what their page is in, where the channel knows it."""
 
     content: Content
     language: str = ""
+    wish: Wish = Wish.NONE
 
     @property
     def text(self) -> str:
@@ -78,9 +88,10 @@ class ProviderId:
 
 @dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """A provider's word about an outbound message of ours."""
+    """A provider's word about an outbound message of ours. `reason` is ours, `code` the provider's own."""
 
     of: Reference | ProviderId
     state: Delivery
     provider_id: str = ""
     reason: str = ""
+    code: str = ""

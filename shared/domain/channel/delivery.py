@@ -37,6 +37,7 @@ def hear(entry: Entry, raw: Raw, update: StateUpdate) -> Entry:
         noted,
         delivery=update.state,
         delivery_reason=update.reason,
+        delivery_code=update.code,
         provider_id=provider_id,
         attempt_until=None,
     )

@@ -29,6 +29,11 @@ class Consent:
     at: datetime
 
 
+def refused_by_carrier(address: Address, at: datetime) -> Consent:
+    """The carrier says that this address wants nothing: they said STOP there, perhaps not to us."""
+    return Consent(address, True, at)
+
+
 def opted_out(*consents: Consent | None) -> frozenset[Address]:
     """The addresses, of those asked for, that want nothing."""
     return frozenset(consent.address for consent in consents if consent and consent.opted_out)

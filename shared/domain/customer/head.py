@@ -126,7 +126,9 @@ class LastMessage:
 
 @dataclass(frozen=True, slots=True)
 class PendingSurvey:
-    """A question that waits for its answer until `until`; `score` is None while unanswered."""
+    """A question that waits for its answer until `until`; `score` is None while unanswered. `hinted`: they
+    were told once what an answer looks like.
+    """
 
     case_id: str
     member: str
@@ -135,6 +137,7 @@ class PendingSurvey:
     asked_at: datetime
     until: datetime
     score: int | None = None
+    hinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class Head:
     """The small hot item of a customer, at most 1 KB; `version` is the last seq.
 
     `root` is "" unless this customer was merged into another: then the root's head rules.
+    `leaning` is the language of the last line, where that is not `language`.
     `members` are the customers merged into this one, at most 5 (a star, never a chain).
     """
 
@@ -164,3 +168,4 @@ class Head:
     last: LastMessage | None = None
     survey: PendingSurvey | None = None
     proof: PendingProof | None = None
+    leaning: str = ""

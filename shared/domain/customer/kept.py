@@ -8,7 +8,9 @@ from shared.domain.address.address import Address
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One problem of a customer, above every channel. `customer_id` is the member it began with."""
+    """One problem of a customer, above every channel. `customer_id` is the member it began with. `answered`:
+    an agent wrote to them in it, before it was closed.
+    """
 
     customer_id: str
     id: str
@@ -22,6 +24,7 @@ class Case:
     reopened: int = 0
     score: int | None = None
     version: int = 1
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

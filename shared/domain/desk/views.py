@@ -27,6 +27,7 @@ class EntryView:
     text: str
     delivery: str | None
     delivery_reason: str
+    delivery_code: str
     facts: Mapping[str, Scalar]
 
 
@@ -169,6 +170,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         text=entry.text,
         delivery=entry.delivery,
         delivery_reason=entry.delivery_reason,
+        delivery_code=entry.delivery_code,
         facts=_facts(entry, names),
     )
 

@@ -11,6 +11,7 @@ from shared.domain.address.way import Way
 from shared.domain.change import ABSENT, ANY, Add, Put, Write
 from shared.domain.customer.evidence import AddressOwner, Link, Proof, Strength
 from shared.domain.customer.head import Head, PendingProof
+from shared.domain.customer.language import language_for
 from shared.domain.identity.may_ask import Before, codes_by, counters
 from shared.domain.identity.merge import joined, mergeable, merged
 from shared.domain.now import Now
@@ -51,7 +52,8 @@ def ask(
     proof = before.proof
     fresh = _proof(head, address, proof, code, now)
     way = Way(codes_by(address, now), address, head.customer_id, address.value)
-    facts: dict[str, Scalar] = {"proof": fresh.id, "until": iso(fresh.until), "language": head.language}
+    language = language_for(head, now)
+    facts: dict[str, Scalar] = {"proof": fresh.id, "until": iso(fresh.until), "language": language}
     facts |= {"door": door} if door else {}
     entry = next_entry(head, now, Kind.CODE_SENT, actor=actor, facts=facts, **outbound(way, now))
     claimed = Link(head.customer_id, address, Strength.CLAIMED, "typed", entry.id, actor, now.at)
@@ -74,9 +76,13 @@ def failed(head: Head, proof: Proof | None, answer: Verdict, now: Now) -> tuple[
     """The head, the item and the sentence after a wrong or late code."""
     if answer is Verdict.WRONG and proof and proof.tries_left > 1:
         less = replace(proof, tries_left=proof.tries_left - 1, version=proof.version + 1)
-        return head, (Put(less, over=proof.version),), say("code_wrong", head.language, left=less.tries_left)
+        return (
+            head,
+            (Put(less, over=proof.version),),
+            say("code_wrong", language_for(head, now), left=less.tries_left),
+        )
     spent = (Put(_spent(proof), over=proof.version),) if proof else ()
-    return replace(head, proof=None), spent, say("code_over", head.language)
+    return replace(head, proof=None), spent, say("code_over", language_for(head, now))
 
 
 @dataclass(frozen=True, slots=True)

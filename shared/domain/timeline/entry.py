@@ -90,7 +90,7 @@ class Entry:
 
     `timeline` is the customer (the member whose address it came by) or the staff member it lies under.
     `facts` are ids and measures: they go onto the bus, so never text nor addresses.
-    `version` counts delivery states,
+    `version` counts delivery states, `delivery_code` is the provider's own word for what went wrong,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
     `origin` is the socket that wrote it, which was told at once and needs no frame.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
@@ -111,6 +111,7 @@ class Entry:
     signals: Signals = NO_SIGNALS
     delivery: Delivery | None = None
     delivery_reason: str = ""
+    delivery_code: str = ""
     attempt_until: datetime | None = None
     give_up_at: datetime | None = None
     provider_id: str = ""

@@ -6,6 +6,10 @@ WORDS = {
         "en": "How did we do? Reply with one number from 1 (poor) to 5 (great).",
     },
     "survey_to_press": {"ko": "상담은 어떠셨나요?", "en": "How did we do?"},
+    "survey_hint": {
+        "ko": "1에서 5 사이의 숫자 하나로 답해 주세요.",
+        "en": "Please reply with one number from 1 to 5.",
+    },
     "code": {
         "ko": "[{centre}] 확인 코드: {code} (5분간 유효). 채팅창에 입력해 주세요.",
         "en": "[{centre}] Your code: {code} (valid for 5 minutes). Type it into the chat.",

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from shared.domain.change import Add, Put, Ref, Write
+from shared.domain.change import ANY, Add, Put, Ref, Write
 from shared.domain.channel.arrival import Ignored, ProviderId, Reference, StateUpdate
+from shared.domain.channel.carriage import OPTED_OUT
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.delivery import Heard, hear, heard
 from shared.domain.channel.receipt import Outcome, Tally
 from shared.domain.channel.sent_as import SentAs
+from shared.domain.customer.evidence import Consent, refused_by_carrier
 from shared.domain.shards import shard_of
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
@@ -88,9 +90,21 @@ class RecordStates:
             elif verdict is Heard.COPY:
                 copies.append(raw)
         if counted:
-            self.store.commit(*_changed(known, after), *self._tallies(counted))
+            closed = self._closed(told, after)
+            self.store.commit(*_changed(known, after), *self._tallies(counted), *closed)
         for raw in copies:
             self._aside(raw, Outcome.DUPLICATE, "seen_before")
+
+    def _closed(self, told: Sequence[Placed], after: Mapping[Reference, Entry]) -> list[Write]:
+        """The addresses of which the provider says that they opted out, unless they said something since."""
+        refused = {
+            after[where].address: raw.accepted_at
+            for raw, update, where in told
+            if update.reason == OPTED_OUT and where in after
+        }
+        said = self.store.get_all(*(Ref(Consent, address) for address in refused)) if refused else ()
+        since = {consent.address for consent in said if consent and consent.at > refused[consent.address]}
+        return [Put(refused_by_carrier(a, at), over=ANY) for a, at in refused.items() if a not in since]
 
     def _entries(self, told: Sequence[Placed], strong: bool) -> dict[Reference, Entry]:
         """Half the price first; a message that seems to be missing is asked for again, as it is now."""

@@ -1,20 +1,28 @@
 """From a customer's event to their timeline: recognise, understand, attach, commit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.case.attach import reopens
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
 from shared.domain.case.intent import Intent, intent
-from shared.domain.case.receive import receive_answer, receive_message, receive_opt_in_or_out
+from shared.domain.case.receive import (
+    receive_answer,
+    receive_message,
+    receive_missed_score,
+    receive_opt_in_or_out,
+    receive_quietly,
+)
 from shared.domain.case.turn import Known, Speaker, Turn
+from shared.domain.case.typed import agrees, score_in
 from shared.domain.change import Change, Ref
 from shared.domain.channel.arrival import Arrival, Echo, Ignored, Message, SurveyAnswer
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
 from shared.domain.channel.sent_as import SentAs
-from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.evidence import AddressOwner, Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
@@ -49,7 +57,8 @@ class RouteMessage:
         seen, owner = self.store.get_all(Ref(Receipt, raw.channel, raw.event_id), Ref(AddressOwner, address))
         if isinstance(seen, Receipt):
             return self._aside().again(raw, seen, now)
-        turn = Turn(raw, arrival, self._recognise(owner, Speaker(address, ""), now), now)
+        known = self._recognise(owner, Speaker(address, ""), now)
+        turn = Turn(raw, arrival, replace(known, opted_out=self._opted_out(arrival, address)), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
             return self._aside()(raw, Outcome.IGNORED, OWN_ECHO)
         self.store.commit(*MEANINGS[intent(turn)](self, turn))
@@ -69,6 +78,13 @@ class RouteMessage:
         if not reopens(head, now) or head.closed is None:
             return None
         return self.store.get(Ref(Case, head.closed.member, head.closed.id))
+
+    def _opted_out(self, arrival: Arrival, address: Address) -> bool:
+        """Read for a yes alone: after STOP it opts in."""
+        if not (isinstance(arrival.what, Message) and agrees(arrival.what.text)):
+            return False
+        consent = self.store.get(Ref(Consent, address))
+        return consent is not None and consent.opted_out
 
     def _our_own(self, echo: Echo, turn: Turn) -> bool:
         """Whether the echo repeats a message that we sent. It may be faster than the answer to our request,
@@ -98,6 +114,8 @@ MEANINGS: dict[Intent, Callable[[RouteMessage, Turn], Change]] = {
     Intent.SURVEY_ANSWER: lambda route, turn: receive_answer(turn, _score(turn), route.surveyed(turn.head)),
     Intent.LEFT: lambda route, turn: receive_left(turn, route.store),
     Intent.CODE_REQUEST: lambda route, turn: route.proving.ask(turn),
+    Intent.MISSED_SCORE: lambda route, turn: receive_missed_score(turn),
+    Intent.KEPT: lambda route, turn: receive_quietly(turn),
     Intent.ECHO: lambda route, turn: receive_echo(turn),
     Intent.PROOF_ANSWER: lambda route, turn: route.proving.answer(turn),
 }
@@ -107,4 +125,4 @@ def _score(turn: Turn) -> int:
     what = turn.arrival.what
     if isinstance(what, SurveyAnswer):
         return what.score
-    return int(what.text.strip()) if isinstance(what, Message) else 0
+    return (score_in(what.text) or 0) if isinstance(what, Message) else 0

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.change import ANY, Put, Ref, Write
-from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
+from shared.domain.channel.carriage import OPTED_OUT, Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, Send, due_row
 from shared.domain.channel.sent_as import sent_as
-from shared.domain.customer.evidence import Consent
+from shared.domain.customer.evidence import Consent, refused_by_carrier
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.timeline.entry import Delivery, Entry, rises
-from shared.domain.timeline.kinds import OUTBOUND
+from shared.domain.timeline.outbound import same_way
 from shared.ports import Moment, Store
 from shared.use_cases.channel.worded import worded
 from shared.use_cases.retry_on_conflict import retry_on_conflict
@@ -49,10 +49,10 @@ class SendQueued:
         read the stream at once. So we look back until a message that has left this way: it left in order
         too, and everything before it with it.
         """
-        found = [e for e in near if _same_way(e, asked)]
+        found = [e for e in near if same_way(e, asked)]
         last, reads = asked.seq - LOOK_BACK, 1
         while last > 0 and reads < MOST_READS and all(e.delivery in ON_THE_WAY for e in found):
-            found = [*(e for e in self._lines(asked.timeline, last) if _same_way(e, asked)), *found]
+            found = [*(e for e in self._lines(asked.timeline, last) if same_way(e, asked)), *found]
             last, reads = last - LOOK_BACK, reads + 1
         return [e for e in found if e.delivery in ON_THE_WAY]
 
@@ -125,11 +125,17 @@ class SendQueued:
         if isinstance(result, Sent):
             self._record(claimed, Delivery.SENT, "", result.provider_id)
         elif isinstance(result, Failed):
-            self._record(claimed, Delivery.FAILED, result.reason)
+            self._refused(claimed, result)
         elif isinstance(result, NoAnswer):
             self._record(claimed, Delivery.UNKNOWN, result.reason)
         else:
             self._put_back(claimed, result)
+
+    def _refused(self, claimed: Entry, result: Failed) -> None:
+        """Where the carrier says that they opted out, the way is closed at once: nothing more is tried."""
+        if result.reason == OPTED_OUT and claimed.address:
+            self.store.commit(Put(refused_by_carrier(claimed.address, self.now().at), over=ANY))
+        self._record(replace(claimed, delivery_code=result.code), Delivery.FAILED, result.reason)
 
     def _put_back(self, claimed: Entry, result: Later | Waits) -> None:
         """Nothing left the house: queued again, while the claim is ours. Waits goes out when the customer
@@ -189,12 +195,3 @@ class SendQueued:
     def _opted_out(self, entry: Entry) -> bool:
         consent = self.store.get(Ref(Consent, entry.address))
         return consent is not None and consent.opted_out
-
-
-def _same_way(entry: Entry, asked: Entry) -> bool:
-    return (
-        entry.kind in OUTBOUND
-        and entry.delivery is not None
-        and entry.channel == asked.channel
-        and entry.address == asked.address
-    )

@@ -10,10 +10,12 @@ from shared.domain.address.way import Way
 from shared.domain.case.attach import latest_case
 from shared.domain.case.receive import handled
 from shared.domain.case.turn import Turn
+from shared.domain.case.typed import code_in
 from shared.domain.change import Change, Ref
 from shared.domain.channel.arrival import Message
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Proof, Strength
 from shared.domain.customer.head import Head, PendingProof
+from shared.domain.customer.language import language_for
 from shared.domain.errors import Conflict
 from shared.domain.identity.may_ask import Before, allowed, counters
 from shared.domain.identity.proof import Join, Joined, Verdict, ask, failed, join, joins, judge, told
@@ -132,8 +134,8 @@ def _line(head: Head, turn: Turn, kind: Kind, facts: dict[str, Scalar], root: st
 
 def _typed(turn: Turn) -> str:
     what = turn.arrival.what
-    return what.text.strip() if isinstance(what, Message) else ""
+    return code_in(what.text) if isinstance(what, Message) else ""
 
 
 def _language(turn: Turn) -> str:
-    return turn.head.language or turn.now.centre.languages[0]
+    return language_for(turn.head, turn.now)

@@ -49,7 +49,7 @@ def test_a_lone_digit_by_sms_is_the_answer_and_opens_nothing() -> None:
     assert scene.entries(Kind.SURVEY_ANSWERED)[0].facts["agent"] == "one"
 
 
-@pytest.mark.parametrize("text", ["6", "0", "5!", "4 stars", "45"])
+@pytest.mark.parametrize("text", ["5 days late", "주문 3개 취소", "3?", "12345"])
 def test_anything_but_a_lone_score_is_a_message(text: str) -> None:
     scene = RuleScene()
     scene.taken()
@@ -61,7 +61,7 @@ def test_anything_but_a_lone_score_is_a_message(text: str) -> None:
     assert len(scene.head().cases) == 1
 
 
-def test_a_second_score_changes_nothing_and_is_a_message() -> None:
+def test_a_second_score_changes_nothing_and_opens_nothing() -> None:
     scene = RuleScene()
     case = scene.taken()
     scene.surveys(scene.closes())
@@ -71,6 +71,7 @@ def test_a_second_score_changes_nothing_and_is_a_message() -> None:
 
     assert scene.get(Case, case.member, case.id).score == 5
     assert len(scene.entries(Kind.SURVEY_ANSWERED)) == 1
+    assert scene.head().cases == ()
 
 
 def test_after_a_day_a_digit_is_a_message() -> None:
@@ -91,6 +92,7 @@ def test_a_digit_on_another_channel_is_no_answer() -> None:
     scene.hire()
     scene.assign()
     case_id = scene.accept()
+    scene.answering().reply("one", scene.visitor_head().customer_id, case_id, "chat", None, "Yes", "key-0001")
     scene.chat("Thanks, bye")
     customer = scene.visitor_head().customer_id
     scene.answering().close("one", customer, case_id, "solved")
@@ -141,7 +143,7 @@ def test_who_opted_out_is_not_asked() -> None:
     scene.taken()
     scene.sms("STOP")
 
-    scene.surveys(scene.closes())
+    scene.surveys(scene.closes(answered=False))
 
     assert suppressed(scene) == ["opted_out"]
 

@@ -16,7 +16,7 @@ from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Kind, Signals
 from shared.use_cases.channel.route_message import RouteMessage
 from tests.support.consistency import faults
-from tests.support.rule_scene import NUMBER, OUR_NUMBER, RuleScene
+from tests.support.rule_scene import NUMBER, OUR_NUMBER, VISITOR, RuleScene
 
 
 def arrival(text: str = "Hello", number: str = NUMBER) -> Arrival:
@@ -236,15 +236,46 @@ def test_what_the_channel_ignored_is_kept_with_its_reason() -> None:
     assert scene.entries() == []
 
 
-def test_the_language_is_that_of_the_last_words() -> None:
+def test_one_line_in_another_language_flips_nothing_and_two_do() -> None:
     scene = RuleScene()
     languages = []
 
-    for text in ("안녕하세요", "👍", "Thank you", "123"):
+    for text in ("안녕하세요", "👍", "Gangnam Avenue", "네", "Thank you", "123", "Do you speak English?"):
         scene.sms(text)
         languages.append(scene.head().language)
 
-    assert languages == ["ko", "ko", "en", "en"]
+    assert languages == ["ko"] * 6 + ["en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "OK!", "https://shop.example.com/items/7", "SM-G991N", "ㅋㅋㅋ", "me@example.com", "5"]
+)
+def test_what_fits_any_language_shows_none(text: str) -> None:
+    scene = RuleScene()
+    scene.sms(text)
+    scene.sms(text)
+
+    assert scene.head().language == ""
+
+
+def test_a_line_in_hangul_is_evidence_enough_unless_it_is_mostly_latin() -> None:
+    scene = RuleScene()
+    scene.sms("Where is my order?")
+    scene.sms("It goes to 서울시 and nowhere else")
+    before = scene.head().language
+
+    scene.sms("어디쯤 왔나요?")
+
+    assert (before, scene.head().language) == ("en", "ko")
+
+
+def test_the_language_of_the_page_wins_over_the_words() -> None:
+    scene = RuleScene()
+    what = Message(Content("Hello there, my friend"), language="ko")
+
+    scene.arrives("chat", Address("visitor", VISITOR), what)
+
+    assert scene.visitor_head().language == "ko"
 
 
 def test_leaving_the_chat_ends_the_exchange_and_keeps_the_case() -> None:

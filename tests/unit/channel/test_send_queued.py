@@ -11,6 +11,7 @@ from shared.domain.change import Put, Ref
 from shared.domain.channel.arrival import CodeRequest, Reference, StateUpdate
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Send
+from shared.domain.customer.evidence import Consent
 from shared.domain.errors import Rejected, TryAgain
 from shared.domain.timeline.entry import NOT_COLLECTED, Delivery, Entry, Kind
 from shared.ports import Store
@@ -155,6 +156,38 @@ def test_a_refusal_says_why() -> None:
     sending.send()
 
     assert (sending.now().delivery, sending.now().delivery_reason) == (Delivery.FAILED, "unreachable")
+
+
+def test_the_carriers_opt_out_closes_the_way_at_once_and_its_code_is_kept() -> None:
+    sending = Sending(carrier=Carrier([Failed("opted_out", "21610")]))
+    second = sending.scene.says("Second", key="key-0002")
+
+    sending.send()
+    sending.send(second)
+    sending.scene.surveys(sending.scene.closes())
+
+    assert sending.carrier.texts == ["First"]
+    assert (sending.now().delivery_reason, sending.now().delivery_code) == ("opted_out", "21610")
+    assert sending.now(second).delivery_reason == "opted_out"
+    assert [entry.facts["reason"] for entry in sending.scene.entries(Kind.SURVEY_SUPPRESSED)] == ["opted_out"]
+
+
+@pytest.mark.parametrize(("moved", "closed"), [(-1, True), (1, False)])
+def test_a_callback_that_tells_of_an_opt_out_closes_the_way_unless_they_came_back_since(
+    moved: int, closed: bool
+) -> None:
+    sending = Sending()
+    sending.send()
+    word = StateUpdate(
+        Reference(sending.entry.timeline, sending.entry.seq), Delivery.FAILED, "SM1", "opted_out", "21610"
+    )
+    raw = sending.scene.raw("sms", "SM1:failed")
+    sending.scene.sms("START", at=raw.accepted_at + timedelta(seconds=moved))
+
+    RecordStates(*sending.scene.needs)([(raw, word), (replace(raw, acceptance="again"), word)])
+
+    assert [consent.opted_out for consent in sending.scene.all(Consent)] == [closed]
+    assert sending.now().delivery_code == "21610"
 
 
 def test_what_cannot_be_rendered_has_failed() -> None:

@@ -104,6 +104,7 @@ def test_the_survey_that_can_still_be_answered_is_kept() -> None:
     scene.assign()
     case = scene.accept()
     head = scene.visitor_head()
+    scene.answering().reply("one", head.customer_id, case, "chat", None, "Yes?", "key-0009")
     scene.answering().close("one", head.customer_id, case, "solved")
     scene.surveys(scene.closed())
 

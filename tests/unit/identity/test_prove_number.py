@@ -39,6 +39,15 @@ def test_asking_sends_a_code_shows_a_claim_and_joins_nothing() -> None:
     assert "six-digit code" in said(scene)
 
 
+def test_both_halves_of_the_dialogue_are_in_one_language() -> None:
+    scene = RuleScene()
+    scene.chat("123")
+    scene.does(CodeRequest("010-1234-5678"))
+
+    assert "6자리 코드" in said(scene)
+    assert scene.entries(Kind.CODE_SENT)[0].facts["language"] == "ko"
+
+
 def test_the_right_code_links_a_number_nobody_had() -> None:
     scene = asked()
 

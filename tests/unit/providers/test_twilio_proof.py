@@ -92,6 +92,49 @@ def test_the_usual_port_may_or_may_not_be_in_the_signed_address(signed_for: str,
     twilio.prove(replace(bare, headers={"x-twilio-signature": proof.decode()}), TWIN, known_as)
 
 
+SHARED = {"auth_token": TOKEN, "webhook_key_SK1": "shared"}
+
+
+def settled(settings: str, key: str = "shared", algorithm: str = "sha256") -> Request:
+    """The honest request, signed with a shared key."""
+    signed = next(twilio.signed_strings(HONEST, PUBLIC_URL))
+    proof = twilio.signature(key.encode(), signed, algorithm).decode()
+    named = {"x-twilio-signature": proof, "x-twilio-webhooks-signature-settings": settings}
+    return replace(HONEST, headers={**HONEST.headers, **named})
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "key=SK1,algorithm=HMAC_SHA256",
+        " algorithm=HMAC_SHA256 , key=SK1",
+        "key=SK1,algorithm=HMAC_SHA256,v=2",
+    ],
+)
+def test_a_shared_key_proves_with_the_second_scheme(settings: str) -> None:
+    twilio.prove(settled(settings), SHARED, PUBLIC_URL)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        settled("key=SK1,algorithm=HMAC_SHA1", algorithm="sha1"),
+        settled("key=SK1,algorithm=none"),
+        settled("key=SK1"),
+        settled("key=SK2,algorithm=HMAC_SHA256"),
+        settled("algorithm=HMAC_SHA256"),
+        settled("key=SK1,algorithm=HMAC_SHA256", key="another"),
+        settled("key=SK1,algorithm=HMAC_SHA256", key=""),
+        settled("key=SK1,algorithm=HMAC_SHA256", key=TOKEN),
+        settled("", key=TOKEN, algorithm="sha1"),
+        settled("junk", key=TOKEN, algorithm="sha1"),
+    ],
+)
+def test_the_second_scheme_trusts_nothing_but_its_own_key_and_algorithm(forged: Request) -> None:
+    with pytest.raises(Untrusted):
+        twilio.prove(forged, SHARED, PUBLIC_URL)
+
+
 def test_an_unusual_port_may_be_left_out_by_twilio() -> None:
     bare = replace(HONEST, headers={})
     proof = twilio.signature(TOKEN.encode(), b"http://h.example.test/webhooks/sms" + _fields(bare))

@@ -56,7 +56,8 @@ const bubble = (text) => h("div.bubble", { dir: "auto" }, linked(text));
 const at = (iso) => h("time", { datetime: iso, title: full(iso) }, clock(iso));
 
 function delivery(entry) {
-  const reason = failure(entry.delivery_reason);
+  const code = entry.delivery_code ? ` (${entry.delivery_code})` : "";
+  const reason = `${failure(entry.delivery_reason)}${code}`;
   const text = say(`delivery.${entry.delivery}`, { reason });
   return h(`span.delivery.${entry.delivery}`, {}, icon(DELIVERY_ICONS[entry.delivery]), text);
 }

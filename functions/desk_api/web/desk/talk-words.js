@@ -50,6 +50,7 @@ export const talkWords = {
   "why.opted_out": ["opted out", "수신 거부"],
   "why.unreachable": ["no address can be reached", "연락 가능한 주소 없음"],
   "why.abandoned": ["nobody had answered", "상담 없이 종료"],
+  "why.unanswered": ["nobody had written back", "답변 없이 종료"],
   "why.spam": ["the case was spam", "스팸 케이스"],
   "why.reopened": ["the case is open again", "케이스 재개"],
   "disposition.abandoned": ["Left before an answer", "응답 전 이탈"],

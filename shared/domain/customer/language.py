@@ -1,0 +1,23 @@
+"""Which language the house speaks with a customer: what their page says, else what their words show."""
+
+from shared.domain.customer.head import Head
+from shared.domain.now import Now
+from shared.domain.text import language_of, mostly_hangul
+
+
+def language_for(head: Head, now: Now) -> str:
+    """Both halves of a dialogue ask here, so that they are in one language."""
+    return head.language or now.centre.languages[0]
+
+
+def after_words(head: Head, told: str, text: str) -> tuple[str, str]:
+    """The language from now on, and the one that the last line leaned to instead. Who wrote in one language
+    changes it with a second line in another: one may be a name, an address, something pasted.
+    """
+    spoken = told or language_of(text)
+    if not spoken:
+        return head.language, head.leaning
+    sure = told or not head.language or head.leaning == spoken or (spoken == "ko" and mostly_hangul(text))
+    if sure or spoken == head.language:
+        return spoken, ""
+    return head.language, spoken
