@@ -7,24 +7,20 @@ https://www.twilio.com/docs/api/errors
 import hmac
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from urllib.parse import unquote
 
 from shared.domain.channel.carriage import Failed, Later, NoAnswer
 from shared.domain.channel.request import Request
-from shared.domain.errors import Malformed, Untrusted
+from shared.domain.errors import Untrusted
 from shared.domain.timeline.entry import Delivery
+from shared.providers.form import as_sent
 
 API_URL = "https://api.twilio.com"
 
-MOST_FIELDS = 500
 SETTINGS = "x-twilio-webhooks-signature-settings"
 ALGORITHMS = {"HMAC_SHA256": "sha256"}
 DEFAULT_PORT = {"https": "443", "http": "80"}
-
-Pairs = list[tuple[str, str]]
 
 # What became of a message, in our words; those on the way there are no news.
 STATES = {
@@ -158,50 +154,7 @@ def _fields_to_sign(request: Request) -> bytes:
         return b""
     # Bytes sort as code points do. A field given twice is signed with its distinct values, sorted.
     try:
-        pairs = set(_as_sent(request.body))
+        pairs = set(as_sent(request.body))
     except ValueError as error:
         raise Untrusted("twilio form") from error
     return "".join(name + value for name, value in sorted(pairs)).encode("latin-1")
-
-
-def form(request: Request) -> Pairs:
-    """The fields as they were sent, in order. Bytes that are not UTF-8 become U+FFFD: the customer's
-    message with a hole in it is worth more than none. Raises Malformed for what is no form.
-    """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
-        raise Malformed("not a form")
-    try:
-        return [(_text(name), _text(value)) for name, value in _as_sent(request.body)]
-    except ValueError as error:
-        raise Malformed("too many fields") from error
-
-
-@lru_cache(maxsize=1)
-def _as_sent(body: bytes) -> tuple[tuple[str, str], ...]:
-    """The form's fields, each byte as one character (Latin-1), whether it is valid UTF-8 or not: what is
-    signed is what was sent. Proof and cut ask one after the other for the same body.
-    """
-    text = body.decode("latin-1").replace("+", " ")
-    if text.count("&") >= MOST_FIELDS:
-        raise ValueError("too many fields")
-    fields = (field.partition("=") for field in text.split("&") if field)
-    return tuple((_unescaped(name), _unescaped(value)) for name, _, value in fields)
-
-
-def _unescaped(text: str) -> str:
-    """In C and at once, as Python's own escapes: byte by byte a Hangul text takes ten times as long."""
-    escaped = text.encode("latin-1").replace(b"\\", b"\\\\").replace(b"%", b"\\x")
-    try:
-        return escaped.decode("unicode_escape")
-    except UnicodeDecodeError:  # a lone %
-        return unquote(text, "latin-1")
-
-
-def _text(sent: str) -> str:
-    return sent if sent.isascii() else sent.encode("latin-1").decode("utf-8", "replace")
-
-
-def first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Fields by name; of a repeated one the first counts."""
-    return dict(reversed(list(pairs)))

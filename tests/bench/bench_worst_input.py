@@ -13,7 +13,7 @@ from functions.channels.chat import inbound as chat
 from functions.channels.sms import inbound as sms
 from shared.domain.errors import Malformed, Refused
 from shared.edge.socket import FRAME_LIMIT
-from shared.providers import twilio
+from shared.providers import form
 from shared.use_cases.case.reply_to_customer import written_words
 from tests.bench.measure import tell, within
 from tests.support.webhooks import PUBLIC_URL, SECRET, request
@@ -40,7 +40,7 @@ def sms_door(text: str) -> Callable[[], object]:
     asked = request(urlencode(fields).encode()[: sms.BODY_LIMIT].rpartition(b"%")[0])
 
     def run() -> None:
-        twilio._as_sent.cache_clear()
+        form.as_sent.cache_clear()
         sms.prove(asked, SECRET, PUBLIC_URL)
         sms.cut(asked)
 

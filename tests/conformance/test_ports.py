@@ -27,7 +27,7 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
-from shared.domain.errors import ChannelOff, Conflict, TryAgain
+from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.pool import Free, Waiting
@@ -276,7 +276,7 @@ def test_numbers_are_added_to_what_may_not_be_there_yet(side: Side) -> None:
 
 
 def test_an_item_twice_in_a_transaction_is_nobodys_wish(side: Side) -> None:
-    with pytest.raises((ValueError, TryAgain)):
+    with pytest.raises((ValueError, Malformed)):
         side.store.commit(Put(A, ANY), Delete(A))
 
 

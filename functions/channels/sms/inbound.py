@@ -19,7 +19,7 @@ from shared.domain.errors import Malformed, Rejected
 from shared.domain.masking import mask
 from shared.domain.text import clean
 from shared.domain.timeline.content import Content, Part
-from shared.providers import twilio
+from shared.providers import form, twilio
 
 PROOF = "signature"
 BODY_LIMIT = 24 * 1024  # 1,600 characters take 14 KB, ten pictures and the other fields 4
@@ -45,8 +45,8 @@ def cut(request: Request) -> Cut:
     """A message, or the state of one of ours, told apart by their fields: a number whose two URLs
     were swapped in Twilio's console still works.
     """
-    pairs = twilio.form(request)
-    fields = twilio.first(pairs)
+    pairs = form.form(request)
+    fields = form.first(pairs)
     sid = fields.get("MessageSid") or fields.get("SmsSid")
     if not sid:
         raise Malformed("no MessageSid")
@@ -104,7 +104,7 @@ def _reference(query: str) -> list[tuple[str, str]]:
         raise Malformed("too many parameters") from error
 
 
-def _payload(body: bytes, pairs: twilio.Pairs) -> str:
+def _payload(body: bytes, pairs: form.Pairs) -> str:
     """The form as it was sent, unless something in it had to be masked."""
     masked = [_masked(pair) for pair in pairs]
     return body.decode() if masked == pairs and body.isascii() else urlencode(masked)
@@ -151,7 +151,7 @@ def _written(c: str) -> bool:
 
 
 def _fields(raw: Raw) -> dict[str, str]:
-    fields = twilio.first(parse_qsl(raw.payload, keep_blank_values=True))
+    fields = form.first(parse_qsl(raw.payload, keep_blank_values=True))
     if not _sid(fields):
         raise Rejected("no_sid")
     return fields
