@@ -14,9 +14,12 @@ class SeeCheck:
     store: Store
 
     def of_day(self, day: date) -> Checked | None:
-        """The check of the night after the day; until it has begun, that of the night before; else None."""
-        both = (self.run(str(night)) for night in (day + timedelta(days=1), day))
-        return next((checked for checked in both if checked.parts), None)
+        """The check of the night after the day; until it has begun, the latest before it; else None.
+
+        A day is some hours old before its own night's check begins: until then it is the one of the day before.
+        """
+        nights = (day + timedelta(days=1 - back) for back in range(3))
+        return next((checked for night in nights if (checked := self.run(str(night))).parts), None)
 
     def run(self, name: str) -> Checked:
         """Without parts when no such run has begun."""
