@@ -16,7 +16,7 @@ class SeeCheck:
     def of_day(self, day: date) -> Checked | None:
         """The check of the night after the day; until it has begun, the latest before it; else None.
 
-        A day is some hours old before its own night's check begins: until then it is the one of the day before.
+        A day is some hours old when its own check begins; until then it is that of the day before.
         """
         nights = (day + timedelta(days=1 - back) for back in range(3))
         return next((checked for night in nights if (checked := self.run(str(night))).parts), None)
