@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from infra.capacity import load, setup
 from infra.capacity.quotas import QUOTAS
+from shared.adapters.threads import HANDS
 from shared.domain.shards import SHARDS
 from shared.edge.deadline import TABLE
 
@@ -80,8 +81,8 @@ class Room:
     def _functions(self) -> Iterator[Hop]:
         """Batches are full when it matters: what waits fills them."""
         yield self._fed("router", "RouterSource", load.ms("Router", 3 * 10), 1)
-        yield self._fed("sender", "SmsSenderSource", load.ms("SmsSender", 4 * 10, 10, load.HANDS), 1)
-        chat = load.ms("ChatSender", 5 * 10, at_once=load.HANDS)
+        yield self._fed("sender", "SmsSenderSource", load.ms("SmsSender", 4 * 10, 10, HANDS), 1)
+        chat = load.ms("ChatSender", 5 * 10, at_once=HANDS)
         yield self._fed("sender of the chat", "ChatSenderSource", chat, 1)
         yield self._fed("delivery recorder", "DeliveryRecorderSource", self._recording(), load.STATES)
         yield self._fed("report aggregator", "ReportAggregatorSource", self._counting(), load.ENTRIES)
@@ -104,7 +105,7 @@ class Room:
 
     def _telling(self) -> float:
         """A hundred entries of as many customers: two questions and a frame and a bit each."""
-        return load.ms("DeskNotifier", 100 * (2 + load.FRAMES / load.ENTRIES), at_once=load.HANDS)
+        return load.ms("DeskNotifier", 100 * (2 + load.FRAMES / load.ENTRIES), at_once=HANDS)
 
     def _fed(self, name: str, mapping: str, ms: float, each: float) -> Hop:
         source = setup.source(mapping)
@@ -120,7 +121,7 @@ class Room:
 
     def _sweep(self) -> Hop:
         """The minute's round: a row of each case that falls silent, three requests, ten rows at once."""
-        row = load.ms("Timekeeper", 3 * load.HANDS, at_once=load.HANDS) / load.HANDS
+        row = load.ms("Timekeeper", 3 * HANDS, at_once=HANDS) / HANDS
         usable = min(60, setup.timeout("Timekeeper") - TABLE / 1000) / 60
         rows = usable * 1000 / row
         return Hop(
@@ -163,7 +164,7 @@ class Room:
             "EventPublisher": load.ENTRIES * self._publishing() / 100,
             "DeskNotifier": load.ENTRIES * self._telling() / 100,
             "Router": load.ms("Router", 3 * 10) / 10,
-            "SmsSender": load.ms("SmsSender", 4 * 10, 10, load.HANDS) / 10,
+            "SmsSender": load.ms("SmsSender", 4 * 10, 10, HANDS) / 10,
             "SmsWebhook": load.DOOR * load.ms("SmsWebhook", 1),
             "DeskSocket": load.SOCKET_IN * load.ms("DeskSocket", 3),
             "DeskApi": load.STAFF_REQUESTS / load.CASE * load.ms("DeskApi", 5),

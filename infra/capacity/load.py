@@ -11,7 +11,6 @@ from infra.capacity.setup import memory
 from infra.cost.centre import OWN_CPU, PROCESSOR, PROVIDER_WAIT, REQUEST_CPU, REQUEST_WAIT
 from infra.cost.loads import load
 
-HANDS = 10  # shared/adapters/threads.py
 HELD_MS = 20  # for so long a transaction holds its items, and no other gets them
 BUSY = 0.5  # of the time: busier than that, lost races cost more than they bring
 

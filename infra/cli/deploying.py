@@ -10,9 +10,10 @@ from infra.cli.access import denied, from_aws
 from infra.cli.answer import CannotAnswer, WrongUse
 from infra.cli.confirm import confirmed
 from infra.cli.failures import first_failure
+from infra.cli.parameters import change
 from infra.cli.place import Place
 from infra.cli.removal import settled
-from infra.cli.states import ABSENT, Way, state, told, way
+from infra.cli.states import ABSENT, Way, state, way
 
 NAME = re.compile(
     "[A-Za-z][A-Za-z0-9-]{0,39}"
@@ -78,18 +79,9 @@ def why_not(place: Place) -> str:
 
 def protect(cloudformation: Any, stack: str) -> list[str]:
     """The second step of a first deployment: what protects data would have kept a failed one from going."""
-    described = told(cloudformation, stack)
-    given = {one["ParameterKey"]: one.get("ParameterValue") for one in described.get("Parameters", [])}
-    if given.get(PROTECTION, "on") == "on":
-        return []
-    same = [{"ParameterKey": name, "UsePreviousValue": True} for name in given if name != PROTECTION]
     try:
-        cloudformation.update_stack(
-            StackName=stack,
-            UsePreviousTemplate=True,
-            Parameters=[*same, {"ParameterKey": PROTECTION, "ParameterValue": "on"}],
-            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-        )
+        if not change(cloudformation, stack, {PROTECTION: "on"}):
+            return []
     except Exception as error:  # the centre runs already: a missing lock must not hide its address
         if not from_aws(error):
             raise

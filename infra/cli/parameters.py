@@ -14,6 +14,13 @@ NOTHING_NEW = "No updates are to be performed"
 
 def changed(cloudformation: Any, stack: str, values: Mapping[str, str]) -> bool:
     """Give these parameters these values and leave all else; waits until it is so. False where it was."""
+    if begun := change(cloudformation, stack, values):
+        cloudformation.get_waiter("stack_update_complete").wait(StackName=stack)
+    return begun
+
+
+def change(cloudformation: Any, stack: str, values: Mapping[str, str]) -> bool:
+    """The same without the wait: whether there is something to change, and it has begun."""
     told = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     before = {one["ParameterKey"]: one.get("ParameterValue", "") for one in told.get("Parameters", [])}
     if values.items() <= before.items():
@@ -28,5 +35,4 @@ def changed(cloudformation: Any, stack: str, values: Mapping[str, str]) -> bool:
         if NOTHING_NEW in str(error):
             return False
         raise
-    cloudformation.get_waiter("stack_update_complete").wait(StackName=stack)
     return True

@@ -27,8 +27,8 @@ def idle_month() -> dict[str, float]:
     lines = kept(resources()) | {
         "figures of our own": prices.METRIC * METRICS,
         "dashboards": prices.DASHBOARD * max(0, _dashboards() - prices.FREE_DASHBOARDS),
-        "the minute's round": MINUTES * (_round("Timekeeper") + prices.SCHEDULE),
-        "the hour's round": HOURS * sum(_round(name) + prices.SCHEDULE for name in HOURLY),
+        "the minute's round": MINUTES * (_rounds("Timekeeper", CAUGHT_UP)[-1] + prices.SCHEDULE),
+        "the hour's round": HOURS * sum(_rounds(name)[-1] + prices.SCHEDULE for name in HOURLY),
         "the night's check and export": NIGHTS * (_night() + prices.SCHEDULE),
     }
     return dict(sorted(lines.items(), key=lambda line: -line[1]))
@@ -67,21 +67,17 @@ def _dashboards() -> int:
     return len(resources("AWS::CloudWatch::Dashboard"))
 
 
-def _round(function: str) -> float:
-    """One run of a function's schedule in an empty centre, with all that follows from it. It is a later
-    one: the first of a day begins the nightly check, and the first of a centre look back.
-    """
-    return _rounds(function)[1]
-
-
 def _night() -> float:
     """What the first round of a day does more than the others, and the export."""
     first, other = _rounds("Reconciler")
-    return first - other + _rounds("ReportExporter")[0]
+    return first - other + _rounds("ReportExporter", 1)[0]
 
 
 @cache
-def _rounds(function: str) -> tuple[float, float]:
+def _rounds(function: str, number: int = 2) -> list[float]:
+    """Runs of a function's schedule in an empty centre, each with all that follows from it. The usual one is
+    the last: the first of a day begins the nightly check, and the first of a centre look back.
+    """
     shop = Shop()
 
     def once() -> float:
@@ -89,7 +85,4 @@ def _rounds(function: str) -> tuple[float, float]:
         shop.run()
         return cost(shop.stepper.units.taken())
 
-    first = once()
-    for _ in range(CAUGHT_UP):
-        last = once()
-    return first, last
+    return [once() for _ in range(number)]

@@ -14,9 +14,9 @@ from infra.cli.answer import Answer, CannotAnswer, WrongUse
 from infra.cli.confirm import confirmed
 from infra.cli.deploying import PROTECTION, protect, runs, way_is_free, well_named, why_not
 from infra.cli.limits import of_account
+from infra.cli.parameters import CAPABILITIES
 from infra.cli.place import ROOT, STACK, Place, deployed
 from infra.cli.publish import publish
-from infra.local.template import written
 
 SAM = ROOT / ".venv-sam" / "bin" / "sam"
 ASKED = """This deploys the stack {stack} to account {account} in {region}.
@@ -44,16 +44,17 @@ def run(given: Namespace) -> Answer:
     well_named(given.stack)
     _ready()
     account, region = _account()
-    if not way_is_free(Place(given.stack, "", {}, {}), given.yes):
+    before = Place(given.stack, "", {}, {})
+    if not way_is_free(before, given.yes):
         return Answer({"deployed": False}, "Nothing was changed.", yes=False)
-    for sentence in of_account(Place(given.stack, "", {}, {})):
+    for sentence in of_account(before):
         print(sentence, file=sys.stderr)
     if not confirmed(ASKED.format(stack=given.stack, account=account, region=region), "yes", given.yes):
         return Answer({"deployed": False}, "Nothing was changed.", yes=False)
-    _sam(given.stack, given.set)
+    chosen = any(one.startswith(f"{PROTECTION}=") for one in given.set)
+    _sam(before, given.set if chosen else [*_unprotected(before), *given.set])
     place = deployed(given.stack)
     files = publish(place.client("s3"), place.output("WebBucket"))
-    chosen = any(one.startswith(f"{PROTECTION}=") for one in given.set)
     notes = [] if chosen else protect(place.client("cloudformation"), given.stack)
     document = {"deployed": True, "address": place.address, "files": files, "notes": notes}
     return Answer(document, "\n".join([next_steps(place), *notes]))
@@ -75,9 +76,8 @@ def _account() -> tuple[str, str]:
     return str(session.client("sts").get_caller_identity()["Account"]), session.region_name
 
 
-def _sam(stack: str, parameters: list[str]) -> None:
-    capabilities = ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
-    parameters = [*_unprotected(stack, parameters), *parameters]
+def _sam(place: Place, parameters: list[str]) -> None:
+    capabilities = ["--capabilities", *CAPABILITIES]
     chosen = ["--parameter-overrides", *parameters] if parameters else []
     how = ["--resolve-s3", "--no-fail-on-empty-changeset", "--no-confirm-changeset"]
     command = [
@@ -86,7 +86,7 @@ def _sam(stack: str, parameters: list[str]) -> None:
         "--template-file",
         "template.yaml",
         "--stack-name",
-        stack,
+        place.stack,
         *how,
         *capabilities,
         *chosen,
@@ -94,18 +94,12 @@ def _sam(stack: str, parameters: list[str]) -> None:
     # its progress is for people: standard output stays free for the answer
     quiet = os.environ | {"SAM_CLI_TELEMETRY": "0"}
     if subprocess.run(command, cwd=ROOT, env=quiet, stdout=sys.stderr, check=False).returncode:
-        raise CannotAnswer(why_not(Place(stack, "", {}, {})))
+        raise CannotAnswer(why_not(place))
 
 
-def _unprotected(stack: str, parameters: list[str]) -> list[str]:
+def _unprotected(place: Place) -> list[str]:
     """A first deployment begins without protection, so that a failed one leaves nothing behind."""
-    import boto3
-
-    known = PROTECTION in written()["Parameters"]
-    chosen = any(one.startswith(f"{PROTECTION}=") for one in parameters)
-    if not known or chosen or runs(boto3.client("cloudformation"), stack):
-        return []
-    return [f"{PROTECTION}=off"]
+    return [] if runs(place.client("cloudformation"), place.stack) else [f"{PROTECTION}=off"]
 
 
 def next_steps(place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from shared.domain.address.way import Way
 from shared.domain.case.attach import Attached, attach, silence
@@ -73,17 +74,10 @@ def receive_message(turn: Turn) -> Change:
 
 def _said(turn: Turn, attached: Attached) -> Entry:
     due = turn.now.at + silence(turn.raw.channel, turn.now) if attached.began else None
-    return next_entry(
-        turn.head,
-        turn.now,
-        Kind.MESSAGE_RECEIVED,
-        timeline=turn.speaker.member,
-        audience=Audience.CUSTOMER,
-        actor="customer",
-        way=turn.way,
+    return _heard(
+        turn,
         case_id=attached.case.id,
         interaction_id=attached.interaction.id,
-        content=_content(turn.arrival),
         facts=_measures(turn, attached),
         signals=_signals(attached, turn.now),
         due=due,
@@ -152,6 +146,11 @@ def _kept(turn: Turn) -> Entry:
     closed, survey = turn.head.closed, turn.head.survey
     facts: dict[str, Scalar] = {"door": turn.raw.channel}
     facts |= {"queue": closed.queue} if closed else {}
+    return _heard(turn, case_id=closed.id if closed else survey.case_id if survey else "", facts=facts)
+
+
+def _heard(turn: Turn, **about: Any) -> Entry:
+    """The entry of what the customer said; `about` are the fields that depend on the case."""
     return next_entry(
         turn.head,
         turn.now,
@@ -160,9 +159,8 @@ def _kept(turn: Turn) -> Entry:
         audience=Audience.CUSTOMER,
         actor="customer",
         way=turn.way,
-        case_id=closed.id if closed else survey.case_id if survey else "",
         content=_content(turn.arrival),
-        facts=facts,
+        **about,
     )
 
 

@@ -45,5 +45,6 @@ def _hand(text: str) -> bool:
 def _thanks(text: str) -> bool:
     if "?" in text or "？" in text:
         return False
-    rest = THANKS.sub(" ", fold(text))
-    return rest != fold(text) and not any(c.isalnum() for c in WITH_THEM.sub(" ", rest))
+    said = fold(text)
+    rest = THANKS.sub(" ", said)
+    return rest != said and not any(c.isalnum() for c in WITH_THEM.sub(" ", rest))
