@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from shared.adapters.threads import ready
 from shared.edge.deadline import deadline
 from shared.edge.early import early
 from shared.edge.observability import logger
@@ -24,4 +25,4 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     return asdict(merged)
 
 
-early("store", "files", "settings")
+early("store", "files", "settings", then=ready)

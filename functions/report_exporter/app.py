@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from shared.adapters.threads import ready
 from shared.domain.times import local_day
 from shared.edge.early import early
 from shared.edge.observability import logger
@@ -30,4 +31,4 @@ def _days(asked: str | None) -> list[date]:
     return [today - timedelta(days=1), today]
 
 
-early("store", "files", "settings", "tables")
+early("store", "files", "settings", "tables", then=ready)

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.adapters.clients import FAILURES
 from shared.adapters.table import from_image
-from shared.adapters.threads import in_threads
+from shared.adapters.threads import in_threads, ready
 from shared.domain.errors import TryAgain
 from shared.domain.report.checkpoint import Page
 from shared.domain.timeline.entry import Entry
@@ -24,6 +24,7 @@ class TableCensus:
         self._table_name, self._client = table_name, client
 
     together = staticmethod(in_threads)
+    rehearse = staticmethod(ready)
 
     def page(self, since: datetime, until: datetime, part: int, of: int, after: str) -> Page:
         asked = {

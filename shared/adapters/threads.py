@@ -15,6 +15,11 @@ R = TypeVar("R")
 HANDS = 10  # of one function: as many connections as botocore keeps open to a service when left alone
 
 
+def ready() -> None:
+    """For INIT: what the first work in threads would import."""
+    import concurrent.futures.thread  # noqa: F401  # only imported
+
+
 def in_threads(work: Callable[[T], R], of: Iterable[T], at_once: int = 8) -> Iterator[R]:
     """The answers in the order asked. Only so many are begun, or done and not taken, at any time.
 

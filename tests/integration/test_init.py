@@ -34,7 +34,7 @@ print(json.dumps({"asked": asked, "clients": client.cache_info().currsize - clie
 """
 FUNCTIONS = tuple(resources("AWS::Serverless::Function"))
 # what depends on the event, or is small and needed by few
-LATE = ("phonenumbers.data", "shared.adapters.files", "concurrent.futures", "encodings.")
+LATE = ("phonenumbers.data", "shared.adapters.files", "encodings.")
 
 
 @pytest.fixture(scope="module")
