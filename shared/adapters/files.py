@@ -45,8 +45,10 @@ class S3Files:
                 raise TryAgain(f"the bucket kept {len(answer['Errors'])} files")
 
     def rehearse(self) -> None:
+        """Writing, and listing, for which botocore reads a file of its own about pages."""
         with rehearsal(self._client(), b""):
             self.put("rehearsal", b"")
+            self.names("rehearsal")
 
     def names(self, prefix: str) -> tuple[str, ...]:
         return tuple(self.sizes(prefix))
