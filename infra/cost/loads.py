@@ -40,6 +40,8 @@ def _replied(shop: Shop) -> None:
 
 
 def _closed(shop: Shop) -> None:
+    """After an answer: where nobody answered, nobody is asked for a score."""
+    _replied(shop)
     for customer in range(SIZE):
         shop.closes(customer)
     shop.run(held=ASKING)
