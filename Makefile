@@ -27,8 +27,9 @@ reset: install  ## stop it and forget everything it stored
 # One process for each core; a file's tests stay together, as they share what they started.
 PARALLEL = --numprocesses auto --dist loadfile
 
-test: install  ## all tests, on all cores
-	@$(BIN)/pytest $(PARALLEL)
+test: install  ## all tests, on all cores; then the pages in a real browser, where there is one
+	@$(BIN)/pytest $(PARALLEL) --ignore tests/browser
+	@$(BIN)/pytest tests/browser
 
 test-fast: install  ## the rules and the channels, without the embedded AWS: for in between
 	@$(BIN)/pytest $(PARALLEL) -m 'not embedded and not bundle' tests/unit tests/channels tests/contract

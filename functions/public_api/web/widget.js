@@ -81,7 +81,6 @@
     .log > div { max-width: 84%; align-self: flex-start; } .log > .mine { align-self: flex-end; text-align: right; }
     .text { margin: 0; padding: .5em .85em; text-align: start; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--sunk); border-radius: 4px 15px 15px; }
     .text a { color: inherit; text-underline-offset: .15em; } .mine .text { color: var(--on); background: var(--accent); border-radius: 15px 4px 15px 15px; }
-    .mine:not(.accepted) .text { opacity: .85; }
     .foot { margin: .1em .3em .5em; font-size: .76em; color: var(--quiet); } .failed .foot { color: var(--bad); }
     .foot button { min-height: 1.6em; padding: 0 .4em; }
     .scores { display: flex; gap: .4em; margin: .5em 0 .1em; padding: 0; border: 0; } .scores button { flex: 1; min-width: 2.6em; min-height: 2.6em; font-size: 1em; }

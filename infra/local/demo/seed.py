@@ -49,11 +49,12 @@ def staff(emulator: Emulator, outputs: dict[str, str]) -> list[Login]:
     """Twice is once: who is there stays as they are."""
     cognito, pool = emulator.client("cognito-idp"), outputs["UserPoolId"]
     for email, (name, groups) in GROUPS.items():
-        _hire(cognito, pool, email, name, groups)
+        hire(cognito, pool, email, name, groups)
     return [Login(email, PASSWORD, groups) for email, (_, groups) in GROUPS.items()]
 
 
-def _hire(cognito: Any, pool: str, email: str, name: str, groups: tuple[str, ...]) -> None:
+def hire(cognito: Any, pool: str, email: str, name: str, groups: tuple[str, ...]) -> None:
+    """A login with the demo password; who is there already stays as they are."""
     try:
         cognito.admin_get_user(UserPoolId=pool, Username=email)
         return

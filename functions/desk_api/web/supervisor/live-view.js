@@ -12,7 +12,7 @@ class LiveView extends View {
 
   build() {
     this.body = h("div.columns");
-    this.fresh = h("p.quiet.small", { role: "status" });
+    this.fresh = h("p.quiet.small", { role: "status" }, say("sup.wait"));
     this.replaceChildren(h("div.section-head", {}, h("h2", {}, say("sup.live")), this.fresh), this.body);
   }
 

@@ -3,6 +3,7 @@ export const supervisorWords = {
   "sup.title": ["Supervisor – Patchbay", "관리자 – Patchbay"],
   "sup.none": ["This page is for supervisors, admins and auditors. Your login is for the desk.", "이 화면은 관리자와 감사자를 위한 것입니다. 이 계정은 상담 화면용입니다."],
   "sup.day": ["Day", "날짜"],
+  "sup.wait": ["Loading…", "불러오는 중…"],
   "sup.zone": ["Hours of {zone}", "{zone} 시간 기준"],
   "sup.today": ["Today", "오늘"],
   "sup.figures": ["Figures of {day}", "{day} 지표"],

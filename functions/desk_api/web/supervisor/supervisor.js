@@ -23,7 +23,7 @@ function show() {
   const part = (tag) => document.createElement(tag);
   picker = h("input", { type: "date", value: supervisor.day, "aria-label": say("sup.day"), onchange: ({ target }) => supervisor.choose(target.value) });
   const today = h("button", { type: "button", onclick: () => supervisor.choose("") }, say("sup.today"));
-  [heading, zone, problem] = [h("h2"), h("span.quiet.small"), h("p.notice", { role: "alert", hidden: true })];
+  [heading, zone, problem] = [h("h2", {}, say("sup.day")), h("span.quiet.small", {}, say("sup.wait")), h("p.notice", { role: "alert", hidden: true })];
   const day = h("div.section-head", {}, heading, zone, h("span.spring"), today, picker);
   root.replaceChildren(bar(), problem, h("main.board", { id: "main" },
     part("pb-live"), h("section", {}, day, part("pb-figures")), part("pb-ledger"), part("pb-reports")));

@@ -1,0 +1,48 @@
+"""One centre with a week of past and one browser for all tests of the pages; each test has its own people.
+
+    def test_…(house):
+        page = house.visit("/chat", locale="ko-KR")          # a customer
+        agent = house.hire()                                 # signed in; agent.get("/…") asks the API
+        desk = house.desk(agent)                             # the desk, available
+        house.sms(house.number(), "…")                       # a customer's SMS
+
+A test fails when a script of a page raised, or the page's own policy blocked something.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from infra.local.centre import Centre
+from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
+from tests.support.house import House
+
+# Of a busy machine; what is right comes in a moment.
+expect.set_options(timeout=60_000)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not (path := path_of_chromium()):
+        pytest.skip(NONE_HERE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def centre(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory, _closed_network: None
+) -> Iterator[Centre]:
+    with Centre(tmp_path_factory.mktemp("centre"), past=True) as running:
+        yield running
+
+
+@pytest.fixture
+def house(centre: Centre, chromium: Browser) -> Iterator[House]:
+    made = House(centre, chromium)
+    yield made
+    made.leave()
+    assert made.wrong == []
