@@ -4,7 +4,7 @@ import { Failure, get, post } from "../kit/api.js";
 import { changesCard } from "./kinds.js";
 import { Timeline } from "./timeline.js";
 
-const PAGE = 100;
+const PAGE = 60;
 const ACK_WAIT = 5000;
 const HELD_WAIT = 4000;
 
