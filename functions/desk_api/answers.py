@@ -1,12 +1,12 @@
-"""What an agent does on a case. Every write carries a key of the page's making: twice is once."""
+"""What an agent does on a case. Every write carries a key of the page's making: twice is once, and each is
+one transaction.
+"""
 
 from dataclasses import dataclass
 
-from functions import channels
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.address.address import parse_address
 from shared.domain.address.readable import display
-from shared.domain.case.close import solves
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import iso
@@ -71,10 +71,8 @@ def note(caller: Caller, case_id: str) -> dict[str, EntryView]:
 @api.route("POST", "/cases/{case_id}/close", *TALKS_WITH_CUSTOMERS)
 def close(caller: Caller, case_id: str) -> None:
     told = api.body(Closing)
-    solves(told.disposition, channels.now())  # refused before the note is written
-    if told.note and told.note.strip():
-        WriteNote(*needs())(caller.id, told.customer_id, case_id, told.note, told.key)
-    CloseCase(*needs())(caller.id, told.customer_id, case_id, told.disposition)
+    close_it = CloseCase(*needs())
+    close_it(caller.id, told.customer_id, case_id, told.disposition, told.note or "", told.key)
 
 
 @api.route("POST", "/cases/{case_id}/proofs", *TALKS_WITH_CUSTOMERS, status=202)

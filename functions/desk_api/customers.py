@@ -20,8 +20,9 @@ def card(caller: Caller, customer_id: str) -> Card:
 
 @api.route("GET", "/customers/{customer_id}/entries", *READS)
 def entries(caller: Caller, customer_id: str) -> Page:
+    after, limit = api.asked_number("after", 0), api.asked_number("limit", PAGE)
     _note(caller, customer_id)
-    return _see().entries(customer_id, api.asked_number("after", 0), api.asked_number("limit", PAGE))
+    return _see().entries(customer_id, after, limit)
 
 
 def _see() -> SeeCustomer:

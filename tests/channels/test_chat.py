@@ -125,7 +125,12 @@ def test_text_is_cleaned_and_masked_before_it_leaves_the_door(text: str) -> None
 
 
 def test_a_frame_is_named_by_the_visitor_and_the_widgets_id() -> None:
-    assert piece(message("hi")).event_id == f"{VISITOR}:{ID}"
+    assert piece(message("hi")).event_id.startswith(f"{VISITOR}:{ID}:")
+    assert piece(message("hi")).event_id == piece(message("hi")).event_id
+
+
+def test_the_same_id_with_other_words_is_another_event() -> None:
+    assert piece(message("hi")).event_id != piece(message("ho")).event_id
     assert piece(message("hi")).sender == VISITOR
 
 

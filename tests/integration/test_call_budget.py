@@ -132,8 +132,8 @@ def test_a_close_and_its_survey(scene: Counted) -> None:
 
     # head, agent, case; the exchanges of the case, some of which may have ended
     assert scene.requests.of() == {"GetItem": 3, "Query": 1, "TransactWriteItems": 1}
-    # entry, head, case, interaction, agent, the agent's free row taken and given
-    assert (scene.requests.transaction(), scene.requests.written()) == (6, 12)
+    # key, entry, head, case, interaction, agent, the agent's free row taken and given
+    assert (scene.requests.transaction(), scene.requests.written()) == (7, 14)
     assert scene.deliver("EventPublisher") == {"PutEvents": 1, "SendMessage": 1}
     assert scene.deliver("SurveyDispatcher") == {"GetItem": 1, "BatchGetItem": 1, "TransactWriteItems": 1}
     assert (scene.requests.transaction(), scene.requests.written()) == (3, 6)

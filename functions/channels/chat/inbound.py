@@ -26,6 +26,7 @@ from shared.domain.channel.arrival import (
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.errors import Malformed, Rejected
+from shared.domain.ids import digest
 from shared.domain.masking import mask
 from shared.domain.text import LONGEST_RAW, clean, typed_number
 from shared.domain.timeline.content import Content
@@ -83,30 +84,32 @@ def read(text: str) -> Said:
 
 
 def cut(said: Said, speaker: SocketSpeaker, request_id: str) -> Cut:
-    """The event in a frame, named by the widget's own id so that a repeated frame is one message. What
-    is no event (hello, typing) is cut into nothing.
-    """
+    """The event in a frame. What is no event (hello, typing) is cut into nothing."""
+    name = _name(said) or request_id
+    piece = Piece(f"{speaker.visitor}:{name}", speaker.visitor, _payload(said, speaker))
     if said.action == "ack":
-        name = f"{speaker.visitor}:ack:{said.fields['seq']}"
-        return Cut(states=(Piece(name, speaker.visitor, _payload(said, speaker)),))
-    if said.action not in MEANINGS:
-        return Cut()
-    name = f"{speaker.visitor}:{said.id or request_id}"
-    return Cut(events=(Piece(name, speaker.visitor, _payload(said, speaker)),))
+        return Cut(states=(piece,))
+    return Cut(events=(piece,) if said.action in MEANINGS else ())
+
+
+def _name(said: Said) -> str:
+    """A mark of the words is in it: the same id with other words is another event, and is not lost."""
+    if said.action == "ack":
+        return f"ack:{said.fields['seq']}"
+    return f"{said.id}:{digest(said.action, *map(str, said.fields.values()))[:8]}" if said.id else ""
 
 
 def parse(raw: Raw) -> Arrival | Ignored:
     """What the visitor did. Raises Rejected for what this door never wrote."""
     told = _told(raw)
-    frame, visitor = told["frame"], told["visitor"]
-    meaning = MEANINGS.get(frame.get("action"))
+    meaning = MEANINGS.get(told["frame"].get("action"))
     if meaning is None:
         return Ignored("unknown_action")
     try:
-        what = meaning(frame, str(told.get("language") or ""))
+        what = meaning(told["frame"], str(told.get("language") or ""))
     except (KeyError, TypeError, ValueError) as error:
         raise Rejected("not_a_frame") from error
-    return Arrival(Way(raw.channel, visitor_address(visitor), reply_to=visitor), what)
+    return Arrival(Way(raw.channel, visitor_address(told["visitor"]), reply_to=told["visitor"]), what)
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:

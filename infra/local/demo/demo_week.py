@@ -139,8 +139,8 @@ class Week:
         ReplyToCustomer(*self._needs)(agent, head.customer_id, case_id, channel, customer, said, key)
 
     def _closes(self, customer: Address, agent: str, outcome: str) -> None:
-        head = self._head(customer)
-        CloseCase(*self._needs)(agent, head.customer_id, head.cases[0].id, outcome)
+        head, key = self._head(customer), f"demo-{next(self._numbers):06}"
+        CloseCase(*self._needs)(agent, head.customer_id, head.cases[0].id, outcome, "", key)
         self._asks()
 
     def _asks(self) -> None:

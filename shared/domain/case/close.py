@@ -1,7 +1,7 @@
 """How a case ends: with its disposition, or because the customer left before anybody answered."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.domain.address.way import Way
@@ -13,7 +13,7 @@ from shared.domain.case.end_interaction import (
     interaction_ended,
     what_it_was,
 )
-from shared.domain.case.reply import owned
+from shared.domain.case.reply import noted, owned
 from shared.domain.change import PRESENT, Change, Delete, Put, Write
 from shared.domain.customer.head import ClosedCase, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
@@ -29,19 +29,30 @@ from shared.domain.timeline.append import (
     written,
 )
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
+from shared.domain.timeline.once import Asking
 from shared.domain.times import lasted
 
 ABANDONED = "abandoned"
 
 
-def close(
-    head: Head, kept: Case, exchanges: Sequence[Interaction], agent: Agent, disposition: str, now: Now
-) -> Change:
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How an agent ends a case: with its outcome, and a last note where `note` is not ""."""
+
+    agent: Agent
+    disposition: str
+    note: str
+    asked: Asking
+
+
+def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Closing, now: Now) -> Change:
     """The owner ends the case: its interactions end with it, the places are free, the survey may follow.
+    The request key comes first, and the note lies in the same transaction.
 
     `kept` is the stored case, `exchanges` every interaction it ever had. Refused `contact_open` while
-    somebody else talks, or a call still rings in it.
+    somebody else talks, or a call still rings in it, `unknown_disposition` for no outcome of the centre.
     """
+    agent, disposition = closing.agent, closing.disposition
     case = owned(head, kept.id, agent.id)
     if any(contact.agent != agent.id or contact.offer_id for contact in case.contacts):
         raise Refused("contact_open", status=409)
@@ -56,11 +67,12 @@ def close(
         "wrap_ms": lasted(max(taken, _quiet_since(case, exchanges, now)), now.at),
     }
     wake = Signals(wake=now.centre.pool_of(case.contact.queue))
-    first = _with_the_case(head, case, now)
-    ahead = replace(head, version=head.version + len(first))
-    entry = _closed(ahead, case, facts, f"agent:{agent.id}", now, wake)
-    ended = _ended_case(head, case, kept, disposition, agent.id, (*first, entry), now)
-    return (*ended, *staffed(agent, without(agent, *(c.interaction_id for c in case.contacts)), now))
+    said = (noted(head, case.id, agent.id, closing.note, now),) if closing.note else ()
+    first = (*said, *_with_the_case(_after(head, said), case, now))
+    lines = (*first, _closed(_after(head, first), case, facts, f"agent:{agent.id}", now, wake))
+    ended = _ended_case(head, case, kept, disposition, agent.id, lines, now)
+    free = without(agent, *(c.interaction_id for c in case.contacts))
+    return (Put(closing.asked.remembered(lines[0])), *ended, *staffed(agent, free, now))
 
 
 def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Change:
@@ -111,9 +123,13 @@ def _with_the_case(head: Head, case: OpenCase, now: Now) -> tuple[Entry, ...]:
     for gone in (i for i in case.interactions if extra_contact(case, i)):
         contact = contact_of(case, gone.id) or case.contact
         facts = what_it_was(contact, now) | {"queue": contact.queue, "by": "case"}
-        ahead = replace(head, version=head.version + len(lines))
-        lines.append(interaction_ended(ahead, case, gone, facts, now))
+        lines.append(interaction_ended(_after(head, lines), case, gone, facts, now))
     return tuple(lines)
+
+
+def _after(head: Head, lines: Sequence[Entry]) -> Head:
+    """The head for the entry that follows these."""
+    return replace(head, version=head.version + len(lines))
 
 
 def _ended_case(

@@ -1,9 +1,7 @@
 """What staff say: replies on any channel the customer can be reached on, and notes."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
@@ -11,17 +9,15 @@ from shared.domain.case.attach import interaction, same_exchange, silence, store
 from shared.domain.change import Change, Put
 from shared.domain.customer.evidence import Link, Strength
 from shared.domain.customer.head import Head, OpenCase, OpenInteraction
-from shared.domain.errors import Malformed, Refused
+from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_interaction, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
-from shared.domain.timeline.once import RequestKey
+from shared.domain.timeline.once import Asking
 from shared.domain.timeline.outbound import outbound
 from shared.domain.times import lasted
 from shared.domain.traits import Channels
-
-KEY = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +80,13 @@ def pick(options: Sequence[ReplyWay], channel: str, address: Address | None) -> 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an agent says. `key` is the client's own for this request; `origin` the socket it came by."""
+    """What an agent says. `origin` is the socket it came by."""
 
     agent_id: str
     case_id: str
     way: Way
     text: str
-    key: str
+    asked: Asking
     origin: str = ""
 
 
@@ -124,20 +120,23 @@ def reply(head: Head, said: Reply, now: Now) -> Change:
     )
     writes = (Put(stored(case.id, going)),) if begun else ()
     return (
-        Put(request_key(said.agent_id, said.key, entry, now)),
+        Put(said.asked.remembered(entry)),
         *written(head, with_case(head, spoken), entry),
         *writes,
     )
 
 
-def note(head: Head, case_id: str, agent_id: str, text: str, key: str, now: Now) -> Change:
+def note(head: Head, case_id: str, agent_id: str, text: str, asked: Asking, now: Now) -> Change:
     """A line for staff alone; it can be left on any open case, owned or not."""
-    case = case_of(head, case_id)
-    if case is None:
+    if case_of(head, case_id) is None:
         raise Refused("case_closed", status=409)
+    entry = noted(head, case_id, agent_id, text, now)
+    return (Put(asked.remembered(entry)), *written(head, head, entry))
+
+
+def noted(head: Head, case_id: str, agent_id: str, text: str, now: Now) -> Entry:
     told = {"actor": f"agent:{agent_id}", "case_id": case_id, "content": Content(text)}
-    entry = next_entry(head, now, Kind.NOTE_ADDED, **told)
-    return (Put(request_key(agent_id, key, entry, now)), *written(head, head, entry))
+    return next_entry(head, now, Kind.NOTE_ADDED, **told)
 
 
 def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
@@ -159,10 +158,3 @@ def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteract
             return with_interaction(case, moved), moved, False
     begun = interaction(way, now)
     return with_interaction(case, begun), begun, True
-
-
-def request_key(agent_id: str, key: str, entry: Entry, now: Now) -> RequestKey:
-    """Remembers for a day what a client-made key was used for. Raises Malformed for what is no key."""
-    if not KEY.fullmatch(key):
-        raise Malformed("a key has 8 to 64 letters, digits and dashes")
-    return RequestKey(f"agent:{agent_id}", key, entry.timeline, entry.seq, now.at + timedelta(days=1))

@@ -30,6 +30,10 @@ SENTENCES = {
         "ko": "권한이 없습니다. 관리자에게 권한을 요청하세요.",
         "en": "Your login may not do this. Ask an administrator for the right group.",
     },
+    "key_reused": {
+        "ko": "이미 다른 내용으로 처리된 요청입니다. 대화 내용을 확인한 뒤 다시 보내세요.",
+        "en": "This was already done with other words. Look at the conversation, then send it again.",
+    },
     "login_failed": {
         "ko": "이메일 또는 비밀번호가 맞지 않습니다.",
         "en": "The email or the password is wrong.",

@@ -1,4 +1,6 @@
-"""A write that carries a client-made key is done once: the same request again gives the same entry."""
+"""A write that carries a client-made key is done once: the same request again gives the same entry, another
+request under the same key is refused.
+"""
 
 from collections.abc import Callable
 
@@ -6,15 +8,16 @@ from shared.domain.change import Change, Ref
 from shared.domain.errors import Conflict, Refused
 from shared.domain.timeline.append import first_entry
 from shared.domain.timeline.entry import Entry
-from shared.domain.timeline.once import RequestKey
+from shared.domain.timeline.once import Asking, RequestKey
 from shared.ports import Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 Decide = Callable[[], Change]
 
 
-def once_per_key(store: Store, agent_id: str, key: str, decide: Decide) -> Entry:
-    """Commit the decision; where its key was used before, answer with what it wrote then.
+def once_per_key(store: Store, asked: Asking, decide: Decide) -> Entry:
+    """Commit the decision; where its key was used before, answer with what it wrote then. What is refused
+    writes nothing, its key neither. Refused `key_reused` (409) where the key was used for something else.
 
     The key must come first in the change: its failed condition means "seen before".
     """
@@ -24,7 +27,7 @@ def once_per_key(store: Store, agent_id: str, key: str, decide: Decide) -> Entry
             change = decide()
             store.commit(*change)
         except (Refused, Conflict) as error:
-            before = None if _raced(error) else _before(store, agent_id, key)
+            before = None if _raced(error) else _before(store, asked)
             if before is None:
                 raise
             return before
@@ -33,10 +36,13 @@ def once_per_key(store: Store, agent_id: str, key: str, decide: Decide) -> Entry
     return retry_on_conflict(once)
 
 
-def _before(store: Store, agent_id: str, key: str) -> Entry | None:
+def _before(store: Store, asked: Asking) -> Entry | None:
     """What this key wrote, though the case may have changed since."""
-    used = store.get(Ref(RequestKey, f"agent:{agent_id}", key))
-    return store.get(Ref(Entry, used.customer_id, used.seq)) if used else None
+    used = store.get(Ref(RequestKey, asked.actor, asked.key))
+    if used is None:
+        return None
+    asked.confirm(used)
+    return store.get(Ref(Entry, used.customer_id, used.seq))
 
 
 def _raced(error: Refused | Conflict) -> bool:

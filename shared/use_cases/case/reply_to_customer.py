@@ -12,6 +12,7 @@ from shared.domain.masking import mask
 from shared.domain.now import Now
 from shared.domain.text import LONGEST_RAW, clean
 from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.once import asking
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.customer.find_customer import head_with
@@ -39,6 +40,7 @@ class ReplyToCustomer:
     ) -> Entry:
         """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer."""
         words = written_words(text)
+        asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words)
 
         def decide() -> Change:
             named = (Ref(Consent, address),) if address else ()
@@ -47,9 +49,9 @@ class ReplyToCustomer:
             now, going = self.now(), going_way(head, case_id, channel, address)
             free = going and not refusal(going.address, opted_out(*(said or self._said(going.address))))
             way = going if going and free else pick(self.ways(head, now), channel, address)
-            return reply(head, Reply(agent_id, case_id, way, words, key, origin), now)
+            return reply(head, Reply(agent_id, case_id, way, words, asked, origin), now)
 
-        return once_per_key(self.store, agent_id, key, decide)
+        return once_per_key(self.store, asked, decide)
 
     def ways(self, head: Head, now: Now) -> tuple[ReplyWay, ...]:
         """How this customer can be answered: one query for each member."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shared.domain.case.reply import note
 from shared.domain.change import Change
 from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.once import asking
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.case.reply_to_customer import written_words
@@ -20,8 +21,9 @@ class WriteNote:
 
     def __call__(self, agent_id: str, customer_id: str, case_id: str, text: str, key: str) -> Entry:
         words = written_words(text)
+        asked = asking(agent_id, key, "note", case_id, words)
 
         def decide() -> Change:
-            return note(head_of(self.store, customer_id), case_id, agent_id, words, key, self.now())
+            return note(head_of(self.store, customer_id), case_id, agent_id, words, asked, self.now())
 
-        return once_per_key(self.store, agent_id, key, decide)
+        return once_per_key(self.store, asked, decide)

@@ -1,16 +1,20 @@
 """What agents do on a case: said once, on any channel of the customer, by its owner alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from shared.domain.address.address import Address
+from shared.domain.change import ANY, Put, Write
 from shared.domain.channel.arrival import Left
 from shared.domain.customer.evidence import Link, Strength
+from shared.domain.customer.head import OpenCase
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Malformed, Refused
-from shared.domain.timeline.entry import Audience, Delivery, Kind
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.domain.timeline.once import RequestKey
+from tests.support.answering import Answering
 from tests.support.rule_scene import NUMBER, OUR_NUMBER, RuleScene
 
 
@@ -268,9 +272,144 @@ def test_closing_twice_is_closing_once() -> None:
     case = scene.taken()
 
     for _ in range(2):
-        scene.answering().close("one", case.member, case.id, "solved")
+        scene.answering().close("one", case.member, case.id, "solved", "Refunded", "key-0001")
 
-    assert len(scene.entries(Kind.CASE_CLOSED)) == 1
+    assert [e.kind for e in scene.entries()][-2:] == [Kind.NOTE_ADDED, Kind.CASE_CLOSED]
+
+
+def test_a_note_and_its_closing_are_one_transaction() -> None:
+    scene = RuleScene()
+    case = scene.taken()
+    commits: list[tuple[Write, ...]] = []
+    scene.world.store.before_commit = commits.append
+
+    scene.answering().close("one", case.member, case.id, "solved", "Refunded", "key-0001")
+
+    (writes,) = commits
+    entries = [write.item.kind for write in writes if isinstance(write.item, Entry)]
+    assert entries == [Kind.NOTE_ADDED, Kind.CASE_CLOSED]
+    assert isinstance(writes[0].item, RequestKey)
+
+
+@pytest.mark.parametrize(
+    ("agent", "disposition", "note", "why"),
+    [
+        ("one", "vanished", "Refunded", "unknown_disposition"),
+        ("two", "solved", "Refunded", "not_owner"),
+        ("one", "solved", "x" * 4001, "too_long"),
+        ("nobody", "solved", "Refunded", "case_closed"),
+    ],
+)
+def test_a_refused_closing_writes_nothing_and_its_key_may_be_used_again(
+    agent: str, disposition: str, note: str, why: str
+) -> None:
+    scene = RuleScene()
+    case = scene.taken()
+    scene.hire("two")
+    before = dict(scene.world.store.items)
+
+    closing = scene.answering()
+
+    assert (
+        refused(lambda: closing.close(agent, case.member, case.id, disposition, note, "key-0001"))[0] == why
+    )
+    assert scene.world.store.items == before
+    closing.close("one", case.member, case.id, "solved", "Refunded", "key-0001")
+    assert [e.kind for e in scene.entries()][-2:] == [Kind.NOTE_ADDED, Kind.CASE_CLOSED]
+
+
+def test_a_closing_that_a_message_overtook_keeps_its_note_once() -> None:
+    scene = RuleScene()
+    case = scene.taken()
+
+    def speaks(writes: object) -> None:
+        scene.sms("And another thing")
+
+    scene.world.store.before_commit = speaks
+
+    scene.answering().close("one", case.member, case.id, "solved", "Refunded", "key-0001")
+
+    assert [e.kind for e in scene.entries()][-3:] == [
+        Kind.MESSAGE_RECEIVED,
+        Kind.NOTE_ADDED,
+        Kind.CASE_CLOSED,
+    ]
+
+
+Act = Callable[[Answering, OpenCase, str], object]
+ACTS: dict[str, Act] = {
+    "a reply": lambda does, case, words: does.reply(
+        "one", case.member, case.id, "sms", None, words, "key-0001"
+    ),
+    "a note": lambda does, case, words: does.note("one", case.member, case.id, words, "key-0001"),
+    "a closing": lambda does, case, words: does.close(
+        "one", case.member, case.id, "solved", words, "key-0001"
+    ),
+}
+
+
+@pytest.mark.parametrize("first", ACTS)
+@pytest.mark.parametrize("second", ACTS)
+def test_a_key_that_was_used_for_something_else_is_refused(first: str, second: str) -> None:
+    scene = RuleScene()
+    case = scene.taken()
+    ACTS[first](scene.answering(), case, "These words")
+    before = dict(scene.world.store.items)
+
+    answered = refused(lambda: ACTS[second](scene.answering(), case, "Other words"))
+
+    assert answered == ("key_reused", 409)
+    assert scene.world.store.items == before
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_the_same_request_again_is_the_same_and_changes_nothing(act: str) -> None:
+    scene = RuleScene()
+    case = scene.taken()
+    first = ACTS[act](scene.answering(), case, "These words")
+    before = dict(scene.world.store.items)
+
+    assert ACTS[act](scene.answering(), case, "These words") == first
+    assert scene.world.store.items == before
+
+
+def test_the_same_words_by_another_way_are_another_request() -> None:
+    scene = RuleScene()
+    case = scene.taken()
+    scene.says("Hi")
+
+    answering, address = scene.answering(), Address("phone", NUMBER)
+
+    assert refused(
+        lambda: answering.reply("one", case.member, case.id, "sms", address, "Hi", "key-0001")
+    ) == ("key_reused", 409)
+
+
+def test_a_key_from_before_requests_were_remembered_gives_its_entry() -> None:
+    scene = RuleScene()
+    scene.taken()
+    first = scene.says("Hi")
+    used = scene.get(RequestKey, "agent:one", "key-0001")
+    scene.world.store.commit(Put(replace(used, request=""), over=ANY))
+
+    assert scene.says("Hi there") == first
+
+
+def test_a_code_asked_for_again_under_its_key_goes_to_no_other_number() -> None:
+    scene = RuleScene()
+    scene.chat("Hello")
+    scene.hire()
+    scene.assign()
+    case_id = scene.accept()
+    customer = scene.visitor_head().customer_id
+    scene.answering().ask_code("one", customer, case_id, NUMBER, "key-0001")
+
+    asking = scene.answering()
+
+    assert refused(lambda: asking.ask_code("one", customer, case_id, "010-9999-0000", "key-0001")) == (
+        "key_reused",
+        409,
+    )
 
 
 def test_a_case_somebody_else_closed_is_closed() -> None:

@@ -138,9 +138,10 @@ class Desk extends Topics {
     this.announce("me", "work");
   }
 
-  async close(item, disposition, note) {
+  /** `key` names this closing: sent again after a lost answer, it is the same one. */
+  async close(item, disposition, note, key) {
     const { customer_id } = item;
-    await post(`/cases/${item.case_id}/close`, { customer_id, disposition, note, key: crypto.randomUUID() });
+    await post(`/cases/${item.case_id}/close`, { customer_id, disposition, note, key });
     this.work = this.work.filter((one) => one !== item);
     this.#remember(item);
     this.tell(say("close.done", { number: item.number }), "good");
@@ -156,9 +157,9 @@ class Desk extends Topics {
     sessionStorage.setItem(CLOSED, JSON.stringify(this.closed));
   }
 
-  askCode(item, phone) {
+  askCode(item, phone, key) {
     const { customer_id } = item;
-    return post(`/cases/${item.case_id}/proofs`, { customer_id, phone, key: crypto.randomUUID() });
+    return post(`/cases/${item.case_id}/proofs`, { customer_id, phone, key });
   }
 
   /** Do it, and tell the reader in a sentence if it fails; undefined then. */

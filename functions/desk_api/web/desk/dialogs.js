@@ -6,9 +6,11 @@ import { ACCEPT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
 import { clock } from "../kit/times.js";
 import { currentLanguage, say } from "../kit/words.js";
 
-/** A dialog with a form: `act(values)` runs on submit; it closes when that succeeds, else says why. */
+/** A dialog with a form: `act(values, key)` runs on submit; it closes when that succeeds, else says why. `key` stays the
+ *  same while the dialog is open: an answer that was lost is asked for again, and nothing is done twice. */
 function ask(title, submit, fields, act) {
   const problem = h("p.problem", { role: "alert" });
+  const key = crypto.randomUUID();
   const go = h("button.primary", { type: "submit" }, submit);
   const cancel = h("button", { type: "button", onclick: () => dialog.close() }, say("dialog.cancel"));
   const form = h("form", { onsubmit }, h("h2", {}, title), fields, problem, h("div.dialog-doors", {}, cancel, go));
@@ -20,7 +22,7 @@ function ask(title, submit, fields, act) {
     go.disabled = true;
     problem.textContent = "";
     try {
-      await act(Object.fromEntries(new FormData(form)));
+      await act(Object.fromEntries(new FormData(form)), key);
       dialog.close();
     } catch (failure) {
       problem.textContent = failure.sentence ?? failure.message;
@@ -45,17 +47,17 @@ export function closeCase(item) {
     h("label.field", {}, h("span", {}, say("close.note")), h("textarea", { name: "note", rows: 2 })),
     h("p.quiet.small", {}, say("close.survey")),
   ];
-  ask(say("close.title", { number: item.number }), say("close.submit"), fields, ({ disposition, note }) => {
+  ask(say("close.title", { number: item.number }), say("close.submit"), fields, ({ disposition, note }, key) => {
     if (!disposition) throw new Error(say("close.choose"));
-    return desk.close(item, disposition, note.trim() || undefined);
+    return desk.close(item, disposition, note.trim() || undefined, key);
   });
 }
 
 export function askForCode(item) {
   const phone = h("input", { name: "phone", type: "tel", autocomplete: "off", inputmode: "tel", required: true, placeholder: "010-0000-0000" });
   const fields = [h("p.quiet", {}, say("code.lead")), h("label.field", {}, h("span", {}, say("code.phone")), phone)];
-  ask(say("code.title"), say("code.submit"), fields, async (values) => {
-    const { address, until } = await desk.askCode(item, values.phone.trim());
+  ask(say("code.title"), say("code.submit"), fields, async (values, key) => {
+    const { address, until } = await desk.askCode(item, values.phone.trim(), key);
     desk.tell(say("code.done", { address: address?.display ?? address?.value ?? address, time: clock(until) }), "good");
   });
 }
