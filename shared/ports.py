@@ -8,6 +8,7 @@ from shared.domain.centre import Centre
 from shared.domain.change import Ref, Write
 from shared.domain.channel.carriage import AwsAnswer, AwsCall, HttpAnswer, HttpCall, NoAnswer, NotSent
 from shared.domain.channel.commands import Due, Raw, Send, Wake
+from shared.domain.channel.named import Named
 from shared.domain.desk.login import Enrolment, Tokens
 from shared.domain.now import Now
 from shared.domain.report.checkpoint import Page
@@ -17,15 +18,8 @@ from shared.domain.timeline.bus_facts import Fact
 T = TypeVar("T")
 R = TypeVar("R")
 
-
-class Clock(Protocol):
-    def __call__(self) -> datetime:
-        """The moment, aware, UTC."""
-
-
-class Ids(Protocol):
-    def __call__(self) -> str:
-        """A new ULID."""
+Clock = Callable[[], datetime]  # the moment, aware, UTC
+Ids = Callable[[], str]  # a new ULID
 
 
 class Moment(Protocol):
@@ -134,8 +128,11 @@ class Files(Protocol):
 
 
 class Meter(Protocol):
-    def count(self, name: str, number: int = 1, **dimensions: str) -> None:
-        """Add to a figure that operators and the ledger read."""
+    def count(self, name: str, number: int = 1, of: Sequence[str] = (), **dimensions: str) -> None:
+        """Add to a figure that operators and the ledger read. `of` names what is counted."""
+
+    def settled(self, channel: str, at: datetime, of: Sequence[str]) -> None:
+        """Write down which acceptances of a minute have their outcome: names, and no figure."""
 
 
 class Witness(Protocol):
@@ -146,6 +143,13 @@ class Witness(Protocol):
 
     def waiting(self) -> int:
         """Messages in the doors' queues and their dead letters, now."""
+
+
+class Journal(Protocol):
+    """Acceptances by name, as doors counted them, and as each got its outcome (also again). Raises TryAgain."""
+
+    def accepted(self, begin: datetime, end: datetime) -> Iterable[Named]: ...
+    def settled(self, begin: datetime, end: datetime) -> Iterable[Named]: ...
 
 
 class Census(Protocol):

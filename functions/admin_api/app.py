@@ -31,6 +31,9 @@ def ledger(caller: Caller) -> dict[str, object]:
         "channels": read.lines,
         "waiting": read.waiting,
         "adds_up": read.adds_up,
+        "lost": read.lost,
+        "never_counted": read.never_counted,
+        "compared": read.compared and iso(read.compared),
         "check": SeeCheck(ports().store).of_day(read.day),
         "marks": [_told(mark) for mark in newest],
     }

@@ -12,6 +12,7 @@ from shared.domain.errors import Malformed, Rejected
 from shared.edge.batch import Delivered, consume_together
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.raws import settled
 from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.channel.record_states import RecordStates
@@ -36,6 +37,7 @@ def record(records: Sequence[Delivered]) -> Sequence[Delivered]:
             logger().error("state_malformed", record=each.id, reason=str(error))
             failed.append(each)
     early = RecordStates(ports().store, channels.now)([(raw, parsed) for _, raw, parsed in told if parsed])
+    settled(raw for _, raw, _ in told if raw not in early)
     return [*failed, *(each for each, raw, _ in told if raw in early)]
 
 

@@ -17,29 +17,39 @@ from shared.edge.observability import logger
 from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.report.announce_uncounted import AnnounceUncounted
+from shared.use_cases.report.compare_names import CompareNames
 from shared.use_cases.report.read_ledger import ReadLedger
 from shared.use_cases.report.see_check import SeeCheck
 
 LEFT = "aws/lambda/"  # where Lambda writes the batches that the publisher could not handle
 NIGHT = 4  # the hour of the centre's zone from which the table is read
 RESERVE_MS = 30_000  # what a page of each thread takes at most
+COMPARE_RESERVE_MS = 450_000  # half of the time is the nightly check's
 
 
 @answers_self_check
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    compared(context)
     yesterday = local_day(ports().clock(), _zone()) - timedelta(days=1)
     answer = {"day": str(yesterday), "difference": difference(yesterday)}
     left_behind()
     return answer | check(event.get("check"), context)
 
 
+def compared(context: Any) -> None:
+    """What no door counted is told apart first, by name: else it would stand in for what is lost."""
+    at = ports()
+    found = CompareNames(at.store, at.journal, at.settings, at.clock)(deadline(context, COMPARE_RESERVE_MS))
+    if found:
+        logger().info("never_counted", number=found)
+
+
 def difference(day: date) -> int:
     """What a day that is over cannot account for. LedgerAlarm looks at it, and at its absence."""
     ledger = ReadLedger(ports().store, ports().witness, ports().settings)(day)
-    missed = sum(abs(line.difference) for line in ledger.lines)
-    ports().meter.count("LedgerDifference", missed)
-    logger().info("ledger_read", day=str(day), difference=missed, waiting=ledger.waiting)
-    return missed
+    ports().meter.count("LedgerDifference", ledger.lost)
+    logger().info("ledger_read", day=str(day), difference=ledger.lost, waiting=ledger.waiting)
+    return ledger.lost
 
 
 def left_behind() -> None:
@@ -75,4 +85,4 @@ def _zone() -> str:
 
 
 # of the outbox it uses the bus alone, and only when something was lost: built, not rehearsed
-early("store", "settings", "witness", "census", "files", then=lambda: ports().outbox)
+early("store", "settings", "witness", "journal", "census", "files", then=lambda: ports().outbox)

@@ -37,6 +37,7 @@ SERVICES = frozenset(
         "cognito-idp",
         "dynamodb",
         "events",
+        "logs",
         "s3",
         "secretsmanager",
         "sesv2",

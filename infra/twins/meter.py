@@ -2,14 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
+
+from shared.domain.channel.named import Named
 
 
 class MemoryMeter:
     def __init__(self) -> None:
+        """`accepted` and `written` hold what was named, in order."""
         self._counts: Counter[tuple[str, frozenset[tuple[str, str]]]] = Counter()
+        self.accepted: list[tuple[str, str]] = []
+        self.written: list[Named] = []
 
-    def count(self, name: str, number: int = 1, **dimensions: str) -> None:
+    def count(self, name: str, number: int = 1, of: Sequence[str] = (), **dimensions: str) -> None:
         self._counts[name, frozenset(dimensions.items())] += number
+        self.accepted += [(dimensions["channel"], one) for one in of]
+
+    def settled(self, channel: str, at: datetime, of: Sequence[str]) -> None:
+        self.written += [Named(channel, one, at) for one in of]
 
     def total(self, name: str, **dimensions: str) -> int:
         """The sum over everything counted with at least these dimensions."""

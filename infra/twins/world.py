@@ -19,7 +19,7 @@ from infra.twins.settings import FixedSettings
 from infra.twins.sockets import MemorySockets
 from infra.twins.staff_pool import MemoryPool
 from infra.twins.store import MemoryStore
-from infra.twins.witness import MemoryWitness
+from infra.twins.witness import MemoryJournal, MemoryWitness
 from shared.domain.now import Now
 from shared.domain.traits import Channels
 from shared.edge.wiring import Ports
@@ -49,12 +49,14 @@ class World:
     channels: Channels = field(default_factory=channels.traits)
     ids: CountedIds = field(init=False)
     witness: MemoryWitness = field(init=False)
+    journal: MemoryJournal = field(init=False)
     census: MemoryCensus = field(init=False)
 
     def __post_init__(self) -> None:
         self.outbox = MemoryOutbox(self.store)
         self.ids = CountedIds(self.clock)
         self.witness = MemoryWitness(self.meter)
+        self.journal = MemoryJournal(self.meter)
         self.census = MemoryCensus(self.store)
 
     def now(self, at: datetime | None = None) -> Now:

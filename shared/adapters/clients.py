@@ -50,7 +50,7 @@ SIGNED = PATIENT.merge(
         s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
     )
 )
-PATIENT_SERVICES = frozenset({"dynamodb", "cognito-idp", "cloudwatch"})
+PATIENT_SERVICES = frozenset({"dynamodb", "cognito-idp", "cloudwatch", "logs"})
 
 
 @cache

@@ -26,7 +26,7 @@ from shared.adapters.previous import MARK, today
 from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
 from shared.domain.channel.commands import DueRow, Swept
-from shared.domain.channel.receipt import Mark, Receipt, Tally
+from shared.domain.channel.receipt import Compared, Mark, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
@@ -64,6 +64,7 @@ LAYOUT: dict[type, Key] = {
     Receipt: Key("RCPT#{0}#{1}", "RCPT", ("channel", "event_id")),
     Mark: Key("LEDGER#{0}", "{1}#{2}#{3}", ("day", "channel", "outcome", "acceptance")),
     Tally: Key("LEDGER#{0}{1}", "{2}#TALLY", ("day", "shard", "channel")),
+    Compared: Key("LEDGER#COMPARED", "COMPARED", ()),
     SentAs: Key("SENT#{0}#{1}", "SENT", ("channel", "provider_id")),
     Waiting: Key("POOL#{0}", "WAIT#{1}#{2}#{3}", ("pool", "queue", "rank", "interaction_id")),
     Free: Key("POOL#{0}", "FREE#{1}#{2}", ("pool", "since", "agent_id")),

@@ -1,26 +1,37 @@
-"""What every door does with proven events: stamp, enqueue, count."""
+"""What every door does with proven events: stamp, enqueue, count.
 
-from collections.abc import Iterable, Iterator
+A door that is killed, or gets no answer from the queue, may have stored what it did not count: a 503 (or no
+answer at all) means "maybe stored" and never "not stored". A provider that sends it again makes a duplicate
+at worst; one that does not (Twilio) has lost nothing if it was stored. The ledger tells such events apart, by
+name, as *never counted*.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.named import name_of
 from shared.domain.channel.request import Cut, Piece
 from shared.domain.ids import digest
 from shared.edge.wiring import ports
 
 
 def accept(channel: str, cut: Cut, request_id: str) -> None:
-    """Make the pieces of a request durable. Raises TryAgain.
+    """Make the pieces of a request durable. Raises TryAgain, whereupon some of them may be stored.
 
-    *Accepted*, the first witness of the ledger, is counted after the enqueue and never before.
+    *Accepted*, the first witness of the ledger, is counted after the enqueue and never before, by name.
     """
     events = tuple(_stamped(channel, cut.events, f"{request_id}.e"))
     states = tuple(_stamped(channel, cut.states, f"{request_id}.s"))
     if events:
         ports().inbox.put(events, ())
-        ports().meter.count("Accepted", len(events), channel=channel, kind="event")
+        _count(channel, events)
     if states:
         ports().inbox.put((), states)
-        ports().meter.count("Accepted", len(states), channel=channel, kind="state")
+        _count(channel, states)
+
+
+def _count(channel: str, raws: Sequence[Raw]) -> None:
+    ports().meter.count("Accepted", len(raws), [name_of(raw) for raw in raws], channel=channel)
 
 
 def _stamped(channel: str, pieces: Iterable[Piece], request: str) -> Iterator[Raw]:

@@ -3,6 +3,8 @@
 import sys
 import time
 import traceback
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 
 from aws_lambda_powertools import Logger
@@ -38,7 +40,7 @@ class EmfMeter:
 
     SERVICE = "patchbay"
 
-    def count(self, name: str, number: int = 1, **dimensions: str) -> None:
+    def count(self, name: str, number: int = 1, of: Sequence[str] = (), **dimensions: str) -> None:
         """Written here and not by Powertools, which also says the unit: the line is billed by the byte."""
         dimensions["service"] = self.SERVICE
         metric = {
@@ -47,4 +49,12 @@ class EmfMeter:
             "Metrics": [{"Name": name}],
         }
         about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [metric]}
-        sys.stdout.write(codec.encode({"_aws": about, **dimensions, name: number}) + "\n")
+        names = {"of": " ".join(of)} if of else {}
+        _write({"_aws": about, **dimensions, name: number, **names})
+
+    def settled(self, channel: str, at: datetime, of: Sequence[str]) -> None:
+        _write({"settled": channel, "minute": int(at.timestamp()) // 60, "of": " ".join(of)})
+
+
+def _write(line: object) -> None:
+    sys.stdout.write(codec.encode(line) + "\n")

@@ -1,10 +1,12 @@
 """Provider events from a queue, one or (through a pointer) many to a record."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from shared.adapters import codec
 from shared.domain.channel.commands import Pointer, Raw
+from shared.domain.channel.named import name_of, whole_minute
 from shared.domain.errors import Malformed, Rejected, TryAgain
 from shared.edge.batch import Delivered, consume, or_give_up
 from shared.edge.deadline import Deadline, endless
@@ -20,16 +22,33 @@ def consume_raws(
 ) -> dict[str, Any]:
     """`handle` gets each event; what is hopeless goes to `give_up` with its reason."""
 
+    done: list[Raw] = []
+
     def each(record: Delivered) -> None:
         for raw in _raws(record):
             correlate(raw.acceptance)
             or_give_up(lambda raw=raw: handle(raw), lambda why, raw=raw: give_up(raw, why))  # type: ignore[misc]
+            done.append(raw)
 
     def all_of_it(record: Delivered, reason: str) -> None:
         for raw in _raws_or_record(record):
             give_up(raw, reason)
+            done.append(raw)
 
-    return consume(event, each, all_of_it, deadline=deadline)
+    answer = consume(event, each, all_of_it, deadline=deadline)
+    settled(done)
+    return answer
+
+
+def settled(raws: Iterable[Raw]) -> None:
+    """Write down the names of what has its outcome: before the queue is told, so that none goes unnamed. A
+    crash before it brings all of them again.
+    """
+    together: dict[tuple[str, datetime], list[str]] = {}
+    for raw in raws:
+        together.setdefault((raw.channel, whole_minute(raw.accepted_at)), []).append(name_of(raw))
+    for (channel, at), names in together.items():
+        ports().meter.settled(channel, at, names)
 
 
 def _raws(record: Delivered) -> tuple[Raw, ...]:

@@ -38,7 +38,8 @@ class Inbound(Protocol):
 
 def receive(channel: str, inbound: Inbound, event: Mapping[str, Any]) -> dict[str, Any]:
     """The whole procedure. 403 past the front, 401 unproven, 400 malformed, 405 a GET that nobody answers,
-    413 too large, 503 not durable, 500 a bug of ours (logged without its words): none leaves anything behind.
+    413 too large: these leave nothing behind. 503 means "maybe stored" (see door.py), and so may 500, a bug
+    of ours (logged without its words).
     """
     try:
         request = read(event)

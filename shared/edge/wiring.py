@@ -5,7 +5,6 @@ PynamoDB. Tests, the stepper and the simulation call `use`; nothing else switche
 """
 
 import os
-from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ from shared.adapters.threads import ten_at_once
 from shared.domain.ids import ulid
 from shared.domain.now import Now
 from shared.domain.traits import Channels
+from shared.edge.services import client_of, queue_of, sockets_of
 from shared.edge.settings import environment
 from shared.ports import (
     Aws,
@@ -24,6 +24,7 @@ from shared.ports import (
     Http,
     Ids,
     Inbox,
+    Journal,
     Meter,
     Outbox,
     Postpone,
@@ -63,13 +64,13 @@ class Ports:
     def store(self) -> Store:
         from shared.adapters.store import TableStore
 
-        return TableStore(environment.table_name, _client("dynamodb"))
+        return TableStore(environment.table_name, client_of("dynamodb"))
 
     @cached_property
     def inbox(self) -> Inbox:
         from shared.adapters.queues import SqsInbox
 
-        return SqsInbox(_queue("inbound"), _queue("delivery"), lambda: self.files)
+        return SqsInbox(queue_of("inbound"), queue_of("delivery"), lambda: self.files)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -77,10 +78,10 @@ class Ports:
         from shared.adapters.queues import Queue, SqsOutbox
 
         def sender(channel: str) -> Queue:
-            return Queue(_client("sqs"), lambda: environment.outbound_queue_url(channel))
+            return Queue(client_of("sqs"), lambda: environment.outbound_queue_url(channel))
 
-        queues = {name: _queue(name) for name in ("routing", "timers", "unannounced")}
-        bus = Bus(_client("events"), lambda: environment.bus_name)
+        queues = {name: queue_of(name) for name in ("routing", "timers", "unannounced")}
+        bus = Bus(client_of("events"), lambda: environment.bus_name)
         return SqsOutbox(queues, sender, bus, lambda: self.store, self.ids)
 
     @cached_property
@@ -89,14 +90,20 @@ class Ports:
 
         names = [f"{one}_queue_url" for one in ("inbound", "inbound_dead", "delivery", "delivery_dead")]
         queues = lambda: [str(getattr(environment, name)) for name in names]  # noqa: E731  # read when asked
-        clients = (_client("cloudwatch"), _client("sqs"))
+        clients = (client_of("cloudwatch"), client_of("sqs"))
         return AwsWitness(*clients, queues, lambda: environment.powertools_metrics_namespace)
+
+    @cached_property
+    def journal(self) -> Journal:
+        from shared.adapters.journal import AwsJournal
+
+        return AwsJournal(client_of("logs"), lambda: environment.powertools_metrics_namespace)
 
     @cached_property
     def census(self) -> Census:
         from shared.adapters.census import TableCensus
 
-        return TableCensus(environment.table_name, _client("dynamodb"))
+        return TableCensus(environment.table_name, client_of("dynamodb"))
 
     @cached_property
     def tables(self) -> Tables:
@@ -108,21 +115,21 @@ class Ports:
     def postpone(self) -> Postpone:
         from shared.adapters.queues import SqsPostpone
 
-        return SqsPostpone(_client("sqs"))
+        return SqsPostpone(client_of("sqs"))
 
     @cached_property
     def staff_pool(self) -> StaffPool:
         from shared.adapters.staff_pool import CognitoPool
 
-        return CognitoPool(_client("cognito-idp"), lambda: environment.user_pool_client_id)
+        return CognitoPool(client_of("cognito-idp"), lambda: environment.user_pool_client_id)
 
     @cached_property
     def desk_sockets(self) -> Sockets:
-        return _sockets("desk_socket_url")
+        return sockets_of("desk_socket_url")
 
     @cached_property
     def chat_sockets(self) -> Sockets:
-        return _sockets("chat_socket_url")
+        return sockets_of("chat_socket_url")
 
     @cached_property
     def http(self) -> Http:
@@ -140,13 +147,13 @@ class Ports:
     def secrets(self) -> Secrets:
         from shared.adapters.secrets import ManagedSecrets
 
-        return ManagedSecrets(_client("secretsmanager"), self.clock)
+        return ManagedSecrets(client_of("secretsmanager"), self.clock)
 
     @cached_property
     def files(self) -> Files:
         from shared.adapters.files import S3Files
 
-        return S3Files(_client("s3"), lambda: environment.files_bucket)
+        return S3Files(client_of("s3"), lambda: environment.files_bucket)
 
     @cached_property
     def settings(self) -> Settings:
@@ -159,24 +166,6 @@ class Ports:
         from shared.edge.observability import EmfMeter
 
         return EmfMeter()
-
-
-def _client(service: str, variable: str = "") -> Callable[[], Any]:
-    from shared.adapters.clients import client
-
-    return lambda: client(service, str(getattr(environment, variable))) if variable else client(service)
-
-
-def _queue(name: str) -> Any:
-    from shared.adapters.queues import Queue
-
-    return Queue(_client("sqs"), lambda: str(getattr(environment, f"{name}_queue_url")))
-
-
-def _sockets(variable: str) -> Sockets:
-    from shared.adapters.sockets import GatewaySockets
-
-    return GatewaySockets(_client("apigatewaymanagementapi", variable))
 
 
 _ports: Ports | None = None

@@ -17,6 +17,7 @@ SERVICES = {
     "AWSEvents": "events",
     "secretsmanager": "secretsmanager",
     "GraniteServiceVersion20100801": "cloudwatch",
+    "Logs_20140328": "logs",
     "AWSCognitoIdentityProviderService": "cognito-idp",
 }
 NO_FILES = b"<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>"

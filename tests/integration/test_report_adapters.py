@@ -88,10 +88,10 @@ def test_a_transaction_of_a_hundred_actions_passes(aws: Ports) -> None:
 
 
 def test_the_doors_count_is_summed_per_channel_over_the_centres_day(aws: Ports) -> None:
-    accepted(2, NOW, channel="sms", kind="event", service="sms_webhook")
-    accepted(3, NOW, channel="sms", kind="state", service="sms_webhook")
-    accepted(4, NOW, channel="chat", kind="event", service="chat_socket")
-    accepted(9, NOW - timedelta(days=1), channel="sms", kind="event", service="sms_webhook")
+    accepted(2, NOW, channel="sms", service="sms_webhook")
+    accepted(3, NOW, channel="sms", service="patchbay")
+    accepted(4, NOW, channel="chat", service="chat_socket")
+    accepted(9, NOW - timedelta(days=1), channel="sms", service="sms_webhook")
 
     begin = datetime(2026, 3, 1, 15, 0, tzinfo=UTC)
 
@@ -99,9 +99,9 @@ def test_the_doors_count_is_summed_per_channel_over_the_centres_day(aws: Ports) 
 
 
 def test_another_centre_in_the_same_account_is_not_counted(aws: Ports) -> None:
-    accepted(2, NOW, channel="sms", kind="event", service="sms_webhook")
+    accepted(2, NOW, channel="sms", service="sms_webhook")
     # of another service: moto adds up equal dimensions across namespaces, CloudWatch does not
-    accepted(7, NOW, namespace="Patchbay/other", channel="sms", kind="event", service="sms_webhook_2")
+    accepted(7, NOW, namespace="Patchbay/other", channel="sms", service="sms_webhook_2")
 
     begin = datetime(2026, 3, 1, 15, 0, tzinfo=UTC)
 
@@ -118,7 +118,7 @@ def test_what_waits_is_the_sum_of_the_doors_queues_and_their_dead_letters(aws: P
 
 
 def test_a_ledger_is_read_from_the_three_services(aws: Ports) -> None:
-    accepted(2, NOW, channel="sms", kind="event", service="sms_webhook")
+    accepted(2, NOW, channel="sms", service="sms_webhook")
     CountFacts(aws.store, aws.files, aws.settings)([a_fact("MessageReceived")])
     mark = Mark("2026-03-02", "sms", Outcome.IGNORED, "a1", "e1", "ping", NOW, NOW + timedelta(days=40))
     aws.store.commit(Put(mark))

@@ -23,7 +23,12 @@ from tests.support.template import (
 
 
 def test_no_function_may_do_everything_or_touch_everything() -> None:
-    everywhere = {"dynamodb:ListStreams", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics"}
+    everywhere = {
+        "dynamodb:ListStreams",
+        "cloudwatch:GetMetricData",
+        "cloudwatch:ListMetrics",
+        "logs:DescribeLogGroups",
+    }
 
     for name, function in FUNCTIONS.items():
         for statement in statements(function):

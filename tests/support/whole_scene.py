@@ -23,6 +23,7 @@ from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Store
 from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.report.compare_names import CompareNames
 from shared.use_cases.report.read_ledger import ReadLedger
 from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.webhooks import FORM, SECRET, request
@@ -158,7 +159,9 @@ class WholeScene:
     def ledger(self) -> Ledger:
         world = self.world
         day = local_day(world.clock(), world.settings.centre().zone)
-        return ReadLedger(self.store, self.stepper.ground.ports["witness"], world.settings)(day)
+        ports = self.stepper.ground.ports
+        names = CompareNames(self.store, ports["journal"], world.settings, world.clock)
+        return ReadLedger(self.store, ports["witness"], world.settings)(day, names.open())
 
 
 @dataclass

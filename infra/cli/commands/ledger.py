@@ -19,14 +19,18 @@ LOOK_EVERY = 0.5  # seconds
 HEADS = (
     "channel",
     "accepted",
+    "never counted",
     "handled",
     "ignored",
     "rejected",
     "duplicates",
     "states",
     "waiting",
-    "difference",
+    "lost",
 )
+NEVER_COUNTED = """\
+Handled but never counted: {n}. After they were stored their door was stopped, or the queue did not answer it.
+Each is known by its name: none of them is lost, and none makes up for a lost one."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -46,6 +50,8 @@ def run(given: Namespace) -> Answer:
     document = asdict(ledger) | {
         "channels": [asdict(line) for line in ledger.lines],
         "adds_up": ledger.adds_up,
+        "lost": ledger.lost,
+        "never_counted": ledger.never_counted,
         "check": asdict(check) if check else None,
     }
     del document["lines"]
@@ -53,16 +59,21 @@ def run(given: Namespace) -> Answer:
 
 
 def _settled(day: date, patience: float) -> Ledger:
-    """The ledger as soon as it adds up and nothing waits, or as it stands when the time is over."""
+    """The ledger as soon as it adds up and nothing waits, or as it stands when the time is over. Names are
+    compared up to this moment, each time.
+    """
     from shared.edge.wiring import ports
+    from shared.use_cases.report.compare_names import CompareNames
     from shared.use_cases.report.read_ledger import ReadLedger
 
-    read = ReadLedger(ports().store, ports().witness, ports().settings)
+    at = ports()
+    read = ReadLedger(at.store, at.witness, at.settings)
+    names = CompareNames(at.store, at.journal, at.settings, at.clock)
     until = time.monotonic() + patience
-    ledger = read(day)
+    ledger = read(day, names.open())
     while (ledger.waiting or not ledger.adds_up) and time.monotonic() < until:
         time.sleep(LOOK_EVERY)
-        ledger = read(day)
+        ledger = read(day, names.open())
     return ledger
 
 
@@ -87,12 +98,15 @@ def _as_text(ledger: Ledger) -> str:
     marks = [
         f"  {mark.channel} {mark.outcome}: {mark.reason or 'the same event again'}" for mark in ledger.marks
     ]
+    apart = [NEVER_COUNTED.format(n=ledger.never_counted)] if ledger.never_counted else []
     verdict = (
-        "It adds up." if ledger.adds_up else "It does NOT add up: see `patchbay doctor` and `patchbay logs`."
+        "It adds up."
+        if ledger.adds_up
+        else f"It does NOT add up: {ledger.lost} lost. See `patchbay doctor` and `patchbay logs`."
     )
-    return "\n".join([f"{ledger.day}", table(HEADS, map(_row, ledger.lines)), *marks, verdict])
+    return "\n".join([f"{ledger.day}", table(HEADS, map(_row, ledger.lines)), *marks, *apart, verdict])
 
 
 def _row(line: Line) -> tuple[object, ...]:
-    counts = (line.accepted, line.handled, line.ignored, line.rejected, line.duplicates)
+    counts = (line.accepted, line.never_counted, line.handled, line.ignored, line.rejected, line.duplicates)
     return (line.channel, *counts, line.delivery_states, line.waiting, line.difference)

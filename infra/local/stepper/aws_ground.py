@@ -17,7 +17,7 @@ from shared.adapters.store import TableStore
 from shared.edge.wiring import Ports
 
 Client = Callable[[str], Any]
-OURS = ("clock", "ids", "http", "aws", "meter", "secrets", "desk_sockets", "chat_sockets")
+OURS = ("clock", "ids", "http", "aws", "meter", "journal", "secrets", "desk_sockets", "chat_sockets")
 REAL = ("store", "inbox", "outbox", "postpone", "witness", "census", "files", "settings", "tables")
 
 

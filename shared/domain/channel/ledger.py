@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from shared.domain.channel.receipt import Mark, Outcome, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The ledger of one channel. `difference` is accepted minus all outcomes minus what still waits.
+    """The ledger of one channel: accepted + never counted = all outcomes + waiting + difference.
 
-    Above 0: accepted events whose outcome is not known. Below 0: outcomes of events that no door counted.
+    `difference` is what a door accepted and what has no outcome nor waits: lost. `never_counted` has its
+    outcome and was counted by no door; each of these is known by its name, so it stands in for nothing that
+    is lost. What sums alone tell, as names were not compared that far yet, is the part of it beyond.
     """
 
     channel: str
     accepted: int
+    never_counted: int = 0
     handled: int = 0
     ignored: int = 0
     rejected: int = 0
@@ -28,20 +31,36 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`waiting` is all that lies in the door's queues and their dead letters, of whatever day and channel."""
+    """`waiting` is all that lies in the door's queues and their dead letters, of whatever day and channel.
+    Names were compared up to `compared`; None when they never were.
+    """
 
     day: date
     lines: tuple[Line, ...]
     waiting: int
     marks: tuple[Mark, ...]
+    compared: datetime | None = None
 
     @property
     def adds_up(self) -> bool:
-        return all(line.difference == 0 for line in self.lines)
+        return self.lost == 0
+
+    @property
+    def lost(self) -> int:
+        return sum(line.difference for line in self.lines)
+
+    @property
+    def never_counted(self) -> int:
+        return sum(line.never_counted for line in self.lines)
 
 
 def balance(
-    day: date, accepted: Mapping[str, int], tallies: Iterable[Tally], marks: Iterable[Mark], waiting: int
+    day: date,
+    accepted: Mapping[str, int],
+    tallies: Iterable[Tally],
+    marks: Iterable[Mark],
+    waiting: int,
+    compared: datetime | None = None,
 ) -> Ledger:
     """The ledger of a day.
 
@@ -56,17 +75,18 @@ def balance(
         line = _line(channel, accepted.get(channel, 0), sums.get(channel), marked, left)
         lines.append(line)
         left -= line.waiting
-    return Ledger(day, tuple(lines), waiting, marks)
+    return Ledger(day, tuple(lines), waiting, marks, compared)
 
 
 def _line(
     channel: str, accepted: int, tally: Tally | None, marked: Mapping[tuple[str, Outcome], int], waiting: int
 ) -> Line:
     handled, states = (tally.handled, tally.delivery_states) if tally else (0, 0)
-    ignored, rejected, duplicates = (
+    ignored, rejected, duplicates, named = (
         marked.get((channel, outcome), 0)
-        for outcome in (Outcome.IGNORED, Outcome.REJECTED, Outcome.DUPLICATE)
+        for outcome in (Outcome.IGNORED, Outcome.REJECTED, Outcome.DUPLICATE, Outcome.NEVER_COUNTED)
     )
-    missed = accepted - handled - states - ignored - rejected - duplicates
-    laid = min(max(missed, 0), waiting)
-    return Line(channel, accepted, handled, ignored, rejected, duplicates, states, laid, missed - laid)
+    missed = accepted + named - handled - states - ignored - rejected - duplicates
+    never, missed = named + max(-missed, 0), max(missed, 0)
+    laid = min(missed, waiting)
+    return Line(channel, accepted, never, handled, ignored, rejected, duplicates, states, laid, missed - laid)

@@ -11,6 +11,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     DUPLICATE = "duplicate"
     DELIVERY_STATE = "delivery_state"
+    NEVER_COUNTED = "never_counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Receipt:
 class Mark:
     """A line of the day's ledger for whatever did not become an entry: ignored, rejected, duplicate.
 
-    Rare, so a row each: countable, listable, and idempotent by `acceptance`.
+    Rare, so a row each: countable, listable, and idempotent by `acceptance`. One that is *never counted* is
+    no outcome: it says that an acceptance (by its short name) has one, and that no door counted it.
     """
 
     day: str
@@ -61,3 +63,10 @@ class Tally:
     handled: int = 0
     delivery_states: int = 0
     shard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How far acceptances were compared by name with what got its outcome."""
+
+    until: datetime

@@ -1,4 +1,4 @@
-"""Accepted = handled + ignored + rejected + duplicates + delivery states + waiting, per channel and day."""
+"""Accepted + never counted = all outcomes + waiting + lost, per channel and day; neither offsets the other."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -65,15 +65,38 @@ def test_a_lost_event_is_a_difference() -> None:
     assert lines(ledger) == [("sms", 1, 1)]
 
 
-def test_an_event_no_door_counted_is_a_negative_difference() -> None:
+def test_an_event_that_no_door_counted_stands_apart_and_is_not_lost() -> None:
     ledger = balance(DAY, {}, [Tally(str(DAY), "chat", handled=1)], [], 5)
 
-    assert lines(ledger) == [("chat", 0, -1)]
+    assert (ledger.adds_up, ledger.never_counted) == (True, 1)
+    assert lines(ledger) == [("chat", 0, 0)]
+
+
+def test_what_no_door_counted_does_not_stand_in_for_what_is_lost() -> None:
+    """Ten were counted and six of them are lost; six others were handled, so that the sums are equal."""
+    never = [a_mark(Outcome.NEVER_COUNTED, n) for n in range(6)]
+
+    ledger = balance(DAY, {"sms": 10}, [Tally(str(DAY), "sms", handled=10)], never, 0)
+
+    (line,) = ledger.lines
+    assert (line.never_counted, line.difference, ledger.adds_up) == (6, 6, False)
+
+
+def test_a_line_adds_up_with_what_was_never_counted_on_the_side_of_the_accepted() -> None:
+    marks = [a_mark(Outcome.NEVER_COUNTED), a_mark(Outcome.DUPLICATE, 2)]
+
+    ledger = balance(DAY, {"sms": 5}, [Tally(str(DAY), "sms", handled=2)], marks, 1)
+
+    (line,) = ledger.lines
+    assert (
+        line.accepted + line.never_counted == line.handled + line.duplicates + line.waiting + line.difference
+    )
+    assert (line.waiting, line.difference) == (1, 2)
 
 
 def test_the_ledger_is_read_from_table_meter_and_queues(world: World) -> None:
-    world.meter.count("Accepted", 3, channel="sms", kind="event")
-    world.meter.count("Accepted", 1, channel="sms", kind="state")
+    world.meter.count("Accepted", 3, channel="sms")
+    world.meter.count("Accepted", 1, channel="sms")
     world.store.commit(Add(Tally(str(DAY), "sms"), {"handled": 1, "delivery_states": 1}))
     world.store.commit(Put(a_mark(Outcome.IGNORED)))
     world.witness.lying = 1
@@ -86,7 +109,7 @@ def test_the_ledger_is_read_from_table_meter_and_queues(world: World) -> None:
 
 
 def test_the_reconciler_reads_the_ledger_each_hour(world: World) -> None:
-    world.meter.count("Accepted", 2, channel="sms", kind="event")
+    world.meter.count("Accepted", 2, channel="sms")
 
     for _ in range(2):
         assert app.handler({}, None)["difference"] == 2

@@ -34,7 +34,7 @@ def test_what_a_topic_says_is_enqueued_and_counted(world: World) -> None:
     (event,) = world.inbox.events
     assert (event.channel, event.event_id, event.payload) == ("letter", "L1", "안녕하세요")
     assert event.acceptance == "n1.1.0.e0"
-    assert world.meter.total("Accepted", channel="letter", kind="event") == 1
+    assert world.meter.total("Accepted", channel="letter") == 1
 
 
 @pytest.mark.parametrize(("wrapping", "name"), [("s3", "s3/letter"), ("sns", "sns/mail_in_bucket")])

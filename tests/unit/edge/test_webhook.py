@@ -70,12 +70,12 @@ def test_a_callback_goes_to_the_recorder_and_not_to_the_router(world: World) -> 
     assert world.inbox.states[0].event_id == "SM000000000000000000000000000000ff:delivered"
 
 
-def test_what_was_accepted_is_counted_by_channel_and_kind(world: World) -> None:
+def test_what_was_accepted_is_counted_by_channel_and_by_name(world: World) -> None:
     answer(lambda_event("sms_webhook/message"))
     answer(lambda_event("sms_webhook/status"))
 
-    assert world.meter.total("Accepted", channel="sms", kind="event") == 1
-    assert world.meter.total("Accepted", channel="sms", kind="state") == 1
+    assert world.meter.total("Accepted", channel="sms") == 2
+    assert len({name for _, name in world.meter.accepted}) == 2
 
 
 REFUSED = {

@@ -111,7 +111,7 @@ def test_a_message_is_enqueued_counted_and_accepted(world: World) -> None:
     (event,) = world.inbox.events
     assert (event.channel, event.event_id.rpartition(":")[0]) == ("chat", f"{VISITOR}:{ID}")
     assert json.loads(event.payload)["language"] == "ko"
-    assert world.meter.total("Accepted", channel="chat", kind="event") == 1
+    assert world.meter.total("Accepted", channel="chat") == 1
     assert heard(world) == [{"type": "accepted", "id": ID}]
 
 
@@ -318,7 +318,7 @@ def test_an_acknowledgement_becomes_a_delivery_state_and_is_not_answered(world: 
     (state,) = world.inbox.states
     assert (state.event_id, world.inbox.events) == (f"{VISITOR}:ack:7", [])
     assert json.loads(state.payload)["customer_id"] == "MEMBER"
-    assert world.meter.total("Accepted", channel="chat", kind="state") == 1
+    assert world.meter.total("Accepted", channel="chat") == 1
     assert heard(world) == []
 
 

@@ -149,7 +149,7 @@ def test_report_files_are_listed_with_size_and_address_newest_day_first(world: W
 
 @pytest.mark.parametrize("group", ["admin", "auditor", "supervisor"])
 def test_the_ledger_is_told_per_channel_with_its_marks(world: World, group: str) -> None:
-    world.meter.count("Accepted", 2, channel="sms", kind="event")
+    world.meter.count("Accepted", 2, channel="sms")
     mark = Mark("2026-03-02", "sms", Outcome.IGNORED, "a1", "e1", "ping", NOW, NOW + timedelta(days=40))
     world.store.commit(Put(mark))
     world.witness.lying = 1

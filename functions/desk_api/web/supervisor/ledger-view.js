@@ -8,7 +8,7 @@ import { full } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
-const PARTS = ["accepted", "handled", "ignored", "rejected", "duplicates", "delivery_states", "waiting", "difference"];
+const PARTS = ["accepted", "never_counted", "handled", "ignored", "rejected", "duplicates", "delivery_states", "waiting", "difference"];
 const SIGNS = { handled: "= ", accepted: "", difference: "" };
 const MOST = 200;
 
@@ -24,7 +24,7 @@ class LedgerView extends View {
     if (!ledger || sign === this.#sign) return;
     this.#sign = sign;
     const open = this.querySelector("details")?.open ?? false;
-    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), checked(ledger.check), marks(ledger.marks ?? [], open));
+    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), neverCounted(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), checked(ledger.check), marks(ledger.marks ?? [], open));
   }
 }
 
@@ -34,8 +34,14 @@ function checked(check) {
   return h("p.quiet.small", {}, say(check.finished ? "sup.checked" : "sup.checking", { run: check.run, ...numbers }));
 }
 
-function verdict({ adds_up: good, channels }) {
-  const lost = channels.reduce((total, row) => total + Math.abs(row.difference), 0);
+/** Stands apart: these are not lost, and they make up for nothing that is. */
+function neverCounted({ never_counted: number, compared }) {
+  if (!number) return "";
+  const until = compared ? say("sup.compared", { at: full(compared) }) : "";
+  return h("p.never-counted", {}, say("sup.nevercounted", { n: number.toLocaleString() }), " ", h("span.quiet.small", {}, until));
+}
+
+function verdict({ adds_up: good, lost }) {
   return h(good ? "p.verdict.good" : "p.verdict.bad", {}, icon(good ? "proven" : "warn"), say(good ? "sup.adds" : "sup.addsnot", { n: lost }));
 }
 
