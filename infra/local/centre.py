@@ -27,6 +27,7 @@ from infra.local.health import missing
 from infra.local.providers import StandIn, block, carried, load
 
 Say = Callable[[str], None]
+AT_ONCE = 3.0  # seconds: a centre that is not complete has nothing to keep
 
 
 class Centre:
@@ -69,12 +70,13 @@ class Centre:
         try:
             self._start()
         except BaseException:
-            self.stop()
+            self.stop(AT_ONCE)
             raise
 
-    def stop(self) -> None:
+    def stop(self, patience: float = 60) -> None:
+        """`patience` is what the embedded AWS gets for requests in flight and its last snapshot."""
         self._door.stop()
-        self.emulator.stop()
+        self.emulator.stop(patience)
 
     def __enter__(self) -> Self:
         self.start()
@@ -101,6 +103,7 @@ class Centre:
             remember(self.emulator, self.outputs)
         self._say("Opening the front door …")
         self._open(ports)
+        self.emulator.keep()
 
     def _parameters(self) -> dict[str, str]:
         port = self.address.rsplit(":", 1)[1]

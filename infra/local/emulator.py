@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -31,7 +32,7 @@ class NotStarted(Exception):
 
 
 class Emulator:
-    """`start` returns when it answers; `stop` lets it write its state."""
+    """`start` returns when it answers; from `keep` on its state is written, and a last time by `stop`."""
 
     def __init__(self, state: Path) -> None:
         self.state = state.resolve()
@@ -52,7 +53,7 @@ class Emulator:
         self.port = remembered_port(self.state, "aws")
         with self.log.open("wb") as log:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "infra.local.emulator_process"],
+                [sys.executable, "-m", "infra.local.emulator_process", str(os.getpid())],
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,
@@ -64,14 +65,19 @@ class Emulator:
 
     def stop(self, patience: float = 60) -> None:
         child, self._child = self._child, None
-        if child is None or child.poll() is not None:
+        if child is None:
             return
         child.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(patience)
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError, PermissionError):  # none left, or (macOS) only ended ones
             os.killpg(child.pid, signal.SIGKILL)  # its workers are in its session, and in no other
-            child.wait()
+        child.wait()
+
+    def keep(self) -> None:
+        """The centre is complete: what it holds outlives a kill -9, but for the last seconds."""
+        if self._child:
+            self._child.send_signal(signal.SIGUSR2)
 
     def warm_up(self) -> None:
         """Starts the functions a first message meets, in the background."""

@@ -5,13 +5,15 @@
 2. On AWS CloudWatch Logs turns lines in the embedded metric format into metrics as they arrive
    (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html).
 3. On AWS a role can be about partitions of a table: see policy_check.
-4. On AWS a stream outlives its readers' restarts: see kept_streams.
+4. On AWS a stream outlives its readers' restarts: see kept_streams; so do messages: see kept_queues.
+5. On AWS nothing stored is lost when a process dies: see snapshots.
 """
 
 import fcntl
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 import uuid
@@ -22,10 +24,12 @@ from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
-from infra.local import kept_streams, policy_check
+from infra.local import kept_queues, kept_streams, policy_check
 from infra.local.metrics import MetricFeed
+from infra.local.snapshots import Snapshots
 
 SWEEP_SECONDS = 0.25
+STOP_SECONDS = 6  # for requests in flight and the last snapshot
 FIRST_MET = ("DeskApi", "SmsWebhook", "Router", "EventPublisher", "Assigner", "DeskSocket", "DeskNotifier",
              "SmsSender", "DeliveryRecorder", "PublicApi", "ChatSocket", "ChatSender")  # fmt: skip
 log = logging.getLogger("patchbay")
@@ -121,8 +125,10 @@ def on_warm_up(*_: object) -> None:
 def end_with(parent: int) -> None:
     """A front door that was killed cannot stop us: then we stop ourselves, as if it had."""
     while os.getppid() == parent:
-        time.sleep(1)
+        time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOP_SECONDS)
+    os.killpg(os.getpgid(0), signal.SIGKILL)  # us and our workers: we are a session of our own
 
 
 def hold_state() -> IO[str]:
@@ -132,14 +138,18 @@ def hold_state() -> IO[str]:
     return lock
 
 
-def main() -> None:
+def main(parent: int) -> None:
+    threading.Thread(target=end_with, args=(parent,), daemon=True, name="patchbay-parent").start()
     held = hold_state()  # until the process ends
+    snapshots = Snapshots(Path(os.environ["STATE_DIR"]))
     signal.signal(signal.SIGUSR1, on_warm_up)
-    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True, name="patchbay-parent").start()
+    signal.signal(signal.SIGUSR2, lambda *_: snapshots.keep())
+    snapshots.install()
     feed = MetricFeed()
     install(feed)
     policy_check.install()
     kept_streams.install()
+    kept_queues.install()
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()
     app.main()
@@ -147,4 +157,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv.pop()))  # ministack reads the rest

@@ -4,6 +4,7 @@ On AWS a stream holds its records for 24 hours, whatever its readers do. Without
 after a restart for as many new records as there had been old ones, and what it had not read would never come.
 """
 
+import copy
 from typing import Any
 
 from ministack.services import dynamodb
@@ -16,7 +17,7 @@ def install() -> None:
     save, restore = dynamodb.get_state, dynamodb.load_persisted_state
 
     def save_with_streams() -> dict[str, Any]:
-        return {**save(), **KEPT}
+        return {**save(), **copy.deepcopy(KEPT)}
 
     def restore_with_streams(data: dict[str, Any] | None) -> None:
         restore(data)

@@ -2,20 +2,20 @@
 
 import fcntl
 import os
-import signal
 import sys
-import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from infra.local import run_file
-from infra.local.centre import Centre
+from infra.local.centre import AT_ONCE, Centre
 from infra.local.deploy import NotDeployed
 from infra.local.emulator import NotStarted
 from infra.local.front.door import PortTaken
 from infra.local.health import handlers_without_code
+from infra.local.stop import Stop, Stopped
 from infra.settings_file import WrongSettings
 
 ROOT = Path(__file__).parents[2]
@@ -50,15 +50,18 @@ def _run(empty: bool) -> int:
     port = os.environ.get("PATCHBAY_PORT", "8000")
     if not port.isdecimal() or int(port) > 65535:
         return _refuse(f"PATCHBAY_PORT must be a port number, not {port!r}.")
-    started, stop = time.monotonic(), threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
+    started, stop = time.monotonic(), Stop()
     run_file.forget(PLACE)  # what a centre that was killed left behind
     try:
-        centre = Centre(PLACE / "state", int(port), lambda line: print(line, flush=True), past=not empty)
-        centre.start()
+        centre = Centre(PLACE / "state", int(port), _say, past=not empty)
     except PortTaken:
         return _refuse(f"Port {port} is taken; choose another one: PATCHBAY_PORT=8080 make run")
+    try:
+        with stop.at_once():
+            centre.start()
+    except Stopped:
+        centre.stop(AT_ONCE)  # it may have been complete already
+        return _refuse("Stopped before it was ready.")
     except WrongSettings as error:
         return _refuse(str(error))
     except (NotStarted, NotDeployed) as error:
@@ -66,19 +69,25 @@ def _run(empty: bool) -> int:
     try:
         return _serve(centre, time.monotonic() - started, stop)
     finally:
-        print("\nStopping …", flush=True)
+        _say("\nStopping …")
         run_file.forget(PLACE)
         centre.stop()
 
 
-def _serve(centre: Centre, took: float, stop: threading.Event) -> int:
+def _say(line: str) -> None:
+    """A terminal that was closed hears nothing more, and that stops nothing."""
+    with suppress(OSError):
+        print(line, flush=True)
+
+
+def _serve(centre: Centre, took: float, stop: Stop) -> int:
     """Until somebody stops it (0) or the embedded AWS dies (1)."""
     run_file.write(PLACE, centre)
     centre.emulator.warm_up()
     for line in handlers_without_code():
-        print(f"Careful: {line}")
-    print(_welcome(centre, took), flush=True)
-    while not stop.wait(1):
+        _say(f"Careful: {line}")
+    _say(_welcome(centre, took))
+    while not stop.asked.wait(1):
         if not centre.emulator.alive():
             return _refuse(f"The embedded AWS has died; its last words are in {centre.emulator.log}")
     return 0
@@ -93,5 +102,6 @@ def _welcome(centre: Centre, took: float) -> str:
 
 
 def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    with suppress(OSError):
+        print(sentence, file=sys.stderr)
     return 1

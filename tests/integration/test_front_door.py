@@ -6,16 +6,16 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, DummyCookieJar, WSMsgType, web
+from aiohttp import ClientSession, WSMsgType, web
 from aiohttp.client_exceptions import WSServerHandshakeError
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
-from infra.local.front.door import PortTaken, listen
+from infra.local.front.door import PortTaken, listen, onward
 from infra.local.front.policies import header_policies
 from infra.local.front.proxy import Proxy
 from infra.local.front.sockets import FRAME_LIMIT, SocketProxy
-from tests.support.patience import happened
+from tests.support.patience import PATIENCE, happened
 
 Test = Callable[[ClientSession, str, list[Any]], Awaitable[None]]
 
@@ -26,11 +26,12 @@ def through_the_door(test: Test) -> None:
     async def run() -> None:
         arrived: list[Any] = []
         async with (
-            ClientSession(auto_decompress=False, cookie_jar=DummyCookieJar()) as client,
+            onward() as client,
             a_server(behind(arrived)) as inner,
             a_server(before(client, inner)) as outer,
         ):
-            await test(client, outer, arrived)
+            async with asyncio.timeout(PATIENCE):
+                await test(client, outer, arrived)
 
     asyncio.run(run())
 
@@ -166,6 +167,22 @@ def test_a_refused_socket_is_refused_with_the_same_status() -> None:
             await client.ws_connect(f"{door}/socket?ticket=bad")
 
         assert refusal.value.status == 403
+
+    through_the_door(test)
+
+
+def test_the_door_answers_however_many_sockets_are_open() -> None:
+    async def test(client: ClientSession, door: str, arrived: list[Any]) -> None:
+        opening = (client.ws_connect(f"{door}/socket?ticket=good") for _ in range(150))
+        sockets = await asyncio.gather(*opening)
+
+        async with client.get(f"{door}/api/session") as answer:
+            status = answer.status
+        await sockets[-1].send_str("still")
+        heard = await sockets[-1].receive_str()
+        await asyncio.gather(*(socket.close() for socket in sockets))
+
+        assert (status, heard) == (201, "heard still")
 
     through_the_door(test)
 

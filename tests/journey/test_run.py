@@ -1,48 +1,18 @@
 """`make run`: starts, says where, stops cleanly, starts again with what it had."""
 
-import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 from errno import ECONNREFUSED
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from infra.local.front.door import listen
-from infra.local.template import ROOT
+from tests.support.own_centre import free, start, told
 from tests.support.patience import PATIENCE, soon
 
 pytestmark = pytest.mark.embedded
-START = """
-import pathlib, sys
-from infra.local import run
-run.PLACE = pathlib.Path(sys.argv[1])
-sys.exit(run.main(["--empty"]))
-"""
-
-
-def start(place: Path, port: int) -> "subprocess.Popen[str]":
-    environment = os.environ | {"PATCHBAY_PORT": str(port)}
-    return subprocess.Popen(
-        [sys.executable, "-c", START, str(place)],
-        cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-
-
-def told(place: Path) -> dict[str, Any]:
-    file = place / "run.json"
-    return dict(json.loads(file.read_text())) if file.is_file() else {}
-
-
-def free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def closed(endpoint: str) -> bool:

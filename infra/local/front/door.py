@@ -1,14 +1,16 @@
 """The front door's thread: it listens from the first moment, and serves once the system behind it stands."""
 
 import asyncio
+import resource
 import socket
 import threading
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Protocol
 
-from aiohttp import ClientSession, DummyCookieJar, web
+from aiohttp import ClientSession, DummyCookieJar, TCPConnector, web
 
+DESCRIPTORS = 8192
 AppMaker = Callable[[ClientSession], web.Application]
 
 
@@ -30,11 +32,27 @@ def listen(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
-        listener.listen(128)
+        listener.listen(1024)
     except OSError as error:
         listener.close()
         raise PortTaken(str(port)) from error
     return listener
+
+
+def allow_many_sockets() -> None:
+    """Each takes two file descriptors; systems begin with 1,024 or (macOS) 256."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wished = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wished:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wished, hard))
+
+
+def onward() -> ClientSession:
+    """The client behind the door. It holds a connection for each open socket, so their number has no limit;
+    cookies belong to the browsers, not to us; bodies go through as they are.
+    """
+    connector = TCPConnector(limit=0)
+    return ClientSession(connector=connector, auto_decompress=False, cookie_jar=DummyCookieJar())
 
 
 class FrontDoor:
@@ -49,6 +67,7 @@ class FrontDoor:
 
     def start(self, make: AppMaker, neighbours: dict[int, Neighbour]) -> None:
         """Serves the application, and its neighbours on their ports; raises what kept it from starting."""
+        allow_many_sockets()
         run = threading.Thread(target=self._serve, args=(make, neighbours), daemon=True, name="front-door")
         self._thread = run
         run.start()
@@ -74,9 +93,7 @@ class FrontDoor:
 
     async def _run(self, make: AppMaker, neighbours: dict[int, Neighbour]) -> None:
         async with AsyncExitStack() as stack:
-            # Cookies belong to the browsers, not to us; bodies go through as they are.
-            session = ClientSession(auto_decompress=False, cookie_jar=DummyCookieJar())
-            await stack.enter_async_context(session)
+            session = await stack.enter_async_context(onward())
             for port, neighbour in neighbours.items():
                 await neighbour.start(port)
                 stack.push_async_callback(neighbour.stop)
