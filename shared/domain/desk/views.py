@@ -105,13 +105,16 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class WayView:
-    """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed."""
+    """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed. `last`:
+    the customer's last message came by it.
+    """
 
     channel: str
     address: str
     display: str
     allowed: bool
     reason: str
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class AgentView:
+    """`version` rises with every change of the agent: of two views the lower one is old news."""
+
     id: str
     name: str
     groups: tuple[str, ...]
@@ -152,6 +157,7 @@ class AgentView:
     presence: str = Presence.OFFLINE
     routing_status: str = "off_queue"
     capacity: Capacity = Capacity(0, FULL)
+    version: int = 0
 
 
 def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
@@ -189,7 +195,8 @@ def agent_id(actor: str) -> str:
 
 def agent_view(agent: Agent, groups: tuple[str, ...]) -> AgentView:
     status, capacity = routing_status(agent), Capacity(used(agent), FULL)
-    return AgentView(agent.id, agent.name, groups, agent.language, agent.presence, status, capacity)
+    told = (agent.id, agent.name, groups, agent.language, agent.presence, status, capacity)
+    return AgentView(*told, version=agent.version)
 
 
 def moment(at: datetime | None) -> str | None:
