@@ -36,7 +36,7 @@ function first(action) {
 }
 
 function step(by) {
-  const items = [...desk.work].sort((a, b) => (a.last_at < b.last_at ? 1 : -1));
+  const items = desk.cases.ordered;
   if (!items.length) return;
   const at = items.findIndex((item) => item.case_id === desk.selected);
   desk.select(items[(at + by + items.length) % items.length].case_id);
