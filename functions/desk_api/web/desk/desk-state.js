@@ -8,32 +8,29 @@ import { Cases, standing } from "./cases.js";
 import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
 import { LiveSocket } from "./socket.js";
-import { serverNow } from "../kit/times.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
+import { Offers } from "./offers.js";
+import { Watched } from "./watched.js";
 
 const POLL = 20_000;
-// When an offer has run out here, the centre has noted that a moment later.
-const SOON = 2000;
 
 class Desk extends Topics {
   agent = null;
-  offers = [];
   cases = new Cases();
   waiting = {};
   dispositions = [];
   scale = 5;
   selected = null;
   notice = null;
-  taking = "";
-  #watched = new Set();
   #poll = 0;
   #session = 0;
-  #soon = 0;
 
   live = new LiveSocket((frame) => this.#receive(frame));
   talks = new Conversations(this, this.live);
+  offers = new Offers(this);
+  #watched = new Watched(this.live);
 
   constructor() {
     super();
@@ -53,10 +50,10 @@ class Desk extends Topics {
 
   stop() {
     clearInterval(this.#poll);
-    clearTimeout(this.#soon);
     this.#session += 1;
     this.live.stop();
-    Object.assign(this, { agent: null, offers: [], selected: null });
+    Object.assign(this, { agent: null, selected: null });
+    this.offers.forget();
     this.cases.forget();
     this.talks.forget();
   }
@@ -70,7 +67,8 @@ class Desk extends Topics {
     learnChannels(me.channels);
     learnKinds(me.kinds);
     const { agent, offers, cases: work, waiting, dispositions, survey } = me;
-    Object.assign(this, { agent, offers, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    this.offers.ringing = offers;
     this.cases.work = work;
     if (before && !this.item(this.selected)) this.#keepReading(before);
     this.watch();
@@ -153,42 +151,11 @@ class Desk extends Topics {
     if (this.cases.said(entry)) this.announce("work");
   }
 
-  liveOffers() {
-    return this.offers.filter((offer) => Date.parse(offer.until) > serverNow());
-  }
-
-  async accept(offer) {
-    // Pressed twice is once: the second answer would say that the offer is gone.
-    if (this.taking === offer.offer_id) return;
-    this.taking = offer.offer_id;
-    this.announce("offers");
-    const taken = await this.attempt(() => post(`/offers/${offer.offer_id}/accept`));
-    this.taking = "";
-    this.#withdraw(offer.offer_id);
-    await this.refresh().catch(() => {});
-    if (!taken) return;
-    this.select(taken.case_id);
-    this.announce("write-reply");
-  }
-
-  async decline(offer) {
-    this.#withdraw(offer.offer_id);
-    await this.attempt(() => post(`/offers/${offer.offer_id}/decline`));
-    await this.refresh().catch(() => {});
-  }
-
   async setPresence(presence) {
     const answer = await this.attempt(() => call("PUT", "/me/presence", { presence }));
     if (answer && this.#news(answer.agent)) this.agent = { ...this.agent, ...answer.agent };
     this.announce("me", "work");
     if (answer) await this.refresh().catch(() => {});
-  }
-
-  /** An offer has run out: what that made of us is asked for, should no frame say so. */
-  offerOver() {
-    this.announce("offers");
-    clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => this.refresh().catch(() => {}), SOON);
   }
 
   async close(item, disposition, note) {
@@ -220,25 +187,12 @@ class Desk extends Topics {
     this.announce("notice");
   }
 
-  #withdraw(offerId) {
-    this.offers = this.offers.filter((offer) => offer.offer_id !== offerId);
-    this.announce("offers");
-  }
-
   /** Watch the customers of our cases; of a merged one each member, for entries lie under theirs. */
   watch() {
-    if (!this.live.open) return;
-    const ids = [...this.cases.work, ...this.cases.others].flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
-    const wanted = new Set(ids);
-    for (const id of wanted) if (!this.#watched.has(id)) this.live.send({ action: "watch", customer_id: id });
-    // A merge names another customer; who belongs to it is known once its timeline is here. Until then none is let go.
-    const known = !this.current || this.talks.timeline(this.current.customer_id).loaded;
-    for (const id of this.#watched) {
-      if (wanted.has(id)) continue;
-      if (known) this.live.send({ action: "unwatch", customer_id: id });
-      else wanted.add(id);
-    }
-    this.#watched = wanted;
+    const shown = [...this.cases.work, ...this.cases.others];
+    const ids = shown.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
+    // A merge names another customer; who belongs to it is known once its timeline is here.
+    this.#watched.keep(ids, !this.current || this.talks.timeline(this.current.customer_id).loaded);
   }
 
   /** Who has no name is called by where they wrote last: then card and list say the same. */
@@ -251,7 +205,7 @@ class Desk extends Topics {
   }
 
   #reconnected() {
-    this.#watched.clear();
+    this.#watched.forget();
     this.watch();
     this.talks.catchUp();
     this.refresh().catch(() => {});

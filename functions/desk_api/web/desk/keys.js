@@ -13,8 +13,8 @@ export const NOTE = combination("KeyM", "M");
 export const STEP = { text: mac ? "⌥↓ ⌥↑" : "Alt ↓ Alt ↑" };
 
 const ACTIONS = {
-  [ACCEPT.code]: () => first((offer) => desk.accept(offer)),
-  [DECLINE.code]: () => first((offer) => desk.decline(offer)),
+  [ACCEPT.code]: () => first((offer) => desk.offers.accept(offer)),
+  [DECLINE.code]: () => first((offer) => desk.offers.decline(offer)),
   [REPLY.code]: () => desk.announce("write-reply"),
   [NOTE.code]: () => desk.announce("write-note"),
   ArrowDown: () => step(1),
@@ -31,7 +31,7 @@ export function listenToKeys() {
 }
 
 function first(action) {
-  const [offer] = desk.liveOffers();
+  const [offer] = desk.offers.live;
   if (offer) action(offer);
 }
 

@@ -24,7 +24,7 @@ class Offers extends View {
     this.list = h("ul.offer-list");
     this.words = h("p");
     this.back = h("button.primary", { type: "button", onclick: () => this.#back() }, say("presence.resume"));
-    this.station = h("div.station", { role: "status" }, this.words, this.back);
+    this.station = h("div.station", { role: "status" }, this.words);
     this.voice = h("p.unseen", { role: "alert" });
     this.replaceChildren(this.list, this.station, this.voice);
     this.ticker = setInterval(() => this.#tick(), 250);
@@ -35,11 +35,11 @@ class Offers extends View {
   }
 
   render() {
-    const offers = desk.liveOffers();
+    const offers = desk.offers.live;
     this.#showStation(!offers.length);
     if (!offers.length) this.voice.textContent = "";
     reconcile(this.list, offers.map((offer, place) => ({
-      key: offer.offer_id, sign: `${place === 0} ${desk.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
+      key: offer.offer_id, sign: `${place === 0} ${desk.offers.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
     })));
     document.title = offers.length ? say("desk.offered", { n: offers.length }) : say("desk.title");
     for (const offer of offers) if (!this.#known.has(offer.offer_id)) this.#announce(offer);
@@ -56,7 +56,7 @@ class Offers extends View {
     this.dataset.station = is;
     this.station.hidden = !shown || !desk.agent;
     this.words.textContent = say(`station.${is}`);
-    this.back.hidden = !missed;
+    if (missed !== this.back.isConnected) missed ? this.station.append(this.back) : this.back.remove();
   }
 
   async #back() {
@@ -72,7 +72,7 @@ class Offers extends View {
   }
 
   #item(offer, first) {
-    const taking = desk.taking === offer.offer_id;
+    const taking = desk.offers.taking === offer.offer_id;
     const door = (spec, key, hint, action) =>
       h(spec, { type: "button", onclick: action, disabled: taking, "aria-keyshortcuts": first ? hint.aria : null },
         say(key), first && h("kbd", { "aria-hidden": "true" }, hint.text));
@@ -83,8 +83,8 @@ class Offers extends View {
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: offer.queue })}`),
       offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
       h("div.offer-doors", {},
-        door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.accept(offer)),
-        door("button", "offer.decline", DECLINE, () => desk.decline(offer))),
+        door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.offers.accept(offer)),
+        door("button", "offer.decline", DECLINE, () => desk.offers.decline(offer))),
       h("progress.offer-clock", { max: 1, "aria-hidden": "true" }));
     item.offer = offer;
     item.total = Math.max(1, (Date.parse(offer.until) - serverNow()) / 1000);
@@ -98,7 +98,7 @@ class Offers extends View {
       item.querySelector(".offer-left").textContent = say("offer.left", { seconds: Math.ceil(left) });
       const waited = duration(secondsSince(item.offer.waiting_since));
       item.querySelector(".offer-waited").textContent = say("offer.waited", { time: waited });
-      if (!left) return desk.offerOver();
+      if (!left) return desk.offers.over();
     }
   }
 }

@@ -10,7 +10,7 @@ export const talkWords = {
   "talk.reopened": ["Case {number} · came back", "케이스 {number} · 재개"],
   "talk.opened": ["opened {time}", "{time} 시작"],
   "talk.beside": ["{agent} has case {number} of this customer", "{agent} 님이 이 고객의 케이스 {number} 담당 중"],
-  "talk.read.colleague": ["{agent} has this case. You can read it and leave a note; only {agent} can answer. It is offered again when {agent} goes offline.", "{agent} 님이 담당하는 케이스입니다. 읽고 메모를 남길 수 있으며 답장은 담당자만 할 수 있습니다. 담당자가 오프라인이 되면 다시 배정됩니다."],
+  "talk.read.colleague": ["{agent} has this case. You can read it and leave a note; only {agent} can answer. It is offered again when {agent} goes offline.", "{agent} 님이 담당하는 케이스입니다. 읽고 메모를 남길 수 있으며 답장은 {agent} 님만 할 수 있고, {agent} 님이 오프라인이 되면 다시 배정됩니다."],
   "talk.read.asked": ["This case is offered to you. Accept it to answer.", "나에게 배정 요청된 케이스입니다. 수락하면 답장할 수 있습니다."],
   "talk.read.offered": ["This case is being offered to {agent}. You can read it and leave a note.", "{agent} 님에게 배정을 요청하는 중입니다. 읽고 메모를 남길 수 있습니다."],
   "talk.read.waiting": ["This case is waiting for an agent. Set yourself Available to be offered it; until then you can read it and leave a note.", "상담원을 기다리는 케이스입니다. ‘상담 가능’으로 바꾸면 배정받을 수 있습니다. 그동안 읽고 메모를 남길 수 있습니다."],
