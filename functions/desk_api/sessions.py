@@ -6,8 +6,8 @@ from http.cookies import CookieError, SimpleCookie
 from chalice.app import Response
 
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
+from shared.domain.desk.agent_view import AgentView
 from shared.domain.desk.login import Enrolment, Tokens
-from shared.domain.desk.views import AgentView
 from shared.domain.errors import PatchbayError, Refused
 from shared.domain.words.to_staff import sentence
 from shared.edge.observability import logger

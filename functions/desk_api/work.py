@@ -6,9 +6,10 @@ from functions import channels
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
+from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
 from shared.domain.desk.kind_view import KindView, kind_views
-from shared.domain.desk.views import AgentView, OfferView, WorkItem, agent_view
+from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
 from shared.edge.settings import environment

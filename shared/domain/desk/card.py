@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shared.domain.address.address import Address
 from shared.domain.address.readable import display
+from shared.domain.address.way import NO_WAY
 from shared.domain.case.reply import ReplyWay, ways
 from shared.domain.customer.evidence import Link, Profile, Strength
 from shared.domain.customer.head import Head
@@ -45,7 +46,7 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
         language=head.language,
         addresses=tuple(_address(link, stored, reader) for link in _links(stored.links)),
         cases=tuple(_case(head, kept, stored.interactions, names) for kept in _by_age(stored.cases)),
-        reply_channels=tuple(_way(one, reader) for one in options),
+        reply_channels=tuple(_way(one, head, reader) for one in options),
     )
 
 
@@ -114,7 +115,9 @@ def _interaction(kept: Interaction) -> InteractionView:
     return InteractionView(kept.id, kept.channel, started, ended, kept.ended_by)
 
 
-def _way(one: ReplyWay, reader: Reader) -> WayView:
+def _way(one: ReplyWay, head: Head, reader: Reader) -> WayView:
     way, reason = one.way, one.reason
     shown = display(way.address, reader.region, reader.language)
-    return WayView(way.channel, str(way.address), shown, not reason, reason)
+    wrote = head.last.way if head.last else NO_WAY
+    last = (wrote.channel, wrote.address) == (way.channel, way.address)
+    return WayView(way.channel, str(way.address), shown, not reason, reason, last)

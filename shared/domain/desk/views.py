@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.domain.routing.staff import Agent, Presence, routing_status, used
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
-from shared.domain.traits import FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +103,16 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class WayView:
-    """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed."""
+    """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed. `last`:
+    the customer's last message came by it.
+    """
 
     channel: str
     address: str
     display: str
     allowed: bool
     reason: str
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,25 +134,6 @@ class Page:
 
     items: tuple[EntryView, ...]
     next: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """Places taken, of 15: a call takes all, a chat or a message 5, an email 3."""
-
-    used: int
-    full: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgentView:
-    id: str
-    name: str
-    groups: tuple[str, ...]
-    language: str
-    presence: str = Presence.OFFLINE
-    routing_status: str = "off_queue"
-    capacity: Capacity = Capacity(0, FULL)
 
 
 def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
@@ -185,11 +167,6 @@ def _facts(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Scalar]:
 def agent_id(actor: str) -> str:
     """The agent behind an actor, "" when it was somebody else."""
     return actor.removeprefix("agent:") if actor.startswith("agent:") else ""
-
-
-def agent_view(agent: Agent, groups: tuple[str, ...]) -> AgentView:
-    status, capacity = routing_status(agent), Capacity(used(agent), FULL)
-    return AgentView(agent.id, agent.name, groups, agent.language, agent.presence, status, capacity)
 
 
 def moment(at: datetime | None) -> str | None:

@@ -34,7 +34,8 @@ def offer_view(
 
 
 def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry]) -> WorkItem:
-    said = [e for e in lines if e.case_id == case.id and e.kind in SPOKEN]
+    """`lines` are the newest first, whichever exchange of the case they came by."""
+    said = spoken(lines, case)
     last = said[0] if said else None
     return WorkItem(
         case_id=case.id,
@@ -44,11 +45,16 @@ def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry
         channel=last.channel if last else case.contact.channel,
         state=case.state,
         opened_at=iso(case.opened_at),
-        last_at=iso(last.at if last else case.opened_at),
+        last_at=iso(last.at if last else max((i.last_at for i in case.interactions), default=case.opened_at)),
         last_text=shortened(last.text) if last else "",
         last_from=last.actor if last else "",
         unread=_unread(said),
     )
+
+
+def spoken(lines: Iterable[Entry], case: OpenCase) -> list[Entry]:
+    """What customer and staff said to each other in this case."""
+    return [e for e in lines if e.case_id == case.id and e.kind in SPOKEN]
 
 
 def shortened(text: str) -> str:

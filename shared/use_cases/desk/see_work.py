@@ -10,7 +10,7 @@ from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.desk.card import Reader, customer_name
 from shared.domain.desk.views import OfferView, WorkItem
-from shared.domain.desk.work import offer_view, work_item
+from shared.domain.desk.work import offer_view, spoken, work_item
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.timeline.append import case_of, contact_of
@@ -18,6 +18,7 @@ from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 
 LINES = 20
+MORE_LINES = 200  # read where the last ones are all of offers, notes and other cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,15 @@ class SeeWork:
         return work_item(head.customer_id, placed.who.name, case, self._lines(head, case))
 
     def _lines(self, head: Head, case: OpenCase) -> list[Entry]:
-        """The last lines of whoever takes part in the case, newest first."""
-        members = dict.fromkeys((head.customer_id, case.member, *(i.member for i in case.interactions)))
-        lines = [e for m in members for e in self.store.find(Entry, m, limit=LINES, newest_first=True)]
+        """The last lines of the customer, newest first: of every member, for who has ended their exchange
+        may have said the newest one.
+        """
+        last = self._newest(head, LINES)
+        return last if spoken(last, case) else self._newest(head, MORE_LINES)
+
+    def _newest(self, head: Head, most: int) -> list[Entry]:
+        members = (head.customer_id, *head.members)
+        lines = [e for m in members for e in self.store.find(Entry, m, limit=most, newest_first=True)]
         return sorted(lines, key=lambda e: (e.at, e.seq), reverse=True)
 
     def _customers(self, places: Sequence[Engagement], language: str) -> dict[str, Customer]:

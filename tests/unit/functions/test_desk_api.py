@@ -45,6 +45,7 @@ def test_a_new_agent_sees_an_empty_desk_and_is_offline(page: Browser) -> None:
         "presence": "offline",
         "routing_status": "off_queue",
         "capacity": {"used": 0, "full": 15},
+        "version": 1,
     }
     assert (told.body["offers"], told.body["cases"], told.body["waiting"]) == ([], [], {})
     assert told.body["survey"] == {"scale": 5}
@@ -258,6 +259,7 @@ def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: RuleScene, pag
             "display": "010-1234-5678",
             "allowed": True,
             "reason": "",
+            "last": True,
         }
     ]
     (shown,) = card["cases"]

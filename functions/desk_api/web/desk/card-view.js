@@ -20,7 +20,7 @@ class CardView extends View {
 
   render() {
     const card = desk.current && desk.talks.cards.get(desk.current.customer_id);
-    const sign = JSON.stringify(card ?? null);
+    const sign = JSON.stringify([card ?? null, desk.selected]);
     if (sign === this.#sign) return;
     this.#sign = sign;
     this.replaceChildren(...(card ? parts(card, this.#open()) : []));
@@ -66,6 +66,8 @@ function cases(card, open) {
 
 function caseItem(one, open) {
   const score = one.score === null || one.score === undefined ? null : Number(one.score);
+  const elsewhere = !one.closed_at && one.case_id !== desk.selected;
+  const read = () => desk.visit(one.case_id, desk.current.customer_id);
   const show = () => document.querySelector("pb-timeline").dispatchEvent(new CustomEvent("show-case", { detail: one.case_id }));
   const outcome = one.closed_at ? dispositionName(desk, one.disposition) : running(one);
   const words = score === null ? say("card.noscore") : say("card.score", { score, scale: desk.scale });
@@ -76,7 +78,8 @@ function caseItem(one, open) {
       h("span.case-line", {}, h(`span.outcome${one.closed_at ? "" : ".running"}`, {}, outcome),
         scored && h("span.case-score", {}, score !== null && scoreDots(score, desk.scale), h("span.quiet.small", {}, words)))),
     h("ul.interactions", {}, (one.interactions ?? []).map(interaction)),
-    h("button.plain", { type: "button", onclick: show }, say("card.show"))));
+    h("button.plain", { type: "button", onclick: show }, say("card.show")),
+    elsewhere && h("button.plain", { type: "button", onclick: read }, say("card.open_case"))));
 }
 
 /** Whoever opens the card sees at once who has the case, so that nobody answers beside a colleague. */

@@ -5,15 +5,18 @@ import { h } from "../kit/dom.js";
 import { channelMark, channelWord, lengthOn, traitsOf } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { NOTE, REPLY } from "./keys.js";
+import { replyWay, wayKey, wroteBy } from "./reply-way.js";
 import { textParts } from "./text-parts.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
 class Composer extends View {
   source = desk;
-  topics = ["selected", "card", "draft"];
+  topics = ["selected", "card", "draft", "work", "timeline"];
   #customer = "";
+  #case = "";
   #signs = "";
+  way = null;
 
   build() {
     this.className = "composer";
@@ -23,7 +26,8 @@ class Composer extends View {
     this.text = h("textarea", { rows: 2, oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), enterkeyhint: "send" });
     this.count = h("span.count", { "aria-live": "polite" });
     this.send = h("button.primary", { type: "submit" }, icon("send"), h("span"));
-    const foot = h("div.composer-foot", {}, h("span.hint", {}, say("write.hint")), this.count, this.send);
+    this.hint = h("span.hint", { role: "status" }, say("write.hint"));
+    const foot = h("div.composer-foot", {}, this.hint, this.count, this.send);
     this.form = h("form", { onsubmit: (event) => (event.preventDefault(), this.#send()) },
       h("div.composer-head", {}, this.modes, this.channels), this.text, foot);
     this.replaceChildren(this.form);
@@ -41,12 +45,13 @@ class Composer extends View {
 
   get draft() {
     const drafts = desk.talks.drafts;
-    if (!drafts.has(this.#customer)) drafts.set(this.#customer, { mode: "reply", text: "", channel: "" });
+    if (!drafts.has(this.#customer)) drafts.set(this.#customer, { mode: "reply", text: "" });
     return drafts.get(this.#customer);
   }
 
-  get way() {
-    return this.ways.find((way) => wayKey(way) === this.draft.channel && way.allowed) ?? null;
+  /** On a case that is not ours a note can be left, and nothing else. */
+  get mode() {
+    return desk.cases.isMine(desk.current) ? this.draft.mode : "note";
   }
 
   render() {
@@ -55,21 +60,37 @@ class Composer extends View {
     const moved = this.#customer !== item.customer_id;
     this.#customer = item.customer_id;
     this.ways = desk.talks.cards.get(item.customer_id)?.reply_channels ?? [];
-    if (!this.way) this.#choose(item);
+    this.#follow(item);
     this.#showChannels();
     if (moved || this.text.value !== this.draft.text) this.text.value = this.draft.text;
     this.#show();
   }
 
-  /** The channel the customer spoke on last, if it can be answered; else the first that can. */
-  #choose(item) {
-    const open = this.ways.filter((way) => way.allowed);
-    const way = open.find((one) => one.channel === item.channel) ?? open[0];
-    this.draft.channel = way ? wayKey(way) : "";
+  /** The way of the reply is the customer's, or the agent's choice. Who has begun to write is told when it turns. */
+  #follow(item) {
+    const before = this.#case === item.case_id ? this.way : null;
+    this.#case = item.case_id;
+    this.wrote = wroteBy(this.ways, desk.talks.timeline(item.customer_id).heardOn(item.case_id));
+    this.way = replyWay(this.ways, this.wrote, desk.talks.choices.get(item.case_id));
+    const turned = before && this.way && wayKey(before) !== wayKey(this.way) && this.draft.text.trim();
+    if (!before || turned) this.#hint(turned ? this.way : null);
+  }
+
+  #choose(way) {
+    desk.talks.choices.set(this.#case, { way: wayKey(way), against: this.wrote });
+    this.way = way;
+    this.#hint(null);
+    this.#showChannels();
+    this.#show();
+  }
+
+  #hint(turned) {
+    this.hint.textContent = turned ? say("write.turned", { channel: channelWord(turned.channel) }) : say("write.hint");
+    this.hint.classList.toggle("turned", Boolean(turned));
   }
 
   #showChannels() {
-    const signs = JSON.stringify([this.ways, this.ways.map(leftBy), this.draft.channel]);
+    const signs = JSON.stringify([this.ways, this.ways.map(leftBy), this.way]);
     if (signs === this.#signs) return;
     this.#signs = signs;
     const focused = this.channels.contains(document.activeElement);
@@ -81,15 +102,16 @@ class Composer extends View {
     const value = wayKey(way);
     const reason = way.allowed ? leftBy(way) : way.reason;
     const why = reason && h("small", {}, sayOr(`refused.${reason}`, reason));
-    const pick = () => ((this.draft.channel = value), this.#showChannels(), this.#show());
-    const input = h("input", { type: "radio", name: "way", value, disabled: !way.allowed, checked: value === this.draft.channel, onchange: pick });
+    const checked = this.way && value === wayKey(this.way);
+    const input = h("input", { type: "radio", name: "way", value, disabled: !way.allowed, checked, onchange: () => this.#choose(way) });
     return h(way.allowed ? "label.way" : "label.way.refused", {}, input, channelMark(way.channel), h("span.way-address", {}, way.display), why);
   }
 
   #show() {
-    const note = this.draft.mode === "note";
+    const note = this.mode === "note";
     this.classList.toggle("noting", note);
-    for (const input of this.modes.querySelectorAll("input")) input.checked = input.value === this.draft.mode;
+    for (const input of this.modes.querySelectorAll("input")) input.checked = input.value === this.mode;
+    this.modes.querySelector("[value=reply]").disabled = !desk.cases.isMine(desk.current);
     this.channels.hidden = note;
     this.text.placeholder = say(note ? "write.place.note" : "write.place.reply");
     this.text.setAttribute("aria-label", this.text.placeholder);
@@ -98,7 +120,7 @@ class Composer extends View {
   }
 
   #measure() {
-    const { mode, text } = this.draft;
+    const { mode, draft: { text } } = this;
     const traits = mode === "reply" && this.way ? traitsOf(this.way.channel) : null;
     const over = traits ? lengthOn(traits, text.trim()).over : 0;
     const silent = mode === "reply" && !this.way && this.ways.length;
@@ -132,11 +154,12 @@ class Composer extends View {
 
   #send() {
     if (!this.ready) return;
-    const { mode, text } = this.draft;
+    const { mode, draft: { text } } = this;
     const item = desk.current;
     if (mode === "note") desk.talks.note(item, text.trim());
     else desk.talks.reply(item, { channel: this.way.channel, address: this.way.address, text: text.trim() });
     Object.assign(this.draft, { text: "", mode: "reply" });
+    this.#hint(null);
     this.text.value = "";
     this.#show();
     this.text.focus();
@@ -146,7 +169,7 @@ class Composer extends View {
 /** Who left a live channel reads on only when they come back: the agent is to know before writing there. */
 function leftBy({ channel }) {
   const { case_id, customer_id } = desk.current;
-  const here = desk.talks.cards.get(customer_id).cases.find((one) => one.case_id === case_id)?.interactions ?? [];
+  const here = desk.talks.cards.get(customer_id)?.cases.find((one) => one.case_id === case_id)?.interactions ?? [];
   const last = here.findLast((one) => one.channel === channel);
   return traitsOf(channel)?.live && last?.ended_by === "customer" ? "left" : "";
 }
@@ -158,7 +181,5 @@ function counted(traits, text) {
   if (over) return say(`write.toolong.${traits.text_unit}`, { n: over, channel });
   return traits.counts_parts ? say("write.parts", { n: length, parts: textParts(text), channel }) : "";
 }
-
-const wayKey = ({ channel, address }) => `${channel} ${address}`;
 
 customElements.define("pb-composer", Composer);

@@ -12,8 +12,10 @@ export class Conversations {
   cards = new Map();
   timelines = new Map();
   drafts = new Map();
+  choices = new Map();
   #desk;
   #live;
+  #reading = new Map();
 
   constructor(desk, live) {
     this.#desk = desk;
@@ -24,6 +26,7 @@ export class Conversations {
   forget() {
     this.cards.clear();
     this.timelines.clear();
+    this.choices.clear();
   }
 
   timeline(customerId) {
@@ -41,9 +44,20 @@ export class Conversations {
     });
   }
 
-  async loadCard(customerId) {
-    this.cards.set(customerId, await get(`/customers/${customerId}`));
-    this.#desk.announce("card", "timeline");
+  /** One read at a time for each customer: whoever asks meanwhile gets the next one, which knows of their news. */
+  loadCard(customerId) {
+    const going = this.#reading.get(customerId);
+    if (going) return (going.next ??= going.card.catch(() => {}).then(() => this.loadCard(customerId)));
+    const one = { card: this.#readCard(customerId).finally(() => this.#reading.delete(customerId)) };
+    this.#reading.set(customerId, one);
+    return one.card;
+  }
+
+  async #readCard(customerId) {
+    const card = await get(`/customers/${customerId}`);
+    this.cards.set(customerId, card);
+    this.#desk.announce("card", "timeline", "work");
+    return card;
   }
 
   async earlier(customerId) {
@@ -82,13 +96,20 @@ export class Conversations {
   arrived(entry) {
     if (entry.kind === "customers_merged") this.rejoin(entry.facts.root);
     const [timeline, ...others] = this.#find(entry);
-    if (!timeline) return "new";
+    if (!timeline) return this.#lookAgainAt(entry.customer_id, entry);
     const change = timeline.take(entry);
     for (const other of others) other.take(entry);
     if (timeline.misses(entry)) this.#load(this.#idOf(timeline), timeline.whole).catch(() => {});
-    if (change === "new" && changesCard(entry.kind)) this.loadCard(this.#idOf(timeline)).catch(() => {});
+    if (change === "new") this.#lookAgainAt(this.#idOf(timeline), entry);
     if (change !== "same") this.#desk.announce("timeline");
-    return change;
+  }
+
+  /** The card is read again where the line may change it, or where only the card knows which address they used. */
+  #lookAgainAt(customerId, entry) {
+    const card = this.cards.get(customerId);
+    const ways = card?.reply_channels.filter((way) => way.channel === entry.channel).length ?? 0;
+    const unclear = entry.kind === "message_received" && ways > 1;
+    if (card && (changesCard(entry) || unclear)) this.loadCard(customerId).catch(() => {});
   }
 
   reply(item, { channel, address, text }) {
@@ -106,6 +127,7 @@ export class Conversations {
     clearTimeout(one.timer);
     timeline.take(entry, key);
     timeline.drop(key);
+    this.#desk.said(entry);
     if (timeline.misses(entry)) this.#load(customerId, timeline.whole).catch(() => {});
     this.#desk.announce("timeline");
   }
@@ -132,7 +154,7 @@ export class Conversations {
 
   /** Into the composer, after what may already stand there: nothing being written is lost. */
   rewrite(customerId, text) {
-    const draft = this.drafts.get(customerId) ?? { channel: "" };
+    const draft = this.drafts.get(customerId) ?? {};
     const words = draft.text?.trim() ? `${draft.text}\n${text}` : text;
     this.drafts.set(customerId, { ...draft, mode: "reply", text: words });
     this.#desk.announce("draft", "write-reply");
@@ -171,6 +193,7 @@ export class Conversations {
       const { entry } = await post(`/cases/${one.case_id}/${path}`, body);
       timeline.take(entry, key);
       timeline.drop(key);
+      this.#desk.said(entry);
     } catch (failure) {
       if (!failure.passing) return this.#refused(one, failure);
       one.state = "held";
@@ -184,7 +207,7 @@ export class Conversations {
     let next = after;
     while (next !== null && next !== undefined) {
       const page = await get(this.#page(customerId, next, PAGE));
-      timeline.takePage(page.items, Number(next) || 0);
+      timeline.takePage(page.items, Number(next) || 0).forEach((entry) => this.#desk.said(entry));
       next = page.items.length ? page.next : null;
     }
     timeline.loaded = true;

@@ -4,36 +4,33 @@
  */
 
 import { Failure, get, post, call } from "../kit/api.js";
+import { Cases, standing } from "./cases.js";
 import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
 import { LiveSocket } from "./socket.js";
-import { serverNow } from "../kit/times.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
+import { Offers } from "./offers.js";
+import { Watched } from "./watched.js";
 
 const POLL = 20_000;
-const CLOSED = "patchbay.closed";
-const MOST_CLOSED = 5;
-const SPOKEN = new Set(["message_received", "message_sent"]);
 
 class Desk extends Topics {
   agent = null;
-  offers = [];
-  work = [];
-  closed = JSON.parse(sessionStorage.getItem(CLOSED) ?? "[]");
+  cases = new Cases();
   waiting = {};
   dispositions = [];
   scale = 5;
   selected = null;
   notice = null;
-  taking = "";
-  #seen = new Map();
-  #watched = new Set();
   #poll = 0;
+  #session = 0;
 
   live = new LiveSocket((frame) => this.#receive(frame));
   talks = new Conversations(this, this.live);
+  offers = new Offers(this);
+  #watched = new Watched(this.live);
 
   constructor() {
     super();
@@ -41,31 +38,40 @@ class Desk extends Topics {
     this.live.on("open", () => this.#reconnected());
   }
 
+  /** Whatever the first answer is, the desk goes on asking: it must not stay as it began. */
   async start() {
-    await this.refresh();
     this.live.start();
     clearInterval(this.#poll);
     // Frames are hints and may be lost; asking now and then makes sure that nothing stays unseen.
     this.#poll = setInterval(() => document.hidden || this.refresh().catch(() => {}), POLL);
+    await this.refresh();
+    for (const item of this.cases.closed) this.talks.loadCard(item.customer_id).catch(() => {});
   }
 
   stop() {
     clearInterval(this.#poll);
+    this.#session += 1;
     this.live.stop();
-    Object.assign(this, { agent: null, offers: [], work: [], closed: [], selected: null });
-    sessionStorage.removeItem(CLOSED);
+    Object.assign(this, { agent: null, selected: null });
+    this.offers.forget();
+    this.cases.forget();
     this.talks.forget();
   }
 
   async refresh() {
+    const session = this.#session;
     const me = await get("/me");
+    if (session !== this.#session || !this.#news(me.agent)) return;
+    const before = this.current;
     prefer(me.agent.language);
     learnChannels(me.channels);
     learnKinds(me.kinds);
     const { agent, offers, cases: work, waiting, dispositions, survey } = me;
-    Object.assign(this, { agent, offers, work, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    this.offers.ringing = offers;
+    this.cases.work = work;
+    if (before && !this.item(this.selected)) this.#keepReading(before);
     this.watch();
-    if (this.selected && !this.item(this.selected)) this.select(null);
     this.#sameName();
     // A merge gives the case another customer: then that timeline is to be opened.
     if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
@@ -73,14 +79,49 @@ class Desk extends Topics {
     this.announce("me", "offers", "work");
   }
 
-  /** A case of ours, or one this tab has closed: to be read, for the score may come later. */
+  /** The agent as the centre knows them: an answer that was overtaken by a newer one is no news. */
+  #news(agent) {
+    return !this.agent || agent.version >= this.agent.version;
+  }
+
+  /** What the agent set, save that who missed an offer is not responding: the one state that all parts show. */
+  get presence() {
+    return this.agent?.routing_status === "not_responding" ? "not_responding" : this.agent?.presence;
+  }
+
+  /** A case of ours, one this tab has closed (the score may come later), or one that is only read. */
   item(caseId) {
-    const fits = (item) => item.case_id === caseId;
-    return this.work.find(fits) ?? this.closed.find(fits);
+    return this.cases.find(caseId);
   }
 
   get current() {
     return this.item(this.selected) ?? null;
+  }
+
+  /** Who has a case: see cases.js. */
+  standing(item) {
+    return standing(item, this.talks.cards.get(item.customer_id), this.cases.isMine(item), this.agent?.id);
+  }
+
+  /** A case that is not ours is opened to be read. */
+  async visit(caseId, customerId) {
+    if (this.item(caseId)) return this.select(caseId);
+    await this.attempt(async () => {
+      const card = await this.talks.loadCard(customerId);
+      const kept = card.cases.find((one) => one.case_id === caseId);
+      if (!kept) throw new Failure(404);
+      const { customer_id, name: customer_name } = card;
+      this.cases.read({ ...kept, customer_id, customer_name, channel: kept.channels.at(-1) ?? "" });
+      this.select(caseId);
+      this.watch();
+    });
+  }
+
+  /** What was ours stays open, to be read: it waits again, or somebody else has it or has closed it. */
+  #keepReading(item) {
+    this.cases.read({ ...item, state: "" });
+    this.talks.loadCard(item.customer_id).catch(() => {});
+    this.announce("selected", "card");
   }
 
   /** What the open customer is called, "" if nobody knows: the card knows it first. */
@@ -101,60 +142,30 @@ class Desk extends Topics {
     if (this.current) this.talks.open(this.current.customer_id);
   }
 
-  /** Unread by the server's count, until this desk has shown what came last. */
   unread(item) {
-    const shown = item.case_id === this.selected && !document.hidden;
-    if (shown) this.#seen.set(item.case_id, item.last_at);
-    return (this.#seen.get(item.case_id) ?? "") >= item.last_at ? 0 : item.unread;
+    return this.cases.unread(item, item.case_id === this.selected && !document.hidden);
   }
 
-  liveOffers() {
-    return this.offers.filter((offer) => Date.parse(offer.until) > serverNow());
-  }
-
-  async accept(offer) {
-    // Pressed twice is once: the second answer would say that the offer is gone.
-    if (this.taking === offer.offer_id) return;
-    this.taking = offer.offer_id;
-    this.announce("offers");
-    const taken = await this.attempt(() => post(`/offers/${offer.offer_id}/accept`));
-    this.taking = "";
-    this.#withdraw(offer.offer_id);
-    await this.refresh().catch(() => {});
-    if (!taken) return;
-    this.select(taken.case_id);
-    this.announce("write-reply");
-  }
-
-  async decline(offer) {
-    this.#withdraw(offer.offer_id);
-    await this.attempt(() => post(`/offers/${offer.offer_id}/decline`));
-    await this.refresh().catch(() => {});
+  /** A line was heard or written, by whichever way it became known. */
+  said(entry) {
+    if (this.cases.said(entry)) this.announce("work");
   }
 
   async setPresence(presence) {
     const answer = await this.attempt(() => call("PUT", "/me/presence", { presence }));
-    if (answer) this.agent = { ...this.agent, ...answer.agent };
+    if (answer && this.#news(answer.agent)) this.agent = { ...this.agent, ...answer.agent };
     this.announce("me", "work");
+    if (answer) await this.refresh().catch(() => {});
   }
 
   /** `key` names this closing: sent again after a lost answer, it is the same one. */
   async close(item, disposition, note, key) {
     const { customer_id } = item;
     await post(`/cases/${item.case_id}/close`, { customer_id, disposition, note, key });
-    this.work = this.work.filter((one) => one !== item);
-    this.#remember(item);
+    this.cases.remember(item);
     this.tell(say("close.done", { number: item.number }), "good");
-    this.select(this.work[0]?.case_id ?? null);
+    this.select(this.cases.ordered[0]?.case_id ?? null);
     await this.refresh().catch(() => {});
-  }
-
-  /** Ids and what the list shows, no words: gone with the tab, and with the sign-out. */
-  #remember({ case_id, customer_id, customer_name, number, channel, opened_at }) {
-    const kept = { case_id, customer_id, customer_name, number, channel, opened_at, state: "closed" };
-    const others = this.closed.filter((one) => one.case_id !== case_id);
-    this.closed = [kept, ...others].slice(0, MOST_CLOSED);
-    sessionStorage.setItem(CLOSED, JSON.stringify(this.closed));
   }
 
   askCode(item, phone, key) {
@@ -177,38 +188,25 @@ class Desk extends Topics {
     this.announce("notice");
   }
 
-  #withdraw(offerId) {
-    this.offers = this.offers.filter((offer) => offer.offer_id !== offerId);
-    this.announce("offers");
-  }
-
   /** Watch the customers of our cases; of a merged one each member, for entries lie under theirs. */
   watch() {
-    if (!this.live.open) return;
-    const ids = [...this.work, ...this.closed].flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
-    const wanted = new Set(ids);
-    for (const id of wanted) if (!this.#watched.has(id)) this.live.send({ action: "watch", customer_id: id });
-    // A merge names another customer; who belongs to it is known once its timeline is here. Until then none is let go.
-    const known = !this.current || this.talks.timeline(this.current.customer_id).loaded;
-    for (const id of this.#watched) {
-      if (wanted.has(id)) continue;
-      if (known) this.live.send({ action: "unwatch", customer_id: id });
-      else wanted.add(id);
-    }
-    this.#watched = wanted;
+    const shown = [...this.cases.work, ...this.cases.others];
+    const ids = shown.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
+    // A merge names another customer; who belongs to it is known once its timeline is here.
+    this.#watched.keep(ids, !this.current || this.talks.timeline(this.current.customer_id).loaded);
   }
 
   /** Who has no name is called by where they wrote last: then card and list say the same. */
   #sameName() {
     const { customer_id, customer_name } = this.current ?? {};
     const card = this.talks.cards.get(customer_id);
-    if (card && customer_name && this.current.state !== "closed" && card.name !== customer_name) {
+    if (card && customer_name && this.cases.isMine(this.current) && card.name !== customer_name) {
       this.talks.loadCard(customer_id).catch(() => {});
     }
   }
 
   #reconnected() {
-    this.#watched.clear();
+    this.#watched.forget();
     this.watch();
     this.talks.catchUp();
     this.refresh().catch(() => {});
@@ -230,13 +228,8 @@ class Desk extends Topics {
   }
 
   #entered(entry) {
-    const change = this.talks.arrived(entry);
-    const item = this.work.find((one) => (entry.case_id ? one.case_id === entry.case_id : one.customer_id === entry.customer_id));
-    if (!item || change === "changed" || !SPOKEN.has(entry.kind) || entry.at <= item.last_at) return;
-    const from = entry.actor;
-    const unread = from === "customer" ? item.unread + 1 : item.unread;
-    Object.assign(item, { last_at: entry.at, last_text: entry.text, last_from: from, channel: entry.channel, unread });
-    this.announce("work");
+    this.talks.arrived(entry);
+    this.said(entry);
   }
 }
 

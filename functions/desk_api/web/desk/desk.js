@@ -22,13 +22,13 @@ const root = document.querySelector("#app");
 function show() {
   document.title = say("desk.title");
   const part = (tag) => document.createElement(tag);
-  const list = h("aside.pane.pane-list", { "aria-label": say("work.title") }, part("pb-offers"), part("pb-work"));
+  const list = h("aside.pane.pane-list", { "aria-label": say("work.title") }, part("pb-work"));
   const talk = h("main.pane.pane-talk", { id: "main", tabindex: "-1" }, part("pb-talk"));
   const card = h("aside.pane.pane-card", { "aria-label": say("card.title") }, part("pb-card"));
   const skip = h("a.skip", { href: "#main", onclick: (event) => (event.preventDefault(), talk.focus()) }, say("app.skip"));
   const bar = part("pb-top");
   bar.relabel = show;
-  root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"), list, talk, card));
+  root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"), part("pb-offers"), list, talk, card));
 }
 
 const ANSWERS = new Set(["agent", "expert"]);
@@ -47,24 +47,26 @@ async function opened(agent) {
   takeUpAddress();
 }
 
-/** #<case id> in the address: a reload comes back to it, and "back" on a narrow screen leads to the list. */
+/**
+ * #<case id>.<customer id> in the address: a reload comes back to it, "back" on a narrow screen leads to the list,
+ * and whoever is sent it reads a case that is not theirs.
+ */
 function takeUpAddress() {
-  const wanted = location.hash.slice(1);
+  const [wanted, customer] = location.hash.slice(1).split(".");
+  if (wanted && customer && !desk.item(wanted)) return desk.visit(wanted, customer);
   desk.select(desk.item(wanted) ? wanted : null);
 }
 
 function noteAddress() {
-  const wanted = desk.selected ? `#${desk.selected}` : location.pathname;
-  if (desk.agent && location.hash.slice(1) !== (desk.selected ?? "")) history.pushState(null, "", wanted);
+  const wanted = desk.current ? `#${desk.current.case_id}.${desk.current.customer_id}` : "";
+  if (desk.agent && location.hash !== wanted) history.pushState(null, "", wanted || location.pathname);
   document.body.dataset.pane = desk.selected ? "talk" : "list";
 }
 
-whenSignedOut(() => {
-  const ended = desk.agent && !desk.leaving;
+whenSignedOut((why) => {
   desk.stop();
-  showLogin(root, "desk", opened, ended ? say("login.ended") : "");
+  showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
-desk.signOut = () => ((desk.leaving = true), signOut().finally(() => (desk.leaving = false)));
 desk.on("selected", noteAddress);
 addEventListener("popstate", takeUpAddress);
 document.addEventListener("visibilitychange", () => document.hidden || (desk.agent && desk.refresh().catch(() => {})));

@@ -18,7 +18,7 @@ export function entryLine(entry, joined, desk) {
 
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
-  const line = h(`div.line.${kind}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
+  const line = h(`div.line.${kind}${isAutomatic(entry) ? ".automatic" : ""}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
   if (entry.facts?.media) line.append(h("p.line-media", {}, icon("file"), say("entry.media", { n: entry.facts.media })));
   const foot = h("p.line-foot", {}, at(entry.at));
   if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk));
@@ -45,7 +45,13 @@ function doors(one, timeline, desk) {
   ];
 }
 
+/** What the centre itself wrote to the customer: nobody is to take it for an agent's words. */
+const isAutomatic = (entry) => entry.actor === "system" && entry.audience === "customer";
+
+const automatic = () => h("span.tag.of-automatic", {}, icon("auto"), say("entry.automatic"));
+
 function head(entry, desk) {
+  if (isAutomatic(entry)) return h("p.line-head", {}, channelMark(entry.channel), automatic());
   const note = entry.kind === "note_added";
   const label = note ? h("span.channel", {}, icon("note"), h("span", {}, say("entry.note"))) : channelMark(entry.channel);
   return h("p.line-head", {}, label, h("b", {}, who(entry, desk)));
@@ -99,7 +105,7 @@ function eventLine(entry, desk) {
   };
   const sentence = say(`entry.${entry.kind}`, values);
   const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;
-  const extra = entry.text && h("span.event-text", { dir: "auto" }, linked(entry.text));
+  const extra = entry.text && h("span.event-text", { dir: "auto" }, isAutomatic(entry) && automatic(), linked(entry.text));
   return h(`div.event.${entry.kind}`, { "data-case": entry.case_id },
     icon(iconOf(entry.kind)), h("span", {}, words), extra, stars(entry, values),
     entry.delivery && delivery(entry), at(entry.at));

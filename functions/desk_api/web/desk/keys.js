@@ -13,8 +13,8 @@ export const NOTE = combination("KeyM", "M");
 export const STEP = { text: mac ? "⌥↓ ⌥↑" : "Alt ↓ Alt ↑" };
 
 const ACTIONS = {
-  [ACCEPT.code]: () => first((offer) => desk.accept(offer)),
-  [DECLINE.code]: () => first((offer) => desk.decline(offer)),
+  [ACCEPT.code]: () => first((offer) => desk.offers.accept(offer)),
+  [DECLINE.code]: () => first((offer) => desk.offers.decline(offer)),
   [REPLY.code]: () => desk.announce("write-reply"),
   [NOTE.code]: () => desk.announce("write-note"),
   ArrowDown: () => step(1),
@@ -31,12 +31,12 @@ export function listenToKeys() {
 }
 
 function first(action) {
-  const [offer] = desk.liveOffers();
+  const [offer] = desk.offers.live;
   if (offer) action(offer);
 }
 
 function step(by) {
-  const items = [...desk.work].sort((a, b) => (a.last_at < b.last_at ? 1 : -1));
+  const items = desk.cases.ordered;
   if (!items.length) return;
   const at = items.findIndex((item) => item.case_id === desk.selected);
   desk.select(items[(at + by + items.length) % items.length].case_id);

@@ -1,4 +1,8 @@
-/** Offers: who asks and why you, how long is left, accept or decline without leaving the keyboard. */
+/**
+ * Offers: who asks and why you, how long is left, accept or decline without leaving the keyboard. Their place is
+ * kept free beside every pane, so that nothing moves when one comes. While none rings it says where the agent
+ * stands, and whoever missed one says here that they are back.
+ */
 
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
@@ -10,15 +14,19 @@ import { say, sayOr } from "../kit/words.js";
 
 class Offers extends View {
   source = desk;
-  topics = ["offers"];
+  topics = ["offers", "me"];
   #known = new Set();
 
   build() {
     this.className = "offers";
-    this.heading = h("h2", {}, say("offers.title"));
+    this.setAttribute("role", "region");
+    this.setAttribute("aria-label", say("offers.title"));
     this.list = h("ul.offer-list");
+    this.words = h("p");
+    this.back = h("button.primary", { type: "button", onclick: () => this.#back() }, say("presence.resume"));
+    this.station = h("div.station", { role: "status" }, this.words);
     this.voice = h("p.unseen", { role: "alert" });
-    this.replaceChildren(this.heading, this.list, this.voice);
+    this.replaceChildren(this.list, this.station, this.voice);
     this.ticker = setInterval(() => this.#tick(), 250);
   }
 
@@ -27,16 +35,34 @@ class Offers extends View {
   }
 
   render() {
-    const offers = desk.liveOffers();
-    this.heading.hidden = !offers.length;
+    const offers = desk.offers.live;
+    this.#showStation(!offers.length);
     if (!offers.length) this.voice.textContent = "";
     reconcile(this.list, offers.map((offer, place) => ({
-      key: offer.offer_id, sign: `${place === 0} ${desk.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
+      key: offer.offer_id, sign: `${place === 0} ${desk.offers.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
     })));
     document.title = offers.length ? say("desk.offered", { n: offers.length }) : say("desk.title");
     for (const offer of offers) if (!this.#known.has(offer.offer_id)) this.#announce(offer);
     this.#known = new Set(offers.map((offer) => offer.offer_id));
     this.#tick();
+  }
+
+  /** The presence alone decides what stands here: no notice covers it, and nothing closes it. */
+  #showStation(shown) {
+    const missed = desk.presence === "not_responding";
+    const { used, full } = desk.agent?.capacity ?? {};
+    const ready = used < full ? "available" : "full";
+    const is = missed ? "missed" : desk.presence === "available" ? ready : "away";
+    this.dataset.station = is;
+    this.station.hidden = !shown || !desk.agent;
+    this.words.textContent = say(`station.${is}`);
+    if (missed !== this.back.isConnected) missed ? this.station.append(this.back) : this.back.remove();
+  }
+
+  async #back() {
+    this.back.disabled = true;
+    await desk.setPresence("available");
+    this.back.disabled = false;
   }
 
   #announce(offer) {
@@ -46,19 +72,19 @@ class Offers extends View {
   }
 
   #item(offer, first) {
-    const taking = desk.taking === offer.offer_id;
+    const taking = desk.offers.taking === offer.offer_id;
     const door = (spec, key, hint, action) =>
       h(spec, { type: "button", onclick: action, disabled: taking, "aria-keyshortcuts": first ? hint.aria : null },
         say(key), first && h("kbd", { "aria-hidden": "true" }, hint.text));
     const item = h("li.offer", {},
       h("div.offer-head", {}, channelMark(offer.channel), h("span.offer-left")),
       h("p.offer-name", {}, offer.customer_name || say("actor.customer")),
-      offer.preview && h("p.offer-text", {}, offer.preview),
+      h("p.offer-text", { title: offer.preview }, offer.preview),
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: offer.queue })}`),
       offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
       h("div.offer-doors", {},
-        door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.accept(offer)),
-        door("button", "offer.decline", DECLINE, () => desk.decline(offer))),
+        door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.offers.accept(offer)),
+        door("button", "offer.decline", DECLINE, () => desk.offers.decline(offer))),
       h("progress.offer-clock", { max: 1, "aria-hidden": "true" }));
     item.offer = offer;
     item.total = Math.max(1, (Date.parse(offer.until) - serverNow()) / 1000);
@@ -72,7 +98,7 @@ class Offers extends View {
       item.querySelector(".offer-left").textContent = say("offer.left", { seconds: Math.ceil(left) });
       const waited = duration(secondsSince(item.offer.waiting_since));
       item.querySelector(".offer-waited").textContent = say("offer.waited", { time: waited });
-      if (!left) return desk.announce("offers");
+      if (!left) return desk.offers.over();
     }
   }
 }

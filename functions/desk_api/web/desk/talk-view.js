@@ -13,7 +13,10 @@ import { say } from "../kit/words.js";
 
 /** Open cases of the same customer with somebody else: two proven to be one may have been with two agents. */
 const beside = (card, item) =>
-  (card?.cases ?? []).filter((one) => one.owner_name && !one.closed_at && one.case_id !== item.case_id && one.owner !== desk.agent?.id);
+  (card?.cases ?? []).filter((one) => one.owner_name && one.state === "owned" && one.case_id !== item.case_id && one.owner !== desk.agent?.id);
+
+/** What stands in place of the composer's reply: who has the case, or that nobody has it yet. */
+const READ = { colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting" };
 
 const colleague = ({ owner_name: agent, number }) =>
   h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
@@ -44,10 +47,11 @@ class Talk extends View {
 
   render() {
     const item = desk.current;
-    const closed = item?.state === "closed";
+    const { is, agent, kept } = item ? desk.standing(item) : {};
+    const mine = is === "mine";
     this.head.hidden = this.timeline.hidden = !item;
-    this.composer.hidden = !item || closed;
-    this.outcome.hidden = !closed;
+    this.composer.hidden = !mine && !READ[is];
+    this.outcome.hidden = mine || !is;
     this.empty.hidden = Boolean(item);
     if (!item) return;
     const card = desk.talks.cards.get(item.customer_id);
@@ -55,9 +59,10 @@ class Talk extends View {
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = h("time", { datetime: item.opened_at, title: full(item.opened_at) }, say("talk.opened", { time: brief(item.opened_at) }));
     this.detail.replaceChildren(number, " · ", opened, ...beside(card, item).map(colleague));
-    this.close.hidden = closed;
-    if (closed) this.#showOutcome(card?.cases.find((one) => one.case_id === item.case_id));
-    this.code.hidden = closed || !card?.addresses.some((address) => address.kind === "visitor");
+    this.close.hidden = !mine;
+    if (is === "closed") this.#showOutcome(kept);
+    else if (READ[is]) this.outcome.replaceChildren(icon("person"), h("span", {}, say(READ[is], { agent: agent || say("actor.colleague") })));
+    this.code.hidden = !mine || !card?.addresses.some((address) => address.kind === "visitor");
   }
 
   #showOutcome(kept) {

@@ -13,6 +13,7 @@ export class Timeline {
   entries = new Map();
   pending = [];
   names = new Map();
+  #heard = new Map();
   whole = 0;
   first = 0;
   loaded = false;
@@ -26,9 +27,20 @@ export class Timeline {
     // Frames carry no names: who was named once stays known.
     if (entry.actor_name) this.names.set(entry.actor, entry.actor_name);
     if (entry.facts?.agent_name) this.names.set(`agent:${entry.facts.agent}`, entry.facts.agent_name);
+    if (entry.kind === "message_received") this.#hear(entry);
     if (entry.seq === this.whole + 1) this.whole = entry.seq;
     if (!known) this.#settle(entry, key);
     return known ? "changed" : "new";
+  }
+
+  /** The channel the customer wrote on last in a case, "" when nothing of theirs is here. */
+  heardOn(caseId) {
+    return this.#heard.get(caseId)?.channel ?? "";
+  }
+
+  #hear(entry) {
+    const known = this.#heard.get(entry.case_id);
+    if (!known || known.at < entry.at || (known.at === entry.at && known.seq < entry.seq)) this.#heard.set(entry.case_id, entry);
   }
 
   /** Whether something between what is here and this entry has not come. */

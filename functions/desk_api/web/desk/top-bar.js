@@ -1,5 +1,6 @@
 /** The bar above: presence with the routing status that follows from it, room left, who waits, the live line. */
 
+import { signOut } from "../kit/api.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { showKeys } from "./dialogs.js";
@@ -9,6 +10,7 @@ import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];
+const MISSED = "not_responding";
 const ABOVE = new Set(["supervisor", "admin", "auditor"]);
 
 class TopBar extends View {
@@ -19,7 +21,9 @@ class TopBar extends View {
     this.className = "top";
     this.setAttribute("role", "banner");
     this.presence = h("select", { onchange: ({ target }) => desk.setPresence(target.value), "aria-label": say("presence.label") },
-      PRESENCES.map((value) => h("option", { value }, say(`presence.${value}`))));
+      PRESENCES.map((value) => h("option", { value }, say(`presence.${value}`))),
+      // Shown, never chosen: from here every choice is a change, also that of the presence set before.
+      h("option", { value: MISSED, disabled: true, hidden: true }, say(`routing.${MISSED}`)));
     this.dot = h("span.dot", { "aria-hidden": "true" });
     this.routing = h("span.routing", { role: "status" });
     this.capacity = h("span.capacity", { role: "img" });
@@ -38,7 +42,7 @@ class TopBar extends View {
     const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
     const menu = h("details.menu", {}, this.person,
       h("div.menu-body", {}, links, languagePicker(this.relabel), button("keys.title", showKeys),
-        button("user.signout", () => desk.signOut())));
+        button("user.signout", signOut)));
     menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
     });
@@ -53,10 +57,10 @@ class TopBar extends View {
   render() {
     const { agent, live, waiting } = desk;
     if (!agent) return;
-    this.presence.value = agent.presence;
-    this.dot.dataset.presence = agent.routing_status === "not_responding" ? agent.routing_status : agent.presence;
+    this.presence.value = this.dot.dataset.presence = desk.presence;
     this.routing.textContent = sayOr(`routing.${agent.routing_status}`, agent.routing_status);
     this.routing.dataset.status = agent.routing_status;
+    this.routing.hidden = desk.presence === MISSED;
     this.#showCapacity(agent.capacity ?? { used: 0, full: 15 });
     const count = Object.values(waiting).reduce((sum, n) => sum + n, 0);
     this.waiting.textContent = say("waiting.label", { n: count });
@@ -78,10 +82,10 @@ class TopBar extends View {
   }
 }
 
-/** One line for what just went wrong or well, and for a missed offer. */
+/** One line for what just went wrong or well. It lies over the page: nothing moves under the pointer. */
 class Notice extends View {
   source = desk;
-  topics = ["notice", "me"];
+  topics = ["notice"];
 
   build() {
     this.className = "notice";
@@ -89,14 +93,12 @@ class Notice extends View {
   }
 
   render() {
-    const missed = desk.agent?.routing_status === "not_responding";
-    const notice = desk.notice ?? (missed && { sentence: say("presence.missed"), tone: "warn", missed });
+    const { notice } = desk;
     this.hidden = !notice;
     if (!notice) return this.replaceChildren();
     this.dataset.tone = notice.tone;
-    const again = h("button", { type: "button", onclick: () => desk.setPresence("available") }, say("presence.resume"));
     const close = h("button.plain", { type: "button", onclick: () => desk.tell("") }, say("desk.close"));
-    this.replaceChildren(h("span", {}, notice.sentence), notice.missed ? again : close);
+    this.replaceChildren(h("span", {}, notice.sentence), close);
     clearTimeout(this.timer);
     if (notice.tone === "good") this.timer = setTimeout(() => desk.tell(""), 6000);
   }

@@ -9,57 +9,66 @@ import { say } from "../kit/words.js";
 
 class Work extends View {
   source = desk;
-  topics = ["work", "selected", "me"];
+  topics = ["work", "selected", "me", "card"];
 
   build() {
     this.className = "work";
     this.list = h("ul.work-list");
-    this.empty = h("p.empty");
+    this.empty = h("p.empty", {}, say("work.empty"));
     this.past = h("ul.work-list");
     this.pastTitle = h("h2", {}, say("work.closed"));
     this.replaceChildren(h("h2", {}, say("work.title")), this.list, this.empty, this.pastTitle, this.past);
   }
 
   render() {
-    const items = [...desk.work].sort((a, b) => (a.last_at < b.last_at ? 1 : -1));
+    const items = desk.cases.ordered;
     reconcile(this.list, items.map((item) => {
       const unread = desk.unread(item);
       const chosen = item.case_id === desk.selected;
       return { key: item.case_id, sign: JSON.stringify([item, unread, chosen]), make: () => row(item, unread, chosen) };
     }));
-    const past = desk.closed.filter((item) => !desk.work.some((one) => one.case_id === item.case_id));
+    const past = desk.cases.others;
     this.pastTitle.hidden = !past.length;
     reconcile(this.past, past.map((item) => {
       const chosen = item.case_id === desk.selected;
-      return { key: item.case_id, sign: JSON.stringify([item, chosen]), make: () => pastRow(item, chosen) };
+      const words = stateWords(desk.standing(item));
+      return { key: item.case_id, sign: JSON.stringify([item, chosen, words]), make: () => pastRow(item, chosen, words) };
     }));
     this.empty.hidden = items.length > 0;
-    this.empty.textContent = say(`work.empty.${readiness(desk.agent)}`);
   }
 }
 
-function readiness(agent) {
-  if (agent?.routing_status === "not_responding") return "missed";
-  return agent?.presence === "available" ? "available" : "away";
+/** Who said the newest line, where it was not the customer. */
+function speaker({ last_from: from = "" }) {
+  if (from === `agent:${desk.agent?.id}`) return say("work.you");
+  if (from === "system") return say("work.automatic");
+  return from.startsWith("agent:") || from === "elsewhere" ? say("work.colleague") : "";
 }
 
 function row(item, unread, chosen) {
-  const mine = item.last_from?.startsWith("agent:");
   const open = () => desk.select(item.case_id);
   return h("li", {},
     h("button.work-item", { type: "button", onclick: open, "aria-current": chosen ? "true" : null },
       h("span.work-name", {}, item.customer_name || say("actor.customer")),
       h("time.work-time", { datetime: item.last_at }, brief(item.last_at)),
-      h("span.work-text", {}, (mine ? say("work.you") : "") + (item.last_text ?? "")),
+      h("span.work-text", {}, speaker(item) + (item.last_text ?? "")),
       unread ? h("span.badge", { "aria-label": say("work.unread", { n: unread }) }, String(unread)) : h("span"),
       h("span.work-foot", {}, channelMark(item.channel), h("span.code", {}, item.number))));
 }
 
-function pastRow(item, chosen) {
+function pastRow(item, chosen, words) {
   const open = () => desk.select(item.case_id);
   return h("li", {},
     h("button.work-item.past", { type: "button", onclick: open, "aria-current": chosen ? "true" : null },
-      h("span.work-name", {}, item.customer_name || say("actor.customer")), h("span.code", {}, item.number)));
+      h("span.work-name", {}, item.customer_name || say("actor.customer")), h("span.code", {}, item.number),
+      words && h("span.work-state", {}, words)));
+}
+
+/** "" while it is not known yet. */
+function stateWords({ is, agent }) {
+  if (is === "colleague" && agent) return say("state.with", { agent });
+  const states = { colleague: "owned", asked: "offered", offered: "offered", waiting: "waiting", closed: "closed" };
+  return states[is] ? say(`state.${states[is]}`) : "";
 }
 
 customElements.define("pb-work", Work);

@@ -9,7 +9,11 @@ import { currentLanguage, knows, say } from "./words.js";
 const EARLY = 0.8;
 // Scripts cannot see the cookie: this remembers that there may be one, so that a first visit asks for nothing.
 const HINT = "patchbay.session";
+// All tabs of a browser share the cookie, so they are one session of one person.
+const tabs = new BroadcastChannel(HINT);
+tabs.onmessage = ({ data: { person } }) => person !== who && end("elsewhere");
 let token = "";
+let who = "";
 let timer = 0;
 let renewing = null;
 let signedOut = () => {};
@@ -34,9 +38,18 @@ export class Failure extends Error {
   }
 }
 
+/**
+ * `then(why)` is called once this page has no session any more: "" for a sign-out here, "elsewhere" for one in another
+ * tab (or another person's sign-in there), "ended" where the session was over, "untold" where the centre did not
+ * hear of a sign-out.
+ */
 export const whenSignedOut = (then) => (signedOut = then);
 
-export const signIn = async (credentials) => opened(await read(await send("POST", "/session", credentials)));
+export async function signIn(credentials) {
+  const agent = opened(await read(await send("POST", "/session", credentials)));
+  tabs.postMessage({ person: who });
+  return agent;
+}
 
 /** Take up the session of the cookie; null when there is none. */
 export async function resume() {
@@ -51,12 +64,20 @@ export async function resume() {
   }
 }
 
+/** Every tab is signed out at once, whatever the network does. */
 export async function signOut() {
-  clearTimeout(timer);
-  await send("DELETE", "/session").catch(() => {});
+  const bearer = token;
   localStorage.removeItem(HINT);
-  token = "";
-  signedOut();
+  tabs.postMessage({ person: "" });
+  end("");
+  await send("DELETE", "/session", undefined, bearer).then(read).catch(() => token || signedOut("untold"));
+}
+
+function end(why) {
+  if (!token) return;
+  clearTimeout(timer);
+  token = who = "";
+  signedOut(why);
 }
 
 /** One request; an expired token is renewed once and the request repeated. */
@@ -64,7 +85,7 @@ export async function call(method, path, body) {
   const answer = await send(method, path, body);
   if (answer.status !== 401) return read(answer);
   if (await resume()) return read(await send(method, path, body));
-  signedOut();
+  end("ended");
   return read(answer);
 }
 
@@ -72,19 +93,23 @@ export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 
 function opened(session) {
+  // The cookie is another person's now: this page may not go on in their name.
+  if (token && session.agent.id !== who) return end("elsewhere");
   token = session.id_token;
+  who = session.agent.id;
   localStorage.setItem(HINT, "yes");
   clearTimeout(timer);
   timer = setTimeout(() => resume().catch(() => {}), session.expires_in * 1000 * EARLY);
   return session.agent;
 }
 
-async function send(method, path, body) {
+async function send(method, path, body, bearer = token) {
   const headers = { "Accept-Language": currentLanguage(), Accept: "application/json" };
-  if (token) headers.Authorization = `Bearer ${token}`;
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
   if (body) headers["Content-Type"] = "application/json";
   try {
-    const options = { method, headers, body: body && JSON.stringify(body), cache: "no-store" };
+    // keepalive: a sign-out is told even when the tab is closed with it.
+    const options = { method, headers, body: body && JSON.stringify(body), cache: "no-store", keepalive: method === "DELETE" };
     const answer = await fetch(`/api${path}`, { ...options, credentials: "same-origin" });
     learnClock(answer.headers.get("Date"));
     return answer;

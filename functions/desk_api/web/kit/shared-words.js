@@ -15,6 +15,8 @@ export const sharedWords = {
   "login.busy": ["Signing in…", "로그인 중…"],
   "login.wait": ["Opening…", "여는 중…"],
   "login.ended": ["Your session ended. Sign in again; your drafts are kept in this tab.", "세션이 끝났습니다. 다시 로그인하세요. 작성 중인 글은 이 탭에 남아 있습니다."],
+  "login.elsewhere": ["You signed out in another tab, or somebody else signed in there.", "다른 탭에서 로그아웃했거나 다른 사람이 로그인했습니다."],
+  "login.untold": ["You are signed out on this page, but Patchbay could not be reached. Once it can be, sign in and out again.", "이 화면에서는 로그아웃했지만 Patchbay에 연결할 수 없었습니다. 연결되면 다시 로그인한 뒤 로그아웃하세요."],
   "user.menu": ["Account", "계정"],
   "user.signout": ["Sign out", "로그아웃"],
   "user.language": ["Language", "언어"],

@@ -57,9 +57,10 @@ function opened(agent) {
   root.replaceChildren(bar(), h("main.board", { id: "main" }, h("p.empty", {}, say("sup.none"))));
 }
 
-whenSignedOut(() => {
+whenSignedOut((why) => {
   supervisor.stop();
-  showLogin(root, "supervisor", opened);
+  const told = { ended: "error.401", elsewhere: "login.elsewhere", untold: "login.untold" };
+  showLogin(root, "supervisor", opened, told[why] && say(told[why]));
 });
 supervisor.on("figures", () => heading && told());
 supervisor.on("problem", () => heading && told());

@@ -1,0 +1,34 @@
+"""An agent as their own desk shows them: presence, what follows from it, and what they have room for."""
+
+from dataclasses import dataclass
+
+from shared.domain.routing.staff import Agent, Presence, routing_status, used
+from shared.domain.traits import FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Places taken, of 15: a call takes all, a chat or a message 5, an email 3."""
+
+    used: int
+    full: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentView:
+    """`version` rises with every change of the agent: of two views the lower one is old news."""
+
+    id: str
+    name: str
+    groups: tuple[str, ...]
+    language: str
+    presence: str = Presence.OFFLINE
+    routing_status: str = "off_queue"
+    capacity: Capacity = Capacity(0, FULL)
+    version: int = 0
+
+
+def agent_view(agent: Agent, groups: tuple[str, ...]) -> AgentView:
+    status, capacity = routing_status(agent), Capacity(used(agent), FULL)
+    told = (agent.id, agent.name, groups, agent.language, agent.presence, status, capacity)
+    return AgentView(*told, version=agent.version)
