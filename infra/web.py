@@ -1,6 +1,7 @@
 """The static files as they are served: pages under a fixed address, everything else under one of its content.
 
-functions/<name>_api/web/ gives: x.html → /x, widget.js → /widget.js, the rest → /assets/<release>/<name>/….
+functions/<name>_api/web/ gives: x.html → /x, widget.js with its modules → /widget.js, the rest →
+/assets/<release>/<name>/….
 The release is the hash of all files together, so modules go on importing each other by relative names and
 a changed file never meets a cached neighbour. Locally the front door serves this; on AWS it is uploaded.
 """
@@ -12,8 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.joined import joined
+
 ROOT = Path(__file__).parents[1]
-FIXED = ("widget.js",)  # on other people's pages, which cannot know a release
+FIXED = ("widget.js",)  # on other people's pages, which cannot know a release nor load modules
+PARTS = tuple(name.removesuffix(".js") for name in FIXED)  # the folders of what is joined into them
 TEXT = (".html", ".js", ".css", ".json", ".svg", ".webmanifest")
 REFERENCE = re.compile(r"""(?<=["'(`=])/assets/""")
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
@@ -48,7 +52,7 @@ def _sources(folders: dict[str, Path]) -> Iterator[tuple[str, Path]]:
     """Each file with its name among the assets."""
     for name, folder in folders.items():
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
+            if path.is_file() and not path.name.startswith(".") and path.parent.name not in PARTS:
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path
 
 
@@ -60,7 +64,7 @@ def _release(sources: Iterable[tuple[str, Path]]) -> str:
 
 
 def _made(name: str, path: Path, release: str) -> WebFile:
-    body = path.read_bytes()
+    body = joined(path).encode() if path.name in FIXED else path.read_bytes()
     if path.suffix in TEXT:
         body = REFERENCE.sub(f"/assets/{release}/", body.decode()).encode()
     if path.suffix == ".html":

@@ -51,7 +51,7 @@ export function reconcile(parent, items) {
 }
 
 function exchange(old, fresh) {
-  const focused = old.contains(document.activeElement);
+  const focused = old.contains(old.getRootNode().activeElement);
   old.replaceWith(fresh);
   if (focused) (fresh.matches("button") ? fresh : fresh.querySelector("button"))?.focus();
 }

@@ -1,0 +1,62 @@
+/** The lines of a chat: messages with their time and state, surveys, and the days between them. */
+
+import { h } from "../../../desk_api/web/kit/dom.js";
+import { linked } from "../../../desk_api/web/kit/links.js";
+import { keyOf } from "./record.js";
+
+const MOST_SCORES = 10;
+
+/** What the log shows, as `reconcile` wants it. `say`, `language`, and what a click does come from the widget. */
+export function lines(items, widget) {
+  const all = [{ key: "hello", sign: "", make: () => line({ text: widget.say("hello") }, widget) }];
+  let before = "";
+  for (const item of items) {
+    const day = new Date(item.at).toDateString();
+    if (day !== before) all.push(dayLine(day, widget));
+    before = day;
+    const times = widget.repeats(item);
+    const sign = JSON.stringify([item.state, item.turn, item.score, item.reason, times > 0]);
+    all.push({ key: keyOf(item), sign, make: () => line(item, widget) });
+  }
+  return all;
+}
+
+function dayLine(day, widget) {
+  const words = dayWords(new Date(day), widget);
+  return { key: `day ${day}`, sign: words, make: () => h("p.day", {}, words) };
+}
+
+function dayWords(day, { say, language }) {
+  const now = new Date();
+  const ago = Math.round((new Date(now.toDateString()) - day) / 86_400_000);
+  if (ago === 0 || ago === 1) return say(ago ? "yesterday" : "today");
+  const year = day.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return day.toLocaleDateString(language, { year, month: "long", day: "numeric", weekday: "short" });
+}
+
+/** Whose line it is stands apart from its words: their direction is that of their own first letter. */
+function line(item, widget) {
+  const who = h("span.unseen", {}, `${widget.say(item.mine ? "you" : "us")}: `);
+  const made = h(`div.${item.mine ? "mine" : "theirs"}.${item.state ?? "accepted"}`, {}, who, h("p.text", { dir: "auto" }, linked(item.text)));
+  if (item.kind === "survey_asked") made.append(...survey(item, widget));
+  if (item.at) made.append(foot(item, widget));
+  return made;
+}
+
+function foot(item, { say, language, repeats, again }) {
+  const when = new Date(item.at).toLocaleTimeString(language, { hour: "numeric", minute: "2-digit" });
+  if (!item.mine) return h("p.foot", {}, when);
+  const state = item.reason || say(item.state === "sending" && repeats(item) ? "repeated" : item.state);
+  const retry = item.state === "failed" && h("button.bare", { type: "button", onclick: () => again(item) }, say("again"));
+  return h("p.foot", {}, `${when} · `, h("bdi", {}, state), retry);
+}
+
+function survey(item, { say, score }) {
+  const scale = Math.min(item.scale ?? 5, MOST_SCORES);
+  const failed = item.state === "failed" && h("p.foot", {}, item.reason || say("failed"));
+  if (item.score && !failed) return [h("p.foot", {}, say("thanks", { score: item.score, scale }))];
+  const one = (n) => h("button", { type: "button", onclick: () => score(item, n) }, String(n));
+  const scores = Array.from({ length: scale }, (_, n) => one(n + 1));
+  const ends = h("div.ends", {}, h("span", {}, say("low")), h("span", {}, say("high")));
+  return [h("fieldset.scores", { "aria-label": say("score") }, scores), ends, failed].filter(Boolean);
+}

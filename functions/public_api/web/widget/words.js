@@ -1,0 +1,50 @@
+/** What the widget says: [English, Korean]. */
+
+const WORDS = {
+  open: ["Chat with us", "채팅 상담"],
+  unread: ["Chat with us, {n} new", "채팅 상담, 새 메시지 {n}개"],
+  title: ["Chat", "채팅 상담"],
+  hello: ["Hello! How can we help? A person will answer here.", "안녕하세요! 무엇을 도와드릴까요? 상담원이 여기에서 답해 드립니다."],
+  log: ["Messages", "메시지"],
+  place: ["Write a message…", "메시지를 입력하세요…"],
+  send: ["Send", "보내기"],
+  close: ["Close the chat window", "채팅 창 닫기"],
+  sms: ["Go on by SMS", "문자로 이어가기"],
+  end: ["End chat", "채팅 종료"],
+  ending: ["End this chat? What was said is removed from this browser.", "채팅을 종료할까요? 대화 내용이 이 브라우저에서 지워집니다."],
+  stay: ["Stay", "계속하기"],
+  connecting: ["Connecting…", "연결 중…"],
+  lost: ["No connection. What you write is kept and sent when it is back.", "연결이 끊겼습니다. 작성한 메시지는 연결되면 전송됩니다."],
+  offline: ["You are offline. What you write is kept and sent when you are back.", "오프라인 상태입니다. 작성한 메시지는 다시 연결되면 전송됩니다."],
+  sending: ["Sending…", "보내는 중…"],
+  repeated: ["No answer yet, sent again…", "응답이 없어 다시 보내는 중…"],
+  accepted: ["Sent", "보냄"],
+  failed: ["Not sent", "전송 실패"],
+  again: ["Try again", "다시 시도"],
+  length: ["{n} of {most} characters", "{most}자 중 {n}자"],
+  over: ["{n} characters too many: shorten it, or send it in parts.", "{n}자가 넘었습니다. 줄이거나 나누어 보내 주세요."],
+  phone: ["Your mobile number", "휴대전화 번호"],
+  ask: ["Send code", "인증번호 받기"],
+  cancel: ["Cancel", "취소"],
+  asked: ["Go on by SMS: {phone}", "문자로 이어가기: {phone}"],
+  why: ["We send a six-digit code to your phone. Type it here, and you can go on by SMS.", "휴대전화로 6자리 인증번호를 보냅니다. 여기에 입력하면 문자로 이어갈 수 있습니다."],
+  us: ["Support", "상담원"],
+  you: ["You", "나"],
+  score: ["Your score", "만족도"],
+  low: ["Poor", "불만족"],
+  high: ["Great", "매우 만족"],
+  thanks: ["Thank you: {score} of {scale}", "감사합니다: {scale}점 중 {score}점"],
+  today: ["Today", "오늘"],
+  yesterday: ["Yesterday", "어제"],
+};
+
+const LANGUAGES = ["en", "ko"];
+
+/** The first wish that we speak; wishes are tags such as "ko-KR", or nothing. */
+export function chosen(wishes) {
+  const known = wishes.map((wish) => (wish ?? "").toLowerCase().split(/[-_]/)[0]);
+  return known.find((one) => LANGUAGES.includes(one)) ?? "en";
+}
+
+export const sentence = (language, word, values = {}) =>
+  WORDS[word][LANGUAGES.indexOf(language)].replace(/\{(\w+)\}/g, (_, name) => values[name]);
