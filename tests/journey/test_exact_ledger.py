@@ -109,6 +109,9 @@ ACTS = st.one_of(
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=1, max_size=14))
 @example(acts=[(Town.write, n, UNCOUNTED) for n in range(3)] + [(Town.write, 3, None), (Town.lose, 6, None)])
+@example(acts=[(Town.report, 0, UNCOUNTED), (Town.write, 0, None), (Town.lose, 0, None)])
+@example(acts=[(Town.say, 0, UNCOUNTED), (Town.handle, 0, None), (Town.say, 1, None), (Town.lose, 0, None)])
+@example(acts=[(Town.write, 0, UNCOUNTED), (Town.handle, 0, Crash(4, back_after=0)), (Town.write, 1, None)])
 def test_whatever_dies_the_ledger_tells_exactly_what_is_lost(acts: list[Act]) -> None:
     town = Town()
 
