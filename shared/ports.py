@@ -145,7 +145,7 @@ class Witness(Protocol):
 
 
 class Journal(Protocol):
-    """Acceptances by name, as doors counted them, and as each got its outcome (also again). Raises TryAgain."""
+    """Acceptances by name, as doors counted them and as each got its outcome (also again). May TryAgain."""
 
     def accepted(self, begin: datetime, end: datetime) -> Iterable[Named]: ...
 
