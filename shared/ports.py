@@ -43,9 +43,8 @@ class Store(Protocol):
         """One query: items of this kind under a partition, in key order, behind the key part `after`."""
 
     def commit(self, *writes: Write) -> None:
-        """All or nothing; one write alone is a plain conditional write.
-
-        Raises Conflict (a condition failed, or another transaction was faster) and TryAgain.
+        """All or nothing; one write alone is a plain conditional write. Raises Conflict (a condition failed,
+        or another transaction was faster) and TryAgain.
         """
 
 
@@ -53,7 +52,7 @@ class Inbox(Protocol):
     """The door's queues, the only thing a webhook writes to."""
 
     def put(self, events: Sequence[Raw], states: Sequence[Raw]) -> None:
-        """Enqueue or raise TryAgain: when this returns, the events are durable."""
+        """When this returns, the events are durable. Raises TryAgain, whereupon some of them may be."""
 
 
 class Outbox(Protocol):
@@ -146,9 +145,10 @@ class Witness(Protocol):
 
 
 class Journal(Protocol):
-    """Acceptances by name, as doors counted them, and as each got its outcome (also again). Raises TryAgain."""
+    """Acceptances by name, as doors counted them and as each got its outcome (also again). May TryAgain."""
 
     def accepted(self, begin: datetime, end: datetime) -> Iterable[Named]: ...
+
     def settled(self, begin: datetime, end: datetime) -> Iterable[Named]: ...
 
 
@@ -195,6 +195,6 @@ class AtOnce(Protocol):
 
 class Postpone(Protocol):
     def __call__(self, queue: str, receipts: Sequence[str], seconds: int) -> None:
-        """Let these deliveries of a queue (its ARN) come again after so long. Never raises: without
-        it they come when the queue's own visibility timeout is over.
+        """Let these deliveries of a queue (its ARN) come again after so long. Never raises: without it they
+        come when the queue's own visibility timeout is over.
         """

@@ -1,4 +1,4 @@
-"""Accepted + never counted = all outcomes + waiting + lost, per channel and day; neither offsets the other."""
+"""Accepted + never counted = all outcomes + waiting + lost, a channel and a day; neither hides the other."""
 
 from datetime import UTC, date, datetime, timedelta
 
