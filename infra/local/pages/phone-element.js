@@ -1,6 +1,7 @@
 /** One phone: what it sent and got, asked from the stand-in provider; what it is sending is shown at once. */
 
 import { h, reconcile } from "/assets/desk/kit/dom.js";
+import { inputMethodOwns } from "/assets/desk/kit/input-method.js";
 import { linked } from "/assets/desk/kit/links.js";
 import { clock } from "/assets/desk/kit/times.js";
 import { say } from "/assets/desk/kit/words.js";
@@ -89,7 +90,7 @@ class LocalPhone extends HTMLElement {
   }
 
   #key(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+    if (event.key === "Enter" && !event.shiftKey && !inputMethodOwns(event)) this.#submit(event);
   }
 
   #submit(event) {

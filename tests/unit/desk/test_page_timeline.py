@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="no Node here; browsers run
 
 PRELUDE = """
 import { Timeline } from "%s/desk/timeline.js";
-import { pieces } from "%s/kit/links.js";
+import { pieces } from "%s/kit/addresses.js";
 import { textParts } from "%s/desk/text-parts.js";
 const received = { customer_id: "C", facts: {}, kind: "message_received", actor: "customer" };
 const sent = { kind: "message_sent", actor: "agent:A", channel: "chat" };

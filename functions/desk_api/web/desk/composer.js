@@ -4,6 +4,7 @@ import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { channelMark, channelWord, lengthOn, traitsOf } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
+import { inputMethodOwns } from "../kit/input-method.js";
 import { NOTE, REPLY } from "./keys.js";
 import { replyWay, wayKey, wroteBy } from "./reply-way.js";
 import { textParts } from "./text-parts.js";
@@ -138,8 +139,7 @@ class Composer extends View {
   }
 
   #key(event) {
-    // While a Korean syllable is being composed, Enter belongs to the input method.
-    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || inputMethodOwns(event)) return;
     event.preventDefault();
     this.#send();
   }

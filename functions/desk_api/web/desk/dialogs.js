@@ -2,6 +2,7 @@
 
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
+import { keepForInputMethod } from "../kit/input-method.js";
 import { ACCEPT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
 import { clock } from "../kit/times.js";
 import { currentLanguage, say } from "../kit/words.js";
@@ -34,6 +35,7 @@ function ask(title, submit, fields, act) {
 function open(content, title) {
   const dialog = h("dialog", { "aria-label": title }, content);
   dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("keydown", keepForInputMethod);
   document.body.append(dialog);
   dialog.showModal();
   return dialog;

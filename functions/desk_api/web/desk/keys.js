@@ -2,6 +2,7 @@
  * so they work with the Korean input method on. */
 
 import { desk } from "./desk-state.js";
+import { inputMethodOwns } from "../kit/input-method.js";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const combination = (code, letter) => ({ code, aria: `Alt+${letter}`, text: mac ? `⌥${letter}` : `Alt ${letter}` });
@@ -24,7 +25,7 @@ const ACTIONS = {
 export function listenToKeys() {
   addEventListener("keydown", (event) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !document.querySelector("dialog[open]");
-    if (!event.altKey || !plain || !ACTIONS[event.code] || !desk.agent) return;
+    if (!event.altKey || !plain || inputMethodOwns(event) || !ACTIONS[event.code] || !desk.agent) return;
     event.preventDefault();
     ACTIONS[event.code]();
   });
