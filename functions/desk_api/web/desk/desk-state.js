@@ -43,9 +43,19 @@ class Desk extends Topics {
     this.live.start();
     clearInterval(this.#poll);
     // Frames are hints and may be lost; asking now and then makes sure that nothing stays unseen.
-    this.#poll = setInterval(() => document.hidden || this.refresh().catch(() => {}), POLL);
+    this.#poll = setInterval(() => document.hidden || this.#lookAgain(), POLL);
     await this.refresh();
-    for (const item of this.cases.closed) this.talks.loadCard(item.customer_id).catch(() => {});
+    this.#readCards(this.cases.closed);
+  }
+
+  /** Who has a case that is not ours is on the card alone. */
+  #lookAgain() {
+    this.refresh().catch(() => {});
+    this.#readCards(this.cases.others.filter((item) => this.standing(item).is !== "closed"));
+  }
+
+  #readCards(items) {
+    for (const id of new Set(items.map((item) => item.customer_id))) this.talks.loadCard(id).catch(() => {});
   }
 
   stop() {
@@ -210,6 +220,7 @@ class Desk extends Topics {
     this.watch();
     this.talks.catchUp();
     this.refresh().catch(() => {});
+    this.#readCards(this.cases.others);
   }
 
   #receive(frame) {

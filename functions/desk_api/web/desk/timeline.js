@@ -33,14 +33,16 @@ export class Timeline {
     return known ? "changed" : "new";
   }
 
-  /** The channel the customer wrote on last in a case, "" when nothing of theirs is here. */
+  /** The channel the customer wrote on last in a case ("" when nothing of theirs is here), and how often it turned. */
   heardOn(caseId) {
-    return this.#heard.get(caseId)?.channel ?? "";
+    return this.#heard.get(caseId) ?? { channel: "", turns: 0 };
   }
 
-  #hear(entry) {
-    const known = this.#heard.get(entry.case_id);
-    if (!known || known.at < entry.at || (known.at === entry.at && known.seq < entry.seq)) this.#heard.set(entry.case_id, entry);
+  #hear({ case_id: caseId, channel, at, seq }) {
+    const known = this.#heard.get(caseId);
+    if (known && (known.at > at || (known.at === at && known.seq > seq))) return;
+    const turns = known && known.channel !== channel ? known.turns + 1 : (known?.turns ?? 0);
+    this.#heard.set(caseId, { channel, at, seq, turns });
   }
 
   /** Whether something between what is here and this entry has not come. */
