@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from shared.adapters import codec
 from shared.adapters.clock import system_clock
@@ -42,10 +42,10 @@ def chosen_way(desk: Page) -> Locator:
     return desk.locator(".reply-channels .way:has(:checked) .channel")
 
 
-def place(part: Locator) -> dict[str, float]:
+def place(part: Locator) -> FloatRect:
     box = part.bounding_box()
     assert box is not None
-    return dict(box)
+    return box
 
 
 class Visitor:

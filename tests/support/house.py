@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from functions.channels import traits
 from infra.cli.web import ask
@@ -12,7 +12,7 @@ from infra.local.centre import Centre
 from infra.local.demo.seed import PASSWORD, account, hire
 from infra.local.providers import Said, load
 
-NARROW = {"width": 390, "height": 780}
+NARROW: ViewportSize = {"width": 390, "height": 780}
 BLOCKED = "Content Security Policy"
 # Each test's people are others, as one centre serves them all.
 NEXT = count(1)
