@@ -12,8 +12,8 @@ from shared.domain.channel.named import Named
 from shared.domain.errors import Malformed, TryAgain
 
 SPACE = "Patchbay/"  # what a namespace begins with; the rest is the stack's name
-# Log groups as CloudFormation names them: <stack>-<name in the template>-<letters>, and a channel's stack with its
-# door is named so too. The embedded AWS calls them /aws/cloudformation/<stack>/<name>.
+# Log groups as CloudFormation names them: <stack>-<name in the template>-<letters>, and the stack of a
+# channel's door is named so too. The embedded AWS calls them /aws/cloudformation/<stack>/<name>.
 DOORS = r"(/aws/cloudformation/)?{stack}[-/](.*WebhookLog|ChatSocketLog)(-\w+)?"
 CONSUMERS = r"(/aws/cloudformation/)?{stack}[-/](RouterLog|DeliveryRecorderLog)(-\w+)?"
 # docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
