@@ -55,7 +55,7 @@ class Ledger:
 
     @property
     def unnamed(self) -> int:
-        """Those of the never counted that sums alone tell of. Until they are named they may hide a lost one."""
+        """Those that sums alone tell of: until they are named they may hide a lost one."""
         return self.never_counted - sum(mark.outcome is Outcome.NEVER_COUNTED for mark in self.marks)
 
 
