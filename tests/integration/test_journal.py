@@ -131,4 +131,6 @@ def test_every_door_and_every_consumer_of_its_queues_writes_where_names_are_look
 
 
 def matches(pattern: str, group: dict[str, str]) -> bool:
-    return bool(re.fullmatch(pattern.format(stack="centre"), f"centre-{group['Ref']}-1ABC"))
+    """On AWS, and where it is embedded."""
+    names = (f"centre-{group['Ref']}-1ABC", f"/aws/cloudformation/centre/{group['Ref']}")
+    return all(re.fullmatch(pattern.format(stack="centre"), name) for name in names)
