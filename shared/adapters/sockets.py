@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from shared.adapters import codec
+from shared.adapters import codec, refusals
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import Rejected, TryAgain
 
-GONE = 410
-TOO_LARGE = 413
+GONE = (400, 410)  # 400: that is no connection's id
 
 
 class GatewaySockets:
@@ -30,9 +29,9 @@ class GatewaySockets:
 
 
 def _understand(error: Exception) -> bool:
-    status = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if status == GONE:
+    status = refusals.status_of(error)
+    if status in GONE:
         return False
-    if status == TOO_LARGE:
+    if status == refusals.TOO_LARGE:
         raise Rejected("frame_too_large") from error
     raise TryAgain("the socket did not take the frame") from error
