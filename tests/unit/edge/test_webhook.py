@@ -310,8 +310,8 @@ def test_the_answer_may_depend_on_what_came(world: World) -> None:
 def test_an_event_with_a_name_too_long_for_a_key_gets_a_shorter_one(world: World) -> None:
     long = Piece("x" * 3000, "sender", "payload")
 
-    for _ in range(2):
-        accept("sms", Cut(events=(long,)), "request-1")
+    for request_id in ("request-1", "request-2"):
+        accept("sms", Cut(events=(long,)), request_id)
 
     first, again = world.inbox.events
     assert first.event_id == again.event_id
