@@ -1,4 +1,4 @@
-"""Frames to open WebSockets through API Gateway's @connections."""
+"""Open WebSockets through API Gateway's @connections."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +23,12 @@ class GatewaySockets:
             return _understand(error)
         return True
 
+    def close(self, connection_id: str) -> None:
+        try:
+            self._client().delete_connection(ConnectionId=connection_id)
+        except FAILURES as error:
+            _understand(error)
+
     def rehearse(self) -> None:
         with rehearsal(self._client()):
             self.post("rehearsal", {})
@@ -34,4 +40,4 @@ def _understand(error: Exception) -> bool:
         return False
     if status == refusals.TOO_LARGE:
         raise Rejected("frame_too_large") from error
-    raise TryAgain("the socket did not take the frame") from error
+    raise TryAgain("the socket did not answer") from error
