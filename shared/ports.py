@@ -75,6 +75,9 @@ class Sockets(Protocol):
     def post(self, connection_id: str, frame: object) -> bool:
         """Send a frame; False when the connection is gone. Raises TryAgain."""
 
+    def close(self, connection_id: str) -> None:
+        """End a connection; one that is gone is no error. Raises TryAgain."""
+
 
 class Settings(Protocol):
     def centre(self) -> Centre: ...

@@ -92,6 +92,15 @@ def test_a_day_that_is_none_is_told_in_the_readers_language(
     assert any("가" <= c <= "힣" for c in told["error"]["message"])
 
 
+@pytest.mark.parametrize(
+    ("handler", "path"), [(supervisor, "/figures"), (supervisor, "/live"), (admin, "/ledger")]
+)
+def test_two_hundred_parameters_are_malformed(world: World, handler: Any, path: str) -> None:
+    status, told = ask(handler, path, **{f"p{i}": "1" for i in range(200)})
+
+    assert (status, told["error"]["code"]) == (400, "malformed")
+
+
 @pytest.mark.parametrize("path", ["/figures", "/live", "/reports"])
 def test_an_agent_may_not_see_the_supervisors_pages(world: World, path: str) -> None:
     status, told = ask(supervisor, path, groups="agent,expert")
