@@ -13,7 +13,7 @@ export const talkWords = {
   "talk.read.colleague": ["{agent} has this case. You can read it and leave a note; only {agent} can answer. It is offered again when {agent} goes offline.", "{agent} 님이 담당하는 케이스입니다. 읽고 메모를 남길 수 있으며 답장은 {agent} 님만 할 수 있고, {agent} 님이 오프라인이 되면 다시 배정됩니다."],
   "talk.read.asked": ["This case is offered to you. Accept it to answer.", "나에게 배정 요청된 케이스입니다. 수락하면 답장할 수 있습니다."],
   "talk.read.offered": ["This case is being offered to {agent}. You can read it and leave a note.", "{agent} 님에게 배정을 요청하는 중입니다. 읽고 메모를 남길 수 있습니다."],
-  "talk.read.waiting": ["This case is waiting for an agent. Set yourself Available to be offered it; until then you can read it and leave a note.", "상담원을 기다리는 케이스입니다. ‘상담 가능’으로 바꾸면 배정받을 수 있습니다. 그동안 읽고 메모를 남길 수 있습니다."],
+  "talk.read.waiting": ["This case is waiting for an agent. It is offered to whoever is Available; until then you can read it and leave a note.", "상담원을 기다리는 케이스입니다. ‘상담 가능’ 상태의 상담원에게 배정됩니다. 그동안 읽고 메모를 남길 수 있습니다."],
   "talk.closed": ["Closed: {outcome}", "종료: {outcome}"],
   "talk.noscore": ["No score yet. If the customer writes again, the case comes back.", "아직 만족도 응답이 없습니다. 고객이 다시 연락하면 케이스가 재개됩니다."],
   "talk.code": ["Ask for SMS code", "문자 인증번호 요청"],
