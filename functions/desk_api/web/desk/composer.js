@@ -6,7 +6,7 @@ import { channelMark, channelWord, lengthOn, traitsOf } from "../kit/channels.js
 import { icon } from "../kit/icons.js";
 import { NOTE, REPLY } from "./keys.js";
 import { replyWay, wayKey, wroteBy } from "./reply-way.js";
-import { textParts } from "./text-parts.js";
+import { segments } from "./segments.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
@@ -179,7 +179,7 @@ function counted(traits, text) {
   const { length, over } = lengthOn(traits, text);
   const channel = channelWord(traits.name);
   if (over) return say(`write.toolong.${traits.text_unit}`, { n: over, channel });
-  return traits.counts_parts ? say("write.parts", { n: length, parts: textParts(text), channel }) : "";
+  return traits.counts_parts ? say("write.parts", { n: length, parts: segments(text), channel }) : "";
 }
 
 customElements.define("pb-composer", Composer);
