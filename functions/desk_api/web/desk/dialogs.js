@@ -2,7 +2,8 @@
 
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { ACCEPT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
+import { ACCEPT, ALT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
+import { measured } from "./measured.js";
 import { clock } from "../kit/times.js";
 import { currentLanguage, say } from "../kit/words.js";
 
@@ -42,13 +43,17 @@ function open(content, title) {
 export function closeCase(item) {
   const options = desk.dispositions.map(({ code, ...names }) =>
     h("label.choice", {}, h("input", { type: "radio", name: "disposition", value: code }), h("span", {}, names[`label_${currentLanguage()}`])));
+  const count = h("span.quiet.small", { "aria-live": "polite" });
+  const measure = ({ target }) => (count.textContent = measured(target.value, desk.noteTraits).count);
   const fields = [
     h("fieldset", {}, h("legend", {}, say("close.lead")), h("div.choices", {}, options)),
-    h("label.field", {}, h("span", {}, say("close.note")), h("textarea", { name: "note", rows: 2 })),
+    h("label.field", {}, h("span", {}, say("close.note")), h("textarea", { name: "note", rows: 2, oninput: measure }), count),
     h("p.quiet.small", {}, say("close.survey")),
   ];
   ask(say("close.title", { number: item.number }), say("close.submit"), fields, ({ disposition, note }, key) => {
     if (!disposition) throw new Error(say("close.choose"));
+    const { problem } = measured(note, desk.noteTraits);
+    if (problem) throw new Error(problem);
     return desk.close(item, disposition, note.trim() || undefined, key);
   });
 }
@@ -63,8 +68,8 @@ export function askForCode(item) {
 }
 
 export function showKeys() {
-  const rows = [["accept", ACCEPT.text], ["decline", DECLINE.text], ["next", STEP.text], ["reply", REPLY.text], ["note", NOTE.text], ["send", "Enter"]];
-  const list = h("dl.keys", {}, rows.map(([key, text]) => h("div", {}, h("dt", {}, say(`keys.${key}`)), h("dd", {}, h("kbd", {}, text)))));
+  const rows = [["accept", ACCEPT.text], ["decline", DECLINE.text], ["next", STEP.text], ["reply", REPLY.text], ["note", NOTE.text], ["send", "Enter"], ["leave", "Esc"]];
+  const list = h("dl.keys", {}, rows.map(([key, text]) => h("div", {}, h("dt", {}, say(`keys.${key}`, { alt: ALT })), h("dd", {}, h("kbd", {}, text)))));
   const close = h("button", { type: "button", onclick: () => dialog.close() }, say("desk.close"));
   const dialog = open(h("div", {}, h("h2", {}, say("keys.title")), list, h("div.dialog-doors", {}, close)), say("keys.title"));
 }

@@ -94,7 +94,7 @@ function itemsOf(timeline, card) {
   }
   for (const one of timeline.pending) {
     const sign = `${one.state} ${one.reason ?? ""}`;
-    items.push({ key: one.key, sign, make: () => pendingLine(one, timeline, desk) });
+    items.push({ key: one.key, sign, make: () => pendingLine(one, desk) });
   }
   return items;
 }

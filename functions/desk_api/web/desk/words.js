@@ -84,4 +84,5 @@ export const deskWords = {
   "keys.reply": ["Write a reply", "답장 쓰기"],
   "keys.note": ["Write a note", "메모 쓰기"],
   "keys.send": ["Send", "보내기"],
+  "keys.leave": ["Leave the text field: keys with {alt} work outside of it", "입력란 나가기({alt} 단축키는 입력란 밖에서 작동)"],
 };
