@@ -30,10 +30,12 @@ def taken(house: House, agent: Staff, desk: Page, said: str) -> str:
     return case_of(desk)
 
 
-def accepts(agent: Staff) -> None:
+def accepts(agent: Staff) -> bool:
+    """Whatever rings now; False, as the list is to be looked at again."""
     for offer in agent.get("/me")["offers"]:
         with suppress(AssertionError):  # it may just have run out
             agent.post(f"/offers/{offer['offer_id']}/accept", {})
+    return False
 
 
 def case_of(desk: Page) -> str:

@@ -8,7 +8,7 @@ pytestmark = node.needs_node
 
 PRELUDE = """
 import { Timeline } from "%/desk/timeline.js";
-import { pieces } from "%/kit/links.js";
+import { pieces } from "%/kit/addresses.js";
 const received = { customer_id: "C", facts: {}, kind: "message_received", actor: "customer" };
 const sent = { kind: "message_sent", actor: "agent:A", channel: "chat" };
 const at = (seq) => `2026-01-01T00:00:0${seq}.000Z`;

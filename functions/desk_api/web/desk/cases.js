@@ -61,7 +61,8 @@ export class Cases {
     if (!item || !SPOKEN.has(kind) || at <= item.last_at) return false;
     const answered = actor.startsWith("agent:");
     const unread = answered ? 0 : item.unread + (actor === "customer" ? 1 : 0);
-    Object.assign(item, { last_at: at, last_text: text, last_from: actor, channel, unread });
+    const waiting_since = answered ? null : item.waiting_since ?? (actor === "customer" ? at : null);
+    Object.assign(item, { last_at: at, last_text: text, last_from: actor, channel, unread, waiting_since });
     return true;
   }
 

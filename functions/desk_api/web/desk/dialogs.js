@@ -4,7 +4,7 @@ import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { ACCEPT, ALT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
 import { measured } from "./measured.js";
-import { clock } from "../kit/times.js";
+import { stamp } from "../kit/times.js";
 import { currentLanguage, say } from "../kit/words.js";
 
 /** A dialog with a form: `act(values, key)` runs on submit; it closes when that succeeds, else says why. `key` stays the
@@ -63,7 +63,7 @@ export function askForCode(item) {
   const fields = [h("p.quiet", {}, say("code.lead")), h("label.field", {}, h("span", {}, say("code.phone")), phone)];
   ask(say("code.title"), say("code.submit"), fields, async (values, key) => {
     const { address, until } = await desk.askCode(item, values.phone.trim(), key);
-    desk.tell(say("code.done", { address: address?.display ?? address?.value ?? address, time: clock(until) }), "good");
+    desk.tell(say("code.done", { address: address?.display ?? address?.value ?? address, time: stamp(until) }), "good");
   });
 }
 

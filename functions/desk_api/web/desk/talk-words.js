@@ -9,6 +9,7 @@ export const talkWords = {
   "talk.case": ["Case {number}", "케이스 {number}"],
   "talk.reopened": ["Case {number} · came back", "케이스 {number} · 재개"],
   "talk.opened": ["opened {time}", "{time} 시작"],
+  "talk.waits": ["waiting for a reply since {time} ({age})", "{time}부터 답장 대기 중({age})"],
   "talk.beside": ["{agent} has case {number} of this customer", "{agent} 님이 이 고객의 케이스 {number} 담당 중"],
   "talk.read.colleague": ["{agent} has this case. You can read it and leave a note; only {agent} can answer. It is offered again when {agent} goes offline.", "{agent} 님이 담당하는 케이스입니다. 읽고 메모를 남길 수 있으며 답장은 {agent} 님만 할 수 있고, {agent} 님이 오프라인이 되면 다시 배정됩니다."],
   "talk.read.asked": ["This case is offered to you. Accept it to answer.", "나에게 배정 요청된 케이스입니다. 수락하면 답장할 수 있습니다."],
