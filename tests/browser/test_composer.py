@@ -114,3 +114,50 @@ def test_drafts_survive_another_case_a_reload_and_a_session_that_ended_and_not_a
     desk.locator("pb-login, .login input[name=email]").first.wait_for()
     assert not re.search("For the first|A note on|First one|Second one", kept(desk))
     assert first != second
+
+
+def test_keys_with_alt_write_in_a_text_field_and_act_outside_of_it(house: House) -> None:
+    agent = house.hire(locale="en-GB")
+    desk = house.desk(agent)
+    first, second = (taken(house, agent, desk, said) for said in ("First key", "Second key"))
+    text = desk.locator(TEXT)
+    text.fill("Typing")
+
+    for key in ("Alt+KeyM", "Alt+KeyR", "Alt+KeyY", "Alt+KeyN", "Alt+ArrowDown"):
+        desk.keyboard.press(key)
+    assert case_of(desk) == second
+    expect(desk.locator("pb-composer")).not_to_have_class(re.compile("noting"))
+    expect(text).to_be_focused()
+
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("Alt+KeyM")
+    expect(desk.locator("pb-composer")).to_have_class(re.compile("noting"))
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("Alt+ArrowDown")
+    assert case_of(desk) == first
+
+
+def test_how_long_a_customer_waits_goes_on_without_a_word_from_the_centre_and_past_midnight(
+    house: House,
+) -> None:
+    agent = house.hire(locale="en-GB")
+    desk = house.desk(agent)
+    taken(house, agent, desk, "How long")
+    desk.clock.install()
+    desk.reload()
+    row, head = desk.locator(".work-item", has_text="How long"), desk.locator(".talk-head .waits")
+    expect(head).to_contain_text("waiting for a reply since")
+    desk.context.set_offline(True)
+
+    desk.clock.fast_forward("07:00")
+    expect(row.locator(".work-wait")).to_have_text(re.compile("^Waits [78] min$"))
+    desk.clock.fast_forward("24:00:00")
+    expect(row.locator(".work-wait")).to_have_text(re.compile("^Waits 1 d 0 h$"))
+    expect(row.locator(".work-time")).to_have_text(re.compile("^[0-9]+ [A-Z][a-z]+$"))
+    expect(head).to_have_text(re.compile(r"since [0-9]+ [A-Z][a-z]+ [0-9:]+ \(1 d 0 h\)"))
+
+    desk.context.set_offline(False)
+    desk.clock.resume()
+    desk.locator(TEXT).fill("Here I am")
+    desk.keyboard.press("Enter")
+    expect(head).to_have_count(0)
