@@ -17,6 +17,7 @@ from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
 from shared.domain.channel.carriage import NoAnswer
 from shared.domain.errors import Rejected
 from shared.edge import notice
+from shared.use_cases.case.reply_to_customer import LONGEST
 from tests.support import letters
 from tests.support.webhooks import EVENTS, PUBLIC_URL, event_of, raw, request
 
@@ -84,7 +85,7 @@ def test_a_channel_declares_what_it_can_carry(name: str) -> None:
 
     assert traits.name == name
     assert traits.address_kind and traits.word_en and traits.word_ko and traits.icon and all(traits.colours)
-    assert traits.text_limit > 0
+    assert 0 < traits.text_limit <= LONGEST
     assert callable(outbound.render)
 
 

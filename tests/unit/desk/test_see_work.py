@@ -91,3 +91,32 @@ def test_a_case_that_came_back_waits_and_is_not_closed(scene: RuleScene) -> None
 
     (kept,) = SeeCustomer(*scene.needs).card(case.member, "en").cases
     assert (kept.state, kept.closed_at) == ("waiting", None)
+
+
+def test_a_customer_waits_since_the_first_message_that_staff_left_unanswered(scene: RuleScene) -> None:
+    scene.taken("Hello")
+    asked = scene.world.clock()
+    scene.world.clock.advance(60)
+    scene.sms("Are you there?")
+    first = item(scene).waiting_since
+    scene.says("Yes")
+    answered = item(scene).waiting_since
+    scene.world.clock.advance(60)
+    scene.sms("Good")
+    again = scene.world.clock()
+    scene.world.clock.advance(60)
+    scene.sms("So …")
+
+    assert first is not None and first <= iso(asked)
+    assert answered is None
+    assert item(scene).waiting_since == iso(again)
+
+
+def test_who_was_never_answered_waits_since_they_came_however_much_they_wrote(scene: RuleScene) -> None:
+    scene.taken("Hello")
+    came = scene.head().cases[0].contact.enqueued_at
+    for n in range(LINES + 5):
+        scene.world.clock.advance(60)
+        scene.sms(f"Line {n}")
+
+    assert item(scene).waiting_since == iso(came)

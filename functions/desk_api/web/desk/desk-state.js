@@ -7,12 +7,14 @@ import { Failure, get, post, call } from "../kit/api.js";
 import { Cases, standing } from "./cases.js";
 import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
+import { Outgoing } from "./outgoing.js";
 import { LiveSocket } from "./socket.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
 import { Offers } from "./offers.js";
 import { Watched } from "./watched.js";
+import { tab } from "./tab.js";
 
 const POLL = 20_000;
 
@@ -22,13 +24,15 @@ class Desk extends Topics {
   waiting = {};
   dispositions = [];
   scale = 5;
+  noteTraits = null;
   selected = null;
   notice = null;
   #poll = 0;
   #session = 0;
 
   live = new LiveSocket((frame) => this.#receive(frame));
-  talks = new Conversations(this, this.live);
+  talks = new Conversations(this);
+  writing = new Outgoing(this, this.live, this.talks);
   offers = new Offers(this);
   #watched = new Watched(this.live);
 
@@ -39,7 +43,10 @@ class Desk extends Topics {
   }
 
   /** Whatever the first answer is, the desk goes on asking: it must not stay as it began. */
-  async start() {
+  async start(agentId) {
+    tab.open(agentId);
+    this.cases.resume();
+    this.writing.resume();
     this.live.start();
     clearInterval(this.#poll);
     // Frames are hints and may be lost; asking now and then makes sure that nothing stays unseen.
@@ -58,7 +65,10 @@ class Desk extends Topics {
     for (const id of new Set(items.map((item) => item.customer_id))) this.talks.loadCard(id).catch(() => {});
   }
 
-  stop() {
+  /** `keep`: the session merely ended, and what was being written waits in this tab for the same agent. */
+  stop(keep) {
+    if (keep) tab.close();
+    else tab.forget();
     clearInterval(this.#poll);
     this.#session += 1;
     this.live.stop();
@@ -66,6 +76,7 @@ class Desk extends Topics {
     this.offers.forget();
     this.cases.forget();
     this.talks.forget();
+    this.writing.drafts.forget();
   }
 
   async refresh() {
@@ -76,10 +87,12 @@ class Desk extends Topics {
     prefer(me.agent.language);
     learnChannels(me.channels);
     learnKinds(me.kinds);
-    const { agent, offers, cases: work, waiting, dispositions, survey } = me;
+    const { agent, offers, cases: work, waiting, dispositions, survey, note_limit } = me;
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
     this.offers.ringing = offers;
     this.cases.work = work;
+    this.writing.follow();
     if (before && !this.item(this.selected)) this.#keepReading(before);
     this.watch();
     this.#sameName();
@@ -219,6 +232,7 @@ class Desk extends Topics {
     this.#watched.forget();
     this.watch();
     this.talks.catchUp();
+    this.writing.flush();
     this.refresh().catch(() => {});
     this.#readCards(this.cases.others);
   }
@@ -227,7 +241,7 @@ class Desk extends Topics {
     const take = {
       entry: ({ entry }) => this.#entered(entry),
       work_changed: () => this.refresh().catch(() => {}),
-      ack: ({ key, entry }) => this.talks.acknowledged(key, entry),
+      ack: ({ key, entry }) => this.writing.acknowledged(key, entry),
       error: (error) => this.#failed(error),
     };
     take[frame.type]?.(frame);
@@ -235,7 +249,7 @@ class Desk extends Topics {
 
   #failed(error) {
     if (error.code === "no_connection") this.live.renew();
-    else if (!this.talks.failed(error.key, error)) this.tell(new Failure(400, error).sentence);
+    else if (!this.writing.failed(error.key, error)) this.tell(new Failure(400, error).sentence);
   }
 
   #entered(entry) {

@@ -42,7 +42,7 @@ function elsewhere() {
 
 async function opened(agent) {
   if (!agent.groups.some((group) => ANSWERS.has(group))) return elsewhere();
-  await desk.attempt(() => desk.start());
+  await desk.attempt(() => desk.start(agent.id));
   show();
   takeUpAddress();
 }
@@ -64,7 +64,7 @@ function noteAddress() {
 }
 
 whenSignedOut((why) => {
-  desk.stop();
+  desk.stop(why === "ended");
   showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
 desk.on("selected", noteAddress);

@@ -27,6 +27,7 @@ export const supervisorWords = {
   "sup.chart": ["{metric} by hour and channel", "시간·채널별 {metric}"],
   "sup.astable": ["As a table", "표로 보기"],
   "sup.bychannel": ["By channel", "채널별"],
+  "sup.byagent": ["By agent", "상담원별"],
   "sup.channel": ["Channel", "채널"],
   "sup.total": ["Total", "합계"],
   "sup.reports": ["Report files", "보고서 파일"],
