@@ -91,6 +91,20 @@ def test_it_comes_back_once_after_the_page_around_it_was_replaced(shop: Shop) ->
     assert [frame["seq"] for frame in shop.heard if frame["action"] == "ack"] == [2]
 
 
+def test_a_page_change_into_another_language_changes_its_own_and_what_is_asked_for(shop: Shop) -> None:
+    page = shop.open()
+    write(page, "hello")
+
+    page.evaluate(
+        "document.documentElement.lang = 'ko'; document.body.replaceWith(document.createElement('body'))"
+    )
+
+    expect(page.locator("patchbay-chat textarea")).to_have_attribute("placeholder", "메시지를 입력하세요…")
+    write(page, "안녕하세요")
+    assert [ticket["language"] for ticket in shop.tickets] == ["en", "ko"]
+    assert len(shop.sockets) == 1
+
+
 def test_a_page_that_takes_it_away_again_and_again_is_rid_of_it(shop: Shop) -> None:
     page = shop.open()
 
