@@ -13,7 +13,7 @@ from shared.domain.errors import Malformed, TryAgain
 
 SPACE = "Patchbay/"  # what a namespace begins with; the rest is the stack's name
 # Log groups as CloudFormation names them. A channel's door lies in a stack of its own, below ours.
-DOORS = r"{stack}-(.+-WebhookLog|ChatSocketLog)-\w+"
+DOORS = r"{stack}-(.+-(?:WebhookLog|ComparerLog)|ChatSocketLog)-\w+"
 CONSUMERS = r"{stack}-(RouterLog|DeliveryRecorderLog)-\w+"
 # docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 ACCEPTED, SETTLED = "{ $.Accepted = * }", "{ $.settled = * }"

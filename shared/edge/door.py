@@ -38,4 +38,5 @@ def _stamped(channel: str, pieces: Iterable[Piece], request: str) -> Iterator[Ra
     now = ports().clock()
     for index, piece in enumerate(pieces):
         group = digest(channel, piece.sender)
-        yield Raw(channel, piece.event_id, f"{request}{index}", now, piece.payload, group)
+        acceptance = f"{request}{index}"
+        yield Raw(channel, piece.event_id, acceptance, now, piece.payload, group, sent_at=piece.sent_at)

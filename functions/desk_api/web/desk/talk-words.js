@@ -21,6 +21,7 @@ export const talkWords = {
   "actor.elsewhere": ["Answered elsewhere", "다른 곳에서 답변"],
   "actor.colleague": ["A colleague", "동료"],
   "entry.media": ["{n} attached, not shown here yet", "첨부 {n}개(아직 여기에서 볼 수 없음)"],
+  "entry.late": ["Sent {time}; it reached us only now", "{time}에 보낸 메시지가 지금에야 도착했습니다"],
   "entry.note": ["Note · staff only", "메모 · 직원 전용"],
   "entry.offer_made": ["Offered to {agent}", "배정 요청: {agent}"],
   "entry.offer_ended": ["Offered to {agent}: {why}", "배정 요청: {agent}, {why}"],
