@@ -20,10 +20,19 @@ def test_a_message_whose_answer_was_lost_is_one_message_on_the_desk_and_in_every
     def between(widget: WebSocketRoute) -> None:
         """The first answer to a message is lost on its way."""
         centre = widget.connect_to_server()
-        widget.on_message(lambda text: (sent.append(json.loads(text)), centre.send(text)))
-        centre.on_message(
-            lambda text: widget.send(text) if lost or '"accepted"' not in text else lost.append(text)
-        )
+
+        def heard(text: str | bytes) -> None:
+            sent.append(json.loads(text))
+            centre.send(text)
+
+        def answered(text: str | bytes) -> None:
+            if lost or '"accepted"' not in str(text):
+                widget.send(text)
+            else:
+                lost.append(str(text))
+
+        widget.on_message(heard)
+        centre.on_message(answered)
 
     lost: list[str] = []
     visitor.route_web_socket("**/socket/chat**", between)

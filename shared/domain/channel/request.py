@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ class HttpReply:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One provider event cut out of a request: `event_id` is the provider's name for it, `sender` the
-    address as written (events of one sender stay in order), `payload` its words, masked.
+    address as written (events of one sender stay in order), `payload` its words, masked. `sent_at` is when
+    it was sent, for one that never came by itself and was found in the provider's list.
     """
 
     event_id: str
     sender: str
     payload: str
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
