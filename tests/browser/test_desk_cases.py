@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.browser import violations
 from tests.support.desk_scene import Visitor, chosen_way, replies, takes
 from tests.support.house import House
 
@@ -63,12 +64,15 @@ def test_a_case_that_went_back_or_came_back_reads_as_waiting_and_a_colleagues_is
     read.goto(other.url.replace(house.centre.address, ""))
     expect(read.locator(".outcome-bar")).to_contain_text(f"{two.name} has this case")
     only_notes(read)
+    assert violations(read) == []
 
     close(other)
     expect(desk.locator(".outcome-bar")).to_contain_text("Closed: Solved")
     expect(other.locator(".work-item .work-state")).to_have_text("closed")
+    other.locator(".work-item").click()
     house.sms(number, "One more thing")
     expect(desk.locator(".outcome-bar")).to_contain_text("waiting for an agent")
+    expect(other.locator(".outcome-bar")).to_contain_text("offered to you")
     expect(other.locator(".work-item .work-state")).to_have_text("offered")
 
 

@@ -160,7 +160,7 @@ class Composer extends View {
 
   #key(event) {
     if (inputMethodOwns(event)) return;
-    if (event.key === "Escape") document.querySelector("#main").focus();
+    if (event.key === "Escape") document.querySelector(".pane-talk").focus();
     if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
     this.#send();

@@ -58,7 +58,8 @@ class Desk extends Topics {
   /** Who has a case that is not ours is on the card alone. */
   #lookAgain() {
     this.refresh().catch(() => {});
-    this.#readCards(this.cases.others.filter((item) => this.standing(item).is !== "closed"));
+    const open = this.cases.others.filter((item) => item === this.current || this.standing(item).is !== "closed");
+    this.#readCards(open);
   }
 
   #readCards(items) {

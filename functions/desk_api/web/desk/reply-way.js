@@ -2,14 +2,11 @@
 
 export const wayKey = ({ channel, address }) => `${channel} ${address}`;
 
-/**
- * The way the customer wrote by last, and how often it turned. Where one channel has several, the card says which
- * it was.
- */
-export function wroteBy(ways, { channel, turns }) {
+/** The way the customer wrote by last, when, and since when. Where one channel has several, the card says which. */
+export function wroteBy(ways, { channel, at, since }) {
   const fitting = channel ? ways.filter((way) => way.channel === channel) : ways;
   const way = fitting.find((one) => one.last) ?? fitting[0];
-  return { key: way ? wayKey(way) : "", channel: way?.channel, turns };
+  return { key: way ? wayKey(way) : "", channel: way?.channel, at, since };
 }
 
 /**
@@ -19,7 +16,7 @@ export function wroteBy(ways, { channel, turns }) {
 export function replyWay(ways, wrote, choice) {
   const open = ways.filter((way) => way.allowed);
   const named = (key) => open.find((way) => wayKey(way) === key);
-  const holds = choice && choice.against.key === wrote.key && choice.against.turns === wrote.turns;
+  const holds = choice && choice.against.key === wrote.key && wrote.since <= choice.against.at;
   const chosen = holds ? named(choice.way) : null;
   return chosen ?? named(wrote.key) ?? open.find((way) => way.channel === wrote.channel) ?? open[0] ?? null;
 }

@@ -33,16 +33,16 @@ export class Timeline {
     return known ? "changed" : "new";
   }
 
-  /** The channel the customer wrote on last in a case ("" when nothing of theirs is here), and how often it turned. */
+  /** The channel the customer wrote on last in a case ("" when nothing of theirs is here), when, and since when. */
   heardOn(caseId) {
-    return this.#heard.get(caseId) ?? { channel: "", turns: 0 };
+    return this.#heard.get(caseId) ?? { channel: "", at: "", since: "" };
   }
 
   #hear({ case_id: caseId, channel, at, seq }) {
     const known = this.#heard.get(caseId);
     if (known && (known.at > at || (known.at === at && known.seq > seq))) return;
-    const turns = known && known.channel !== channel ? known.turns + 1 : (known?.turns ?? 0);
-    this.#heard.set(caseId, { channel, at, seq, turns });
+    const since = known?.channel === channel ? known.since : at;
+    this.#heard.set(caseId, { channel, at, seq, since });
   }
 
   /** Whether something between what is here and this entry has not come. */
