@@ -34,8 +34,8 @@ def recover(day: date) -> int:
     channel = channels.load(environment.channel)
     find, name = FindMissing(ports().store), environment.channel
     pages = listing.pages(channel.traits, channel.listing, day)
-    newest_first = [piece for page in pages for piece in find(name, page)]
-    found = sorted(reversed(newest_first), key=lambda piece: piece.sent_at or ports().clock())
+    found = [piece for page in pages for piece in find(name, page)][::-1]  # it lists the newest first
+    found.sort(key=lambda piece: piece.sent_at or ports().clock())
     for begin in range(0, len(found), AT_ONCE):
         some = tuple(found[begin : begin + AT_ONCE])
         door.accept(name, Cut(events=some), f"found.{ports().ids()}")

@@ -12,16 +12,10 @@ from shared.domain.channel.named import Named
 from shared.domain.errors import Malformed, TryAgain
 
 SPACE = "Patchbay/"  # what a namespace begins with; the rest is the stack's name
-<<<<<<< HEAD
 # Log groups as CloudFormation names them: <stack>-<name in the template>-<letters>, and the stack of a
 # channel's door is named so too. The embedded AWS calls them /aws/cloudformation/<stack>/<name>.
-DOORS = r"(/aws/cloudformation/)?{stack}[-/](.*WebhookLog|ChatSocketLog)(-\w+)?"
+DOORS = r"(/aws/cloudformation/)?{stack}[-/](.*WebhookLog|.*ComparerLog|ChatSocketLog)(-\w+)?"
 CONSUMERS = r"(/aws/cloudformation/)?{stack}[-/](RouterLog|DeliveryRecorderLog)(-\w+)?"
-=======
-# Log groups as CloudFormation names them. A channel's door lies in a stack of its own, below ours.
-DOORS = r"{stack}-(.+-(?:WebhookLog|ComparerLog)|ChatSocketLog)-\w+"
-CONSUMERS = r"{stack}-(RouterLog|DeliveryRecorderLog)-\w+"
->>>>>>> d3991d81e6be49a2593bbddd481ca9d7e125f7ad
 # docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 ACCEPTED, SETTLED = "{ $.Accepted = * }", "{ $.settled = * }"
 Line = Mapping[str, Any]
