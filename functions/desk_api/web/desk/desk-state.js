@@ -7,6 +7,7 @@ import { Failure, get, post, call } from "../kit/api.js";
 import { Cases, standing } from "./cases.js";
 import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
+import { receive } from "./frames.js";
 import { Outgoing } from "./outgoing.js";
 import { LiveSocket } from "./socket.js";
 import { Topics } from "../kit/topics.js";
@@ -30,7 +31,7 @@ class Desk extends Topics {
   #poll = 0;
   #session = 0;
 
-  live = new LiveSocket((frame) => this.#receive(frame));
+  live = new LiveSocket((frame) => receive(this, frame));
   talks = new Conversations(this);
   writing = new Outgoing(this, this.live, this.talks);
   offers = new Offers(this);
@@ -236,26 +237,6 @@ class Desk extends Topics {
     this.writing.flush();
     this.refresh().catch(() => {});
     this.#readCards(this.cases.others);
-  }
-
-  #receive(frame) {
-    const take = {
-      entry: ({ entry }) => this.#entered(entry),
-      work_changed: () => this.refresh().catch(() => {}),
-      ack: ({ key, entry }) => this.writing.acknowledged(key, entry),
-      error: (error) => this.#failed(error),
-    };
-    take[frame.type]?.(frame);
-  }
-
-  #failed(error) {
-    if (error.code === "no_connection") this.live.renew();
-    else if (!this.writing.failed(error.key, error)) this.tell(new Failure(400, error).sentence);
-  }
-
-  #entered(entry) {
-    this.talks.arrived(entry);
-    this.said(entry);
   }
 }
 
