@@ -14,7 +14,9 @@ from shared.domain.channel.request import Cut, Piece
 from shared.domain.ids import digest
 from shared.edge.wiring import ports
 
-LONGEST_NAME = 256  # characters of an event's id; a longer one could be no key, so nothing could be written of it
+LONGEST_NAME = (
+    256  # characters of an event's id; a longer one could be no key, so nothing could be written of it
+)
 
 
 def accept(channel: str, cut: Cut, request_id: str) -> None:
