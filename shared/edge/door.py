@@ -20,8 +20,8 @@ LONGEST_NAME = (
 
 
 def accept(channel: str, cut: Cut, request_id: str) -> None:
-    """Make the pieces of a request durable. Raises TryAgain, whereupon some of them may be stored, or Malformed
-    for what no queue takes.
+    """Make the pieces of a request durable. Raises TryAgain, whereupon some of them may be stored, and
+    Malformed for what no queue takes.
 
     *Accepted*, the first witness of the ledger, is counted after the enqueue and never before, by name.
     """
