@@ -91,9 +91,8 @@ class Secrets(Protocol):
         """The secret as it holds now, at most 5 minutes old. Raises TryAgain."""
 
     def candidates(self, secret_id: str) -> Iterator[Mapping[str, str]]:
-        """Every version a proof may have been made with: current, previous, and (at most once a
-        minute) the current one asked anew. Each is fetched only when the one before did not fit.
-        """
+        """Every version a proof may have been made with: current, previous, and (at most once a minute) the
+        current one asked anew. Each is fetched only when the one before did not fit."""
 
 
 class Files(Protocol):
@@ -102,9 +101,7 @@ class Files(Protocol):
     def get(self, key: str) -> bytes | None: ...
 
     def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
-        """These files with their keys, in the order asked, many at a time; None for what is not there.
-        Raises TryAgain.
-        """
+        """These files with their keys, in the order asked; None for what is not there. Raises TryAgain."""
 
     def remove(self, keys: Sequence[str]) -> None:
         """What is not there is no error. Raises TryAgain, whereupon some may be gone."""

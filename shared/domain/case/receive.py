@@ -108,8 +108,8 @@ def _signals(attached: Attached, now: Now) -> Signals:
 
 def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
     what = arrival.what
-    words = (what.language, what.text) if isinstance(what, Message) else ("", "")
-    return after_words(head, *words)
+    text = what.text if isinstance(what, Message) else ""
+    return after_words(head, arrival.language, text)
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:

@@ -18,10 +18,9 @@ class Wish(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The customer said something. `language` is what their page is in, where the channel knows it."""
+    """The customer said something."""
 
     content: Content
-    language: str = ""
     wish: Wish = Wish.NONE
 
     @property
@@ -64,11 +63,13 @@ class Ignored:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """`way` holds the customer's address as the provider wrote it, also where our side spoke (Echo); the
-    router makes it canonical.
+    router makes it canonical. `language` is what their page is in, where the channel knows it; it holds for
+    all they do, also before their first message.
     """
 
     way: Way
     what: Message | SurveyAnswer | CodeRequest | Left | Echo
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
+from shared.domain.customer.language import as_told
 from shared.domain.errors import Conflict
 from shared.domain.now import Now
 from shared.domain.timeline.entry import Entry
@@ -57,6 +58,7 @@ class RouteMessage:
         if isinstance(seen, Receipt):
             return self._aside().again(raw, seen, now)
         known = self._recognise(owner, Speaker(address, ""), now)
+        known = replace(known, head=as_told(known.head, arrival.language))
         turn = Turn(raw, arrival, self._with_consent(known, raw, arrival), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
             return self._aside()(raw, Outcome.IGNORED, OWN_ECHO)

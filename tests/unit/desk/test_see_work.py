@@ -9,6 +9,7 @@ from shared.domain.routing.staff import Presence
 from shared.domain.times import iso
 from shared.use_cases.desk.see_customer import SeeCustomer
 from shared.use_cases.desk.see_work import LINES, SeeWork
+from tests.support import node
 from tests.support.rule_scene import CODE, NUMBER, RuleScene
 
 
@@ -120,3 +121,23 @@ def test_who_was_never_answered_waits_since_they_came_however_much_they_wrote(sc
         scene.sms(f"Line {n}")
 
     assert item(scene).waiting_since == iso(came)
+
+
+@pytest.mark.parametrize(("waiting", "told"), [(0, {}), (100, {"main": 100}), (103, {"main": 101})])
+def test_of_more_than_a_hundred_who_wait_one_more_is_counted(
+    scene: RuleScene, waiting: int, told: dict[str, int]
+) -> None:
+    for n in range(waiting):
+        scene.sms("Hello", number=f"+8210000{n:05}")
+
+    assert SeeWork(*scene.needs).waiting("main") == told
+
+
+@node.needs_node
+def test_a_count_above_a_hundred_is_shown_as_such() -> None:
+    shown = node.run("""
+        import { counted } from "%/kit/counts.js";
+        say([0, 1, 100, 101, 5000].map((n) => counted(n)));
+    """)
+
+    assert shown == ["0", "1", "100", "100+", "100+"]

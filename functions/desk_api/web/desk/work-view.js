@@ -4,6 +4,7 @@ import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
 import { channelMark } from "../kit/channels.js";
 import { living } from "../kit/ages.js";
+import { counted } from "../kit/counts.js";
 import { age, brief } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
@@ -53,7 +54,7 @@ function row(item, unread, chosen) {
       h("span.work-name", {}, item.customer_name || say("actor.customer")),
       living("time.work-time", item.last_at, brief),
       h("span.work-text", {}, speaker(item) + (item.last_text ?? "")),
-      unread ? h("span.badge", { "aria-label": say("work.unread", { n: unread }) }, String(unread)) : h("span"),
+      unread ? h("span.badge", { "aria-label": say("work.unread", { n: counted(unread) }) }, counted(unread)) : h("span"),
       h("span.work-foot", {}, channelMark(item.channel), item.waiting_since && living("time.work-wait", item.waiting_since, waits),
         h("span.code", {}, item.number))));
 }

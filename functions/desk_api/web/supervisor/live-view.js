@@ -1,5 +1,6 @@
 /** Now: who waits and how long, who is there and in which presence. */
 
+import { counted } from "../kit/counts.js";
 import { h } from "../kit/dom.js";
 import { supervisor } from "./supervisor-state.js";
 import { living } from "../kit/ages.js";
@@ -30,7 +31,7 @@ function queues(rows) {
   return h("div.queues", {}, rows.length ? rows.map((row) =>
     h("div.queue", { "data-some": row.waiting > 0 ? "true" : "false" },
       h("p.quiet.small", {}, `${say("sup.queue")} ${row.queue}`),
-      h("p.headline-value", {}, String(row.waiting), h("small", {}, ` ${say("sup.waiting")}`)),
+      h("p.headline-value", {}, counted(row.waiting), h("small", {}, ` ${say("sup.waiting")}`)),
       h("p.small", {}, `${say("sup.oldest")} ${waits(row)}`))) : h("p.empty", {}, say("sup.noqueues")));
 }
 
