@@ -9,8 +9,9 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from urllib.parse import quote
 
-from shared.domain.channel.carriage import Failed, Later, NoAnswer
+from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer
 from shared.domain.channel.request import Request
 from shared.domain.errors import Untrusted
 from shared.domain.timeline.entry import Delivery
@@ -64,6 +65,13 @@ PASSING = frozenset({20003, 20429, 20503, 21730, 30001})
 # Behind a 5xx these alone say that the message was not taken: too many requests, the service is not there,
 # maintenance, a full queue. Of 20500 Twilio itself says that who sends again may send twice.
 NOT_TAKEN = frozenset({20429, 20503, 21730, 30001})
+
+
+def messages(secret: Mapping[str, str], api_url: str = "") -> tuple[str, Basic]:
+    """The address of an account's messages, and who asks for them."""
+    account, base = secret.get("account_sid", ""), (api_url or API_URL).rstrip("/")
+    auth = Basic(account, secret.get("auth_token", ""))
+    return f"{base}/2010-04-01/Accounts/{quote(account)}/Messages.json", auth
 
 
 def reason(code: str) -> str:

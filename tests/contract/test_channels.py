@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from functions import channels
+from infra.local.template import resources
 from infra.twins.world import World
 from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
 from shared.domain.channel.carriage import NoAnswer
@@ -64,6 +65,24 @@ def test_a_channel_has_all_its_parts(name: str) -> None:
     assert callable(channel.inbound.parse) and callable(channel.inbound.parse_state)
     assert callable(channel.inbound.cut)
     assert (channel.inbound.__doc__ or "").find("https://") > 0, "inbound.py links the provider's page"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_channel_that_is_listed_can_ask_for_the_list_and_read_it_and_has_whoever_does(name: str) -> None:
+    folder = Path(channels.__file__).parent / name
+    listed = channels.load(name).traits.listed
+
+    assert (folder / "listing.py").exists() == listed
+    assert (f"{name.title().replace('_', '')}Comparer" in resources()) == listed
+    if listed:
+        listing = channels.load(name).listing
+        assert list(inspect.signature(listing.render_list).parameters) == ["day", "secret", "other_side"]
+        assert list(inspect.signature(listing.parse_list).parameters) == [
+            "status",
+            "body",
+            "secret",
+            "other_side",
+        ]
 
 
 @pytest.mark.parametrize("name", NAMES)

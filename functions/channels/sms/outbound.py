@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from functions.channels.sms.channel import CHANNEL
-from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.carriage import Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
@@ -22,20 +22,19 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
         raise Rejected("empty")
     if not CHANNEL.fits(entry.text):
         raise Rejected("too_long")
-    account = secret.get("account_sid", "")
     form = {
         "To": entry.way.reply_to,
         **_sender(entry, secret),
         "Body": entry.text,
         "StatusCallback": _callback(entry, other_side.public_url),
     }
-    base = (other_side.api_url or twilio.API_URL).rstrip("/")
+    url, auth = twilio.messages(secret, other_side.api_url)
     return HttpCall(
         "POST",
-        f"{base}/2010-04-01/Accounts/{quote(account)}/Messages.json",
+        url,
         {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"},
         urlencode(form).encode(),
-        Basic(account, secret.get("auth_token", "")),
+        auth,
     )
 
 

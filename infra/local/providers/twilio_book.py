@@ -80,6 +80,7 @@ class Text:
             "direction": "inbound" if self.inbound else "outbound-api",
             "error_code": int(self.error_code) if self.error_code else None,
             "from": self.sender,
+            "messaging_service_sid": None,
             "num_media": str(self.media),
             "num_segments": str(max(1, segments(self.body))),
             "sid": self.sid,

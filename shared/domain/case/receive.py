@@ -20,6 +20,7 @@ from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.outbound import outbound
+from shared.domain.times import iso
 from shared.domain.words.to_customers import say
 
 
@@ -151,6 +152,8 @@ def _kept(turn: Turn) -> Entry:
 
 def _heard(turn: Turn, **about: Any) -> Entry:
     """The entry of what the customer said; `about` are the fields that depend on the case."""
+    if turn.raw.sent_at:
+        about["facts"] = {**about["facts"], "sent_at": iso(turn.raw.sent_at)}
     return next_entry(
         turn.head,
         turn.now,

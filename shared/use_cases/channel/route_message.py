@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.case.attach import reopens
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
@@ -58,7 +57,7 @@ class RouteMessage:
         if isinstance(seen, Receipt):
             return self._aside().again(raw, seen, now)
         known = self._recognise(owner, Speaker(address, ""), now)
-        turn = Turn(raw, arrival, replace(known, opted_out=self._opted_out(arrival, address)), now)
+        turn = Turn(raw, arrival, self._with_consent(known, raw, arrival), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
             return self._aside()(raw, Outcome.IGNORED, OWN_ECHO)
         self.store.commit(*MEANINGS[intent(turn)](self, turn))
@@ -79,12 +78,16 @@ class RouteMessage:
             return None
         return self.store.get(Ref(Case, head.closed.member, head.closed.id))
 
-    def _opted_out(self, arrival: Arrival, address: Address) -> bool:
-        """Read for a yes alone: after STOP it opts in."""
-        if not (isinstance(arrival.what, Message) and agrees(arrival.what.text)):
-            return False
-        consent = self.store.get(Ref(Consent, address))
-        return consent is not None and consent.opted_out
+    def _with_consent(self, known: Known, raw: Raw, arrival: Arrival) -> Known:
+        """Read for a yes alone, which after STOP opts in; and for what was found late."""
+        says_yes = isinstance(arrival.what, Message) and agrees(arrival.what.text)
+        if not (says_yes or raw.sent_at):
+            return known
+        consent = self.store.get(Ref(Consent, known.speaker.address))
+        if consent is None:
+            return known
+        since = raw.sent_at is not None and consent.at >= raw.sent_at
+        return replace(known, opted_out=says_yes and consent.opted_out, overruled=since)
 
     def _our_own(self, echo: Echo, turn: Turn) -> bool:
         """Whether the echo repeats a message that we sent. It may be faster than the answer to our request,

@@ -20,6 +20,7 @@ function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
   const line = h(`div.line.${kind}${isAutomatic(entry) ? ".automatic" : ""}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
   if (entry.facts?.media) line.append(h("p.line-media", {}, icon("file"), say("entry.media", { n: entry.facts.media })));
+  if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
   const foot = h("p.line-foot", {}, at(entry.at));
   if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk));
   line.append(foot);

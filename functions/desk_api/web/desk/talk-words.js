@@ -27,6 +27,7 @@ export const talkWords = {
   "actor.colleague": ["A colleague", "동료"],
   "entry.automatic": ["Automatic message", "자동 메시지"],
   "entry.media": ["{n} attached, not shown here yet", "첨부 {n}개(아직 여기에서 볼 수 없음)"],
+  "entry.late": ["Sent {time}; it reached us only now", "{time}에 보낸 메시지가 지금에야 도착했습니다"],
   "entry.note": ["Note · staff only", "메모 · 직원 전용"],
   "entry.offer_made": ["Offered to {agent}", "배정 요청: {agent}"],
   "entry.offer_ended": ["Offered to {agent}: {why}", "배정 요청: {agent}, {why}"],
