@@ -44,4 +44,9 @@ def recover(day: date) -> int:
     return len(found)
 
 
-early("store", "secrets", "http", "inbox", then=lambda: channels.load(environment.channel).listing)
+def prepare() -> object:
+    own = channels.load(environment.channel)
+    return own.traits, own.listing
+
+
+early("store", "secrets", "http", "inbox", then=prepare)
