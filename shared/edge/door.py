@@ -14,9 +14,6 @@ from shared.domain.channel.request import Cut, Piece
 from shared.domain.ids import digest
 from shared.edge.wiring import ports
 
-# Characters of an event's id. A longer one could be no key, so nothing could be written of it.
-LONGEST_NAME = 256
-
 
 def accept(channel: str, cut: Cut, request_id: str) -> None:
     """Make the pieces of a request durable. Raises TryAgain, whereupon some of them may be stored, or
@@ -42,5 +39,5 @@ def _stamped(channel: str, pieces: Iterable[Piece], request: str) -> Iterator[Ra
     now = ports().clock()
     for index, piece in enumerate(pieces):
         group = digest(channel, piece.sender)
-        name = piece.event_id if len(piece.event_id) <= LONGEST_NAME else digest(piece.event_id)
-        yield Raw(channel, name, f"{request}{index}", now, piece.payload, group, sent_at=piece.sent_at)
+        acceptance = f"{request}{index}"
+        yield Raw(channel, piece.name, acceptance, now, piece.payload, group, sent_at=piece.sent_at)

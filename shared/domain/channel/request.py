@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.ids import digest
+
+LONGEST_NAME = 256  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -47,6 +51,11 @@ class Piece:
     sender: str
     payload: str
     sent_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The event's id as our receipts have it: a longer one could be no key."""
+        return self.event_id if len(self.event_id) <= LONGEST_NAME else digest(self.event_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,6 @@ class FindMissing:
     def _without_receipt(self, channel: str, pieces: Sequence[Piece], strong: bool) -> Iterator[Piece]:
         for begin in range(0, len(pieces), AT_ONCE):
             some = pieces[begin : begin + AT_ONCE]
-            refs = [Ref(Receipt, channel, piece.event_id) for piece in some]
+            refs = [Ref(Receipt, channel, piece.name) for piece in some]
             found = self.store.get_all(*refs, strong=strong)
             yield from (piece for piece, seen in zip(some, found, strict=True) if seen is None)
