@@ -15,26 +15,25 @@ MINE, THEIRS = "patchbay-chat .mine.accepted", "patchbay-chat .theirs"
 def test_a_message_whose_answer_was_lost_is_one_message_on_the_desk_and_in_every_tab(house: House) -> None:
     agent = house.hire(locale="en-GB")
     desk = house.desk(agent)
-    visitor, sent = house.person(locale="en-GB"), []
+    visitor = house.person(locale="en-GB")
+    sent: list[dict[str, str]] = []
+    lost: list[str | bytes] = []
 
     def between(widget: WebSocketRoute) -> None:
         """The first answer to a message is lost on its way."""
         centre = widget.connect_to_server()
 
-        def heard(text: str | bytes) -> None:
-            sent.append(json.loads(text))
-            centre.send(text)
+        def out(frame: str | bytes) -> None:
+            sent.append(json.loads(frame))
+            centre.send(frame)
 
-        def answered(text: str | bytes) -> None:
-            if lost or '"accepted"' not in str(text):
-                widget.send(text)
-            else:
-                lost.append(str(text))
+        def back(frame: str | bytes) -> None:
+            to = lost.append if not lost and '"accepted"' in str(frame) else widget.send
+            to(frame)
 
-        widget.on_message(heard)
-        centre.on_message(answered)
+        widget.on_message(out)
+        centre.on_message(back)
 
-    lost: list[str] = []
     visitor.route_web_socket("**/socket/chat**", between)
     tabs = [visitor.new_page(), visitor.new_page()]
     for tab in tabs:
@@ -55,5 +54,5 @@ def test_a_message_whose_answer_was_lost_is_one_message_on_the_desk_and_in_every
     expect(desk.locator(".line.from-us .delivery.delivered")).to_be_visible()
     frames = [frame["id"] for frame in sent if frame["action"] == "message"]
     assert (len(frames) >= 2, len(set(frames))) == (True, 1)
-    (work,) = agent.get("/work")["items"]
-    assert agent.get(f"/customers/{work['customer_id']}")["language"] == "ko"  # the page's
+    (case,) = agent.get("/me")["cases"]
+    assert agent.get(f"/customers/{case['customer_id']}")["language"] == "ko"  # the page's
