@@ -19,11 +19,12 @@ def columns(table: Locator) -> dict[str, int]:
 
 
 def busy_day(page: Page) -> None:
-    """Yesterday, or the day before it where that was a Sunday: nobody works then."""
+    """Show yesterday, or the day before it where that was a Sunday: nobody works then."""
     today = date.fromisoformat(page.locator("input[type=date]").input_value())
     day = next(d for d in (today - timedelta(days=back) for back in (1, 2)) if d.weekday() != 6)
     page.locator("input[type=date]").fill(str(day))
-    expect(page.locator("h2", has_text=f"Figures of {day}")).to_be_visible()
+    for what in ("Figures", "Ledger"):
+        expect(page.locator("h2", has_text=f"{what} of {day}")).to_be_visible()
 
 
 def test_figures_ledger_and_agents_of_a_day_agree(house: House) -> None:

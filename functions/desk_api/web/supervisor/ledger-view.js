@@ -24,7 +24,7 @@ class LedgerView extends View {
     if (!ledger || sign === this.#sign) return;
     this.#sign = sign;
     const open = this.querySelector("details")?.open ?? false;
-    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), neverCounted(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), checked(ledger.check), marks(ledger.marks ?? [], open));
+    this.replaceChildren(h("h2", {}, say("sup.ledger", { day: ledger.day })), verdict(ledger), neverCounted(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), checked(ledger.check), marks(ledger.marks ?? [], open));
   }
 }
 

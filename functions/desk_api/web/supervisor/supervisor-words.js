@@ -32,7 +32,7 @@ export const supervisorWords = {
   "sup.total": ["Total", "합계"],
   "sup.reports": ["Report files", "보고서 파일"],
   "sup.noreports": ["No files yet: they are written every night, and by “make report”.", "아직 파일이 없습니다. 매일 밤, 그리고 ‘make report’로 만들어집니다."],
-  "sup.ledger": ["Ledger", "수신 원장"],
+  "sup.ledger": ["Ledger of {day}", "{day} 수신 원장"],
   "sup.adds": ["It adds up: every accepted event has its outcome.", "맞습니다. 수신한 모든 이벤트의 결과가 기록되었습니다."],
   "sup.checked": ["Check of the night of {run}: {facts} facts looked at, {announced} had not been counted and were announced again.", "{run} 야간 점검: 사실 {facts}건 확인, 집계되지 않은 {announced}건을 다시 알렸습니다."],
   "sup.checking": ["Check of the night of {run}: {facts} facts looked at until now, {left} of {parts} parts are left.", "{run} 야간 점검: 지금까지 사실 {facts}건 확인, 전체 {parts}개 구역 중 {left}개가 남았습니다."],
