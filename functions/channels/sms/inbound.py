@@ -22,7 +22,7 @@ from shared.domain.timeline.content import Content, Part
 from shared.providers import form, twilio
 
 PROOF = "signature"
-BODY_LIMIT = 24 * 1024  # 1,600 characters take 14 KB, ten pictures and the other fields 4
+BODY_LIMIT = 64 * 1024  # 1,600 characters take 14 KB, ten pictures 4; the rest is left for what add-ons say
 TEXT_LIMIT = 2000  # Twilio takes 1,600; what is longer ends with CUT
 CUT = " […]"
 LONGEST_ENCODED = 16_000
