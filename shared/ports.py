@@ -20,6 +20,9 @@ R = TypeVar("R")
 
 Clock = Callable[[], datetime]  # the moment, aware, UTC
 Ids = Callable[[], str]  # a new ULID
+# Perform a described request once; neither raises for what the other side does.
+Http = Callable[[HttpCall], HttpAnswer | NotSent | NoAnswer]
+Aws = Callable[[AwsCall], AwsAnswer | NotSent | NoAnswer]
 
 
 class Moment(Protocol):
@@ -81,16 +84,6 @@ class Sockets(Protocol):
 
 class Settings(Protocol):
     def centre(self) -> Centre: ...
-
-
-class Http(Protocol):
-    def __call__(self, call: HttpCall) -> HttpAnswer | NotSent | NoAnswer:
-        """Perform a described request once; never raises for what the other side does."""
-
-
-class Aws(Protocol):
-    def __call__(self, call: AwsCall) -> AwsAnswer | NotSent | NoAnswer:
-        """Perform a described request to a service of AWS once; never raises for what the service does."""
 
 
 class Secrets(Protocol):
