@@ -45,6 +45,16 @@ export class Conversations {
     return one.card;
   }
 
+  loadCards(items) {
+    for (const id of new Set(items.map((item) => item.customer_id))) this.loadCard(id).catch(() => {});
+  }
+
+  /** Who has no name is called by where they wrote last: then card and list say the same. */
+  sameName(item) {
+    const card = this.cards.get(item.customer_id);
+    if (card && item.customer_name && card.name !== item.customer_name) this.loadCards([item]);
+  }
+
   async #readCard(customerId) {
     const card = await get(`/customers/${customerId}`);
     this.cards.set(customerId, card);

@@ -53,18 +53,13 @@ class Desk extends Topics {
     // Frames are hints and may be lost; asking now and then makes sure that nothing stays unseen.
     this.#poll = setInterval(() => document.hidden || this.#lookAgain(), POLL);
     await this.refresh();
-    this.#readCards(this.cases.closed);
+    this.talks.loadCards(this.cases.closed);
   }
 
   /** Who has a case that is not ours is on the card alone. */
   #lookAgain() {
     this.refresh().catch(() => {});
-    const open = this.cases.others.filter((item) => item === this.current || this.standing(item).is !== "closed");
-    this.#readCards(open);
-  }
-
-  #readCards(items) {
-    for (const id of new Set(items.map((item) => item.customer_id))) this.talks.loadCard(id).catch(() => {});
+    this.talks.loadCards(this.cases.others.filter((item) => item === this.current || this.standing(item).is !== "closed"));
   }
 
   /** `keep`: the session merely ended, and what was being written waits in this tab for the same agent. */
@@ -97,7 +92,7 @@ class Desk extends Topics {
     this.writing.follow();
     if (before && !this.item(this.selected)) this.#keepReading(before);
     this.watch();
-    this.#sameName();
+    if (this.cases.isMine(this.current)) this.talks.sameName(this.current);
     // A merge gives the case another customer: then that timeline is to be opened.
     if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
     if (this.current) this.talks.lookAgain(this.current.customer_id);
@@ -221,22 +216,13 @@ class Desk extends Topics {
     this.#watched.keep(ids, !this.current || this.talks.timeline(this.current.customer_id).loaded);
   }
 
-  /** Who has no name is called by where they wrote last: then card and list say the same. */
-  #sameName() {
-    const { customer_id, customer_name } = this.current ?? {};
-    const card = this.talks.cards.get(customer_id);
-    if (card && customer_name && this.cases.isMine(this.current) && card.name !== customer_name) {
-      this.talks.loadCard(customer_id).catch(() => {});
-    }
-  }
-
   #reconnected() {
     this.#watched.forget();
     this.watch();
     this.talks.catchUp();
     this.writing.flush();
     this.refresh().catch(() => {});
-    this.#readCards(this.cases.others);
+    this.talks.loadCards(this.cases.others);
   }
 }
 
