@@ -41,7 +41,7 @@ export class Timeline {
   #hear({ case_id: caseId, channel, at, seq }) {
     const known = this.#heard.get(caseId);
     if (known && (known.at > at || (known.at === at && known.seq > seq))) return;
-    const since = known?.channel === channel ? known.since : at;
+    const since = known && known.channel === channel ? known.since : at;
     this.#heard.set(caseId, { channel, at, seq, since });
   }
 
