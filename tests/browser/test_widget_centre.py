@@ -55,5 +55,5 @@ def test_a_message_whose_answer_was_lost_is_one_message_on_the_desk_and_in_every
     expect(desk.locator(".line.from-us .delivery.delivered")).to_be_visible()
     frames = [frame["id"] for frame in sent if frame["action"] == "message"]
     assert (len(frames) >= 2, len(set(frames))) == (True, 1)
-    (work,) = agent.get("/work")["items"]
-    assert agent.get(f"/customers/{work['customer_id']}")["language"] == "ko"  # the page's
+    (case,) = agent.get("/me")["cases"]
+    assert agent.get(f"/customers/{case['customer_id']}")["language"] == "ko"  # the page's
