@@ -1,7 +1,7 @@
 """One browser is one session: what ends in one tab has ended in all of them."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from infra.local.demo.seed import PASSWORD
 from tests.support.house import House, Staff
@@ -18,13 +18,16 @@ def test_a_sign_out_ends_every_tab_at_once_and_the_next_person_begins_anew(house
     for tab in (desk, second):
         expect(tab.locator("pb-offers .offer")).to_be_visible()
 
-    desk.route("**/api/session", lambda route: None)  # whatever the network does
+    held: list[Route] = []
+    desk.route("**/api/session", held.append)  # whatever the network does
     sign_out(desk)
 
     for tab in (desk, second, board):
         expect(tab.locator("[name=password]")).to_be_visible()
         expect(tab.locator(".offer, pb-top, table")).to_have_count(0)
     expect(second.locator(".problem")).to_contain_text("another tab")
+    with desk.expect_response("**/api/session"):
+        held[0].continue_()
     desk.unroute("**/api/session")
     second.reload()
     expect(second.locator("[name=password]")).to_be_visible()

@@ -97,8 +97,8 @@ class Composer extends View {
 
   #choose(way) {
     desk.writing.drafts.choose(this.#case, { way: wayKey(way), against: this.wrote });
-    this.#hint(null);
     this.render();
+    this.#hint(null);
   }
 
   #hint(turned) {
