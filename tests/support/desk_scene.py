@@ -33,7 +33,7 @@ def rings_out(house: House, agent: Staff) -> None:
 def replies(desk: Page, text: str) -> None:
     desk.locator("pb-composer textarea").fill(text)
     expect(desk.locator("pb-composer .primary")).to_be_enabled()
-    desk.keyboard.press("Enter")
+    desk.locator("pb-composer textarea").press("Enter")
     expect(desk.locator(".line.from-us:not(.pending)", has_text=text)).to_be_visible()
 
 
