@@ -15,14 +15,19 @@ def write(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_frame_without_an_answer_is_sent_again_after_five_seconds_and_says_so(shop: Shop) -> None:
-    context = shop.visitor()
-    page = context.new_page()
+def unanswered(shop: Shop) -> Page:
+    """A page whose clock the test moves, and whose message nobody answers."""
+    page = shop.visitor().new_page()
     page.clock.install()
     page.goto("/")
     page.locator("patchbay-chat button.launch").click()
     shop.silent.add("message")
     write(page, "anybody?")
+    return page
+
+
+def test_a_frame_without_an_answer_is_sent_again_after_five_seconds_and_says_so(shop: Shop) -> None:
+    page = unanswered(shop)
     expect(page.locator(MINE)).to_contain_text("Sending…")
     page.clock.run_for(4000)
     assert shop.said() == ["anybody?"]
@@ -39,13 +44,7 @@ def test_a_frame_without_an_answer_is_sent_again_after_five_seconds_and_says_so(
 
 
 def test_a_message_that_is_never_answered_is_given_back_and_can_be_tried_again(shop: Shop) -> None:
-    context = shop.visitor()
-    page = context.new_page()
-    page.clock.install()
-    page.goto("/")
-    page.locator("patchbay-chat button.launch").click()
-    shop.silent.add("message")
-    write(page, "anybody?")
+    page = unanswered(shop)
 
     for _ in range(60):
         page.clock.run_for(2000)

@@ -395,7 +395,8 @@ def test_a_key_from_before_requests_were_remembered_gives_its_entry() -> None:
     assert scene.says("Hi there") == first
 
 
-def test_a_code_asked_for_again_under_its_key_goes_to_no_other_number() -> None:
+def asked_for_a_code() -> tuple[RuleScene, str, str]:
+    """A visitor's case in which the agent has asked for a code; the customer and the case."""
     scene = RuleScene()
     scene.chat("Hello")
     scene.hire()
@@ -403,6 +404,11 @@ def test_a_code_asked_for_again_under_its_key_goes_to_no_other_number() -> None:
     case_id = scene.accept()
     customer = scene.visitor_head().customer_id
     scene.answering().ask_code("one", customer, case_id, NUMBER, "key-0001")
+    return scene, customer, case_id
+
+
+def test_a_code_asked_for_again_under_its_key_goes_to_no_other_number() -> None:
+    scene, customer, case_id = asked_for_a_code()
 
     asking = scene.answering()
 
@@ -423,13 +429,7 @@ def test_a_case_somebody_else_closed_is_closed() -> None:
 
 
 def test_a_code_is_not_sent_twice_while_one_is_alive() -> None:
-    scene = RuleScene()
-    scene.chat("Hello")
-    scene.hire()
-    scene.assign()
-    case_id = scene.accept()
-    customer = scene.visitor_head().customer_id
-    scene.answering().ask_code("one", customer, case_id, NUMBER, "key-0001")
+    scene, customer, case_id = asked_for_a_code()
 
     asking = scene.answering()
 
