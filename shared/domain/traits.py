@@ -19,6 +19,8 @@ class Traits:
     `text_limit`    the longest text, in `text_unit`s
     `counts_parts`  the carrier bills a long text in parts, and the desk shows how many
     `choices`       how many buttons a question may have
+    `list_choices`  how many lines a list to choose from may have; what does not fit is numbered in the text
+    `label_limit`   the longest label of a button or a line, in characters; 0 for any
     `window_hours`  how long after the customer's last message an answer may go out; 0 for ever
     `states`        the carrier reports what became of a message
     `found_by_provider_id`  it tells of a message, or an echo of it, by its own id alone
@@ -44,6 +46,8 @@ class Traits:
     counts_parts: bool = False
     media: bool = False
     choices: int = 0
+    list_choices: int = 0
+    label_limit: int = 0
     window_hours: int = 0
     states: bool = False
     found_by_provider_id: bool = False

@@ -22,6 +22,7 @@ from shared.domain.channel.arrival import (
 )
 from shared.domain.channel.request import Piece
 from shared.domain.errors import Rejected
+from shared.domain.timeline.choice import Choice, Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.domain.timeline.kinds import OUTBOUND
@@ -52,7 +53,7 @@ def through(frame: str) -> Arrival:
     return arrival
 
 
-MEANINGS: dict[str, Message | CodeRequest | SurveyAnswer | Left] = {
+MEANINGS: dict[str, Message | Chosen | CodeRequest | SurveyAnswer | Left] = {
     "message": Message(Content("Hello, do you still have these in blue?"), language="en"),
     "hangul": Message(Content("안녕하세요, 파란색도 있나요?"), language="ko"),
     "emoji": Message(Content("👍🏽👩‍👩‍👧"), language="ko"),
@@ -63,8 +64,45 @@ MEANINGS: dict[str, Message | CodeRequest | SurveyAnswer | Left] = {
     "new_fields": Message(Content("Fields appear without notice"), language="en"),
     "ask_code": CodeRequest("010-1234-5678"),
     "survey": SurveyAnswer(4),
+    "choose": Chosen("delivery", 12),
     "leave": Left(),
 }
+
+
+CHOICES = (Choice("delivery", "Delivery", "Where it is"), Choice("refund", "Refund"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"choice": "Delivery"},
+        {"choice": ""},
+        {"choice": 1},
+        {"of": 0},
+        {"of": "12"},
+        {"of": None},
+        {"id": None},
+    ],
+)
+def test_a_choice_that_names_none_is_unfit(wrong: dict[str, Any]) -> None:
+    told = {"action": "choose", "id": ID, "choice": "delivery", "of": 12} | wrong
+
+    with pytest.raises(inbound.Unfit):
+        inbound.read(json.dumps(told))
+
+
+def test_choices_go_out_as_buttons_or_as_a_list() -> None:
+    few: Any = outbound.render(entry(choices=CHOICES)).body
+    many: Any = outbound.render(entry(choices=tuple(Choice(f"c{n}", f"One {n}") for n in range(6)))).body
+
+    assert (few["shown"], few["choices"]) == (
+        "buttons",
+        [
+            {"id": "delivery", "label": "Delivery", "description": "Where it is"},
+            {"id": "refund", "label": "Refund"},
+        ],
+    )
+    assert (many["shown"], len(many["choices"])) == ("list", 6)
 
 
 @pytest.mark.parametrize("name", MEANINGS)

@@ -14,6 +14,7 @@ from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate, Wish
 from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
+from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from tests.support.webhooks import ACCOUNT, FORM, PUBLIC_URL, SECRET, payload, raw, request
@@ -362,6 +363,21 @@ def test_a_message_to_somebody_who_never_wrote_goes_from_our_usual_number() -> N
     call = outbound.render(replace(REPLY, way=replace(REPLY.way, own_side="")), SECRET, HERE)
 
     assert parse_qs(call.body.decode())["From"] == ["+15005550006"]
+
+
+def test_choices_are_numbered_in_the_text() -> None:
+    asked = replace(REPLY, choices=(Choice("delivery", "배송"), Choice("refund", "환불")))
+
+    told = parse_qs(outbound.render(asked, SECRET, HERE).body.decode())
+
+    assert told["Body"] == [f"{REPLY.text}\n1 배송\n2 환불"]
+
+
+def test_a_text_that_is_too_long_with_its_choices_is_not_asked_for() -> None:
+    asked = replace(REPLY, content=Content("a" * 1598), choices=(Choice("delivery", "Delivery"),))
+
+    with pytest.raises(Rejected, match="too_long"):
+        outbound.render(asked, SECRET, HERE)
 
 
 def test_a_messaging_service_chooses_the_number_where_nobody_wrote_to_one() -> None:

@@ -12,6 +12,7 @@ CHANNEL = Traits(
     live=True,
     text_limit=4000,
     choices=5,
+    list_choices=20,
     states=True,
     own_stack=False,
     secret=False,  # our own socket asks for none

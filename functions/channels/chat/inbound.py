@@ -29,6 +29,7 @@ from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import digest
 from shared.domain.masking import mask
 from shared.domain.text import LONGEST_RAW, clean, typed_number
+from shared.domain.timeline.choice import CHOICE_ID, Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
@@ -140,8 +141,16 @@ def _ask_code(frame: Fields) -> Fields:
     return {"phone": phone}
 
 
+def _choose(frame: Fields) -> Fields:
+    choice = _string(frame, "choice")
+    if not CHOICE_ID.fullmatch(choice):
+        raise Unfit("junk")
+    return {"choice": choice, "of": _number(frame, "of", 1, LAST_SEQ)}
+
+
 READERS: dict[str, Callable[[Fields], Fields]] = {
     "message": _message,
+    "choose": _choose,
     "ask_code": _ask_code,
     "survey": lambda frame: {"score": _number(frame, "score", 1, 5)},
     "ack": lambda frame: {"seq": _number(frame, "seq", 1, LAST_SEQ)},
@@ -149,10 +158,11 @@ READERS: dict[str, Callable[[Fields], Fields]] = {
     "leave": lambda frame: {},
     "typing": lambda frame: {},
 }
-NAMED = frozenset({"message", "ask_code", "survey"})
+NAMED = frozenset({"message", "choose", "ask_code", "survey"})
 
-MEANINGS: dict[str, Callable[[Fields, str], Message | CodeRequest | SurveyAnswer | Left]] = {
+MEANINGS: dict[str, Callable[[Fields, str], Message | Chosen | CodeRequest | SurveyAnswer | Left]] = {
     "message": lambda frame, language: Message(Content(clean(frame["text"])), language=language),
+    "choose": lambda frame, language: Chosen(str(frame["choice"]), int(frame["of"])),
     "ask_code": lambda frame, language: CodeRequest(str(frame["phone"])),
     "survey": lambda frame, language: SurveyAnswer(int(frame["score"])),
     "leave": lambda frame, language: Left(),

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from functions.channels.sms.channel import CHANNEL
 from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.choosing import question
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
@@ -20,13 +21,14 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     """
     if not entry.text:
         raise Rejected("empty")
-    if not CHANNEL.fits(entry.text):
+    text = question(CHANNEL, entry.text, entry.choices).text
+    if not CHANNEL.fits(text):
         raise Rejected("too_long")
     account = secret.get("account_sid", "")
     form = {
         "To": entry.way.reply_to,
         **_sender(entry, secret),
-        "Body": entry.text,
+        "Body": text,
         "StatusCallback": _callback(entry, other_side.public_url),
     }
     base = (other_side.api_url or twilio.API_URL).rstrip("/")

@@ -92,9 +92,10 @@ def _content(arrival: Arrival) -> Content:
 
 
 def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
-    parts = _content(turn.arrival).parts
+    parts, chosen = _content(turn.arrival).parts, getattr(turn.arrival.what, "chosen", None)
     facts: dict[str, Scalar] = {"queue": attached.case.contact.queue, "door": turn.raw.channel}
     facts |= {"media": len(parts)} if parts else {}
+    facts |= {"choice": chosen.id, "choice_of": chosen.of_entry} if chosen else {}
     return facts | ({"reopened": attached.reopened} if attached.opened or attached.reopened else {})
 
 

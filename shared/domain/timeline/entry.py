@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import NO_WAY, Way
+from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import NO_CONTENT, Content
 
 Scalar = str | int | float | bool | None
@@ -93,6 +94,7 @@ class Entry:
     `version` counts delivery states, `delivery_code` is the provider's own word for what went wrong,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
     `origin` is the socket that wrote it, which was told at once and needs no frame.
+    `choices` are what a question offers to be pressed.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
     """
 
@@ -121,6 +123,7 @@ class Entry:
     version: int = 1
     imported: bool = False
     origin: str = ""
+    choices: tuple[Choice, ...] = ()
 
     @property
     def channel(self) -> str:

@@ -27,6 +27,8 @@ from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
 from shared.domain.now import Now
+from shared.domain.timeline.choice import Chosen
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.leave import receive_left
@@ -34,6 +36,7 @@ from shared.use_cases.channel.set_aside import SetAside
 from shared.use_cases.identity.prove_number import ProveNumber, six_digits
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
+NO_SUCH_CHOICE = "no_such_choice"
 ECHO_LINES = 8  # as many as a sender looks back
 
 
@@ -58,6 +61,11 @@ class RouteMessage:
         if isinstance(seen, Receipt):
             return self._aside().again(raw, seen, now)
         known = self._recognise(owner, Speaker(address, ""), now)
+        if isinstance(arrival.what, Chosen):
+            pressed = self._pressed(arrival.what, known.speaker)
+            if pressed is None:
+                return self._aside()(raw, Outcome.IGNORED, NO_SUCH_CHOICE)
+            arrival = replace(arrival, what=pressed)
         turn = Turn(raw, arrival, replace(known, opted_out=self._opted_out(arrival, address)), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
             return self._aside()(raw, Outcome.IGNORED, OWN_ECHO)
@@ -73,6 +81,14 @@ class RouteMessage:
         if head.root:
             raise Conflict  # merged between our two reads
         return Known(head, Speaker(speaker.address, owner.customer_id), closed=self._closed(head, now))
+
+    def _pressed(self, chosen: Chosen, speaker: Speaker) -> Message | None:
+        """The choice as its words, which stand in our question to this address; None where there is none."""
+        asked = self.store.get(Ref(Entry, speaker.member, chosen.of_entry))
+        if asked is None or asked.address != speaker.address:
+            return None
+        labels = (choice.label for choice in asked.choices if choice.id == chosen.id)
+        return next((Message(Content(label), chosen=chosen) for label in labels), None)
 
     def _closed(self, head: Head, now: Now) -> Case | None:
         if not reopens(head, now) or head.closed is None:
