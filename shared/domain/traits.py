@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 FULL = 15  # the places of an agent
-CHARACTERS, BYTES = "characters", "bytes"
+CHARACTERS, UTF16, BYTES = "characters", "utf16", "bytes"  # utf16 counts units: an emoji has two or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,13 @@ class Traits:
     `choices`       how many buttons a question may have
     `list_choices`  how many lines a list to choose from may have; what does not fit is numbered in the text
     `label_limit`   the longest label of a button or a line, in characters; 0 for any
-    `window_hours`  how long after the customer's last message an answer may go out; 0 for ever
+    `window_hours`  how long after the customer's last event anything may go out; 0 for ever
+    `human_window_hours`  how long after it what a person wrote may go out, where that is longer
+    `opens_window`  the kinds of entries that are such an event
+    `templates`     words that the provider approved before may go out at any time
+    `typing`        it shows that somebody is writing
+    `read_marks`    it tells the customer that their message was read
+    `in_order`      messages reach the customer in the order they were sent
     `states`        the carrier reports what became of a message
     `found_by_provider_id`  it tells of a message, or an echo of it, by its own id alone
     `starts`        we may write first
@@ -49,6 +55,12 @@ class Traits:
     list_choices: int = 0
     label_limit: int = 0
     window_hours: int = 0
+    human_window_hours: int = 0
+    opens_window: tuple[str, ...] = ("message_received",)
+    templates: bool = False
+    typing: bool = False
+    read_marks: bool = False
+    in_order: bool = False
     states: bool = False
     found_by_provider_id: bool = False
     starts: bool = False
@@ -62,9 +74,15 @@ class Traits:
     def stand_in(self) -> str:
         return self.provider or self.name
 
+    def length(self, text: str) -> int:
+        """How long a text is as the channel counts."""
+        if self.text_unit == UTF16:
+            return len(text.encode("utf-16-le")) // 2
+        return len(text.encode()) if self.text_unit == BYTES else len(text)
+
     def fits(self, text: str) -> bool:
         """Whether a text can go out whole."""
-        return (len(text.encode()) if self.text_unit == BYTES else len(text)) <= self.text_limit
+        return self.length(text) <= self.text_limit
 
 
 @dataclass(frozen=True, slots=True)

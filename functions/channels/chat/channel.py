@@ -14,6 +14,7 @@ CHANNEL = Traits(
     choices=5,
     list_choices=20,
     states=True,
+    in_order=True,
     own_stack=False,
     secret=False,  # our own socket asks for none
 )

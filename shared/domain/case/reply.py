@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
@@ -17,20 +18,23 @@ from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
 from shared.domain.timeline.once import Asking
 from shared.domain.timeline.outbound import outbound
 from shared.domain.times import lasted
-from shared.domain.traits import Channels
+from shared.domain.window import OPEN, Window, window
+
+WINDOW_CLOSED = "window_closed"
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyWay:
-    """One way to answer this customer: `reason` is "" when it is allowed, else a stable word."""
+    """One way to answer this customer: `reason` is "" when it is allowed, else a stable word. `window` says
+    what may go out there, and for how long.
+    """
 
     way: Way
     reason: str = ""
+    window: Window = OPEN
 
 
-def ways(
-    head: Head, links: Sequence[Link], opted_out: Collection[Address], channels: Channels
-) -> tuple[ReplyWay, ...]:
+def ways(head: Head, links: Sequence[Link], opted_out: Collection[Address], now: Now) -> tuple[ReplyWay, ...]:
     """Each way once, proven addresses only: a number merely typed is never written to.
 
     After a merge two links may show the same address; the first, the root's own, counts.
@@ -40,15 +44,28 @@ def ways(
         for link in reversed(links)
         if link.strength is Strength.PROVEN and link.ended_at is None
     }
-    pairs = [(link, one.name) for link in proven.values() for one in channels.for_kind(link.address.kind)]
-    return tuple(_way(head, link, channel, opted_out) for link, channel in pairs)
+    pairs = [(link, one.name) for link in proven.values() for one in now.channels.for_kind(link.address.kind)]
+    return tuple(_way(head, link, channel, opted_out, now) for link, channel in pairs)
 
 
-def _way(head: Head, link: Link, channel: str, opted_out: Collection[Address]) -> ReplyWay:
+def _way(head: Head, link: Link, channel: str, opted_out: Collection[Address], now: Now) -> ReplyWay:
     plain = Way(channel, link.address, link.customer_id, link.address.value)
     going = [i.way for case in head.cases for i in case.interactions if same_exchange(i, plain)]
     way = replace(going[-1], member=link.customer_id) if going else plain
-    return ReplyWay(way, refusal(link.address, opted_out))
+    arrived = link.at if link.evidence == "arrived" else None
+    open_for = window_of(head, way, now, arrived)
+    closed = "" if open_for.a_persons_words else WINDOW_CLOSED
+    return ReplyWay(way, refusal(link.address, opted_out) or closed, open_for)
+
+
+def window_of(head: Head, way: Way, now: Now, arrived: datetime | None = None) -> Window:
+    """What may go out by this way now. `arrived` is when the address wrote first, where that is known."""
+    traits, last = now.channels.of(way.channel), head.last
+    going = [i for case in head.cases for i in case.interactions if same_exchange(i, way)]
+    known = [one.heard_at if traits.window_hours else one.started_at for one in going]
+    here = last and (last.way.channel, last.way.address) == (way.channel, way.address)
+    moments = (*known, last.at if last and here else None, arrived)
+    return window(traits, max((moment for moment in moments if moment), default=None), now.at)
 
 
 def refusal(address: Address, opted_out: Collection[Address]) -> str:

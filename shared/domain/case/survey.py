@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from shared.domain.address.way import Way
 from shared.domain.case.close import ABANDONED
+from shared.domain.case.reply import WINDOW_CLOSED
 from shared.domain.change import Change, Put
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey
@@ -17,6 +18,7 @@ from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.domain.timeline.once import RequestKey
 from shared.domain.timeline.outbound import outbound
+from shared.domain.window import window
 from shared.domain.words.to_customers import say
 
 
@@ -44,6 +46,8 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
         return "unreachable"
     if consent and consent.opted_out:
         return "opted_out"
+    if not window(now.channels.of(head.last.way.channel), head.last.at, now.at).free_words:
+        return WINDOW_CLOSED
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"
     return "" if kept.answered else "unanswered"

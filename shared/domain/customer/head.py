@@ -16,12 +16,15 @@ class ContactState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenInteraction:
-    """One exchange on one channel that still goes on. `way` is the one the customer used last."""
+    """One exchange on one channel that still goes on. `way` is the one the customer used last. `heard_at` is
+    their last event in it, kept where the channel closes its window some time after that.
+    """
 
     id: str
     way: Way
     started_at: datetime
     last_at: datetime
+    heard_at: datetime | None = None
 
     @property
     def channel(self) -> str:

@@ -34,6 +34,7 @@ class ChannelView:
     media: bool
     starts: bool
     window_hours: int
+    templates: bool
 
 
 def channel_view(traits: Traits) -> ChannelView:
@@ -51,4 +52,5 @@ def channel_view(traits: Traits) -> ChannelView:
         media=traits.media,
         starts=traits.starts,
         window_hours=traits.window_hours,
+        templates=traits.templates,
     )

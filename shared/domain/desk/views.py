@@ -106,7 +106,8 @@ class CaseView:
 @dataclass(frozen=True, slots=True)
 class WayView:
     """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed. `last`:
-    the customer's last message came by it.
+    the customer's last message came by it. `window` is what may go out there (open,
+    human_only, template_only, never), up to `until` where that ends.
     """
 
     channel: str
@@ -115,6 +116,8 @@ class WayView:
     allowed: bool
     reason: str
     last: bool = False
+    window: str = "open"
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

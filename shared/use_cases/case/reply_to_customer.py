@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 
 from shared.domain.address.address import Address
-from shared.domain.case.reply import Reply, ReplyWay, going_way, owned, pick, refusal, reply, ways
+from shared.domain.address.way import Way
+from shared.domain.case.reply import (
+    Reply,
+    ReplyWay,
+    going_way,
+    owned,
+    pick,
+    refusal,
+    reply,
+    ways,
+    window_of,
+)
 from shared.domain.change import Change, Ref
 from shared.domain.customer.evidence import Consent, Link, opted_out
 from shared.domain.customer.head import Head
@@ -47,18 +58,23 @@ class ReplyToCustomer:
             head, said = head_with(self.store, customer_id, *named)
             owned(head, case_id, agent_id)
             now, going = self.now(), going_way(head, case_id, channel, address)
-            free = going and not refusal(going.address, opted_out(*(said or self._said(going.address))))
+            free = going and not self._refused(head, going, said, now)
             way = going if going and free else pick(self.ways(head, now), channel, address)
             return reply(head, Reply(agent_id, case_id, way, words, asked, origin), now)
 
         return once_per_key(self.store, asked, decide)
+
+    def _refused(self, head: Head, going: Way, said: tuple[Consent | None, ...], now: Now) -> bool:
+        """Whether the exchange that goes on takes no answer: then its other ways are looked at."""
+        closed = not window_of(head, going, now).a_persons_words
+        return closed or bool(refusal(going.address, opted_out(*(said or self._said(going.address)))))
 
     def ways(self, head: Head, now: Now) -> tuple[ReplyWay, ...]:
         """How this customer can be answered: one query for each member."""
         members = (head.customer_id, *head.members)
         links = [link for member in members for link in self.store.find(Link, member)]
         refused = opted_out(*self._said(*(link.address for link in links)))
-        return ways(head, links, refused, now.channels)
+        return ways(head, links, refused, now)
 
     def _said(self, *addresses: Address) -> tuple[Consent | None, ...]:
         refs = [Ref(Consent, address) for address in dict.fromkeys(addresses)]

@@ -260,6 +260,8 @@ def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: RuleScene, pag
             "allowed": True,
             "reason": "",
             "last": True,
+            "window": "open",
+            "until": None,
         }
     ]
     (shown,) = card["cases"]
