@@ -74,9 +74,10 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The request left and no answer came: it may have been done or not."""
+    """The request left and no answer came that tells: it may be done or not. `code` is the provider's."""
 
     reason: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
