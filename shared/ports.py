@@ -10,9 +10,11 @@ from shared.domain.channel.carriage import AwsAnswer, AwsCall, HttpAnswer, HttpC
 from shared.domain.channel.commands import Due, Raw, Send, Wake
 from shared.domain.channel.named import Named
 from shared.domain.desk.login import Enrolment, Tokens
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
 from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
+from shared.domain.template import Template
 from shared.domain.timeline.bus_facts import Fact
 
 T = TypeVar("T")
@@ -79,6 +81,12 @@ class Sockets(Protocol):
 
 class Settings(Protocol):
     def centre(self) -> Centre: ...
+
+    def flow(self, name: str, n: int = 0) -> FlowVersion | None:
+        """The flow as version `n` of the settings has it (0: the one in force); None where there is none."""
+
+    def templates(self) -> tuple[Template, ...]:
+        """The templates in force."""
 
 
 class Http(Protocol):

@@ -88,7 +88,7 @@ class RuleScene:
         )
 
     def route(self, raw: Raw, arrival: Arrival) -> Outcome:
-        return RouteMessage(*self.needs, lambda: self.code)(raw, arrival)
+        return RouteMessage(*self.needs, lambda: self.code, flows=self.world.settings.flow)(raw, arrival)
 
     # what staff do
 

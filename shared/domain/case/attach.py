@@ -85,6 +85,9 @@ def _open(turn: Turn) -> Attached:
     begun = _begun_by_customer(turn)
     case = waiting_case(now.new_id(), member, now.centre.queue.name, begun, now)
     kept = Case(member, case.id, case_number(case.id), now.at, case.contact.queue, turn.raw.channel)
+    if turn.enters_flow:
+        talks = with_contact(case, replace(case.contact, state=ContactState.FLOW))
+        return Attached(talks, begun, (Put(kept), Put(stored(case.id, begun))), opened=True, began=True)
     writes = (Put(kept), *_begun(case, begun, now))
     return Attached(case, begun, writes, opened=True, began=True, queued=True)
 

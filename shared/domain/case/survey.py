@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.address.way import Way
-from shared.domain.case.close import ABANDONED
+from shared.domain.case.close import ABANDONED, LEFT_FLOW
 from shared.domain.case.reply import WINDOW_CLOSED
 from shared.domain.change import Change, Put
 from shared.domain.customer.evidence import Consent
@@ -40,8 +40,8 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
     rest = timedelta(days=now.centre.survey_rest_days)
     if kept.closed_at is None or kept.closed_at > closing.at:
         return "reopened"
-    if kept.disposition in (ABANDONED, "spam"):
-        return kept.disposition
+    if kept.disposition in (ABANDONED, LEFT_FLOW, "spam"):
+        return ABANDONED if kept.disposition == LEFT_FLOW else kept.disposition
     if head.last is None or not head.last.way.address.reachable:
         return "unreachable"
     if consent and consent.opted_out:

@@ -8,6 +8,7 @@ from shared.domain.channel.arrival import Arrival
 from shared.domain.channel.commands import Raw
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
 from shared.domain.traits import Traits
 
@@ -25,7 +26,8 @@ class Known:
     """What the table says about the speaker: `head` is that of the root; `fresh` a customer we just met.
 
     `closed` is the stored last closed case where a message may reopen it. `opted_out` is asked for where the
-    words could be a yes: then it says whether the address wants nothing.
+    words could be a yes: then it says whether the address wants nothing. `flow` is the one that talks with
+    them, with their stored `case`, or that a new conversation enters.
     """
 
     head: Head
@@ -33,6 +35,8 @@ class Known:
     fresh: bool = False
     closed: Case | None = None
     opted_out: bool = False
+    flow: FlowVersion | None = None
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,13 @@ class Turn:
     @property
     def traits(self) -> Traits:
         return self.now.channels.of(self.raw.channel)
+
+    @property
+    def enters_flow(self) -> bool:
+        """Whether a flow greets them, should their message open a case. What rings is for people, and who
+        cannot be reached could not be asked.
+        """
+        return self.known.flow is not None and not self.traits.rings and self.speaker.address.reachable
 
     @property
     def way(self) -> Way:

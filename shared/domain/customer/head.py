@@ -9,6 +9,9 @@ from shared.domain.address.way import Way
 
 
 class ContactState(StrEnum):
+    """FLOW: a flow talks with the customer; nobody waits yet."""
+
+    FLOW = "flow"
     WAITING = "waiting"
     OFFERED = "offered"
     CONNECTED = "connected"
@@ -48,12 +51,36 @@ class Decline:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected:
+    """What the customer answered to a step of a flow."""
+
+    step: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPlace:
+    """Where a customer is in a flow. `version` is that of the settings it began with, `asked` the number of
+    the entry that asked last, `until` when a person is called for who does not answer.
+    """
+
+    flow: str
+    version: int
+    step: str
+    until: datetime
+    tries: int = 0
+    turns: int = 0
+    asked: int = 0
+    collected: tuple[Collected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """An interaction that is worked on: it waits in a queue, is offered, takes places of an agent.
 
     `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when the queue time
     of the figures began, where that is not `enqueued_at`: an agent had the contact and is gone. `agent` is
-    the asked one while offered, who has it while connected, else "".
+    the asked one while offered, who has it while connected, else "". `flow` is set while one talks.
     """
 
     interaction_id: str
@@ -67,6 +94,7 @@ class Contact:
     assigned_at: datetime | None = None
     queued_at: datetime | None = None
     declines: tuple[Decline, ...] = ()
+    flow: FlowPlace | None = None
 
     @property
     def waits_since(self) -> datetime:
@@ -158,6 +186,7 @@ class Head:
 
     `root` is "" unless this customer was merged into another: then the root's head rules.
     `leaning` is the language of the last line, where that is not `language`.
+    `told_until`: they were told that somebody is there again at this moment.
     `members` are the customers merged into this one, at most 5 (a star, never a chain).
     """
 
@@ -172,3 +201,4 @@ class Head:
     survey: PendingSurvey | None = None
     proof: PendingProof | None = None
     leaning: str = ""
+    told_until: datetime | None = None

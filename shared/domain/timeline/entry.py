@@ -36,6 +36,7 @@ class Kind(StrEnum):
     OPTED_IN = "opted_in"
     PRESENCE_CHANGED = "presence_changed"
     AUDITED = "audited"
+    HANDED_OVER = "handed_over"
 
 
 class Audience(StrEnum):

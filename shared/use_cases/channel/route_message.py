@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
-from shared.domain.case.attach import reopens
+from shared.domain.case.attach import latest_case, reopens
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
+from shared.domain.case.guide import masks
 from shared.domain.case.intent import Intent, intent
-from shared.domain.case.receive import (
+from shared.domain.case.quiet import (
     receive_answer,
-    receive_message,
     receive_missed_score,
     receive_opt_in_or_out,
     receive_quietly,
 )
+from shared.domain.case.receive import receive_message
 from shared.domain.case.turn import Known, Speaker, Turn
 from shared.domain.case.typed import agrees, score_in
 from shared.domain.change import Change, Ref
@@ -26,6 +27,7 @@ from shared.domain.customer.evidence import AddressOwner, Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
 from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
@@ -37,20 +39,26 @@ from shared.use_cases.identity.prove_number import ProveNumber, six_digits
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 NO_SUCH_CHOICE = "no_such_choice"
+FlowOf = Callable[[str, int], FlowVersion | None]
 ECHO_LINES = 8  # as many as a sender looks back
 
 
 @dataclass(frozen=True, slots=True)
 class RouteMessage:
-    """One authentic event in, exactly one outcome out. Call it again with the same event: a success."""
+    """One authentic event in, exactly one outcome out. Call it again with the same event: a success.
+
+    `keep` puts a long payload elsewhere and gives the event as its receipt keeps it.
+    """
 
     store: Store
     now: Moment
     new_code: Callable[[], str] = six_digits
+    keep: Callable[[Raw], Raw] = lambda raw: raw
+    flows: FlowOf = lambda name, n: None
 
     def __call__(self, raw: Raw, parsed: Arrival | Ignored) -> Outcome:
         if isinstance(parsed, Ignored):
-            return self._aside()(raw, Outcome.IGNORED, parsed.reason)
+            return self._ignored(raw, parsed.reason)
         return retry_on_conflict(lambda: self._route(raw, parsed))
 
     def _route(self, raw: Raw, arrival: Arrival) -> Outcome:
@@ -64,13 +72,37 @@ class RouteMessage:
         if isinstance(arrival.what, Chosen):
             pressed = self._pressed(arrival.what, known.speaker)
             if pressed is None:
-                return self._aside()(raw, Outcome.IGNORED, NO_SUCH_CHOICE)
+                return self._ignored(raw, NO_SUCH_CHOICE)
             arrival = replace(arrival, what=pressed)
         turn = Turn(raw, arrival, replace(known, opted_out=self._opted_out(arrival, address)), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
-            return self._aside()(raw, Outcome.IGNORED, OWN_ECHO)
+            return self._ignored(raw, OWN_ECHO)
+        turn = self._kept(self._met_by_flow(turn))
         self.store.commit(*MEANINGS[intent(turn)](self, turn))
         return Outcome.HANDLED
+
+    def _met_by_flow(self, turn: Turn) -> Turn:
+        """With the flow that talks here, or that a new conversation enters."""
+        case, centre = latest_case(turn.head, turn.speaker), turn.now.centre
+        if not isinstance(turn.arrival.what, Message | SurveyAnswer):
+            return turn
+        if case and case.contact.flow:
+            version = self.flows(case.contact.flow.flow, case.contact.flow.version)
+            kept = self.store.get(Ref(Case, case.member, case.id))
+            return replace(turn, known=replace(turn.known, flow=version, case=kept))
+        if case or turn.known.closed or not centre.flow:
+            return turn
+        version = self.flows(centre.flow, 0)
+        shown = version and (not version.flow.channels or turn.raw.channel in version.flow.channels)
+        return replace(turn, known=replace(turn.known, flow=version if shown else None))
+
+    def _kept(self, turn: Turn) -> Turn:
+        """What answers a question whose answers are never kept has no payload either."""
+        raw = replace(turn.raw, payload="") if masks(turn) else self.keep(turn.raw)
+        return replace(turn, raw=raw)
+
+    def _ignored(self, raw: Raw, reason: str) -> Outcome:
+        return self._aside()(self.keep(raw), Outcome.IGNORED, reason)
 
     def _recognise(self, owner: object, speaker: Speaker, now: Now) -> Known:
         """Two reads at most: the address names both its customer and the root."""
