@@ -1,7 +1,8 @@
 """One classic script out of modules: each is a function that is run once, so that no name meets another's.
 
-It knows as much of the language as our own modules use: `import { a, b } from "./x.js";`, and `export` before a declaration.
-Whoever embeds the script pays for its bytes, so comments stay behind, but for the first: it says how to embed it.
+It knows as much of the language as our modules use: `import { a, b } from "./x.js";`, and `export` before
+a declaration. Whoever embeds the script pays for its bytes, so comments and indents stay behind, but for the
+first comment: it says how to embed it.
 """
 
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "([^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?(?:const|function|class) (\w+))", re.MULTILINE)
 COMMENT = re.compile(r"^[ ]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+INDENT = re.compile(r"^ +", re.MULTILINE)
 LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -38,16 +40,22 @@ def _order(path: Path, above: tuple[Path, ...]) -> list[Path]:
 
 
 def _needed(path: Path) -> list[Path]:
-    return [(path.parent / name).resolve() for _, name in IMPORT.findall(path.read_text())]
+    return [_target(path, found) for found in IMPORT.finditer(path.read_text())]
+
+
+def _target(path: Path, found: re.Match[str]) -> Path:
+    return (path.parent / found[2]).resolve()
 
 
 def _function(path: Path, paths: list[Path]) -> str:
     """The module as a function that gives what it exports."""
-    text = COMMENT.sub("", path.read_text())
+
+    def taken(found: re.Match[str]) -> str:
+        return f"const {{ {found[1]} }} = {_name(_target(path, found), paths)};"
+
+    text = INDENT.sub("", COMMENT.sub("", path.read_text()))
     exported = ", ".join(name for _, name in EXPORT.findall(text))
-    for target in _needed(path):
-        text = IMPORT.sub(lambda found, one=target: f"const {{ {found[1]} }} = {_name(one, paths)};", text, 1)
-    body = EXPORT.sub(r"\1", text).strip()
+    body = EXPORT.sub(r"\1", IMPORT.sub(taken, text)).strip()
     if left := LEFT.search(body):
         raise CannotJoin(f"{path.name}: {left.group()}")
     return f"(() => {{\n{body}\nreturn {{ {exported} }};\n}})()"

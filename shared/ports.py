@@ -22,6 +22,9 @@ R = TypeVar("R")
 
 Clock = Callable[[], datetime]  # the moment, aware, UTC
 Ids = Callable[[], str]  # a new ULID
+# Perform a described request once; neither raises for what the other side does.
+Http = Callable[[HttpCall], HttpAnswer | NotSent | NoAnswer]
+Aws = Callable[[AwsCall], AwsAnswer | NotSent | NoAnswer]
 
 
 class Moment(Protocol):
@@ -45,9 +48,8 @@ class Store(Protocol):
         """One query: items of this kind under a partition, in key order, behind the key part `after`."""
 
     def commit(self, *writes: Write) -> None:
-        """All or nothing; one write alone is a plain conditional write.
-
-        Raises Conflict (a condition failed, or another transaction was faster) and TryAgain.
+        """All or nothing; one write alone is a plain conditional write. Raises Conflict (a condition failed,
+        or another transaction was faster) and TryAgain.
         """
 
 
@@ -55,7 +57,7 @@ class Inbox(Protocol):
     """The door's queues, the only thing a webhook writes to."""
 
     def put(self, events: Sequence[Raw], states: Sequence[Raw]) -> None:
-        """Enqueue or raise TryAgain: when this returns, the events are durable."""
+        """When this returns, the events are durable. Raises TryAgain, whereupon some of them may be."""
 
 
 class Outbox(Protocol):
@@ -78,6 +80,9 @@ class Sockets(Protocol):
     def post(self, connection_id: str, frame: object) -> bool:
         """Send a frame; False when the connection is gone. Raises TryAgain."""
 
+    def close(self, connection_id: str) -> None:
+        """End a connection; one that is gone is no error. Raises TryAgain."""
+
 
 class Settings(Protocol):
     def centre(self) -> Centre: ...
@@ -85,18 +90,7 @@ class Settings(Protocol):
     def flow(self, name: str, n: int = 0) -> FlowVersion | None:
         """The flow as version `n` of the settings has it (0: the one in force); None where there is none."""
 
-    def templates(self) -> tuple[Template, ...]:
-        """The templates in force."""
-
-
-class Http(Protocol):
-    def __call__(self, call: HttpCall) -> HttpAnswer | NotSent | NoAnswer:
-        """Perform a described request once; never raises for what the other side does."""
-
-
-class Aws(Protocol):
-    def __call__(self, call: AwsCall) -> AwsAnswer | NotSent | NoAnswer:
-        """Perform a described request to a service of AWS once; never raises for what the service does."""
+    def templates(self) -> tuple[Template, ...]: ...
 
 
 class Secrets(Protocol):
@@ -104,9 +98,8 @@ class Secrets(Protocol):
         """The secret as it holds now, at most 5 minutes old. Raises TryAgain."""
 
     def candidates(self, secret_id: str) -> Iterator[Mapping[str, str]]:
-        """Every version a proof may have been made with: current, previous, and (at most once a
-        minute) the current one asked anew. Each is fetched only when the one before did not fit.
-        """
+        """Every version a proof may have been made with: current, previous, and (at most once a minute) the
+        current one asked anew. Each is fetched only when the one before did not fit."""
 
 
 class Files(Protocol):
@@ -115,9 +108,7 @@ class Files(Protocol):
     def get(self, key: str) -> bytes | None: ...
 
     def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
-        """These files with their keys, in the order asked, many at a time; None for what is not there.
-        Raises TryAgain.
-        """
+        """These files with their keys, in the order asked; None for what is not there. Raises TryAgain."""
 
     def remove(self, keys: Sequence[str]) -> None:
         """What is not there is no error. Raises TryAgain, whereupon some may be gone."""
@@ -154,9 +145,10 @@ class Witness(Protocol):
 
 
 class Journal(Protocol):
-    """Acceptances by name, as doors counted them, and as each got its outcome (also again). Raises TryAgain."""
+    """Acceptances by name, as doors counted them and as each got its outcome (also again). May TryAgain."""
 
     def accepted(self, begin: datetime, end: datetime) -> Iterable[Named]: ...
+
     def settled(self, begin: datetime, end: datetime) -> Iterable[Named]: ...
 
 
@@ -203,6 +195,6 @@ class AtOnce(Protocol):
 
 class Postpone(Protocol):
     def __call__(self, queue: str, receipts: Sequence[str], seconds: int) -> None:
-        """Let these deliveries of a queue (its ARN) come again after so long. Never raises: without
-        it they come when the queue's own visibility timeout is over.
+        """Let these deliveries of a queue (its ARN) come again after so long. Never raises: without it they
+        come when the queue's own visibility timeout is over.
         """

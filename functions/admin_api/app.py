@@ -33,6 +33,7 @@ def ledger(caller: Caller) -> dict[str, object]:
         "adds_up": read.adds_up,
         "lost": read.lost,
         "never_counted": read.never_counted,
+        "unnamed": read.unnamed,
         "compared": read.compared and iso(read.compared),
         "check": SeeCheck(ports().store).of_day(read.day),
         "marks": [_told(mark) for mark in newest],

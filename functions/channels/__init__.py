@@ -12,7 +12,7 @@ from shared.edge.wiring import ports
 
 
 class Channel:
-    """What a channel says of itself, and its two halves, imported when they are asked for: the router never
+    """What a channel says of itself, and its parts, imported when they are asked for: the router never
     loads an outbound.
 
     Typed loosely: tests/contract/test_channels.py asks every channel for what it must have.
@@ -33,6 +33,11 @@ class Channel:
     @cached_property
     def outbound(self) -> Any:
         return import_module(f"{__name__}.{self.name}.outbound")
+
+    @cached_property
+    def listing(self) -> Any:
+        """Where its traits say `listed`."""
+        return import_module(f"{__name__}.{self.name}.listing")
 
 
 @cache

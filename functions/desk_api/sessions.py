@@ -15,6 +15,7 @@ from shared.edge.settings import environment
 from shared.edge.staff import Caller, answer, caller_of, claims_of, language_of
 from shared.edge.wiring import ports
 from shared.use_cases.routing.add_staff import AddStaff
+from shared.use_cases.session.sign_out import SignOut
 
 COOKIE = "patchbay_session"
 TWELVE_HOURS = 43_200  # as RefreshTokenValidity in the template
@@ -76,12 +77,28 @@ def stay_logged_in() -> Session:
 
 @api.open_route("DELETE", "/session")
 def log_out() -> Response:
-    """Ends the session of the cookie; without one there is nothing to end."""
+    """Ends the session of the cookie, and with it the person's sockets, tickets, presence and offers; without
+    one there is nothing to end.
+    """
     try:
-        ports().staff_pool.revoke(_refresh_token())
+        token = _refresh_token()
+        _leave(token)
+        ports().staff_pool.revoke(token)
     except PatchbayError as error:
         logger().info("session_not_revoked", reason=str(error))
     return answer(None, headers={"Set-Cookie": _cookie("", 0)})
+
+
+def _leave(refresh_token: str) -> None:
+    """Before the session ends, as afterwards it names nobody. What fails here keeps nobody logged in, and the
+    minute's round finds the silent desk.
+    """
+    try:
+        who = _bearer(ports().staff_pool.refresh(refresh_token))
+        if who.may(*TALKS_WITH_CUSTOMERS):
+            SignOut(*needs(), ports().desk_sockets)(who.id)
+    except PatchbayError as error:
+        logger().warning("desk_not_left", reason=str(error))
 
 
 def _bearer(tokens: Tokens) -> Caller:

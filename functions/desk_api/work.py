@@ -15,6 +15,7 @@ from shared.domain.session.socket import TICKET_LIFE
 from shared.edge.settings import environment
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
+from shared.use_cases.case.reply_to_customer import LONGEST
 from shared.use_cases.desk.see_work import SeeWork
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
@@ -39,6 +40,7 @@ class Me:
     channels: tuple[ChannelView, ...]
     kinds: dict[str, KindView]
     survey: Survey = Survey()
+    note_limit: int = LONGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.adapters import codec
 from shared.domain.errors import Malformed
+from shared.edge import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def read(text: str) -> tuple[str, Said]:
     action = frame.get("action")
     if not isinstance(action, str) or action not in KINDS:
         raise Malformed("no such action")
+    asked.ids({name: str(frame[name]) for name in ("customer_id", "case_id") if name in frame})
     return action, codec.convert(frame, KINDS[action])
 
 

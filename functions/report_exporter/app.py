@@ -6,6 +6,7 @@ from typing import Any
 
 from shared.adapters.threads import ready
 from shared.domain.times import local_day
+from shared.edge import asked
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.self_check import answers_self_check
@@ -24,9 +25,9 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     return {"days": [str(day) for day in days], "files": list(files)}
 
 
-def _days(asked: str | None) -> list[date]:
-    if asked:
-        return [date.fromisoformat(asked)]
+def _days(told: str | None) -> list[date]:
+    if told:
+        return [asked.day("day", told)]
     today = local_day(ports().clock(), ports().settings.centre().zone)
     return [today - timedelta(days=1), today]
 

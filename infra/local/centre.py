@@ -100,7 +100,7 @@ class Centre:
         configure(self.emulator, self.outputs)
         if self._past:
             self._say("Remembering last week …")
-            remember(self.emulator, self.outputs)
+            remember(self.emulator, self.outputs, self.stack)
         self._say("Opening the front door …")
         self._open(ports)
         self.emulator.keep()

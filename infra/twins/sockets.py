@@ -9,7 +9,7 @@ from shared.domain.errors import TryAgain
 
 class MemorySockets:
     """Only what was opened takes frames; `frames` keeps those of closed sockets too. The next
-    `refusing` posts fail."""
+    `refusing` requests fail."""
 
     def __init__(self) -> None:
         self.frames: dict[str, list[Any]] = {}
@@ -21,6 +21,9 @@ class MemorySockets:
         self.frames.setdefault(connection_id, [])
 
     def close(self, connection_id: str) -> None:
+        if self.refusing:
+            self.refusing -= 1
+            raise TryAgain("the socket did not answer")
         self._open.discard(connection_id)
 
     def post(self, connection_id: str, frame: object) -> bool:

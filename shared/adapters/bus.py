@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from shared.adapters import codec
+from shared.adapters import codec, refusals
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
-from shared.domain.errors import TryAgain
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.times import iso
 
@@ -23,27 +22,30 @@ class Bus:
         self._client, self._name = client, name
 
     def put(self, facts: Sequence[Fact]) -> None:
-        """Announce all or raise TryAgain, whereupon some may be out."""
+        """Announce all or raise TryAgain, or Malformed for what the bus never takes; some may be out then."""
         lines = [self._line(fact) for fact in facts]
         for start in range(0, len(lines), BATCH):
-            left = self._failed(self._failed(lines[start : start + BATCH]))
-            if left:
-                raise TryAgain(f"the bus refused {len(left)} facts")
+            refused = self._refused([line for line, _ in self._refused(lines[start : start + BATCH])])
+            if refused:
+                lasting = any(code in refusals.FOR_GOOD for _, code in refused)
+                raise refusals.of(lasting, f"the bus refused {len(refused)} facts")
 
     def rehearse(self) -> None:
         with rehearsal(self._client()):
             self._client().put_events(Entries=[])
 
-    def _failed(self, lines: list[Line]) -> list[Line]:
+    def _refused(self, lines: list[Line]) -> list[tuple[Line, str]]:
+        """One request; the lines it did not take, each with the reason."""
         if not lines:
             return []
         try:
             answer = self._client().put_events(Entries=lines)
         except FAILURES as error:
-            raise TryAgain("the bus did not answer") from error
+            raise refusals.meaning(error, "the bus did not answer") from error
         if not answer.get("FailedEntryCount"):
             return []
-        return [line for line, told in zip(lines, answer["Entries"], strict=True) if told.get("ErrorCode")]
+        told = zip(lines, answer["Entries"], strict=True)
+        return [(line, entry["ErrorCode"]) for line, entry in told if entry.get("ErrorCode")]
 
     def _line(self, fact: Fact) -> Line:
         return {

@@ -51,7 +51,8 @@ class StoredSettings:
         if (kind, *by) not in self._parts:
             self._parts[kind, *by] = self._store().get(Ref(kind, *by))
             if len(self._parts) > MOST_PARTS:
-                self._parts.pop(next(iter(self._parts)))
+                oldest, *_ = self._parts
+                self._parts.pop(oldest)
         return self._parts[kind, *by]
 
     def _look(self) -> None:

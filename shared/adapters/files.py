@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from shared.adapters import refusals
 from shared.adapters.clients import AT_ONCE, FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.adapters.threads import in_threads
@@ -19,17 +20,17 @@ class S3Files:
         try:
             self._client().put_object(Bucket=self._bucket(), Key=key, Body=body, ContentType=content_type)
         except FAILURES as error:
-            raise TryAgain("the bucket did not take the file") from error
+            raise refusals.meaning(error, "the bucket did not take the file") from error
 
     def get(self, key: str) -> bytes | None:
-        """The file, or None when there is none. Raises TryAgain."""
+        """The file, or None when there is none. Raises TryAgain, or Malformed for what can be no key."""
         try:
             answer = self._client().get_object(Bucket=self._bucket(), Key=key)
             return bytes(answer["Body"].read())
         except FAILURES as error:
-            if getattr(error, "response", {}).get("Error", {}).get("Code") == "NoSuchKey":
+            if refusals.code_of(error) == "NoSuchKey":
                 return None
-            raise TryAgain("the bucket did not answer") from error
+            raise refusals.meaning(error, "the bucket did not answer") from error
 
     def each(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
         return in_threads(lambda key: (key, self.get(key)), keys, AT_ONCE)
@@ -40,7 +41,7 @@ class S3Files:
             try:
                 answer = self._client().delete_objects(Bucket=self._bucket(), Delete=what)
             except FAILURES as error:
-                raise TryAgain("the bucket did not remove the files") from error
+                raise refusals.meaning(error, "the bucket did not remove the files") from error
             if answer.get("Errors"):
                 raise TryAgain(f"the bucket kept {len(answer['Errors'])} files")
 
@@ -60,7 +61,7 @@ class S3Files:
                 page.get("Contents", ()) for page in pages.paginate(Bucket=self._bucket(), Prefix=prefix)
             ]
         except FAILURES as error:
-            raise TryAgain("the bucket did not answer") from error
+            raise refusals.meaning(error, "the bucket did not answer") from error
         return {item["Key"]: item["Size"] for page in found for item in page}
 
     def uri(self, key: str) -> str:

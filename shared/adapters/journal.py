@@ -12,9 +12,11 @@ from shared.domain.channel.named import Named
 from shared.domain.errors import Malformed, TryAgain
 
 SPACE = "Patchbay/"  # what a namespace begins with; the rest is the stack's name
-# Log groups as CloudFormation names them. A channel's door lies in a stack of its own, below ours.
-DOORS = r"{stack}-(.+-WebhookLog|ChatSocketLog)-\w+"
-CONSUMERS = r"{stack}-(RouterLog|DeliveryRecorderLog)-\w+"
+# Log groups as CloudFormation names them: <stack>-<name in the template>-<letters>, and the stack of a
+# channel's door is named so too. The comparer takes in what was found late, as a
+# door does. The embedded AWS calls them /aws/cloudformation/<stack>/<name>.
+DOORS = r"(/aws/cloudformation/)?{stack}[-/](.*WebhookLog|.*ComparerLog|ChatSocketLog)(-\w+)?"
+CONSUMERS = r"(/aws/cloudformation/)?{stack}[-/](RouterLog|DeliveryRecorderLog)(-\w+)?"
 # docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 ACCEPTED, SETTLED = "{ $.Accepted = * }", "{ $.settled = * }"
 Line = Mapping[str, Any]
@@ -56,7 +58,7 @@ class AwsJournal:
     def _groups(self, pattern: str) -> Iterator[str]:
         stack = self._namespace().removeprefix(SPACE)
         ours = re.compile(pattern.format(stack=re.escape(stack)))
-        pages = self._logs().get_paginator("describe_log_groups").paginate(logGroupNamePrefix=f"{stack}-")
+        pages = self._logs().get_paginator("describe_log_groups").paginate(logGroupNamePattern=stack)
         names = [str(group["logGroupName"]) for page in pages for group in page.get("logGroups", ())]
         return (name for name in names if ours.fullmatch(name))
 

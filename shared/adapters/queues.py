@@ -1,17 +1,17 @@
 """SQS: the door's queues, and those the publisher feeds."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from shared.adapters import codec
+from shared.adapters import codec, refusals
 from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.domain.change import ANY, Put
 from shared.domain.channel.commands import Due, Pointer, Raw, Send, Wake, delayed, due_row
-from shared.domain.errors import ChannelOff, TryAgain
+from shared.domain.errors import ChannelOff, Malformed, TryAgain
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Files, Ids, Store
@@ -23,6 +23,9 @@ ABSENT = {
     "AWS.SimpleQueueService.NonExistentQueue",
     "QueueDoesNotExist",
 }  # the older and the newer protocol's word
+
+# A queue takes no message with these characters, which a text may hold; in JSON they can be escaped.
+UNFIT = re.compile("[\ufffe\uffff]")
 
 Message = dict[str, Any]
 
@@ -38,10 +41,10 @@ class Queue:
         self._client, self._url = client, url
 
     def put(self, messages: Sequence[Message]) -> None:
-        """Enqueue all or raise TryAgain (NoQueue), whereupon some may be in: whoever reads knows a repeat
-        by its id.
+        """Enqueue all or raise TryAgain (NoQueue), or Malformed for what no queue takes; some may be in
+        then, and whoever reads knows a repeat by its id. Each body is JSON.
         """
-        for batch in _batches(messages):
+        for batch in _batches([_fit(message) for message in messages]):
             self._send(batch)
 
     def rehearse(self) -> None:
@@ -54,25 +57,31 @@ class Queue:
             if len(batch) == 1:
                 self._client().send_message(QueueUrl=self._url(), **batch[0])
                 return
-            left = self._failed(self._failed(batch))
+            left = self._failed([batch[int(failure["Id"])] for failure in self._failed(batch)])
         except FAILURES as error:
-            if _code(error) in ABSENT:
+            if refusals.code_of(error) in ABSENT:
                 raise NoQueue("there is no such queue") from error
-            raise TryAgain("the queue did not answer") from error
+            raise refusals.meaning(error, "the queue did not answer") from error
         if left:
-            raise TryAgain(f"the queue refused {len(left)} of {len(batch)} messages")
+            told = f"the queue refused {len(left)} of {len(batch)} messages"
+            raise refusals.of(any(map(refusals.blames_us, left)), told)
 
-    def _failed(self, batch: Sequence[Message]) -> Sequence[Message]:
-        """One request; what the service names in Failed[] comes back, to be tried once more."""
+    def _failed(self, batch: Sequence[Message]) -> Sequence[Mapping[str, Any]]:
+        """One request; what the service names in Failed[] is to be tried once more."""
         if not batch:
             return ()
         entries = [{"Id": str(i), **message} for i, message in enumerate(batch)]
-        answer = self._client().send_message_batch(QueueUrl=self._url(), Entries=entries)
-        return [batch[int(failure["Id"])] for failure in answer.get("Failed", ())]
+        failed: Sequence[Mapping[str, Any]] = (
+            self._client().send_message_batch(QueueUrl=self._url(), Entries=entries).get("Failed", ())
+        )
+        return failed
 
 
-def _code(error: Exception) -> str:
-    return str(getattr(error, "response", {}).get("Error", {}).get("Code", ""))
+def _fit(message: Message) -> Message:
+    body = message["MessageBody"]
+    if body.isascii() or not UNFIT.search(body):
+        return message
+    return message | {"MessageBody": UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", body)}
 
 
 def _batches(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
@@ -96,7 +105,11 @@ class SqsInbox:
         self._inbound, self._delivery, self._files = inbound, delivery, files
 
     def put(self, events: Sequence[Raw], states: Sequence[Raw]) -> None:
-        self._inbound.put(self._pointed([_inbound(event) for event in events], events))
+        """What the queue refuses for good goes into a file: it is authentic, and nobody sends it again."""
+        try:
+            self._inbound.put(self._pointed([_inbound(event) for event in events], events))
+        except Malformed:
+            self._inbound.put([self._pointer(events)])
         self._delivery.put([{"MessageBody": codec.encode(state)} for state in states])
 
     def rehearse(self) -> None:
@@ -109,10 +122,13 @@ class SqsInbox:
             and sum(len(m["MessageBody"].encode()) for m in messages) <= BATCH_BYTES
         ):
             return messages
+        return [self._pointer(events)]
+
+    def _pointer(self, events: Sequence[Raw]) -> Message:
         first = events[0]
         key = f"inbound/{first.channel}/{digest(first.acceptance)}.json"
         self._files().put(key, codec.encode(events).encode(), "application/json")
-        return [_fifo(codec.encode(Pointer(key)), digest("pointer", key), first.acceptance)]
+        return _fifo(codec.encode(Pointer(key)), digest("pointer", key), first.acceptance)
 
 
 def _inbound(event: Raw) -> Message:
@@ -172,24 +188,3 @@ class SqsOutbox:
 def _delayed(due: Due, now: datetime) -> Message:
     seconds = max(0, -((now - due.at) // timedelta(seconds=1)))
     return {"MessageBody": codec.encode(due), "DelaySeconds": seconds}
-
-
-class SqsPostpone:
-    """Sets the visibility of deliveries that failed, so that each has its own back-off."""
-
-    def __init__(self, client: Callable[[], Any]) -> None:
-        self._client = client
-
-    def __call__(self, queue: str, receipts: Sequence[str], seconds: int) -> None:
-        for start in range(0, len(receipts), BATCH):
-            entries = [
-                {"Id": str(i), "ReceiptHandle": receipt, "VisibilityTimeout": seconds}
-                for i, receipt in enumerate(receipts[start : start + BATCH])
-            ]
-            with suppress(*FAILURES):
-                self._client().change_message_visibility_batch(QueueUrl=self._url(queue), Entries=entries)
-
-    def _url(self, arn: str) -> str:
-        """A queue's address follows from its ARN; asking for it would be a request more."""
-        account, name = arn.split(":")[-2:]
-        return f"{self._client().meta.endpoint_url}/{account}/{name}"

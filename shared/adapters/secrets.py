@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from shared.adapters import codec
+from shared.adapters import codec, refusals
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import Malformed, TryAgain
@@ -69,8 +69,9 @@ class ManagedSecrets:
         try:
             answer = self._client().get_secret_value(SecretId=secret_id, VersionStage=stage)
         except FAILURES as error:
-            if stage == PREVIOUS and _code(error) == ABSENT:
+            if stage == PREVIOUS and refusals.code_of(error) == ABSENT:
                 return "{}"
+            # never for good: nothing in the request comes from who asks us, so somebody of ours can mend it
             raise TryAgain("the secret cannot be read") from error
         return str(answer.get("SecretString", ""))
 
@@ -80,7 +81,3 @@ def _mapping(text: str) -> Secret:
         return codec.decode(text, dict[str, str])
     except Malformed as error:
         raise TryAgain("the secret is not a JSON object of texts") from error
-
-
-def _code(error: Exception) -> str:
-    return str(getattr(error, "response", {}).get("Error", {}).get("Code", ""))

@@ -1,15 +1,14 @@
-"""Frames to open WebSockets through API Gateway's @connections."""
+"""Open WebSockets through API Gateway's @connections."""
 
 from collections.abc import Callable
 from typing import Any
 
-from shared.adapters import codec
+from shared.adapters import codec, refusals
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import Rejected, TryAgain
 
-GONE = 410
-TOO_LARGE = 413
+GONE = (400, 410)  # 400: that is no connection's id
 
 
 class GatewaySockets:
@@ -24,15 +23,21 @@ class GatewaySockets:
             return _understand(error)
         return True
 
+    def close(self, connection_id: str) -> None:
+        try:
+            self._client().delete_connection(ConnectionId=connection_id)
+        except FAILURES as error:
+            _understand(error)
+
     def rehearse(self) -> None:
         with rehearsal(self._client()):
             self.post("rehearsal", {})
 
 
 def _understand(error: Exception) -> bool:
-    status = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if status == GONE:
+    status = refusals.status_of(error)
+    if status in GONE:
         return False
-    if status == TOO_LARGE:
+    if status == refusals.TOO_LARGE:
         raise Rejected("frame_too_large") from error
-    raise TryAgain("the socket did not take the frame") from error
+    raise TryAgain("the socket did not answer") from error

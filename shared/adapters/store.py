@@ -11,7 +11,7 @@ from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from shared.adapters import codec
+from shared.adapters import codec, refusals
 from shared.adapters.rehearsal import rehearsal
 from shared.adapters.table import LAYOUT, Item, columns, key, prefix, ref_of, to_image
 from shared.domain.centre import Config, ConfigPointer
@@ -174,7 +174,6 @@ def _request_order(writes: Sequence[Write]) -> list[int]:
     return [i for kind in (Delete, Put, Add) for i, write in enumerate(writes) if isinstance(write, kind)]
 
 
-FOR_GOOD = frozenset({"ValidationException", "ValidationError", "ItemCollectionSizeLimitExceededException"})
 LOST = frozenset({"ConditionalCheckFailedException", "TransactionConflictException"})
 
 
@@ -196,5 +195,4 @@ def _unanswered(error: Exception) -> TryAgain | Malformed:
 
 
 def _refused(code: str) -> TryAgain | Malformed:
-    """With the service's own word for it: a missing permission is not a slow table."""
-    return (Malformed if code in FOR_GOOD else TryAgain)(f"the table did not answer ({code})")
+    return refusals.of(code in refusals.FOR_GOOD, f"the table did not answer ({code})")

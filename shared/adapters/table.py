@@ -36,7 +36,7 @@ from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Heartbeat
-from shared.domain.session.socket import Connection, SocketOf, Ticket, Watch
+from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
 from shared.domain.template import Templates
 from shared.domain.timeline.entry import Entry
@@ -75,6 +75,7 @@ LAYOUT: dict[type, Key] = {
     Ticket: Key("TICKET#{0}", "TICKET", ("digest",)),
     Connection: Key("SOCKET#{0}", "SOCKET", ("connection_id",)),
     SocketOf: Key("LIVE#{0}", "{1}", ("person", "connection_id")),
+    SignedOut: Key("STAFF#{0}", "OUT", ("agent_id",)),
     Watch: Key("WATCH#{0}", "{1}", ("customer_id", "connection_id")),
     Uses: Key("RATE#{0}", "{1}", ("subject", "minute")),
     RequestKey: Key("KEY#{0}#{1}", "KEY", ("actor", "key")),

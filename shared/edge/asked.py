@@ -1,4 +1,7 @@
-"""What stands in an address, read as what it should be. Each raises Malformed."""
+"""What stands in an address, read as what it should be. Each raises Malformed.
+
+All that is asked over HTTP comes through it: the staff APIs by staff.py, every other door by webhook.py.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +9,7 @@ from datetime import date
 
 from shared.domain.errors import Malformed
 
+MOST_PARAMETERS = 100  # of a query; the most any page or provider sends us is a handful
 LONGEST_ID = 128  # characters of whatever names something; ours have 26 or 36
 FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)  # a zone and the next day are still days
 
@@ -34,3 +38,9 @@ def ids(values: Mapping[str, str]) -> Mapping[str, str]:
         if not 0 < len(told) <= LONGEST_ID:
             raise Malformed(f"{name} is no id")
     return values
+
+
+def parameters(number: int) -> None:
+    """How many a query has."""
+    if number > MOST_PARAMETERS:
+        raise Malformed("too many parameters")

@@ -1,8 +1,4 @@
-"""Records of an SQS queue, one at a time: only what failed comes back, after its own pause.
-
-An own loop of some thirty lines: Powertools' batch costs 72 ms of import (asyncio), as much as all
-our own code, and the rules below (pause, last receive, write down) would stand around it all the same.
-"""
+"""Records of an SQS queue, one at a time: only what failed comes back, after its own pause."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +41,7 @@ class Delivered:
 
 Handle = Callable[[Delivered], None]
 GiveUp = Callable[[Delivered, str], None]
+HandleTogether = Callable[[Sequence[Delivered]], Iterable[Delivered]]
 
 
 def consume(
@@ -103,22 +100,28 @@ def reads(kind: type[T], use: Callable[[T], None]) -> Handle:
     return lambda record: use(codec.decode(record.body, kind))
 
 
-def consume_together(
-    event: Mapping[str, Any], handle: Callable[[Sequence[Delivered]], Iterable[Delivered]]
-) -> dict[str, Any]:
+def consume_together(event: Mapping[str, Any], handle: HandleTogether) -> dict[str, Any]:
     """For who works on whole batches of a standard queue: `handle` answers with the records that failed.
 
     There is no group to hold up, so what is hopeless fails too, and the dead letters keep it until the code
-    that understands it is deployed. TryAgain makes all of them come again.
+    that understands it is deployed. TryAgain makes all come again; where anything else breaks, each is alone.
     """
-    records = [_delivered(record) for record in event.get("Records", ())]
-    try:
-        failed = list(handle(records))
-    except AGAIN as error:
-        logger().warning("batch_postponed", records=len(records), reason=str(error))
-        failed = records
+    failed = _failed([_delivered(record) for record in event.get("Records", ())], handle)
     _postpone((record, record.pause) for record in failed)
     return {"batchItemFailures": [{"itemIdentifier": record.id} for record in failed]}
+
+
+def _failed(records: Sequence[Delivered], handle: HandleTogether) -> list[Delivered]:
+    try:
+        return list(handle(records))
+    except AGAIN as error:
+        logger().warning("batch_postponed", records=len(records), reason=str(error))
+        return list(records)
+    except Exception as error:
+        logger().error("batch_broken", records=len(records), frames=frames(error))
+    if len(records) < 2:
+        return list(records)
+    return [failed for record in records for failed in _failed([record], handle)]
 
 
 def _settle(record: Delivered, handle: Handle, give_up: GiveUp | None, receives: int) -> int:
@@ -135,7 +138,7 @@ def _settle(record: Delivered, handle: Handle, give_up: GiveUp | None, receives:
 
 
 def _give_up_last(record: Delivered, write_down: Callable[[str], None]) -> int:
-    """The last receive: write it down. If even that fails, the dead letters keep it."""
+    """If even that fails, the dead letters keep it."""
     try:
         _write_down(write_down, "gave_up")
     except TryAgain:

@@ -48,7 +48,7 @@ def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer
     widget that has it already passes over it. Either may be tried again.
     """
     try:
-        call = outbound.render(entry, _secret(traits), _other_side(traits))
+        call = outbound.render(entry, secret_of(traits), other_side(traits))
         if isinstance(call, Frame):
             return _to_sockets(call)
     except (TryAgain, Misconfigured) as error:
@@ -92,11 +92,11 @@ def _posted(socket: SocketOf, body: object) -> bool | None:
     return False
 
 
-def _secret(traits: Traits) -> Mapping[str, str]:
+def secret_of(traits: Traits) -> Mapping[str, str]:
     return ports().secrets.get(environment.secret_id(traits.name)) if traits.secret else {}
 
 
-def _other_side(traits: Traits) -> OtherSide:
+def other_side(traits: Traits) -> OtherSide:
     """Whoever asks for no secret (our own sockets, AWS) has no address of its own, and calls nobody back."""
     if not traits.secret:
         return OtherSide("", "")

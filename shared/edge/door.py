@@ -16,7 +16,8 @@ from shared.edge.wiring import ports
 
 
 def accept(channel: str, cut: Cut, request_id: str) -> None:
-    """Make the pieces of a request durable. Raises TryAgain, whereupon some of them may be stored.
+    """Make the pieces of a request durable. Raises TryAgain, whereupon some of them may be stored, or
+    Malformed for what no queue takes.
 
     *Accepted*, the first witness of the ledger, is counted after the enqueue and never before, by name.
     """
@@ -38,4 +39,5 @@ def _stamped(channel: str, pieces: Iterable[Piece], request: str) -> Iterator[Ra
     now = ports().clock()
     for index, piece in enumerate(pieces):
         group = digest(channel, piece.sender)
-        yield Raw(channel, piece.event_id, f"{request}{index}", now, piece.payload, group)
+        acceptance = f"{request}{index}"
+        yield Raw(channel, piece.name, acceptance, now, piece.payload, group, sent_at=piece.sent_at)

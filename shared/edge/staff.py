@@ -21,7 +21,6 @@ T = TypeVar("T")
 View = Callable[..., object]
 JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 BODY_LIMIT = 64 * 1024  # bytes; the longest text staff may write has 48,000
-LANGUAGES = ("ko", "en")
 CODES = {400: "malformed", 405: "method", 415: "malformed"}
 
 
@@ -76,12 +75,17 @@ class StaffApi:
     ) -> Callable[[View], View]:
         def register(view: View) -> View:
             def answering(**values: str) -> Response:
-                return _guarded(self.request, lambda: ask(view, asked.ids(values)))
+                return _guarded(self.request, lambda: ask(view, self._asked(values)))
 
             self.app.route(path, methods=[method], name=view.__name__)(answering)
             return view
 
         return register
+
+    def _asked(self, values: Mapping[str, str]) -> Mapping[str, str]:
+        if told := self.request.query_params:
+            asked.parameters(sum(len(told.getlist(name)) for name in told))
+        return asked.ids(values)
 
     @property
     def request(self) -> Request:
@@ -115,8 +119,9 @@ def answer(value: object, status: int = 200, headers: Mapping[str, str] | None =
     """A value of ours as JSON; an answer that is one already stays as it is."""
     if isinstance(value, Response):
         return value
-    body = codec.encode({} if value is None else value)
-    return Response(body, headers={**JSON, **(headers or {})}, status_code=status)
+    return Response(
+        codec.encode({} if value is None else value), headers={**JSON, **(headers or {})}, status_code=status
+    )
 
 
 def caller(request: Request) -> Caller:
@@ -149,7 +154,7 @@ def language_of(request: Request) -> str:
 
 def _known(told: str) -> str:
     spoken = (language_tag(part) for part in told.split(","))
-    return next((language for language in spoken if language in LANGUAGES), "")
+    return next((language for language in spoken if language in ("ko", "en")), "")
 
 
 def _groups(told: object) -> tuple[str, ...]:
@@ -161,8 +166,7 @@ def _groups(told: object) -> tuple[str, ...]:
 
 def _guarded(request: Request, act: Callable[[], Response]) -> Response:
     """Every error as its status and a sentence; of an unforeseen one the answer shows only its number."""
-    number = str(request.context.get("requestId", ""))
-    correlate(number)
+    correlate(str(request.context.get("requestId", "")))
     try:
         front.require(request.headers)
         return act()

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from shared.domain.channel.request import Cut, HttpReply, Request
 from shared.domain.errors import Malformed, PatchbayError, Refused, Untrusted
-from shared.edge import door, front
+from shared.edge import asked, door, front
 from shared.edge.observability import correlate, frames, logger
 from shared.edge.settings import environment
 from shared.edge.wiring import ports
@@ -90,6 +90,7 @@ def _with_secret(channel: str, use: Callable[[Mapping[str, str]], T]) -> T:
 
 def read(event: Mapping[str, Any]) -> Request:
     """The request in an HTTP API event: raw path, raw query, raw bytes, header names in lower case."""
+    asked.parameters(str(event.get("rawQueryString") or "").count("&") + 1)
     try:
         context = event["requestContext"]
         return Request(

@@ -113,7 +113,7 @@ class Ports:
 
     @cached_property
     def postpone(self) -> Postpone:
-        from shared.adapters.queues import SqsPostpone
+        from shared.adapters.postpone import SqsPostpone
 
         return SqsPostpone(client_of("sqs"))
 

@@ -9,8 +9,9 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from urllib.parse import quote
 
-from shared.domain.channel.carriage import Failed, Later, NoAnswer
+from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer
 from shared.domain.channel.refusal import (
     GIVE_UP,
     MISCONFIGURED,
@@ -73,6 +74,13 @@ REFUSALS: Table = {
     "30034": Refusal(MISCONFIGURED, "configuration"),
     "63016": WINDOW_OVER,
 }
+
+
+def messages(secret: Mapping[str, str], api_url: str = "") -> tuple[str, Basic]:
+    """The address of an account's messages, and who asks for them."""
+    account, base = secret.get("account_sid", ""), (api_url or API_URL).rstrip("/")
+    auth = Basic(account, secret.get("auth_token", ""))
+    return f"{base}/2010-04-01/Accounts/{quote(account)}/Messages.json", auth
 
 
 def reason(code: str) -> str:

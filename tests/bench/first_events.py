@@ -76,7 +76,7 @@ def _a_day(scene: WholeScene) -> None:
     visitor.acknowledge()
     desk.close(case)
     scene.live(61)
-    for function in ("Timekeeper", "Reconciler", "RawCompactor", "ReportExporter"):
+    for function in ("Timekeeper", "Reconciler", "RawCompactor", "ReportExporter", "SmsComparer"):
         scene.stepper.tick(function)
     boss = {"sub": "boss", "token_use": "id", "name": "Boss", "cognito:groups": ["supervisor", "admin"]}
     for path in ("/figures", "/ledger"):

@@ -84,8 +84,13 @@ class Loopback:
         if service == "s3":
             return "application/xml", NO_FILES if operation == "ListObjectsV2" else b""
         if service == "http":
-            return "application/json", b'{"sid": "SM00000000000000000000000000000001"}'
+            return "application/json", NO_MESSAGES if asked.method == "GET" else TAKEN
         return "application/x-amz-json-1.0", json.dumps(self.canned.answer(operation, told)).encode()
+
+
+# What the provider says: of what came in, and of what we send.
+NO_MESSAGES = b'{"messages": [], "next_page_uri": null}'
+TAKEN = b'{"sid": "SM00000000000000000000000000000001"}'
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from infra.local.centre import Centre
 from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
 from tests.support.house import House
+from tests.support.shop import Shop
 
 # Of a busy machine; what is right comes in a moment.
 expect.set_options(timeout=60_000)
@@ -43,6 +44,15 @@ def centre(
 @pytest.fixture
 def house(centre: Centre, chromium: Browser) -> Iterator[House]:
     made = House(centre, chromium)
+    yield made
+    made.leave()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def shop(chromium: Browser) -> Iterator[Shop]:
+    """A shop of somebody else's with the widget, and a Patchbay that answers as the test wants."""
+    made = Shop(chromium)
     yield made
     made.leave()
     assert made.wrong == []

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FloatRect, Page, Route, expect
 
+from tests.support.browser import violations
 from tests.support.desk_scene import place, rings_out, takes
 from tests.support.house import NARROW, House
 
@@ -55,6 +56,7 @@ def test_who_missed_an_offer_reads_so_everywhere_and_comes_back_by_a_button_that
     expect(desk.locator(BACK)).to_be_visible()
     desk.set_viewport_size(NARROW)
     expect(desk.locator(BACK)).to_be_in_viewport(ratio=1)
+    assert violations(desk) == []
     desk.locator(BACK).click()
 
     expect(desk.locator("pb-top select").first).to_have_value("available")
@@ -83,7 +85,7 @@ def test_an_answer_that_was_overtaken_does_not_bring_an_old_presence_back(house:
     expect(desk.locator("pb-top select").first).to_have_value("available")
 
 
-def before(desk: Page, width: int) -> tuple[dict[str, float], dict[str, float]]:
+def before(desk: Page, width: int) -> tuple[FloatRect, FloatRect]:
     desk.set_viewport_size({"width": width, "height": 780})
     return place(desk.locator(".work-item").first), place(desk.locator("pb-composer textarea"))
 

@@ -58,6 +58,21 @@ def test_a_message_longer_than_twilio_takes_out_arrives_whole() -> None:
     assert len(text_of("long")) > 1600
 
 
+def test_the_longest_message_twilio_sends_is_taken_with_room_for_what_add_ons_say() -> None:
+    media = {f"MediaUrl{n}": f"https://api.twilio.com/2010-04-01/{'x' * 150}" for n in range(10)}
+    types = {f"MediaContentType{n}": "application/vnd.openxmlformats-officedocument" for n in range(10)}
+    where = {
+        f"{side}{part}": "가" * 20 for side in ("From", "To") for part in ("City", "State", "Zip", "Country")
+    }
+    fields = {"MessageSid": "SM1", "From": "+821055500001", "Body": "가" * 1600, **media, **types, **where}
+
+    sent = request(fields | {"AddOns": "{" * 10_000})
+    (piece,) = inbound.cut(sent).events
+
+    assert len(sent.body) <= inbound.BODY_LIMIT
+    assert "가" * 1600 in parse_qs(piece.payload)["Body"]
+
+
 @pytest.mark.parametrize("said", ["가" * 2000 + "끝", "a" * 5000, "1 " * 10_000])
 def test_a_text_longer_than_any_sms_is_kept_up_to_a_mark_that_says_so(said: str) -> None:
     (piece,) = inbound.cut(request({"MessageSid": "SM1", "From": "+8210", "Body": said})).events

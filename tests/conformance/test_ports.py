@@ -32,7 +32,7 @@ from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
-from shared.domain.session.socket import Connection, SocketOf, Ticket, Watch
+from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals
@@ -167,6 +167,7 @@ ITEMS: tuple[Any, ...] = (
     Ticket("digest", "agent:one", LATER, "ko"),
     Connection("abc=", "agent:one", LATER),
     SocketOf("agent:one", "abc=", LATER),
+    SignedOut("one", START, LATER),
     Watch("C1", "abc=", "one", LATER),
     Uses("subject", "2026-01-05T09:00", 3, LATER),
     RequestKey("agent:one", "key", "C1", 1, LATER),

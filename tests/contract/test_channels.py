@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from functions import channels
+from infra.local.template import resources
 from infra.twins.world import World
 from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
 from shared.domain.channel.carriage import NoAnswer
 from shared.domain.errors import Rejected
 from shared.edge import notice
+from shared.use_cases.case.reply_to_customer import LONGEST
 from tests.support import letters
 from tests.support.webhooks import EVENTS, PUBLIC_URL, event_of, raw, request
 
@@ -66,6 +68,24 @@ def test_a_channel_has_all_its_parts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_channel_that_is_listed_can_ask_for_the_list_and_read_it_and_has_whoever_does(name: str) -> None:
+    folder = Path(channels.__file__).parent / name
+    listed = channels.load(name).traits.listed
+
+    assert (folder / "listing.py").exists() == listed
+    assert (f"{name.title().replace('_', '')}Comparer" in resources()) == listed
+    if listed:
+        listing = channels.load(name).listing
+        assert list(inspect.signature(listing.render_list).parameters) == ["day", "secret", "other_side"]
+        assert list(inspect.signature(listing.parse_list).parameters) == [
+            "status",
+            "body",
+            "secret",
+            "other_side",
+        ]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_channel_declares_its_proof(name: str) -> None:
     assert channels.load(name).inbound.PROOF in PROOFS
 
@@ -84,7 +104,7 @@ def test_a_channel_declares_what_it_can_carry(name: str) -> None:
 
     assert traits.name == name
     assert traits.address_kind and traits.word_en and traits.word_ko and traits.icon and all(traits.colours)
-    assert traits.text_limit > 0
+    assert 0 < traits.text_limit <= LONGEST
     assert callable(outbound.render)
 
 

@@ -22,6 +22,7 @@ COUNTED = {
     "NoticesNotUnderstood": "none: it comes again until the dead notices have it, which raise an alarm",
     "NoticesRefused": "NoticesRefusedAlarm",
     "Parked": "ParkedAlarm",
+    "Recovered": "RecoveredAlarm",
 }
 # The age of a queue's oldest message.
 AGES = {

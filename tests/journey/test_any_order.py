@@ -21,8 +21,7 @@ from tests.support.whole_scene import WholeScene, adds_up
 T = TypeVar("T")
 NUMBERS = ("+821000000001", "+821000000002", "anonymous")
 WORDS = ("Hi", "Hello?", "Is it there?", "5", "", "STOP", "START", "START")
-# A door that dies between its enqueue and its count is not among them: the ledger shows that as
-# "more than the doors counted", which is true.
+# Doors that die are in test_exact_ledger.py.
 FAULTS: tuple[Fault | None, ...] = (
     None, TWICE, BEFORE, AFTER, *(Crash(n, back_after=0) for n in (1, 2, 3, 4, 5, 6))
 )  # fmt: skip

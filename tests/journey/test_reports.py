@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from infra.local.centre import Centre
+from shared.adapters.table import from_image
 from tests.support.patience import PATIENCE, soon
 
 pytestmark = pytest.mark.embedded
@@ -79,6 +81,26 @@ def test_the_nightly_check_finds_everything_counted(centre: Centre) -> None:
     invoke(centre, "Reconciler", {})
     check = logged_in(centre, "supervisor")("/ledger")[1]["check"]
     assert (check["announced"], check["finished"]) == (0, True)
+
+
+def test_a_message_whose_webhook_was_lost_is_found_in_the_providers_list(centre: Centre) -> None:
+    text, today = "Did this reach you?", datetime.now(UTC).date()
+    days = {"days": [str(today - timedelta(days=1)), str(today)]}
+    ask(centre, "POST", "/local/sms/send", {"from": "+821012345679", "text": text, "lost": True})
+
+    first = invoke(centre, "SmsComparer", days)
+    soon(lambda: received(centre, text))
+    again = invoke(centre, "SmsComparer", days)
+
+    assert (sum(first["recovered"].values()), sum(again["recovered"].values())) == (1, 0)
+    assert received(centre, text) == 1
+
+
+def received(centre: Centre, text: str) -> int:
+    """How often these words are on a timeline."""
+    pages = centre.client("dynamodb").get_paginator("scan").paginate(TableName=centre.outputs["TableName"])
+    entries = [item for page in pages for item in page["Items"] if item["sk"]["S"].startswith("ENTRY#")]
+    return sum(from_image(item).text == text for item in entries)
 
 
 def test_an_agent_sees_neither_figures_nor_ledger(centre: Centre) -> None:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+)
 
 from functions.channels import traits
 from infra.cli.web import ask
@@ -12,7 +19,7 @@ from infra.local.centre import Centre
 from infra.local.demo.seed import PASSWORD, account, hire
 from infra.local.providers import Said, load
 
-NARROW = {"width": 390, "height": 780}
+NARROW: ViewportSize = {"width": 390, "height": 780}
 BLOCKED = "Content Security Policy"
 # Each test's people are others, as one centre serves them all.
 NEXT = count(1)
@@ -38,18 +45,22 @@ class Staff:
         return self._ask("GET", path, None)
 
     def finish(self) -> None:
-        """Take what is offered and close all that is theirs."""
+        """Take what is offered and close all that is theirs; what has ended meanwhile is done already."""
         for offer in self.get("/me")["offers"]:
-            self.post(f"/offers/{offer['offer_id']}/accept", {})
+            self._send("POST", f"/offers/{offer['offer_id']}/accept", {})
         for case in self.get("/me")["cases"]:
             closing = {"key": f"finish-{case['case_id']}", "disposition": "spam"}
-            self.post(f"/cases/{case['case_id']}/close", closing | {"customer_id": case["customer_id"]})
+            closing["customer_id"] = case["customer_id"]
+            self._send("POST", f"/cases/{case['case_id']}/close", closing)
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
-        bearer = {"Authorization": f"Bearer {self.token}"}
-        answer = self.context.request.fetch(f"/api{path}", method=method, headers=bearer, data=body)
+        answer = self._send(method, path, body)
         assert answer.ok, f"{method} {path}: {answer.status} {answer.text()}"
         return answer.json()
+
+    def _send(self, method: str, path: str, body: dict[str, Any] | None) -> APIResponse:
+        bearer = {"Authorization": f"Bearer {self.token}"}
+        return self.context.request.fetch(f"/api{path}", method=method, headers=bearer, data=body)
 
 
 @dataclass

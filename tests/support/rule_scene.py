@@ -72,13 +72,18 @@ class RuleScene:
         self.chat(self.code, visitor)
 
     def arrives(
-        self, channel: str, sender: Address, what: What, event_id: str = "", at: datetime | None = None
+        self,
+        channel: str,
+        sender: Address,
+        what: What,
+        event_id: str = "",
+        at: datetime | None = None,
+        language: str = "",
     ) -> Outcome:
         raw = self.raw(channel, event_id)
         raw = replace(raw, accepted_at=at or raw.accepted_at)
-        return self.route(
-            raw, Arrival(Way("", sender, "", sender.value, OUR_NUMBER if channel == "sms" else ""), what)
-        )
+        way = Way("", sender, "", sender.value, OUR_NUMBER if channel == "sms" else "")
+        return self.route(raw, Arrival(way, what, language))
 
     def raw(self, channel: str, event_id: str = "", acceptance: str = "") -> Raw:
         number = next(self._events)

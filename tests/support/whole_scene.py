@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from infra.local.providers.twilio_book import Book
+from infra.local.providers.twilio_list import listed
 from infra.local.stepper import Answered, Doors, Fault, MemoryGround, Stepper
 from infra.local.stepper.ground import Ground
 from infra.twins.settings import FixedSettings
@@ -26,7 +28,7 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.report.compare_names import CompareNames
 from shared.use_cases.report.read_ledger import ReadLedger
 from shared.use_cases.routing.add_staff import AddStaff
-from tests.support.webhooks import FORM, SECRET, request
+from tests.support.webhooks import ACCOUNT, FORM, SECRET, request
 
 NUMBER = "+821000000001"
 OWN_NUMBER = "+15005550006"
@@ -46,11 +48,15 @@ class Text:
 
 @dataclass
 class Provider:
-    """Takes every message, and reports on it when asked to."""
+    """Takes every message, and reports on it when asked to. `book` is its list of what customers sent."""
 
     texts: list[Text] = field(default_factory=list)
+    book: Book = field(default_factory=lambda: Book(OWN_NUMBER))
 
     def __call__(self, call: HttpCall) -> HttpAnswer:
+        if call.method == "GET":
+            asked = dict(parse_qsl(urlsplit(call.url).query))
+            return HttpAnswer(200, json.dumps(listed(self.book.texts, ACCOUNT, asked)).encode())
         form = dict(parse_qsl(call.body.decode(), keep_blank_values=True))
         sid = f"SM{len(self.texts) + 1:032}"
         self.texts.append(Text(sid, form["To"], form["Body"], form["StatusCallback"]))
@@ -100,6 +106,14 @@ class WholeScene:
         sid = sid or f"SMin{self._sids:030}"
         form = {"MessageSid": sid, "From": number, "To": OWN_NUMBER, "Body": text, "NumMedia": "0"}
         return self._signed("/webhooks/sms", "", form, fault)
+
+    def lost_sms(self, number: str, text: str) -> str:
+        """A customer's SMS that stands in the provider's list, and of which no webhook told; its sid."""
+        kept = self.provider.book.add(
+            inbound=True, sender=number, to=OWN_NUMBER, body=text, status="received"
+        )
+        kept.at = self.world.clock()
+        return kept.sid
 
     def report(self, text: Text, state: str, fault: Fault | None = None) -> Answered:
         """The provider's word on one of our messages."""

@@ -10,7 +10,7 @@ from functions.channels.chat.pace import Pace
 from shared.domain.address.visitor import KIND, visitor_address
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import AddressOwner
-from shared.domain.errors import PatchbayError, Rejected
+from shared.domain.errors import Malformed, PatchbayError, Rejected
 from shared.domain.timeline.entry import Entry
 from shared.domain.words.to_customers import say as words
 from shared.edge import door, socket
@@ -50,6 +50,10 @@ def accept(spoken: socket.Spoken, said: inbound.Said) -> None:
     """Make it durable, then say so. Should the second fail, the widget asks again: still one message."""
     try:
         door.accept(CHANNEL.name, inbound.cut(said, speaker(spoken), spoken.id), spoken.id)
+    except Malformed as error:
+        logger().error("frame_refused", reason=str(error))
+        answer(spoken, sorry("junk", spoken.connection.language, said.id))
+        return
     except PatchbayError as error:
         logger().error("frame_not_accepted", reason=str(error))
         answer(spoken, sorry("try_again", spoken.connection.language, said.id))

@@ -103,14 +103,14 @@ def _name(said: Said) -> str:
 def parse(raw: Raw) -> Arrival | Ignored:
     """What the visitor did. Raises Rejected for what this door never wrote."""
     told = _told(raw)
-    meaning = MEANINGS.get(told["frame"].get("action"))
-    if meaning is None:
+    if told["frame"].get("action") not in MEANINGS:
         return Ignored("unknown_action")
     try:
-        what = meaning(told["frame"], str(told.get("language") or ""))
+        what = MEANINGS[told["frame"]["action"]](told["frame"])
     except (KeyError, TypeError, ValueError) as error:
         raise Rejected("not_a_frame") from error
-    return Arrival(Way(raw.channel, visitor_address(told["visitor"]), reply_to=told["visitor"]), what)
+    visitor, language = told["visitor"], str(told.get("language") or "")
+    return Arrival(Way(raw.channel, visitor_address(visitor), reply_to=visitor), what, language)
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
@@ -160,12 +160,12 @@ READERS: dict[str, Callable[[Fields], Fields]] = {
 }
 NAMED = frozenset({"message", "choose", "ask_code", "survey"})
 
-MEANINGS: dict[str, Callable[[Fields, str], Message | Chosen | CodeRequest | SurveyAnswer | Left]] = {
-    "message": lambda frame, language: Message(Content(clean(frame["text"])), language=language),
-    "choose": lambda frame, language: Chosen(str(frame["choice"]), int(frame["of"])),
-    "ask_code": lambda frame, language: CodeRequest(str(frame["phone"])),
-    "survey": lambda frame, language: SurveyAnswer(int(frame["score"])),
-    "leave": lambda frame, language: Left(),
+MEANINGS: dict[str, Callable[[Fields], Message | Chosen | CodeRequest | SurveyAnswer | Left]] = {
+    "message": lambda frame: Message(Content(clean(frame["text"]))),
+    "choose": lambda frame: Chosen(str(frame["choice"]), int(frame["of"])),
+    "ask_code": lambda frame: CodeRequest(str(frame["phone"])),
+    "survey": lambda frame: SurveyAnswer(int(frame["score"])),
+    "leave": lambda frame: Left(),
 }
 
 

@@ -16,6 +16,7 @@ CHANNEL = Traits(
     text_limit=1600,
     counts_parts=True,
     states=True,
+    listed=True,
     starts=True,
     provider="twilio",
 )

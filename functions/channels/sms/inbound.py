@@ -1,7 +1,7 @@
 """SMS from Twilio: https://www.twilio.com/docs/messaging/guides/webhook-request
 
 Signed forms, one event each. Twilio does not deliver again: what this door refuses stays in Twilio's own
-list alone.
+list, where listing.py finds it.
 """
 
 import re
@@ -22,7 +22,7 @@ from shared.domain.timeline.content import Content, Part
 from shared.providers import form, twilio
 
 PROOF = "signature"
-BODY_LIMIT = 24 * 1024  # 1,600 characters take 14 KB, ten pictures and the other fields 4
+BODY_LIMIT = 64 * 1024  # 1,600 characters take 14 KB, ten pictures 4; the rest is left for what add-ons say
 TEXT_LIMIT = 2000  # Twilio takes 1,600; what is longer ends with CUT
 CUT = " […]"
 LONGEST_ENCODED = 16_000
@@ -55,7 +55,15 @@ def cut(request: Request) -> Cut:
     if "MessageStatus" in fields and "Body" not in fields:
         payload = urlencode([*_reference(request.query), *pairs], errors="replace")
         return Cut(states=(Piece(f"{sid}:{fields['MessageStatus']}", fields.get("To", ""), payload),))
-    return Cut(events=(Piece(sid, fields.get("From", "").strip(), _payload(request.body, pairs)),))
+    as_sent = request.body.decode() if request.body.isascii() else ""
+    return Cut(events=(piece(pairs, as_sent),))
+
+
+def piece(pairs: form.Pairs, as_sent: str = "") -> Piece:
+    """The event of a form with a message, masked; `as_sent` is kept where nothing had to be."""
+    fields, masked = form.first(pairs), [_masked(pair) for pair in pairs]
+    payload = as_sent if as_sent and masked == pairs else urlencode(masked)
+    return Piece(_sid(fields), fields.get("From", "").strip(), payload)
 
 
 def parse(raw: Raw) -> Arrival | Ignored:
@@ -102,12 +110,6 @@ def _reference(query: str) -> list[tuple[str, str]]:
         return [pair for pair in parse_qsl(query, max_num_fields=MOST_PARAMETERS) if pair[0] in ("c", "s")]
     except ValueError as error:
         raise Malformed("too many parameters") from error
-
-
-def _payload(body: bytes, pairs: form.Pairs) -> str:
-    """The form as it was sent, unless something in it had to be masked."""
-    masked = [_masked(pair) for pair in pairs]
-    return body.decode() if masked == pairs and body.isascii() else urlencode(masked)
 
 
 def _masked(pair: tuple[str, str]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from functions.channels.sms.channel import CHANNEL
-from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.carriage import Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
 from shared.domain.channel.choosing import question
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
@@ -24,20 +24,19 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     text = question(CHANNEL, entry.text, entry.choices).text
     if not CHANNEL.fits(text):
         raise Rejected("too_long")
-    account = secret.get("account_sid", "")
     form = {
         "To": entry.way.reply_to,
         **_sender(entry, secret),
         "Body": text,
         "StatusCallback": _callback(entry, other_side.public_url),
     }
-    base = (other_side.api_url or twilio.API_URL).rstrip("/")
+    url, auth = twilio.messages(secret, other_side.api_url)
     return HttpCall(
         "POST",
-        f"{base}/2010-04-01/Accounts/{quote(account)}/Messages.json",
+        url,
         {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"},
         urlencode(form).encode(),
-        Basic(account, secret.get("auth_token", "")),
+        auth,
     )
 
 

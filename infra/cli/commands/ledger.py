@@ -30,7 +30,8 @@ HEADS = (
 )
 NEVER_COUNTED = """\
 Handled but never counted: {n}. After they were stored their door was stopped, or the queue did not answer it.
-Each is known by its name: none of them is lost, and none makes up for a lost one."""
+None of them is lost, and none makes up for a lost one."""
+UNNAMED = "{n} of them are known by the sum alone, and may hide a lost one: the log has no names of them."
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -52,6 +53,7 @@ def run(given: Namespace) -> Answer:
         "adds_up": ledger.adds_up,
         "lost": ledger.lost,
         "never_counted": ledger.never_counted,
+        "unnamed": ledger.unnamed,
         "check": asdict(check) if check else None,
     }
     del document["lines"]
@@ -99,6 +101,7 @@ def _as_text(ledger: Ledger) -> str:
         f"  {mark.channel} {mark.outcome}: {mark.reason or 'the same event again'}" for mark in ledger.marks
     ]
     apart = [NEVER_COUNTED.format(n=ledger.never_counted)] if ledger.never_counted else []
+    apart += [UNNAMED.format(n=ledger.unnamed)] if ledger.unnamed else []
     verdict = (
         "It adds up."
         if ledger.adds_up

@@ -1,16 +1,19 @@
 """A week of synthetic past for the demo centre: lived through by the real use cases in memory, then copied.
 
-Nothing of it came through a door, so the ledger knows nothing of it. It ends with yesterday. Its figures and
-raw partitions are made here by the same folding; its entries are imported ones, which nobody announces.
+It ends with yesterday. Figures, the ledger's outcomes and raw partitions are made here by the same folding as
+every day's, and what came in is counted as doors count it: timeline, figures and ledger say the same. Its
+entries are imported ones, which nobody announces.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from infra.local.demo.demo_week import FIRST_NUMBER, Week
 from infra.twins.world import World
 from shared.domain.change import ANY, Put, Ref
+from shared.domain.channel.commands import Raw
+from shared.domain.channel.receipt import Tally
 from shared.domain.customer.evidence import AddressOwner, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
@@ -23,24 +26,28 @@ from shared.domain.timeline.once import RequestKey
 from shared.ports import Clock, Files, Store
 from shared.use_cases.report.count_facts import CountFacts
 
-# Rows of the pools, heartbeats, receipts and tallies are the day's business.
-KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent, Figure)
+# Rows of the pools, heartbeats and receipts are the day's business.
+KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent, Figure, Tally)
+Doors = Callable[[Sequence[Raw]], None]
 AT_ONCE = 100  # items of one transaction
 
 
-def seed_demo(store: Store, files: Files, clock: Clock, agents: Mapping[str, str]) -> int:
-    """Write the week before `clock`; `agents` are names by id. The answer is the number of items.
+def seed_demo(store: Store, files: Files, doors: Doors, clock: Clock, agents: Mapping[str, str]) -> int:
+    """Write the week before `clock`; `agents` are names by id, `doors` counts what was accepted. The answer
+    is the number of items.
 
     Twice is once: a centre that has its first customer is left alone.
     """
     if store.get(Ref(AddressOwner, FIRST_NUMBER)):
         return 0
     past = World()
-    Week(past, clock()).live(agents)
+    week = Week(past, clock())
+    week.live(agents)
     CountFacts(past.store, files, past.settings)(list(_told(past)))
     items = [_settled(item) for item in past.store.items.values() if _lasts(item)]
     for start in range(0, len(items), AT_ONCE):
         store.commit(*(Put(item, over=ANY) for item in items[start : start + AT_ONCE]))
+    doors(week.arrived)
     return len(items)
 
 
@@ -55,8 +62,8 @@ def _lasts(item: object) -> bool:
 
 
 def _quiet(entry: Entry) -> Entry:
-    """Without the door it did not come through, and without timers and wakes: all that is over."""
-    told = {name: value for name, value in entry.facts.items() if name not in ("door", "wake")}
+    """Without timers and wakes: all that is over."""
+    told = {name: value for name, value in entry.facts.items() if name != "wake"}
     return replace(entry, facts=told, due=None, due_for="")
 
 

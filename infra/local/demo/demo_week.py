@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 
 class Week:
-    """`until` is now: the week ends with the day before."""
+    """`until` is now: the week ends with the day before. `arrived` is what came through the doors."""
 
     def __init__(self, world: World, until: datetime) -> None:
         self.world = world
@@ -56,6 +56,7 @@ class Week:
         self._needs = (world.store, world.now)
         self._numbers = count(1)
         self._heard: dict[Address, datetime] = {}
+        self.arrived: list[Raw] = []
         world.clock.now = self._at(DAYS, OPENS)
 
     def live(self, agents: Mapping[str, str]) -> None:
@@ -161,6 +162,7 @@ class Week:
         name = f"demo-{next(self._numbers):06}"
         raw = Raw(_channel(customer), name, name, self.world.clock(), "")
         arrival = Arrival(Way(raw.channel, customer, reply_to=customer.value), what)
+        self.arrived.append(raw)
         RouteMessage(*self._needs)(raw, arrival)
 
     def _everybody(self, agents: list[str], presence: Presence, at: datetime) -> None:

@@ -1,22 +1,31 @@
 """What the table of a centre begins with: the settings, and for the demo a week of past."""
 
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
 from infra.local.demo.demo import seed_demo
 from infra.local.emulator import Emulator
 from infra.settings_file import WrongSettings, read
 from shared.adapters.clock import system_clock
 from shared.adapters.files import S3Files
 from shared.adapters.store import TableStore
+from shared.adapters.witness import METRIC
+from shared.domain.channel.commands import Raw
 from shared.domain.errors import Refused
+from shared.edge.observability import EmfMeter
 from shared.use_cases.configure import Configure
 
 ANSWERS = "agent"
+AT_ONCE = 500  # PutMetricData takes 1,000 values
 
 
-def remember(emulator: Emulator, outputs: dict[str, str]) -> int:
+def remember(emulator: Emulator, outputs: dict[str, str], stack: str) -> int:
     """The week before today, with the agents of the user pool; the answer is the number of items written."""
     store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
     files = S3Files(lambda: emulator.client("s3"), lambda: outputs["FilesBucket"])
-    return seed_demo(store, files, system_clock, _agents(emulator, outputs["UserPoolId"]))
+    doors = partial(_accepted, emulator.client("cloudwatch"), f"Patchbay/{stack}")
+    return seed_demo(store, files, doors, system_clock, _agents(emulator, outputs["UserPoolId"]))
 
 
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
@@ -26,6 +35,19 @@ def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
         return Configure(store)(read())
     except Refused as refused:
         raise WrongSettings(str(refused)) from refused
+
+
+def _accepted(cloudwatch: Any, namespace: str, raws: Sequence[Raw]) -> None:
+    """The doors' own count, at the moments of that week: the ledger's first witness."""
+    for start in range(0, len(raws), AT_ONCE):
+        cloudwatch.put_metric_data(
+            Namespace=namespace, MetricData=[_datum(raw) for raw in raws[start : start + AT_ONCE]]
+        )
+
+
+def _datum(raw: Raw) -> dict[str, Any]:
+    dimensions = [{"Name": "channel", "Value": raw.channel}, {"Name": "service", "Value": EmfMeter.SERVICE}]
+    return {"MetricName": METRIC, "Dimensions": dimensions, "Timestamp": raw.accepted_at, "Value": 1.0}
 
 
 def _agents(emulator: Emulator, pool: str) -> dict[str, str]:

@@ -1,8 +1,10 @@
 /** One phone: what it sent and got, asked from the stand-in provider; what it is sending is shown at once. */
 
+import { living } from "/assets/desk/kit/ages.js";
 import { h, reconcile } from "/assets/desk/kit/dom.js";
+import { inputMethodOwns } from "/assets/desk/kit/input-method.js";
 import { linked } from "/assets/desk/kit/links.js";
-import { clock } from "/assets/desk/kit/times.js";
+import { stamp } from "/assets/desk/kit/times.js";
 import { say } from "/assets/desk/kit/words.js";
 
 const LOOK = 1000;
@@ -72,7 +74,7 @@ class LocalPhone extends HTMLElement {
     const empty = this.#items.length + this.#sending.length ? [] : [{ key: "empty", sign: "", make: () => h("div.nothing", {}, say("phone.empty")) }];
     reconcile(this.log, [
       ...empty,
-      ...this.#items.map((item) => ({ key: `m${item.id}`, sign: "", make: () => this.#line(item, clock(item.at)) })),
+      ...this.#items.map((item) => ({ key: `m${item.id}`, sign: "", make: () => this.#line(item, living("time", item.at, stamp)) })),
       ...this.#sending.map((one) => ({ key: one.key, sign: one.failed ?? "", make: () => this.#onItsWay(one) })),
     ]);
     if (atEnd) this.log.scrollTop = this.log.scrollHeight;
@@ -89,7 +91,7 @@ class LocalPhone extends HTMLElement {
   }
 
   #key(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+    if (event.key === "Enter" && !event.shiftKey && !inputMethodOwns(event)) this.#submit(event);
   }
 
   #submit(event) {

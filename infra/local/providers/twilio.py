@@ -14,6 +14,7 @@ from aiohttp import BasicAuth, web
 
 from infra.local.providers import Said
 from infra.local.providers.twilio_book import ERRORS, Book, Refusal, Text
+from infra.local.providers.twilio_list import listed
 from shared.domain.channel.request import Request
 from shared.providers.twilio import signature, signed_strings
 
@@ -86,22 +87,10 @@ class StandInTwilio:
         return web.json_response(text.resource(self.account_sid) | {"status": "queued"}, status=201)
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
-        """Newest first, with Twilio's filters To, From and DateSent>; one page."""
         refusal = self._stranger(request)
         if refusal:
             return _refuse(refusal)
-        asked = request.query
-        found = [
-            text.resource(self.account_sid)
-            for text in reversed(self.book.texts)
-            if asked.get("To", text.to) == text.to
-            and asked.get("From", text.sender) == text.sender
-            and text.at.date().isoformat() >= asked.get("DateSent>", "")
-        ]
-        size = min(int(asked.get("PageSize", "50")), 1000)
-        return web.json_response(
-            {"messages": found[:size], "page": 0, "page_size": size, "next_page_uri": None}
-        )
+        return web.json_response(listed(self.book.texts, self.account_sid, request.query))
 
     def _stranger(self, request: web.Request) -> Refusal | None:
         expected = BasicAuth(self.account_sid, self.auth_token).encode()
@@ -156,7 +145,9 @@ class StandInTwilio:
         return web.json_response({"items": items, "next": items[-1]["n"] if items else None})
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
-        """{from, text, media?, id?}: an SMS of a customer. The same id again is Twilio delivering twice."""
+        """{from, text, media?, id?, lost?}: an SMS of a customer. The same id again is Twilio delivering
+        twice; one that is lost stands in Twilio's list, and no webhook tells of it.
+        """
         told = await request.json()
         sender, body, media = (
             str(told.get("from", "")),
@@ -173,6 +164,8 @@ class StandInTwilio:
             status="received",
         )
         self.book.heed(sender, body)
+        if told.get("lost"):
+            return web.json_response(text.shown())
         address = self._public_url if isinstance(self._public_url, str) else self._public_url()
         status = await self._post(f"{address.rstrip('/')}{WEBHOOK}", text.webhook(self.account_sid))
         if 200 <= status < 300:

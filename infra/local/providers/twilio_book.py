@@ -6,6 +6,8 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
+from shared.domain.channel.segments import segments
+
 STOP = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
 START = frozenset({"START", "YES", "UNSTOP"})
 LONGEST = 1600
@@ -78,8 +80,9 @@ class Text:
             "direction": "inbound" if self.inbound else "outbound-api",
             "error_code": int(self.error_code) if self.error_code else None,
             "from": self.sender,
+            "messaging_service_sid": None,
             "num_media": str(self.media),
-            "num_segments": str(1 + len(self.body) // 153),
+            "num_segments": str(max(1, segments(self.body))),
             "sid": self.sid,
             "status": self.status,
             "to": self.to,
@@ -94,7 +97,7 @@ class Text:
             "ToCountry": "KR",
             "SmsMessageSid": self.sid,
             "NumMedia": str(self.media),
-            "NumSegments": str(1 + len(self.body) // 153),
+            "NumSegments": str(max(1, segments(self.body))),
             "Body": self.body,
         }
         return more | self._common(account) | media | kinds

@@ -11,7 +11,8 @@ from infra.local.stepper.stream import Record, record
 from infra.local.stepper.values import PSEUDO, Values
 from infra.twins.world import World
 from shared.adapters.bus import Bus
-from shared.adapters.queues import Queue, SqsInbox, SqsOutbox, SqsPostpone
+from shared.adapters.postpone import SqsPostpone
+from shared.adapters.queues import Queue, SqsInbox, SqsOutbox
 from shared.domain.ids import digest
 from shared.edge.settings import Environment
 

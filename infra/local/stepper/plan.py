@@ -58,7 +58,7 @@ class RulePlan:
 
 @dataclass(frozen=True, slots=True)
 class SchedulePlan:
-    """`zone` is the one a cron expression is in."""
+    """`name` is SAM's own, made of function and event; `zone` is the one a cron expression is in."""
 
     name: str
     function: str
@@ -145,7 +145,7 @@ def _schedules(functions: Mapping[str, Any], values: Values) -> Iterator[Schedul
             if event["Type"] == "ScheduleV2":
                 own = event["Properties"]
                 zone = str(values(own.get("ScheduleExpressionTimezone", "UTC")))
-                yield SchedulePlan(name, function, own["ScheduleExpression"], zone)
+                yield SchedulePlan(f"{function}{name}", function, own["ScheduleExpression"], zone)
 
 
 def _staff(functions: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -12,7 +12,8 @@ from shared.domain.case.reply import window_of
 from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put, Write
 from shared.domain.channel.arrival import Message
-from shared.domain.customer.head import ContactState, FlowPlace, Head, OpenCase
+from shared.domain.customer.flow_place import FlowPlace
+from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import language_for
 from shared.domain.flow.flow import StepKind
@@ -77,7 +78,7 @@ def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: 
 def person_called(scene: Scene, place: FlowPlace) -> Stepped:
     """The flow waited in vain. It says so only where free words may still go out."""
     called = person(place, Why.EXPIRED, _about(scene.head, scene.now))
-    free = window_of(scene.head, scene.way, scene.now).free_words
+    free = scene.way.address.reachable and window_of(scene.head, scene.way, scene.now).free_words
     return called if free else replace(called, words="")
 
 

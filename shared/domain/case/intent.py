@@ -40,15 +40,22 @@ def intent(turn: Turn) -> Intent:
 
 
 def _spoken(turn: Turn, what: Message) -> Intent:
+    if wish := _wish(turn, what):
+        return Intent.KEPT if turn.known.overruled else wish
+    if turn.overtaken:
+        return Intent.KEPT
+    if _asked_for_a_code(turn) and code_in(what.text):
+        return Intent.PROOF_ANSWER
+    return _after_closing(turn, what)
+
+
+def _wish(turn: Turn, what: Message) -> Intent | None:
+    """The carrier's word, else the customer's own where the channel knows such words."""
     if what.wish is not Wish.NONE:
         return CARRIERS[what.wish]
     if turn.traits.keyword_opt_out and asks_to_stop(what.text):
         return Intent.OPT_OUT
-    if turn.traits.keyword_opt_out and _asks_to_start(turn, what):
-        return Intent.OPT_IN
-    if _asked_for_a_code(turn) and code_in(what.text):
-        return Intent.PROOF_ANSWER
-    return _after_closing(turn, what)
+    return Intent.OPT_IN if turn.traits.keyword_opt_out and _asks_to_start(turn, what) else None
 
 
 def _pressed(turn: Turn) -> Intent:

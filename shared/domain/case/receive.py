@@ -20,6 +20,7 @@ from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.outbound import outbound
+from shared.domain.times import iso
 
 
 def fresh_customer(turn: Turn) -> tuple[Write, ...]:
@@ -128,8 +129,8 @@ def _signals(attached: Attached, now: Now) -> Signals:
 
 def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
     what = arrival.what
-    words = (what.language, what.text) if isinstance(what, Message) else ("", "")
-    return after_words(head, *words)
+    text = what.text if isinstance(what, Message) else ""
+    return after_words(head, arrival.language, text)
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:
@@ -155,6 +156,8 @@ def told(turn: Turn, case_id: str, interaction_id: str, words: str) -> Entry:
 
 def heard(turn: Turn, **about: Any) -> Entry:
     """The entry of what the customer said; `about` are the fields that depend on the case."""
+    if turn.raw.sent_at:
+        about["facts"] = {**about["facts"], "sent_at": iso(turn.raw.sent_at)}
     return next_entry(
         turn.head,
         turn.now,

@@ -26,8 +26,9 @@ class Known:
     """What the table says about the speaker: `head` is that of the root; `fresh` a customer we just met.
 
     `closed` is the stored last closed case where a message may reopen it. `opted_out` is asked for where the
-    words could be a yes: then it says whether the address wants nothing. `flow` is the one that talks with
-    them, with their stored `case`, or that a new conversation enters.
+    words could be a yes: then it says whether the address wants nothing. `overruled`: it said since then
+    whether it wants to be written to (asked for a message that was found late). `flow` is the one that talks
+    with them, with their stored `case`, or that a new conversation enters.
     """
 
     head: Head
@@ -35,6 +36,7 @@ class Known:
     fresh: bool = False
     closed: Case | None = None
     opted_out: bool = False
+    overruled: bool = False
     flow: FlowVersion | None = None
     case: Case | None = None
 
@@ -64,6 +66,16 @@ class Turn:
         cannot be reached could not be asked.
         """
         return self.known.flow is not None and not self.traits.rings and self.speaker.address.reachable
+
+    @property
+    def overtaken(self) -> bool:
+        """Found late, and since it was sent the customer wrote again, or their case was closed: it belongs on
+        the timeline and rings nobody. An open case takes it as it takes any message.
+        """
+        sent, last, closed = self.raw.sent_at, self.head.last, self.head.closed
+        if sent is None or self.head.cases:
+            return False
+        return bool(last and last.at >= sent) or bool(closed and closed.closed_at >= sent)
 
     @property
     def way(self) -> Way:

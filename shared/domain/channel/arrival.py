@@ -19,12 +19,9 @@ class Wish(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The customer said something. `language` is what their page is in, where the channel knows it; `chosen`
-    is the choice behind the words, which are its label.
-    """
+    """The customer said something. `chosen` is the choice behind the words, which are its label."""
 
     content: Content
-    language: str = ""
     wish: Wish = Wish.NONE
     chosen: Chosen | None = None
 
@@ -68,11 +65,13 @@ class Ignored:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """`way` holds the customer's address as the provider wrote it, also where our side spoke (Echo); the
-    router makes it canonical.
+    router makes it canonical. `language` is what their page is in, where the channel knows it; it holds for
+    all they do, also before their first message.
     """
 
     way: Way
     what: Message | Chosen | SurveyAnswer | CodeRequest | Left | Echo
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

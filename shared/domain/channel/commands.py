@@ -14,7 +14,7 @@ class Raw:
     `acceptance` is the door's request id + index; `event_id` what the provider calls it;
     `payload` the provider's own words (masked), which only the channel's `parse` understands; `group`
     the hash of channel and sender: events of one group are routed one after another. `payload_key` names
-    the file of a payload too long for its receipt.
+    the file of a payload too long for its receipt. `sent_at` is when one was sent that was found late.
     """
 
     channel: str
@@ -24,6 +24,7 @@ class Raw:
     payload: str
     group: str = ""
     payload_key: str = ""
+    sent_at: datetime | None = None
     v: int = 1
 
 

@@ -53,6 +53,11 @@ class Ledger:
     def never_counted(self) -> int:
         return sum(line.never_counted for line in self.lines)
 
+    @property
+    def unnamed(self) -> int:
+        """Those that sums alone tell of: until they are named they may hide a lost one."""
+        return self.never_counted - sum(mark.outcome is Outcome.NEVER_COUNTED for mark in self.marks)
+
 
 def balance(
     day: date,

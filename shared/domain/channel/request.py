@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.ids import digest
+
+LONGEST_NAME = 256  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,19 @@ class HttpReply:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One provider event cut out of a request: `event_id` is the provider's name for it, `sender` the
-    address as written (events of one sender stay in order), `payload` its words, masked.
+    address as written (events of one sender stay in order), `payload` its words, masked. `sent_at` is when
+    it was sent, for one that never came by itself and was found in the provider's list.
     """
 
     event_id: str
     sender: str
     payload: str
+    sent_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The event's id as our receipts have it: a longer one could be no key."""
+        return self.event_id if len(self.event_id) <= LONGEST_NAME else digest(self.event_id)
 
 
 @dataclass(frozen=True, slots=True)

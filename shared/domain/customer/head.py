@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
+from shared.domain.customer.flow_place import FlowPlace
 
 
 class ContactState(StrEnum):
@@ -48,30 +49,6 @@ class Decline:
 
     agent_id: str
     until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """What the customer answered to a step of a flow."""
-
-    step: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class FlowPlace:
-    """Where a customer is in a flow. `version` is that of the settings it began with, `asked` the number of
-    the entry that asked last, `until` when a person is called for who does not answer.
-    """
-
-    flow: str
-    version: int
-    step: str
-    until: datetime
-    tries: int = 0
-    turns: int = 0
-    asked: int = 0
-    collected: tuple[Collected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

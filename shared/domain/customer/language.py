@@ -1,5 +1,7 @@
 """Which language the house speaks with a customer: what their page says, else what their words show."""
 
+from dataclasses import replace
+
 from shared.domain.customer.head import Head
 from shared.domain.now import Now
 from shared.domain.text import language_of, mostly_hangul
@@ -8,6 +10,11 @@ from shared.domain.text import language_of, mostly_hangul
 def language_for(head: Head, now: Now) -> str:
     """Both halves of a dialogue ask here, so that they are in one language."""
     return head.language or now.centre.languages[0]
+
+
+def as_told(head: Head, told: str) -> Head:
+    """What their page says holds from the first thing they do, be it a request for a code."""
+    return replace(head, language=told, leaning="") if told else head
 
 
 def after_words(head: Head, told: str, text: str) -> tuple[str, str]:

@@ -49,7 +49,9 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """A case the agent owns. `unread` counts what the customer wrote since staff last answered."""
+    """A case the agent owns. `unread` counts what the customer wrote since staff last answered, and
+    `waiting_since` is when they wrote the first of it; None when nothing waits for an answer.
+    """
 
     case_id: str
     number: str
@@ -62,6 +64,7 @@ class WorkItem:
     last_text: str
     last_from: str
     unread: int
+    waiting_since: str | None
 
 
 @dataclass(frozen=True, slots=True)

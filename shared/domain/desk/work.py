@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from shared.domain.customer.head import Contact, OpenCase
-from shared.domain.desk.views import OfferView, WorkItem
+from shared.domain.desk.views import OfferView, WorkItem, moment
 from shared.domain.ids import case_number
 from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.times import iso
@@ -37,6 +38,7 @@ def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry
     """`lines` are the newest first, whichever exchange of the case they came by."""
     said = spoken(lines, case)
     last = said[0] if said else None
+    waiting = _unanswered(said)
     return WorkItem(
         case_id=case.id,
         number=case_number(case.id),
@@ -48,7 +50,8 @@ def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry
         last_at=iso(last.at if last else max((i.last_at for i in case.interactions), default=case.opened_at)),
         last_text=shortened(last.text) if last else "",
         last_from=last.actor if last else "",
-        unread=_unread(said),
+        unread=len(waiting),
+        waiting_since=moment(_since(waiting, said, case)),
     )
 
 
@@ -66,10 +69,19 @@ def reason_word(sentence: str) -> str:
     return sentence.partition(" (")[0].replace(" ", "_")
 
 
-def _unread(said: Iterable[Entry]) -> int:
-    count = 0
-    for entry in said:
-        if entry.kind is Kind.MESSAGE_SENT and entry.actor.startswith("agent:"):
-            break
-        count += entry.kind is Kind.MESSAGE_RECEIVED
-    return count
+def _unanswered(said: Iterable[Entry]) -> list[Entry]:
+    """What the customer wrote since an agent last answered; an automatic message is no answer."""
+    since = takewhile(lambda entry: not _answers(entry), said)
+    return [entry for entry in since if entry.kind is Kind.MESSAGE_RECEIVED]
+
+
+def _answers(entry: Entry) -> bool:
+    return entry.kind is Kind.MESSAGE_SENT and entry.actor.startswith("agent:")
+
+
+def _since(waiting: Sequence[Entry], said: Sequence[Entry], case: OpenCase) -> datetime | None:
+    """When the oldest of these was written; in a case nobody ever answered it may stand before `said`."""
+    if not waiting:
+        return None
+    answered = case.first_reply_at or any(map(_answers, said))
+    return waiting[-1].at if answered else min(waiting[-1].at, case.contact.enqueued_at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shared.domain.channel.choosing import meant
-from shared.domain.customer.head import Collected, FlowPlace
+from shared.domain.customer.flow_place import Collected, FlowPlace
 from shared.domain.flow.flow import ENDS, MOST_TURNS, WAITS, Flow, Option, Step, StepKind, spoken
 from shared.domain.text import fold
 from shared.domain.timeline.choice import Choice

@@ -10,7 +10,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 from hashlib import sha256
 
-from shared.domain.customer.head import Collected, FlowPlace
+from shared.domain.customer.flow_place import Collected, FlowPlace
 from shared.domain.times import from_iso, iso
 
 LONGEST = 2000

@@ -13,6 +13,7 @@ from shared.domain.times import day_bounds
 
 TEXT, WHOLE, REAL, TRUTH = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"
 Row = Mapping[str, object]
+Names = Mapping[str, str]  # of agents, by id
 
 # Every file says of which day it is, in which zone, and by which formulas: files may be put together.
 ABOUT = {"day": TEXT, "zone": TEXT, "formulas": TEXT, "service_level_seconds": WHOLE}
@@ -34,17 +35,21 @@ NAMED = ("queue", "agent", "offer_id", "disposition", "how", "reason", "by", "be
 
 FIGURES = Table(
     "figures",
-    ABOUT | {"hour": WHOLE, "channel": TEXT, "queue": TEXT, "agent": TEXT} | NUMBERS,
+    ABOUT | {"hour": WHOLE, "channel": TEXT, "queue": TEXT, "agent": TEXT, "agent_name": TEXT} | NUMBERS,
     ("day", *KEYS),
 )
-TOTALS = Table("totals", ABOUT | {"level": TEXT, "of": TEXT} | NUMBERS, ("day", "level", "of"))
+TOTALS = Table(
+    "totals", ABOUT | {"level": TEXT, "of": TEXT, "agent_name": TEXT} | NUMBERS, ("day", "level", "of")
+)
 DICTIONARY = Table(
     "dictionary",
     ABOUT | {"metric": TEXT, "unit": TEXT, "formula": TEXT, "version": WHOLE, "note": TEXT},
     ("day", "metric"),
 )
 AGENTS = Table(
-    "agents", ABOUT | {"agent": TEXT} | {str(term["metric"]): REAL for term in TERMS}, ("day", "agent")
+    "agents",
+    ABOUT | {"agent": TEXT, "agent_name": TEXT} | {str(term["metric"]): REAL for term in TERMS},
+    ("day", "agent"),
 )
 EVENTS = Table(
     "events",
@@ -64,11 +69,12 @@ def about(day: date, centre: Centre) -> dict[str, object]:
     return {"day": str(day), "zone": centre.zone, "formulas": FORMULAS, "service_level_seconds": level}
 
 
-def figure_rows(figures: Iterable[Figure], day: date, centre: Centre) -> Iterator[Row]:
-    return ({**about(day, centre), **row(figure)} for figure in figures)
+def figure_rows(figures: Iterable[Figure], day: date, centre: Centre, names: Names) -> Iterator[Row]:
+    rows = ({**about(day, centre), **row(figure)} for figure in figures)
+    return _named(rows, names)
 
 
-def total_rows(figures: Sequence[Figure], day: date, centre: Centre) -> Iterator[Row]:
+def total_rows(figures: Sequence[Figure], day: date, centre: Centre, names: Names) -> Iterator[Row]:
     """The whole day, then each hour, channel, queue and agent: quotients of sums, not sums of quotients."""
     yield {**about(day, centre), "level": "all", "of": "", **totals(figures)}
     for level in LEVELS:
@@ -77,7 +83,8 @@ def total_rows(figures: Sequence[Figure], day: date, centre: Centre) -> Iterator
             groups.setdefault(str(getattr(figure, level)), []).append(figure)
         for of, group in groups.items():
             if of:
-                yield {**about(day, centre), "level": level, "of": of, **totals(group)}
+                name = names.get(of, "") if level == "agent" else ""
+                yield {**about(day, centre), "level": level, "of": of, "agent_name": name, **totals(group)}
 
 
 def dictionary_rows(day: date, centre: Centre) -> Iterator[Row]:
@@ -85,10 +92,15 @@ def dictionary_rows(day: date, centre: Centre) -> Iterator[Row]:
     return ({**about(day, centre), **term} for term in terms)
 
 
-def agent_rows(lines: Iterable[Row], day: date, centre: Centre) -> Iterator[Row]:
+def agent_rows(lines: Iterable[Row], day: date, centre: Centre, names: Names) -> Iterator[Row]:
     """From the raw lines of the day and of the next one, in which what spans midnight has ended."""
     spans = occupancy(lines, *day_bounds(day, centre.zone))
-    return ({**about(day, centre), **row} for row in spans)
+    return _named(({**about(day, centre), **row} for row in spans), names)
+
+
+def _named(rows: Iterable[Row], names: Names) -> Iterator[Row]:
+    """Beside an agent's id what people call them."""
+    return ({**row, "agent_name": names.get(str(row["agent"]), "")} for row in rows)
 
 
 def manifest(uris: Sequence[str]) -> dict[str, object]:

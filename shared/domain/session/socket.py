@@ -47,6 +47,18 @@ class SocketOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedOut:
+    """When somebody of the staff left last: no ticket from before opens a socket."""
+
+    agent_id: str
+    at: datetime
+    expires_at: datetime
+
+    def voids(self, ticket: Ticket) -> bool:
+        return ticket.expires_at - TICKET_LIFE <= self.at
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """A desk that wants to see a customer's entries as they come."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from shared.domain.address.way import NO_WAY
 from shared.domain.case.guide import Scene, hand_over, person_called
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Due, due_row
@@ -28,6 +29,6 @@ def _look(store: Store, now: Now, due: Due) -> None:
         store.commit(Put(due_row(replace(due, at=place.until)), over=ANY))
         return
     kept = store.get(Ref(Case, case.member, case.id))
-    way = next(one.way for one in case.interactions if one.id == case.contact.interaction_id)
-    scene = Scene(head, case, kept, way, now)
+    ways = [one.way for one in case.interactions if one.id == case.contact.interaction_id]
+    scene = Scene(head, case, kept, ways[0] if ways else NO_WAY, now)
     store.commit(*hand_over(scene, (), person_called(scene, place)))

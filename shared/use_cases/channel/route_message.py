@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.case.attach import latest_case, reopens
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
@@ -26,6 +25,7 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
+from shared.domain.customer.language import as_told
 from shared.domain.errors import Conflict
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
@@ -69,12 +69,13 @@ class RouteMessage:
         if isinstance(seen, Receipt):
             return self._aside().again(raw, seen, now)
         known = self._recognise(owner, Speaker(address, ""), now)
+        known = replace(known, head=as_told(known.head, arrival.language))
         if isinstance(arrival.what, Chosen):
             pressed = self._pressed(arrival.what, known.speaker)
             if pressed is None:
                 return self._ignored(raw, NO_SUCH_CHOICE)
             arrival = replace(arrival, what=pressed)
-        turn = Turn(raw, arrival, replace(known, opted_out=self._opted_out(arrival, address)), now)
+        turn = Turn(raw, arrival, self._with_consent(known, raw, arrival), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
             return self._ignored(raw, OWN_ECHO)
         turn = self._kept(self._met_by_flow(turn))
@@ -82,7 +83,7 @@ class RouteMessage:
         return Outcome.HANDLED
 
     def _met_by_flow(self, turn: Turn) -> Turn:
-        """With the flow that talks here, or that a new conversation enters."""
+        """With the flow that talks here, or that a new conversation enters (not by what was found late)."""
         case, centre = latest_case(turn.head, turn.speaker), turn.now.centre
         if not isinstance(turn.arrival.what, Message | SurveyAnswer):
             return turn
@@ -90,7 +91,7 @@ class RouteMessage:
             version = self.flows(case.contact.flow.flow, case.contact.flow.version)
             kept = self.store.get(Ref(Case, case.member, case.id))
             return replace(turn, known=replace(turn.known, flow=version, case=kept))
-        if case or turn.known.closed or not centre.flow:
+        if case or turn.known.closed or turn.raw.sent_at or not centre.flow:
             return turn
         version = self.flows(centre.flow, 0)
         shown = version and (not version.flow.channels or turn.raw.channel in version.flow.channels)
@@ -127,12 +128,16 @@ class RouteMessage:
             return None
         return self.store.get(Ref(Case, head.closed.member, head.closed.id))
 
-    def _opted_out(self, arrival: Arrival, address: Address) -> bool:
-        """Read for a yes alone: after STOP it opts in."""
-        if not (isinstance(arrival.what, Message) and agrees(arrival.what.text)):
-            return False
-        consent = self.store.get(Ref(Consent, address))
-        return consent is not None and consent.opted_out
+    def _with_consent(self, known: Known, raw: Raw, arrival: Arrival) -> Known:
+        """Read for a yes alone, which after STOP opts in; and for what was found late."""
+        says_yes = isinstance(arrival.what, Message) and agrees(arrival.what.text)
+        if not (says_yes or raw.sent_at):
+            return known
+        consent = self.store.get(Ref(Consent, known.speaker.address))
+        if consent is None:
+            return known
+        since = raw.sent_at is not None and consent.at >= raw.sent_at
+        return replace(known, opted_out=says_yes and consent.opted_out, overruled=since)
 
     def _our_own(self, echo: Echo, turn: Turn) -> bool:
         """Whether the echo repeats a message that we sent. It may be faster than the answer to our request,

@@ -12,6 +12,7 @@ from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.routing.agent_names import agent_names
 
 CASES = 100
 MOST = 200
@@ -66,10 +67,3 @@ class SeeCustomer:
     def _names(self, entries: list[Entry]) -> dict[str, str]:
         spoken_of = {str(entry.facts.get("agent", "")) for entry in entries}
         return agent_names(self.store, spoken_of | {agent_id(entry.actor) for entry in entries})
-
-
-def agent_names(store: Store, ids: set[str]) -> dict[str, str]:
-    """Names by id; one batch read, none where no agent is asked for."""
-    refs = [Ref(Agent, id) for id in sorted(ids) if id]
-    rows = store.get_all(*refs) if refs else ()
-    return {row.id: row.name for row in rows if isinstance(row, Agent)}

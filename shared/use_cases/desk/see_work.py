@@ -17,13 +17,14 @@ from shared.domain.timeline.append import case_of, contact_of
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 
+COUNTED = 100  # of who waits; the pages know this number, too
 LINES = 20
 MORE_LINES = 200  # read where the last ones are all of offers, notes and other cases
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`waiting` counts who waits, by queue (100 at most)."""
+    """`waiting` counts who waits, by queue; of more than 100 in a pool, one more: pages say "100+"."""
 
     offers: tuple[OfferView, ...]
     cases: tuple[WorkItem, ...]
@@ -67,7 +68,9 @@ class SeeWork:
         return next((self._offer(p) for p in placed if p.contact.offer_id == offer_id), None)
 
     def waiting(self, *pools: str) -> dict[str, int]:
-        return dict(Counter(row.queue for pool in pools for row in self.store.find(Waiting, pool)))
+        return dict(
+            Counter(row.queue for pool in pools for row in self.store.find(Waiting, pool, limit=COUNTED + 1))
+        )
 
     def _placed(self, agent: Agent, places: Sequence[Engagement], language: str) -> Iterator[Placed]:
         """The agent's places whose case is theirs indeed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.change import ABSENT, Put, Ref
-from shared.domain.errors import Conflict, Rejected
+from shared.domain.errors import Conflict, Malformed, Rejected
 from shared.domain.report.checkpoint import Checked, Checkpoint, Page, sum_up
 from shared.domain.report.count_fact import count_fact
 from shared.domain.report.figures import Folded
@@ -82,8 +82,18 @@ class AnnounceUncounted:
     def _announced(self, part: Checkpoint, page: Page) -> Checkpoint:
         found = [fact for entry in page.entries for fact in _said(entry) if self._counts(fact)]
         missing = list(self._uncounted(found))
-        self.outbox.announce(missing)
+        self._announce(missing)
         return part.past(page.after, len(found), len(missing))
+
+    def _announce(self, missing: Sequence[Fact]) -> None:
+        """Should the bus refuse one for good, the others are announced all the same: the check goes on, and
+        each night counts it as missing again.
+        """
+        try:
+            self.outbox.announce(missing)
+        except Malformed:
+            for fact in missing if len(missing) > 1 else ():
+                self._announce([fact])
 
     def _counts(self, fact: Fact) -> bool:
         """Whether a marker is to be expected; the hopeless lie among the dead letters already."""

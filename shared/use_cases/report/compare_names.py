@@ -20,7 +20,12 @@ NEAR, AROUND = timedelta(minutes=10), timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class CompareNames:
-    """Each span is compared once, noted, and passed: after a crash the same marks are written again."""
+    """Each span is compared once, noted, and passed: after a crash the same marks are written again.
+
+    At 100 messages a second an hour is some 360,000 lines of each kind, 200 MB of log in pages of 1 MB. What
+    got its outcome and left the queue unnamed (its handler was killed between the two each time, and then the
+    message was purged) is told by the sum alone.
+    """
 
     store: Store
     journal: Journal

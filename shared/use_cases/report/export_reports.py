@@ -14,6 +14,7 @@ from shared.domain.report.table import Table
 from shared.ports import Files, Settings, Store, Tables
 from shared.use_cases.report.read_raw import ReadRaw
 from shared.use_cases.report.sum_shards import figures_of
+from shared.use_cases.routing.agent_names import agent_names
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -46,15 +47,17 @@ class ExportReports:
     def _figures(self, day: date) -> Iterator[str]:
         centre = self.settings.centre()
         figures = figures_of(self.store, str(day))
-        yield from self._write(day, reports.FIGURES, [_lines(reports.figure_rows(figures, day, centre))])
-        yield from self._write(day, reports.TOTALS, [_lines(reports.total_rows(figures, day, centre))])
+        told = (figures, day, centre, agent_names(self.store, {figure.agent for figure in figures}))
+        yield from self._write(day, reports.FIGURES, [_lines(reports.figure_rows(*told))])
+        yield from self._write(day, reports.TOTALS, [_lines(reports.total_rows(*told))])
         yield from self._write(day, reports.DICTIONARY, [_lines(reports.dictionary_rows(day, centre))])
 
     def _agents(self, day: date, raw: ReadRaw) -> Iterator[str]:
         """Occupancy, of lines rather than of figures."""
         parts = (part for one in (day, day + timedelta(days=1)) for part in raw(one))
         lines = {line["line"]: line for part in parts for line in _read(part)}
-        rows = reports.agent_rows(lines.values(), day, self.settings.centre())
+        names = agent_names(self.store, {str(line.get("agent")) for line in lines.values()})
+        rows = reports.agent_rows(lines.values(), day, self.settings.centre(), names)
         yield from self._write(day, reports.AGENTS, [_lines(rows)])
 
     def _write(self, day: date, table: Table, parts: Iterable[bytes]) -> Iterator[str]:

@@ -29,4 +29,4 @@ class ReadLedger:
         kept = self.store.find(Mark, str(day), limit=ALL)
         marks = dict.fromkeys((*kept, *(mark for mark in found if mark.day == str(day))))
         compared = self.store.get(Ref(Compared))
-        return balance(day, accepted, tallies, marks, waiting, compared and compared.until)
+        return balance(day, accepted, tallies, marks, waiting, compared.until if compared else None)

@@ -8,13 +8,16 @@ from shared.domain.report.figures import KEYS, Figure
 from shared.domain.report.formulas import FORMULAS, Number, row, totals
 from shared.ports import Files, Settings, Store
 from shared.use_cases.report.sum_shards import figures_of
+from shared.use_cases.routing.agent_names import agent_names
 
 DAYS_LISTED = 31
 
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """Rows leave out what is nothing, so that a busy day fits into one answer; totals have every name."""
+    """Rows leave out what is nothing, so that a busy day fits into one answer; totals have every measure.
+    `agents` are names by id.
+    """
 
     day: date
     zone: str
@@ -22,6 +25,7 @@ class DayFigures:
     service_level_seconds: int
     totals: Mapping[str, Number]
     rows: tuple[Mapping[str, str | Number], ...]
+    agents: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class SeeReports:
         figures = figures_of(self.store, str(day))
         level = centre.service_level_seconds
         rows = tuple(_sparse(figure) for figure in figures)
-        return DayFigures(day, centre.zone, FORMULAS, level, totals(figures), rows)
+        names = agent_names(self.store, {figure.agent for figure in figures})
+        return DayFigures(day, centre.zone, FORMULAS, level, totals(figures), rows, names)
 
     def newest(self) -> tuple[ReportFile, ...]:
         """The files of the last days that have any, newest day first; each address holds for an hour."""

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from shared.domain.change import ANY, PRESENT, Delete, Put, Ref
 from shared.domain.errors import Conflict, Untrusted
-from shared.domain.session.socket import SOCKET_LIFE, Connection, SocketOf, Ticket, ticket_digest
+from shared.domain.session.socket import (
+    SOCKET_LIFE,
+    Connection,
+    SignedOut,
+    SocketOf,
+    Ticket,
+    ticket_digest,
+)
 from shared.ports import Clock, Store
+
+STAFF = "agent"  # the kind whose people sign out
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,15 @@ class OpenSocket:
             self.store.commit(Delete(ticket, over=PRESENT), Put(connection, ANY), Put(live, ANY))
         except Conflict as error:
             raise Untrusted("replayed_ticket") from error
+        if self.kind == STAFF and self._void(ticket, connection.person_id):
+            close_socket(self.store, connection.connection_id)
+            raise Untrusted("signed_out")
         return connection
+
+    def _void(self, ticket: Ticket, agent_id: str) -> bool:
+        """Asked once the socket is written: either the sign-out finds the socket, or we find the sign-out."""
+        left = self.store.get(Ref(SignedOut, agent_id))
+        return left is not None and left.voids(ticket)
 
     def _ticket(self, text: str) -> Ticket:
         """The table forgets expired tickets only within days, so their time is checked here."""

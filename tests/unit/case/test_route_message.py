@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival, Ignored, Left, Message, SurveyAnswer
+from shared.domain.channel.arrival import Arrival, CodeRequest, Ignored, Left, Message, SurveyAnswer
 from shared.domain.channel.receipt import Mark, Outcome, Receipt
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Strength
 from shared.domain.customer.head import ContactState, Head
@@ -16,7 +16,7 @@ from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Kind, Signals
 from shared.use_cases.channel.route_message import RouteMessage
 from tests.support.consistency import faults
-from tests.support.rule_scene import NUMBER, OUR_NUMBER, VISITOR, RuleScene
+from tests.support.rule_scene import NUMBER, OUR_NUMBER, VISITOR, RuleScene, What
 
 
 def arrival(text: str = "Hello", number: str = NUMBER) -> Arrival:
@@ -271,11 +271,45 @@ def test_a_line_in_hangul_is_evidence_enough_unless_it_is_mostly_latin() -> None
 
 def test_the_language_of_the_page_wins_over_the_words() -> None:
     scene = RuleScene()
-    what = Message(Content("Hello there, my friend"), language="ko")
+    what = Message(Content("Hello there, my friend"))
 
-    scene.arrives("chat", Address("visitor", VISITOR), what)
+    scene.arrives("chat", Address("visitor", VISITOR), what, language="ko")
 
     assert scene.visitor_head().language == "ko"
+
+
+@pytest.mark.parametrize("what", [CodeRequest(NUMBER), Left(), SurveyAnswer(5)])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_language_of_the_page_holds_before_the_first_message(what: What, language: str) -> None:
+    scene = RuleScene()
+
+    scene.arrives("chat", Address("visitor", VISITOR), what, language=language)
+
+    assert scene.visitor_head().language == language
+
+
+@pytest.mark.parametrize(("language", "word"), [("ko", "코드"), ("en", "code")])
+def test_a_code_asked_for_before_any_message_is_sent_in_the_language_of_the_page(
+    language: str, word: str
+) -> None:
+    scene = RuleScene()
+
+    scene.arrives("chat", Address("visitor", VISITOR), CodeRequest(NUMBER), language=language)
+
+    (code,) = scene.entries(Kind.CODE_SENT)
+    (said,) = [entry for entry in scene.entries(Kind.MESSAGE_SENT) if entry.channel == "chat"]
+    assert code.facts["language"] == language
+    assert word in said.text
+
+
+def test_who_changes_the_language_of_the_page_is_answered_in_the_new_one() -> None:
+    scene = RuleScene()
+    visitor = Address("visitor", VISITOR)
+    scene.arrives("chat", visitor, Message(Content("Hello there, my friend")), language="en")
+
+    scene.arrives("chat", visitor, CodeRequest(NUMBER), language="ko")
+
+    assert scene.entries(Kind.CODE_SENT)[-1].facts["language"] == "ko"
 
 
 def test_leaving_the_chat_ends_the_exchange_and_keeps_the_case() -> None:

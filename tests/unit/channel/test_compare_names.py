@@ -1,4 +1,4 @@
-"""What was handled and never counted is found by name, once, and named in the day in which it was accepted."""
+"""What was handled and never counted is found by name, once, in the day in which it was accepted."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

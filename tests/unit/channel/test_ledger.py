@@ -1,4 +1,4 @@
-"""Accepted + never counted = all outcomes + waiting + lost, per channel and day; neither offsets the other."""
+"""Accepted + never counted = all outcomes + waiting + lost, a channel and a day; neither hides the other."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -68,7 +68,7 @@ def test_a_lost_event_is_a_difference() -> None:
 def test_an_event_that_no_door_counted_stands_apart_and_is_not_lost() -> None:
     ledger = balance(DAY, {}, [Tally(str(DAY), "chat", handled=1)], [], 5)
 
-    assert (ledger.adds_up, ledger.never_counted) == (True, 1)
+    assert (ledger.adds_up, ledger.never_counted, ledger.unnamed) == (True, 1, 1)
     assert lines(ledger) == [("chat", 0, 0)]
 
 
@@ -79,7 +79,7 @@ def test_what_no_door_counted_does_not_stand_in_for_what_is_lost() -> None:
     ledger = balance(DAY, {"sms": 10}, [Tally(str(DAY), "sms", handled=10)], never, 0)
 
     (line,) = ledger.lines
-    assert (line.never_counted, line.difference, ledger.adds_up) == (6, 6, False)
+    assert (line.never_counted, line.difference, ledger.adds_up, ledger.unnamed) == (6, 6, False, 0)
 
 
 def test_a_line_adds_up_with_what_was_never_counted_on_the_side_of_the_accepted() -> None:

@@ -67,7 +67,7 @@ def test_the_name_is_kept_for_forty_days_and_only_where_the_channel_asks_for_it(
 
     sending.now = sending.scene.world.now
     sending.scene.world.store.items.pop(("SENT#sms#P1", "SENT"))
-    sending.entry = sending.scene.says("Once more")
+    sending.entry = sending.scene.says("Once more", key="key-0002")
     sending.send()
     assert sending.scene.all(SentAs) == []
 

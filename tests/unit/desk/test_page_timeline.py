@@ -1,22 +1,14 @@
 """The desk's timeline: never twice, never a hole, whatever comes first. Run by Node where there is one."""
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support import node
 
-WEB = Path(__file__).parents[3] / "functions/desk_api/web"
-NODE = shutil.which("node")
-
-pytestmark = pytest.mark.skipif(NODE is None, reason="no Node here; browsers run this code everywhere")
+pytestmark = node.needs_node
 
 PRELUDE = """
-import { Timeline } from "%s/desk/timeline.js";
-import { pieces } from "%s/kit/links.js";
-import { textParts } from "%s/desk/text-parts.js";
+import { Timeline } from "%/desk/timeline.js";
+import { pieces } from "%/kit/addresses.js";
 const received = { customer_id: "C", facts: {}, kind: "message_received", actor: "customer" };
 const sent = { kind: "message_sent", actor: "agent:A", channel: "chat" };
 const at = (seq) => `2026-01-01T00:00:0${seq}.000Z`;
@@ -30,22 +22,11 @@ const shown = (timeline) => [
 const timeline = new Timeline();
 timeline.takePage([entry(1), entry(2)], 0);
 timeline.loaded = true;
-const say = (value) => console.log(JSON.stringify(value));
 """
 
 
 def run(script: str) -> Any:
-    """What the script says last, as JSON."""
-    head = PRELUDE % ((WEB.as_uri(),) * 3)
-    done = subprocess.run(
-        [NODE or "node", "--input-type=module"],
-        input=head + script,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return node.run(PRELUDE + script)
 
 
 def test_a_reply_is_shown_once_when_its_entry_comes_before_the_answer() -> None:
@@ -161,12 +142,3 @@ def test_an_address_in_a_message_is_a_link_without_what_is_written_against_it() 
     """)
 
     assert seen == [["https://a.test/x?y=1&z=2"], ["http://a.test/x"], ["https://a.test/x"], []]
-
-
-def test_sms_parts_are_counted_by_alphabet() -> None:
-    seen = run("""
-        const texts = [["a", 0], ["a", 160], ["a", 161], ["가", 70], ["가", 71], ["€", 80], ["€", 81]];
-        say(texts.map(([letter, times]) => textParts(letter.repeat(times))));
-    """)
-
-    assert seen == [0, 1, 2, 1, 2, 1, 2]

@@ -9,6 +9,7 @@ from shared.domain.routing.staff import Presence
 from shared.domain.times import iso
 from shared.use_cases.desk.see_customer import SeeCustomer
 from shared.use_cases.desk.see_work import LINES, SeeWork
+from tests.support import node
 from tests.support.rule_scene import CODE, NUMBER, RuleScene
 
 
@@ -91,3 +92,52 @@ def test_a_case_that_came_back_waits_and_is_not_closed(scene: RuleScene) -> None
 
     (kept,) = SeeCustomer(*scene.needs).card(case.member, "en").cases
     assert (kept.state, kept.closed_at) == ("waiting", None)
+
+
+def test_a_customer_waits_since_the_first_message_that_staff_left_unanswered(scene: RuleScene) -> None:
+    scene.taken("Hello")
+    asked = scene.world.clock()
+    scene.world.clock.advance(60)
+    scene.sms("Are you there?")
+    first = item(scene).waiting_since
+    scene.says("Yes")
+    answered = item(scene).waiting_since
+    scene.world.clock.advance(60)
+    scene.sms("Good")
+    again = scene.world.clock()
+    scene.world.clock.advance(60)
+    scene.sms("So …")
+
+    assert first is not None and first <= iso(asked)
+    assert answered is None
+    assert item(scene).waiting_since == iso(again)
+
+
+def test_who_was_never_answered_waits_since_they_came_however_much_they_wrote(scene: RuleScene) -> None:
+    scene.taken("Hello")
+    came = scene.head().cases[0].contact.enqueued_at
+    for n in range(LINES + 5):
+        scene.world.clock.advance(60)
+        scene.sms(f"Line {n}")
+
+    assert item(scene).waiting_since == iso(came)
+
+
+@pytest.mark.parametrize(("waiting", "told"), [(0, {}), (100, {"main": 100}), (103, {"main": 101})])
+def test_of_more_than_a_hundred_who_wait_one_more_is_counted(
+    scene: RuleScene, waiting: int, told: dict[str, int]
+) -> None:
+    for n in range(waiting):
+        scene.sms("Hello", number=f"+8210000{n:05}")
+
+    assert SeeWork(*scene.needs).waiting("main") == told
+
+
+@node.needs_node
+def test_a_count_above_a_hundred_is_shown_as_such() -> None:
+    shown = node.run("""
+        import { counted } from "%/kit/counts.js";
+        say([0, 1, 100, 101, 5000].map((n) => counted(n)));
+    """)
+
+    assert shown == ["0", "1", "100", "100+", "100+"]

@@ -1,7 +1,7 @@
 """SQS batches: one bad record does not fail its neighbours, and nothing is dropped unwritten."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Barrier
 
@@ -12,7 +12,7 @@ from shared.adapters import codec
 from shared.adapters.threads import ten_at_once
 from shared.domain.channel.commands import Raw, Wake
 from shared.domain.errors import Conflict, Malformed, Rejected, TryAgain
-from shared.edge.batch import Delivered, consume, reads
+from shared.edge.batch import Delivered, consume, consume_together, reads
 from shared.edge.deadline import Deadline
 from shared.edge.raws import consume_raws
 from shared.edge.settings import Misconfigured
@@ -255,3 +255,29 @@ def test_ten_groups_are_handled_at_once_and_each_in_its_order(world: World) -> N
     assert failures(answer) == []
     for group in "abcd":
         assert [id for id in handled if id.startswith(group)] == [f"{group}0", f"{group}1"]
+
+
+@pytest.mark.parametrize("error", [Malformed("a name is too long for a key"), KeyError("a bug")])
+def test_one_record_that_breaks_a_whole_batch_fails_alone(error: Exception, world: World) -> None:
+    done: set[str] = set()
+
+    def handle(records: Sequence[Delivered]) -> list[Delivered]:
+        if "b" in {each.id for each in records}:
+            raise error
+        done.update(each.id for each in records)
+        return []
+
+    answer = consume_together(batch(record("a"), record("b"), record("c")), handle)
+
+    assert (failures(answer), done) == (["b"], {"a", "c"})
+
+
+def test_a_whole_batch_that_may_be_tried_again_comes_again(world: World) -> None:
+    asked: list[int] = []
+
+    def handle(records: Sequence[Delivered]) -> list[Delivered]:
+        asked.append(len(records))
+        raise TryAgain("the table did not answer")
+
+    assert failures(consume_together(batch(record("a"), record("b")), handle)) == ["a", "b"]
+    assert asked == [2]

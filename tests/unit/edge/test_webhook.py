@@ -14,11 +14,15 @@ import pytest
 from functions.channels.sms import app, inbound
 from infra.twins.secrets import MemorySecrets
 from infra.twins.world import World
+from shared.adapters.table import key
+from shared.domain.change import Ref
 from shared.domain.channel.commands import Raw
-from shared.domain.channel.request import Cut, HttpReply, Request
+from shared.domain.channel.receipt import Receipt
+from shared.domain.channel.request import Cut, HttpReply, Piece, Request
 from shared.domain.errors import TryAgain, Untrusted
 from shared.domain.ids import digest
 from shared.edge import webhook
+from shared.edge.door import accept
 from tests.support.webhooks import ACCOUNT, PUBLIC_URL, SECRET, event_of, lambda_event, request, sign
 
 
@@ -87,6 +91,10 @@ REFUSED = {
     "too large, but signed": (
         event_of(request({"MessageSid": "SM1", "Body": "x" * inbound.BODY_LIMIT})),
         413,
+    ),
+    "signed, with 200 parameters": (
+        event_of(request({"MessageSid": "SM1", "Body": "Hi"}, query="&".join(f"p{i}=1" for i in range(200)))),
+        400,
     ),
     "broken base64": (event_of(request({"MessageSid": "SM1"})) | {"isBase64Encoded": True}, 400),
     "no body": (event_of(request(b"")) | {"body": None}, 400),
@@ -216,7 +224,6 @@ def test_bytes_that_are_no_text_are_proven_as_bytes(world: World) -> None:
 
 def test_a_failing_queue_of_states_takes_no_event_back(world: World) -> None:
     from shared.domain.channel.request import Cut, Piece
-    from shared.edge import door
 
     class Half(type(world.inbox)):  # type: ignore[misc]  # the twin, with one broken queue
         def put(self, events: Any, states: Any) -> None:
@@ -229,7 +236,7 @@ def test_a_failing_queue_of_states_takes_no_event_back(world: World) -> None:
     inbox = Half()
     wiring.use(wiring.Ports(**world.twins() | {"inbox": inbox}))
     with pytest.raises(TryAgain):
-        door.accept("sms", Cut((Piece("E1", "a", "p"),), (Piece("S1", "a", "p"),)), "r1")
+        accept("sms", Cut((Piece("E1", "a", "p"),), (Piece("S1", "a", "p"),)), "r1")
 
     assert len(inbox.events) == world.meter.total("Accepted") == 1
 
@@ -298,3 +305,14 @@ def test_the_answer_may_depend_on_what_came(world: World) -> None:
 
     assert json.loads(told["body"]) == {"path": "/webhooks/sms", "events": 1}
     assert told["headers"]["content-type"] == "application/json"
+
+
+def test_an_event_with_a_name_too_long_for_a_key_gets_a_shorter_one(world: World) -> None:
+    long = Piece("x" * 3000, "sender", "payload")
+
+    for request_id in ("request-1", "request-2"):
+        accept("sms", Cut(events=(long,)), request_id)
+
+    first, again = world.inbox.events
+    assert first.event_id == again.event_id
+    key(Ref(Receipt, "sms", first.event_id))

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from infra.twins.clock import START
-from shared.domain.customer.head import FlowPlace
+from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.flow.check import faults
 from shared.domain.flow.flow import MOST_TURNS, Flow, Option, Step, StepKind
 from shared.domain.flow.step import About, Begun, End, Pressed, Said, Stepped, Typed, Why, step

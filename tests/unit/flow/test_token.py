@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.twins.clock import START
-from shared.domain.customer.head import Collected, FlowPlace
+from shared.domain.customer.flow_place import Collected, FlowPlace
 from shared.domain.flow.token import sign, verify
 
 KEY = "the-centres-key"

@@ -13,7 +13,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.change import Put, Ref
 from shared.domain.customer.evidence import AddressOwner
-from shared.domain.errors import TryAgain
+from shared.domain.errors import Malformed, TryAgain
 from shared.domain.session.socket import Connection, SocketOf
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
@@ -193,6 +193,23 @@ def test_a_frame_that_could_not_be_enqueued_is_asked_for_again(world: World) -> 
     assert (error["type"], error["code"], error["id"]) == ("error", "try_again", ID)
     assert accepted == {"type": "accepted", "id": ID}
     assert world.meter.total("Accepted") == 1
+
+
+def test_a_frame_that_no_queue_takes_is_not_asked_for_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect(world)
+
+    def refuse(*_: object) -> None:
+        raise Malformed("the queue did not answer (InvalidMessageContents)")
+
+    monkeypatch.setattr(world.inbox, "put", refuse)
+
+    say(HELLO)
+
+    (error,) = heard(world)
+    assert (error["code"], error["id"]) == ("junk", ID)
+    assert world.meter.total("Accepted") == 0
 
 
 def test_a_message_whose_answer_is_lost_is_kept_all_the_same(world: World) -> None:

@@ -446,6 +446,26 @@ def test_names_of_three_thousand_characters_are_malformed_wherever_they_stand(
     assert {(told.status, told.code) for told in asked} == {(400, "malformed")}
 
 
+def test_a_refused_look_at_a_customer_leaves_no_line(scene: RuleScene, page: Browser) -> None:
+    scene.sms("Hello")
+    scene.hire()
+    before = dict(scene.world.store.items)
+
+    told = page.get(f"/customers/{scene.head().customer_id}/entries", after="-1")
+
+    assert (told.status, told.code) == (400, "malformed")
+    assert scene.world.store.items == before
+
+
+@pytest.mark.parametrize("path", ["/me", "/customers/C1", "/customers/C1/entries", "/session"])
+def test_two_hundred_parameters_are_malformed(path: str, page: Browser) -> None:
+    method = "DELETE" if path == "/session" else "GET"
+
+    told = page.ask(method, path, None, **{f"p{i}": "1" for i in range(200)})
+
+    assert (told.status, told.code) == (400, "malformed")
+
+
 @pytest.mark.parametrize("use", ["access", "", "refresh"])
 def test_only_an_id_token_says_who_asks(use: str, scene: RuleScene) -> None:
     told = Browser(use=use).get("/me")

@@ -6,11 +6,11 @@ import pytest
 
 from infra.twins.staff_pool import Login
 from shared.domain.change import Ref
-from shared.domain.routing.staff import Agent
+from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.entry import Entry, Kind
 from shared.edge import wiring
 from tests.support.rule_scene import RuleScene
-from tests.support.staff import Answered, Browser
+from tests.support.staff import PAGES, Answered, Browser, DeskSocket
 
 EMAIL, PASSWORD = "agent1@example.test", "Patchbay-Demo-1"
 BROWSER = Browser(sub="")
@@ -19,6 +19,7 @@ BROWSER = Browser(sub="")
 @pytest.fixture
 def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
     monkeypatch.setenv("DESK_SOCKET_WSS", "wss://desk.example.test/live")
+    monkeypatch.setenv("ALLOWED_ORIGINS", PAGES)
     made = RuleScene()
     made.world.staff_pool.hire(EMAIL, Login("one", "Agent One", PASSWORD, ("agent", "supervisor")))
     wiring.use(made.world.ports())
@@ -130,6 +131,36 @@ def test_logging_out_ends_the_session_on_both_sides(scene: RuleScene) -> None:
     assert "patchbay_session=; " in told.headers["Set-Cookie"]
     assert "Max-Age=0" in told.headers["Set-Cookie"]
     assert browser.post("/session/refresh", {}).status == 401
+
+
+def test_logging_out_closes_the_persons_sockets_and_takes_them_offline(scene: RuleScene) -> None:
+    browser = Browser(sub="", cookie=cookie_of(log_in()))
+    scene.presence(Presence.AVAILABLE)
+    DeskSocket(scene.world)
+
+    assert browser.delete("/session").status == 200
+
+    assert scene.agent().presence is Presence.OFFLINE
+    assert not scene.world.desk_sockets.post("D1", {})
+
+
+def test_a_socket_that_does_not_answer_keeps_nobody_logged_in(scene: RuleScene) -> None:
+    browser = Browser(sub="", cookie=cookie_of(log_in()))
+    DeskSocket(scene.world)
+    scene.world.desk_sockets.refusing = 1
+
+    told = browser.delete("/session")
+
+    assert (told.status, browser.post("/session/refresh", {}).status) == (200, 401)
+
+
+def test_logging_out_with_a_forged_cookie_ends_nobody_elses_session(scene: RuleScene) -> None:
+    log_in()
+    scene.presence(Presence.AVAILABLE)
+
+    assert Browser(sub="", cookie="patchbay_session=forged").delete("/session").status == 200
+
+    assert scene.agent().presence is Presence.AVAILABLE
 
 
 def test_logging_out_twice_is_fine(scene: RuleScene) -> None:

@@ -110,6 +110,8 @@ def test_a_reply_that_cannot_be_sent_comes_back_with_its_key_and_the_reason(scen
         '{"action": "fly"}',
         '{"action": ["watch"]}',
         '{"action": "watch"}',
+        f'{{"action": "watch", "customer_id": "{"x" * 3000}"}}',
+        f'{{"action": "unwatch", "customer_id": "{"x" * 200}"}}',
         "[" * 9000,
     ],
 )

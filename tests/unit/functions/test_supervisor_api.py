@@ -73,6 +73,18 @@ def test_figures_of_today_have_totals_and_sparse_rows(world: World) -> None:
     }
 
 
+def test_figures_name_the_agents_in_them(world: World) -> None:
+    world.store.commit(Put(Agent("one", "김상담", "main", 1)))
+    CountFacts(world.store, world.files, world.settings)(
+        [a_fact("Assigned"), a_fact("Assigned", seq=2, agent="gone")]
+    )
+
+    _, told = ask(supervisor, "/figures")
+
+    assert {row["agent"] for row in told["rows"]} == {"one", "gone"}
+    assert told["agents"] == {"one": "김상담"}
+
+
 def test_figures_of_a_day_asked_for(world: World) -> None:
     status, told = ask(supervisor, "/figures", day="2026-02-01")
 
@@ -90,6 +102,15 @@ def test_a_day_that_is_none_is_told_in_the_readers_language(
 
     assert (status, told["error"]["code"]) == (400, "malformed")
     assert any("가" <= c <= "힣" for c in told["error"]["message"])
+
+
+@pytest.mark.parametrize(
+    ("handler", "path"), [(supervisor, "/figures"), (supervisor, "/live"), (admin, "/ledger")]
+)
+def test_two_hundred_parameters_are_malformed(world: World, handler: Any, path: str) -> None:
+    status, told = ask(handler, path, **{f"p{i}": "1" for i in range(200)})
+
+    assert (status, told["error"]["code"]) == (400, "malformed")
 
 
 @pytest.mark.parametrize("path", ["/figures", "/live", "/reports"])

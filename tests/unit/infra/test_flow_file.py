@@ -43,7 +43,10 @@ steps:
   human:
     hand_over: true
 """
-TEMPLATE = "  - {channel: pager, name: order, language: ko, category: utility, text: '{{1}}', parameters: [number]}\n"
+TEMPLATE = (
+    "  - {channel: pager, name: order, language: ko, category: utility, "
+    "text: '{{1}}', parameters: [number]}\n"
+)
 
 
 def told(folder: Path, flow: str = FLOW, centre: str = "flow: welcome\n") -> Settings:
@@ -58,7 +61,7 @@ def test_a_flow_is_read_as_it_was_written(tmp_path: Path) -> None:
     (flow,) = told(tmp_path).flows
     topic, order, hours = flow.at("topic"), flow.at("order"), flow.at("hours")
 
-    assert (flow.name, flow.tries, [step.name for step in flow.steps][0]) == ("welcome", 2, "hello")
+    assert (flow.name, flow.tries, flow.steps[0].name) == ("welcome", 2, "hello")
     assert topic and [choice.description for choice in topic.choices(("en",))] == ["Orders", ""]
     assert order and (order.least, order.most, order.masked) == (4, 12, True)
     assert hours and (hours.next, hours.other) == ("human", "late")

@@ -26,6 +26,7 @@ def test_it_knows_every_consumer_rule_schedule_and_door_of_the_template() -> Non
         "ReportExporter",
         "RawCompactor",
         "Reconciler",
+        "SmsComparer",
     }
     assert plan.doors["POST", "/webhooks/sms"] == "SmsWebhook"
     assert plan.sockets == {"DeskSocketApi": "DeskSocket", "ChatSocketApi": "ChatSocket"}

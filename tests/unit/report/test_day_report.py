@@ -20,6 +20,7 @@ from shared.domain.report.occupancy import TERMS
 from shared.domain.report.table import Table
 from shared.edge import wiring
 from shared.use_cases.report.count_facts import CountFacts
+from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.facts import LEAST, NOON, a_fact
 
 DAY = date(2026, 3, 2)
@@ -92,6 +93,26 @@ def test_totals_are_quotients_of_sums(world: World) -> None:
     assert everything["service_level_answered"] == "50.0"
     assert everything["service_level_removed"] == "100.0"
     assert {row["level"] for row in read(world, "totals.csv")} == {"all", "hour", "channel", "queue", "agent"}
+
+
+def test_agents_stand_in_every_table_by_name_and_by_id_where_nobody_knows_the_name(world: World) -> None:
+    AddStaff(world.store, world.now)("one", "김상담")
+    count(
+        world,
+        a_fact("Assigned"),
+        a_fact("Assigned", seq=2, agent="gone"),
+        a_fact("PresenceChanged", seq=3),
+        a_fact("PresenceChanged", seq=4, agent="gone"),
+    )
+
+    export(world)
+
+    for table in ("figures.csv", "agents.csv"):
+        named = {row["agent"]: row["agent_name"] for row in read(world, table)}
+        assert named == {"one": "김상담", "gone": ""}, table
+    totals = {row["of"]: row["agent_name"] for row in read(world, "totals.csv")}
+    assert {of for of, name in totals.items() if name} == {"one"}
+    assert (totals["one"], totals["gone"]) == ("김상담", "")
 
 
 def test_events_stand_once_however_often_their_batch_came(world: World) -> None:
@@ -280,7 +301,7 @@ def test_a_metric_is_its_published_formula(metric: str, sums: dict[str, int], va
 
 
 def test_the_columns_are_the_same_every_day() -> None:
-    assert list(FIGURES.columns)[:8] == [
+    assert list(FIGURES.columns)[:9] == [
         "day",
         "zone",
         "formulas",
@@ -289,5 +310,6 @@ def test_the_columns_are_the_same_every_day() -> None:
         "channel",
         "queue",
         "agent",
+        "agent_name",
     ]
     assert NOON.date() == DAY

@@ -12,7 +12,7 @@ from functions.reconciler import app
 from infra.twins.world import World
 from shared.domain.address.way import Way
 from shared.domain.change import Put, Write
-from shared.domain.errors import TryAgain
+from shared.domain.errors import Malformed, TryAgain
 from shared.domain.report.checkpoint import Checked, Checkpoint
 from shared.domain.timeline.bus_facts import Fact, facts
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
@@ -114,6 +114,21 @@ def test_only_what_was_never_counted_is_announced_again(world: World) -> None:
 
     assert (done.facts, done.announced, done.finished) == (2, 1, True)
     assert world.outbox.facts == lost
+
+
+def test_a_fact_that_the_bus_never_takes_holds_up_no_other(world: World) -> None:
+    lost = fill(world, 3)
+
+    class Bus:
+        def announce(self, facts: list[Fact]) -> None:
+            if lost[1] in facts:
+                raise Malformed("the bus refused 1 facts")
+            world.outbox.announce(facts)
+
+    done = check(world, outbox=Bus())(NIGHT)
+
+    assert (done.announced, done.finished) == (3, True)
+    assert names(world.outbox.facts) == names([lost[0], lost[2]])
 
 
 def test_what_is_young_old_or_no_figure_is_left_alone(world: World) -> None:

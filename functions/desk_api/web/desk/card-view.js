@@ -5,7 +5,8 @@ import { h } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
 import { channelMark, kindIcon } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
-import { brief, full, shortDay } from "../kit/times.js";
+import { living } from "../kit/ages.js";
+import { shortDay, stamp } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
@@ -91,7 +92,7 @@ function running(one) {
 
 function interaction(one) {
   const why = one.ended_by ? say("card.endedby", { why: sayOr(`why.${one.ended_by}`, one.ended_by) }) : say("card.running");
-  const started = h("time", { datetime: one.started_at, title: full(one.started_at) }, brief(one.started_at));
+  const started = living("time", one.started_at, stamp);
   return h("li", {}, channelMark(one.channel), h("span.quiet.small", {}, started, ` · ${why}`));
 }
 

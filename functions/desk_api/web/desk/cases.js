@@ -3,19 +3,23 @@
  * somebody else has it, or nobody yet.
  */
 
-const CLOSED = "patchbay.closed";
+import { tab } from "./tab.js";
+
 const MOST_CLOSED = 5;
 const SPOKEN = new Set(["message_received", "message_sent"]);
 
 export class Cases {
   work = [];
-  closed = JSON.parse(sessionStorage.getItem(CLOSED) ?? "[]");
+  closed = [];
   reading = null;
   #seen = new Map();
 
+  resume() {
+    this.closed = tab.get("closed") ?? [];
+  }
+
   forget() {
     Object.assign(this, { work: [], closed: [], reading: null });
-    sessionStorage.removeItem(CLOSED);
   }
 
   find(caseId) {
@@ -48,7 +52,7 @@ export class Cases {
     this.work = this.work.filter((one) => one.case_id !== case_id);
     if (this.reading?.case_id === case_id) this.reading = null;
     this.closed = [kept, ...this.closed.filter((one) => one.case_id !== case_id)].slice(0, MOST_CLOSED);
-    sessionStorage.setItem(CLOSED, JSON.stringify(this.closed));
+    tab.set("closed", this.closed);
   }
 
   /** The newest line leads its case, whichever exchange it was said in. True when the list shows it now. */
@@ -57,7 +61,8 @@ export class Cases {
     if (!item || !SPOKEN.has(kind) || at <= item.last_at) return false;
     const answered = actor.startsWith("agent:");
     const unread = answered ? 0 : item.unread + (actor === "customer" ? 1 : 0);
-    Object.assign(item, { last_at: at, last_text: text, last_from: actor, channel, unread });
+    const waiting_since = answered ? null : item.waiting_since ?? (actor === "customer" ? at : null);
+    Object.assign(item, { last_at: at, last_text: text, last_from: actor, channel, unread, waiting_since });
     return true;
   }
 

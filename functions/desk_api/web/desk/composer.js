@@ -2,18 +2,19 @@
 
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { channelMark, channelWord, lengthOn, traitsOf } from "../kit/channels.js";
+import { channelMark, channelWord, traitsOf } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
-import { NOTE, REPLY } from "./keys.js";
+import { inputMethodOwns } from "../kit/input-method.js";
+import { NOTE } from "./drafts.js";
+import { NOTE as NOTE_KEY, REPLY as REPLY_KEY } from "./keys.js";
 import { replyWay, wayKey, wroteBy } from "./reply-way.js";
-import { textParts } from "./text-parts.js";
+import { measured } from "./measured.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
 class Composer extends View {
   source = desk;
   topics = ["selected", "card", "draft", "work", "timeline"];
-  #customer = "";
   #case = "";
   #signs = "";
   way = null;
@@ -21,15 +22,16 @@ class Composer extends View {
   build() {
     this.className = "composer";
     this.modes = h("div.modes", { role: "radiogroup", "aria-label": say("write.mode") },
-      this.#mode("reply", REPLY), this.#mode("note", NOTE));
+      this.#mode("reply", REPLY_KEY), this.#mode(NOTE, NOTE_KEY));
     this.channels = h("div.reply-channels", { role: "radiogroup", "aria-label": say("write.channel") });
     this.text = h("textarea", { rows: 2, oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), enterkeyhint: "send" });
     this.count = h("span.count", { "aria-live": "polite" });
     this.send = h("button.primary", { type: "submit" }, icon("send"), h("span"));
     this.hint = h("span.hint", { role: "status" }, say("write.hint"));
+    this.why = h("p.problem", { role: "alert", hidden: true });
     const foot = h("div.composer-foot", {}, this.hint, this.count, this.send);
     this.form = h("form", { onsubmit: (event) => (event.preventDefault(), this.#send()) },
-      h("div.composer-head", {}, this.modes, this.channels), this.text, foot);
+      h("div.composer-head", {}, this.modes, this.channels), this.text, this.why, foot);
     this.replaceChildren(this.form);
     this.stops = [desk.on("write-reply", () => this.#take("reply")), desk.on("write-note", () => this.#take("note"))];
   }
@@ -40,29 +42,37 @@ class Composer extends View {
 
   #mode(value, key) {
     const input = h("input", { type: "radio", name: "mode", value, onchange: () => this.#take(value), "aria-keyshortcuts": key.aria });
-    return h("label.mode", {}, input, h("span", {}, icon(value === "note" ? "note" : "send"), say(`write.${value}`)), h("kbd", { "aria-hidden": "true" }, key.text));
+    return h("label.mode", {}, input, h("span", {}, icon(value === NOTE ? "note" : "send"), say(`write.${value}`)), h("kbd", { "aria-hidden": "true" }, key.text));
   }
 
   get draft() {
-    const drafts = desk.talks.drafts;
-    if (!drafts.has(this.#customer)) drafts.set(this.#customer, { mode: "reply", text: "" });
-    return drafts.get(this.#customer);
+    return desk.writing.drafts.of(this.#case);
   }
 
   /** On a case that is not ours a note can be left, and nothing else. */
   get mode() {
-    return desk.cases.isMine(desk.current) ? this.draft.mode : "note";
+    return desk.cases.isMine(desk.current) ? this.draft.mode : NOTE;
+  }
+
+  get place() {
+    return this.mode === NOTE ? NOTE : this.replyPlace;
+  }
+
+  get replyPlace() {
+    return this.way ? wayKey(this.way) : "";
+  }
+
+  get written() {
+    return desk.writing.drafts.text(this.#case, this.place);
   }
 
   render() {
     const item = desk.current;
     if (!item) return;
-    const moved = this.#customer !== item.customer_id;
-    this.#customer = item.customer_id;
     this.ways = desk.talks.cards.get(item.customer_id)?.reply_channels ?? [];
     this.#follow(item);
     this.#showChannels();
-    if (moved || this.text.value !== this.draft.text) this.text.value = this.draft.text;
+    if (this.text.value !== this.written) this.text.value = this.written;
     this.#show();
   }
 
@@ -71,17 +81,24 @@ class Composer extends View {
     const before = this.#case === item.case_id ? this.way : null;
     this.#case = item.case_id;
     this.wrote = wroteBy(this.ways, desk.talks.timeline(item.customer_id).heardOn(item.case_id));
-    this.way = replyWay(this.ways, this.wrote, desk.talks.choices.get(item.case_id));
-    const turned = before && this.way && wayKey(before) !== wayKey(this.way) && this.draft.text.trim();
+    this.way = replyWay(this.ways, this.wrote, this.draft.choice);
+    this.#bringAlong(before);
+    const turned = before && this.way && wayKey(before) !== wayKey(this.way) && this.written.trim();
     if (!before || turned) this.#hint(turned ? this.way : null);
   }
 
+  /** What was being written for another way, once the ways are known. */
+  #bringAlong(before) {
+    if (!this.way) return;
+    const { drafts } = desk.writing;
+    drafts.gather(this.#case, this.replyPlace, this.ways.filter((way) => way.allowed).map(wayKey));
+    if (!before || wayKey(before) !== this.replyPlace) drafts.follow(this.#case, this.replyPlace);
+  }
+
   #choose(way) {
-    desk.talks.choices.set(this.#case, { way: wayKey(way), against: this.wrote });
-    this.way = way;
+    desk.writing.drafts.choose(this.#case, { way: wayKey(way), against: this.wrote });
+    this.render();
     this.#hint(null);
-    this.#showChannels();
-    this.#show();
   }
 
   #hint(turned) {
@@ -90,7 +107,7 @@ class Composer extends View {
   }
 
   #showChannels() {
-    const signs = JSON.stringify([this.ways, this.ways.map(leftBy), this.way]);
+    const signs = JSON.stringify([this.ways, this.ways.map(leftBy), this.way, this.ways.map((way) => this.#waits(way))]);
     if (signs === this.#signs) return;
     this.#signs = signs;
     const focused = this.channels.contains(document.activeElement);
@@ -102,13 +119,19 @@ class Composer extends View {
     const value = wayKey(way);
     const reason = way.allowed ? leftBy(way) : way.reason;
     const why = reason && h("small", {}, sayOr(`refused.${reason}`, reason));
+    const draft = this.#waits(way) && h("small.draft", {}, say("write.draft"));
     const checked = this.way && value === wayKey(this.way);
     const input = h("input", { type: "radio", name: "way", value, disabled: !way.allowed, checked, onchange: () => this.#choose(way) });
-    return h(way.allowed ? "label.way" : "label.way.refused", {}, input, channelMark(way.channel), h("span.way-address", {}, way.display), why);
+    return h(way.allowed ? "label.way" : "label.way.refused", {}, input, channelMark(way.channel), h("span.way-address", {}, way.display), why, draft);
+  }
+
+  /** A text of its own stands by this way, which is not the one that is written now. */
+  #waits(way) {
+    return wayKey(way) !== this.replyPlace && Boolean(desk.writing.drafts.text(this.#case, wayKey(way)));
   }
 
   #show() {
-    const note = this.mode === "note";
+    const note = this.mode === NOTE;
     this.classList.toggle("noting", note);
     for (const input of this.modes.querySelectorAll("input")) input.checked = input.value === this.mode;
     this.modes.querySelector("[value=reply]").disabled = !desk.cases.isMine(desk.current);
@@ -120,49 +143,54 @@ class Composer extends View {
   }
 
   #measure() {
-    const { mode, draft: { text } } = this;
-    const traits = mode === "reply" && this.way ? traitsOf(this.way.channel) : null;
-    const over = traits ? lengthOn(traits, text.trim()).over : 0;
-    const silent = mode === "reply" && !this.way && this.ways.length;
-    this.count.textContent = silent ? say("write.nochannel") : traits && text.trim() ? counted(traits, text.trim()) : "";
-    this.count.classList.toggle("problem", Boolean(silent) || over > 0);
-    this.ready = text.trim() && over <= 0 && (mode === "note" || this.way);
-    this.send.disabled = !this.ready;
+    const { count, problem } = measured(this.written, this.mode === NOTE ? desk.noteTraits : this.way && traitsOf(this.way.channel));
+    this.problem = !this.way && this.mode !== NOTE && this.ways.length ? say("write.nochannel") : problem;
+    this.count.textContent = this.problem || count;
+    this.count.classList.toggle("problem", Boolean(this.problem));
+    this.why.hidden = true;
+    this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || !this.written.trim()));
     this.text.style.height = "auto";
     this.text.style.height = `${Math.min(220, this.text.scrollHeight + 2)}px`;
   }
 
   #typed() {
-    this.draft.text = this.text.value;
+    desk.writing.drafts.write(this.#case, this.place, this.text.value);
     this.#measure();
   }
 
   #key(event) {
-    // While a Korean syllable is being composed, Enter belongs to the input method.
-    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.isComposing) return;
+    if (inputMethodOwns(event)) return;
+    if (event.key === "Escape") document.querySelector(".pane-talk").focus();
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
     this.#send();
   }
 
   #take(mode) {
     if (!desk.current) return;
+    desk.writing.drafts.turn(desk.selected, mode);
     this.render();
-    this.draft.mode = mode;
-    this.#show();
     this.text.focus();
   }
 
   #send() {
-    if (!this.ready) return;
-    const { mode, draft: { text } } = this;
-    const item = desk.current;
-    if (mode === "note") desk.talks.note(item, text.trim());
-    else desk.talks.reply(item, { channel: this.way.channel, address: this.way.address, text: text.trim() });
-    Object.assign(this.draft, { text: "", mode: "reply" });
-    this.#hint(null);
-    this.text.value = "";
-    this.#show();
+    const { mode, way, place, written } = this;
     this.text.focus();
+    if (this.problem) return this.#refuse(this.problem);
+    const [item, text] = [desk.current, written.trim()];
+    if (!text || (mode !== NOTE && !way)) return;
+    if (mode === NOTE) desk.writing.note(item, text);
+    else desk.writing.reply(item, { channel: way.channel, address: way.address, text });
+    desk.writing.drafts.write(this.#case, place, "");
+    desk.writing.drafts.turn(this.#case, "reply");
+    this.#hint(null);
+    this.render();
+  }
+
+  /** Nothing is cut and nothing is sent: it is said why. */
+  #refuse(problem) {
+    this.why.hidden = false;
+    this.why.textContent = problem;
   }
 }
 
@@ -172,14 +200,6 @@ function leftBy({ channel }) {
   const here = desk.talks.cards.get(customer_id)?.cases.find((one) => one.case_id === case_id)?.interactions ?? [];
   const last = here.findLast((one) => one.channel === channel);
   return traitsOf(channel)?.live && last?.ended_by === "customer" ? "left" : "";
-}
-
-/** By how much a text is too long, or how many parts the carrier bills; a channel that fits and bills no parts is silent. */
-function counted(traits, text) {
-  const { length, over } = lengthOn(traits, text);
-  const channel = channelWord(traits.name);
-  if (over) return say(`write.toolong.${traits.text_unit}`, { n: over, channel });
-  return traits.counts_parts ? say("write.parts", { n: length, parts: textParts(text), channel }) : "";
 }
 
 customElements.define("pb-composer", Composer);

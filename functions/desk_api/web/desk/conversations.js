@@ -1,32 +1,24 @@
-/** The timelines and cards this desk has open, and what it is writing into them. */
+/** The timelines and cards this desk has open. */
 
-import { Failure, get, post } from "../kit/api.js";
+import { get } from "../kit/api.js";
 import { changesCard } from "./kinds.js";
 import { Timeline } from "./timeline.js";
 
 const PAGE = 60;
-const ACK_WAIT = 5000;
-const HELD_WAIT = 4000;
 
 export class Conversations {
   cards = new Map();
   timelines = new Map();
-  drafts = new Map();
-  choices = new Map();
   #desk;
-  #live;
   #reading = new Map();
 
-  constructor(desk, live) {
+  constructor(desk) {
     this.#desk = desk;
-    this.#live = live;
   }
 
-  /** The customer signs off with the agent, save the drafts: whoever comes back finds what they were writing. */
   forget() {
     this.cards.clear();
     this.timelines.clear();
-    this.choices.clear();
   }
 
   timeline(customerId) {
@@ -53,6 +45,16 @@ export class Conversations {
     return one.card;
   }
 
+  loadCards(items) {
+    for (const id of new Set(items.map((item) => item.customer_id))) this.loadCard(id).catch(() => {});
+  }
+
+  /** Who has no name is called by where they wrote last: then card and list say the same. */
+  sameName(item) {
+    const card = this.cards.get(item.customer_id);
+    if (card && item.customer_name && card.name !== item.customer_name) this.loadCards([item]);
+  }
+
   async #readCard(customerId) {
     const card = await get(`/customers/${customerId}`);
     this.cards.set(customerId, card);
@@ -71,11 +73,10 @@ export class Conversations {
     this.#desk.announce("timeline");
   }
 
-  /** After a reconnect: everything after n, for each open timeline; and what is still on its way. */
+  /** After a reconnect: everything after n, for each open timeline. */
   catchUp() {
     for (const [customerId, timeline] of this.timelines) {
       if (timeline.loaded) this.#load(customerId, timeline.settled).catch(() => {});
-      for (const one of timeline.pending) if (one.state === "held") this.#post(timeline, one);
     }
   }
 
@@ -99,7 +100,7 @@ export class Conversations {
     if (!timeline) return this.#lookAgainAt(entry.customer_id, entry);
     const change = timeline.take(entry);
     for (const other of others) other.take(entry);
-    if (timeline.misses(entry)) this.#load(this.#idOf(timeline), timeline.whole).catch(() => {});
+    this.fill(this.#idOf(timeline), entry);
     if (change === "new") this.#lookAgainAt(this.#idOf(timeline), entry);
     if (change !== "same") this.#desk.announce("timeline");
   }
@@ -112,94 +113,10 @@ export class Conversations {
     if (card && (changesCard(entry) || unclear)) this.loadCard(customerId).catch(() => {});
   }
 
-  reply(item, { channel, address, text }) {
-    this.#write(item, { kind: "message_sent", channel, address, text });
-  }
-
-  note(item, text) {
-    this.#write(item, { kind: "note_added", channel: "", text });
-  }
-
-  /** The answer to a reply by socket is the entry itself: no frame follows until its delivery state rises. */
-  acknowledged(key, entry) {
-    const [customerId, timeline, one] = this.#pending(key);
-    if (!one) return;
-    clearTimeout(one.timer);
-    timeline.take(entry, key);
-    timeline.drop(key);
-    this.#desk.said(entry);
+  /** An entry came whose forerunners did not: they are asked for. */
+  fill(customerId, entry) {
+    const timeline = this.timeline(customerId);
     if (timeline.misses(entry)) this.#load(customerId, timeline.whole).catch(() => {});
-    this.#desk.announce("timeline");
-  }
-
-  /** What the socket could not take goes by HTTP; what the server refused stays in sight. False: not ours. */
-  failed(key, error) {
-    const [, timeline, one] = this.#pending(key);
-    if (!one) return false;
-    if (error.code === "try_again") this.#post(timeline, one);
-    else this.#refused(one, new Failure(400, error));
-    return true;
-  }
-
-  again(timeline, one) {
-    this.#post(timeline, one);
-  }
-
-  /** Take a refused message back into the composer. */
-  edit(customerId, one) {
-    this.timeline(customerId).drop(one.key);
-    this.rewrite(customerId, one.text);
-    this.#desk.announce("timeline");
-  }
-
-  /** Into the composer, after what may already stand there: nothing being written is lost. */
-  rewrite(customerId, text) {
-    const draft = this.drafts.get(customerId) ?? {};
-    const words = draft.text?.trim() ? `${draft.text}\n${text}` : text;
-    this.drafts.set(customerId, { ...draft, mode: "reply", text: words });
-    this.#desk.announce("draft", "write-reply");
-  }
-
-  #write(item, words) {
-    const timeline = this.timeline(item.customer_id);
-    const actor = `agent:${this.#desk.agent.id}`;
-    const base = { key: crypto.randomUUID(), customer_id: item.customer_id, case_id: item.case_id, actor };
-    const one = { ...base, ...words, version: timeline.whole, at: new Date().toISOString(), state: "pending" };
-    timeline.pending.push(one);
-    this.#desk.announce("timeline");
-    if (one.kind === "note_added" || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
-      this.#post(timeline, one);
-    } else {
-      // The key makes the second way harmless: whichever arrives first is written, the other is the same reply.
-      one.timer = setTimeout(() => this.#post(timeline, one), ACK_WAIT);
-    }
-  }
-
-  /** It stays in sight with the reason, to be changed or sent again. */
-  #refused(one, failure) {
-    clearTimeout(one.timer);
-    Object.assign(one, { state: "refused", reason: failure.sentence });
-    this.#desk.announce("timeline");
-  }
-
-  async #post(timeline, one) {
-    if (!timeline.pending.includes(one) || one.seq) return;
-    clearTimeout(one.timer);
-    one.state = "pending";
-    const { key, customer_id, text } = one;
-    const reply = one.kind === "message_sent";
-    try {
-      const [path, body] = reply ? ["replies", replyBody(one)] : ["notes", { key, customer_id, text }];
-      const { entry } = await post(`/cases/${one.case_id}/${path}`, body);
-      timeline.take(entry, key);
-      timeline.drop(key);
-      this.#desk.said(entry);
-    } catch (failure) {
-      if (!failure.passing) return this.#refused(one, failure);
-      one.state = "held";
-      one.timer = setTimeout(() => this.#post(timeline, one), HELD_WAIT);
-    }
-    this.#desk.announce("timeline");
   }
 
   async #load(customerId, after) {
@@ -233,16 +150,4 @@ export class Conversations {
   #idOf(timeline) {
     return [...this.timelines].find(([, one]) => one === timeline)[0];
   }
-
-  #pending(key) {
-    for (const [id, timeline] of this.timelines) {
-      const one = timeline.pending.find((candidate) => candidate.key === key);
-      if (one) return [id, timeline, one];
-    }
-    return [];
-  }
 }
-
-const replyBody = ({ key, customer_id, channel, address, text, version }) => ({
-  key, customer_id, channel, address, text, version,
-});

@@ -7,12 +7,15 @@ import { Failure, get, post, call } from "../kit/api.js";
 import { Cases, standing } from "./cases.js";
 import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
+import { receive } from "./frames.js";
+import { Outgoing } from "./outgoing.js";
 import { LiveSocket } from "./socket.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
 import { Offers } from "./offers.js";
 import { Watched } from "./watched.js";
+import { tab } from "./tab.js";
 
 const POLL = 20_000;
 
@@ -22,13 +25,15 @@ class Desk extends Topics {
   waiting = {};
   dispositions = [];
   scale = 5;
+  noteTraits = null;
   selected = null;
   notice = null;
   #poll = 0;
   #session = 0;
 
-  live = new LiveSocket((frame) => this.#receive(frame));
-  talks = new Conversations(this, this.live);
+  live = new LiveSocket((frame) => receive(this, frame));
+  talks = new Conversations(this);
+  writing = new Outgoing(this, this.live, this.talks);
   offers = new Offers(this);
   #watched = new Watched(this.live);
 
@@ -39,16 +44,28 @@ class Desk extends Topics {
   }
 
   /** Whatever the first answer is, the desk goes on asking: it must not stay as it began. */
-  async start() {
+  async start(agentId) {
+    tab.open(agentId);
+    this.cases.resume();
+    this.writing.resume();
     this.live.start();
     clearInterval(this.#poll);
     // Frames are hints and may be lost; asking now and then makes sure that nothing stays unseen.
-    this.#poll = setInterval(() => document.hidden || this.refresh().catch(() => {}), POLL);
+    this.#poll = setInterval(() => document.hidden || this.#lookAgain(), POLL);
     await this.refresh();
-    for (const item of this.cases.closed) this.talks.loadCard(item.customer_id).catch(() => {});
+    this.talks.loadCards(this.cases.closed);
   }
 
-  stop() {
+  /** Who has a case that is not ours is on the card alone. */
+  #lookAgain() {
+    this.refresh().catch(() => {});
+    this.talks.loadCards(this.cases.others.filter((item) => item === this.current || this.standing(item).is !== "closed"));
+  }
+
+  /** `keep`: the session merely ended, and what was being written waits in this tab for the same agent. */
+  stop(keep) {
+    if (keep) tab.close();
+    else tab.forget();
     clearInterval(this.#poll);
     this.#session += 1;
     this.live.stop();
@@ -56,6 +73,7 @@ class Desk extends Topics {
     this.offers.forget();
     this.cases.forget();
     this.talks.forget();
+    this.writing.drafts.forget();
   }
 
   async refresh() {
@@ -66,13 +84,15 @@ class Desk extends Topics {
     prefer(me.agent.language);
     learnChannels(me.channels);
     learnKinds(me.kinds);
-    const { agent, offers, cases: work, waiting, dispositions, survey } = me;
+    const { agent, offers, cases: work, waiting, dispositions, survey, note_limit } = me;
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
     this.offers.ringing = offers;
     this.cases.work = work;
+    this.writing.follow();
     if (before && !this.item(this.selected)) this.#keepReading(before);
     this.watch();
-    this.#sameName();
+    if (this.cases.isMine(this.current)) this.talks.sameName(this.current);
     // A merge gives the case another customer: then that timeline is to be opened.
     if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
     if (this.current) this.talks.lookAgain(this.current.customer_id);
@@ -196,40 +216,13 @@ class Desk extends Topics {
     this.#watched.keep(ids, !this.current || this.talks.timeline(this.current.customer_id).loaded);
   }
 
-  /** Who has no name is called by where they wrote last: then card and list say the same. */
-  #sameName() {
-    const { customer_id, customer_name } = this.current ?? {};
-    const card = this.talks.cards.get(customer_id);
-    if (card && customer_name && this.cases.isMine(this.current) && card.name !== customer_name) {
-      this.talks.loadCard(customer_id).catch(() => {});
-    }
-  }
-
   #reconnected() {
     this.#watched.forget();
     this.watch();
     this.talks.catchUp();
+    this.writing.flush();
     this.refresh().catch(() => {});
-  }
-
-  #receive(frame) {
-    const take = {
-      entry: ({ entry }) => this.#entered(entry),
-      work_changed: () => this.refresh().catch(() => {}),
-      ack: ({ key, entry }) => this.talks.acknowledged(key, entry),
-      error: (error) => this.#failed(error),
-    };
-    take[frame.type]?.(frame);
-  }
-
-  #failed(error) {
-    if (error.code === "no_connection") this.live.renew();
-    else if (!this.talks.failed(error.key, error)) this.tell(new Failure(400, error).sentence);
-  }
-
-  #entered(entry) {
-    this.talks.arrived(entry);
-    this.said(entry);
+    this.talks.loadCards(this.cases.others);
   }
 }
 

@@ -22,13 +22,14 @@ const root = document.querySelector("#app");
 function show() {
   document.title = say("desk.title");
   const part = (tag) => document.createElement(tag);
-  const list = h("aside.pane.pane-list", { "aria-label": say("work.title") }, part("pb-work"));
-  const talk = h("main.pane.pane-talk", { id: "main", tabindex: "-1" }, part("pb-talk"));
-  const card = h("aside.pane.pane-card", { "aria-label": say("card.title") }, part("pb-card"));
+  const pane = (name, key, tag) => h(`section.pane.pane-${name}`, { "aria-label": say(key), tabindex: "-1" }, part(tag));
+  const [list, talk, card] = [pane("list", "work.title", "pb-work"), pane("talk", "talk.title", "pb-talk"), pane("card", "card.title", "pb-card")];
   const skip = h("a.skip", { href: "#main", onclick: (event) => (event.preventDefault(), talk.focus()) }, say("app.skip"));
   const bar = part("pb-top");
   bar.relabel = show;
-  root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"), part("pb-offers"), list, talk, card));
+  root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"),
+    // Whichever pane is shown where only one fits, it is the main part.
+    h("main", { id: "main" }, part("pb-offers"), list, talk, card)));
 }
 
 const ANSWERS = new Set(["agent", "expert"]);
@@ -42,7 +43,7 @@ function elsewhere() {
 
 async function opened(agent) {
   if (!agent.groups.some((group) => ANSWERS.has(group))) return elsewhere();
-  await desk.attempt(() => desk.start());
+  await desk.attempt(() => desk.start(agent.id));
   show();
   takeUpAddress();
 }
@@ -64,7 +65,7 @@ function noteAddress() {
 }
 
 whenSignedOut((why) => {
-  desk.stop();
+  desk.stop(why === "ended");
   showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
 desk.on("selected", noteAddress);

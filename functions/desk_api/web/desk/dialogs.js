@@ -2,8 +2,10 @@
 
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { ACCEPT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
-import { clock } from "../kit/times.js";
+import { keepForInputMethod } from "../kit/input-method.js";
+import { ACCEPT, ALT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
+import { measured } from "./measured.js";
+import { stamp } from "../kit/times.js";
 import { currentLanguage, say } from "../kit/words.js";
 
 /** A dialog with a form: `act(values, key)` runs on submit; it closes when that succeeds, else says why. `key` stays the
@@ -34,6 +36,7 @@ function ask(title, submit, fields, act) {
 function open(content, title) {
   const dialog = h("dialog", { "aria-label": title }, content);
   dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("keydown", keepForInputMethod);
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
@@ -42,13 +45,17 @@ function open(content, title) {
 export function closeCase(item) {
   const options = desk.dispositions.map(({ code, ...names }) =>
     h("label.choice", {}, h("input", { type: "radio", name: "disposition", value: code }), h("span", {}, names[`label_${currentLanguage()}`])));
+  const count = h("span.quiet.small", { "aria-live": "polite" });
+  const measure = ({ target }) => (count.textContent = measured(target.value, desk.noteTraits).count);
   const fields = [
     h("fieldset", {}, h("legend", {}, say("close.lead")), h("div.choices", {}, options)),
-    h("label.field", {}, h("span", {}, say("close.note")), h("textarea", { name: "note", rows: 2 })),
+    h("label.field", {}, h("span", {}, say("close.note")), h("textarea", { name: "note", rows: 2, oninput: measure }), count),
     h("p.quiet.small", {}, say("close.survey")),
   ];
   ask(say("close.title", { number: item.number }), say("close.submit"), fields, ({ disposition, note }, key) => {
     if (!disposition) throw new Error(say("close.choose"));
+    const { problem } = measured(note, desk.noteTraits);
+    if (problem) throw new Error(problem);
     return desk.close(item, disposition, note.trim() || undefined, key);
   });
 }
@@ -58,13 +65,13 @@ export function askForCode(item) {
   const fields = [h("p.quiet", {}, say("code.lead")), h("label.field", {}, h("span", {}, say("code.phone")), phone)];
   ask(say("code.title"), say("code.submit"), fields, async (values, key) => {
     const { address, until } = await desk.askCode(item, values.phone.trim(), key);
-    desk.tell(say("code.done", { address: address?.display ?? address?.value ?? address, time: clock(until) }), "good");
+    desk.tell(say("code.done", { address: address?.display ?? address?.value ?? address, time: stamp(until) }), "good");
   });
 }
 
 export function showKeys() {
-  const rows = [["accept", ACCEPT.text], ["decline", DECLINE.text], ["next", STEP.text], ["reply", REPLY.text], ["note", NOTE.text], ["send", "Enter"]];
-  const list = h("dl.keys", {}, rows.map(([key, text]) => h("div", {}, h("dt", {}, say(`keys.${key}`)), h("dd", {}, h("kbd", {}, text)))));
+  const rows = [["accept", ACCEPT.text], ["decline", DECLINE.text], ["next", STEP.text], ["reply", REPLY.text], ["note", NOTE.text], ["send", "Enter"], ["leave", "Esc"]];
+  const list = h("dl.keys", {}, rows.map(([key, text]) => h("div", {}, h("dt", {}, say(`keys.${key}`, { alt: ALT })), h("dd", {}, h("kbd", {}, text)))));
   const close = h("button", { type: "button", onclick: () => dialog.close() }, say("desk.close"));
   const dialog = open(h("div", {}, h("h2", {}, say("keys.title")), list, h("div.dialog-doors", {}, close)), say("keys.title"));
 }

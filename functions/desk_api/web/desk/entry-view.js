@@ -20,6 +20,7 @@ function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
   const line = h(`div.line.${kind}${isAutomatic(entry) ? ".automatic" : ""}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
   if (entry.facts?.media) line.append(h("p.line-media", {}, icon("file"), say("entry.media", { n: entry.facts.media })));
+  if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
   const foot = h("p.line-foot", {}, at(entry.at));
   if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk));
   line.append(foot);
@@ -28,20 +29,20 @@ function messageLine(entry, joined, desk) {
 }
 
 /** What was written here and has no seq yet; it turns into the entry when that arrives. */
-export function pendingLine(one, timeline, desk) {
+export function pendingLine(one, desk) {
   const entry = { ...one, actor_name: desk.agent?.name };
   const refused = one.state === "refused";
   const text = refused ? say("delivery.refused", { reason: one.reason }) : say(`delivery.${one.state}`);
   const foot = h("p.line-foot", {}, at(one.at), h(`span.delivery.${refused ? "failed" : "sending"}`, {}, icon(refused ? "warn" : "clock"), text));
-  if (refused) foot.append(...doors(one, timeline, desk));
+  if (refused) foot.append(...doors(one, desk));
   return h(`div.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), bubble(one.text), foot);
 }
 
-function doors(one, timeline, desk) {
+function doors(one, desk) {
   const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
   return [
-    button("delivery.again", () => desk.talks.again(timeline, one)),
-    button("delivery.edit", () => desk.talks.edit(one.customer_id, one)),
+    button("delivery.again", () => desk.writing.again(one)),
+    button("delivery.edit", () => desk.writing.edit(one)),
   ];
 }
 
@@ -74,7 +75,7 @@ const failure = (code) => (code ? sayOr(`failed.${code}`, code) : say("delivery.
 function anew(entry, desk) {
   const lost = entry.delivery === "failed" && entry.actor.startsWith("agent:") && desk.current?.state === "owned";
   if (!lost) return "";
-  const again = () => desk.talks.rewrite(desk.current.customer_id, entry.text);
+  const again = () => desk.writing.rewrite(desk.selected, entry.text);
   return h("button.plain", { type: "button", onclick: again }, say("delivery.anew"));
 }
 

@@ -1,9 +1,13 @@
-/** Keys that work anywhere on the desk. All take Alt, so none is pressed while writing; the physical key counts,
- * so they work with the Korean input method on. */
+/**
+ * Keys that work anywhere on the desk but in a text field: there Alt with a letter writes a letter (macOS, AltGr)
+ * and Alt with an arrow moves about. The physical key counts, so they work with the Korean input method on.
+ */
 
 import { desk } from "./desk-state.js";
+import { inputMethodOwns } from "../kit/input-method.js";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+export const ALT = mac ? "⌥" : "Alt";
 const combination = (code, letter) => ({ code, aria: `Alt+${letter}`, text: mac ? `⌥${letter}` : `Alt ${letter}` });
 
 export const ACCEPT = combination("KeyY", "Y");
@@ -23,12 +27,25 @@ const ACTIONS = {
 
 export function listenToKeys() {
   addEventListener("keydown", (event) => {
-    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !document.querySelector("dialog[open]");
-    if (!event.altKey || !plain || !ACTIONS[event.code] || !desk.agent) return;
+    if (!alone(event) || writes(event.target) || opens(event) || document.querySelector("dialog[open]")) return;
+    if (inputMethodOwns(event) || !ACTIONS[event.code] || !desk.agent) return;
     event.preventDefault();
     ACTIONS[event.code]();
   });
 }
+
+/** Alt and no other key with it: AltGr is Alt with Ctrl on some systems. */
+const alone = (event) =>
+  event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.getModifierState("AltGraph");
+
+const writes = (node) =>
+  node.isContentEditable || node.matches?.("textarea, input:not([type=radio], [type=checkbox], [type=button], [type=submit])");
+
+/** Alt with an arrow opens a list of choices. */
+const opens = ({ target, code }) => target.matches?.("select") && code.startsWith("Arrow");
+
+/** As pressed from where the reader is now. */
+export const reach = (key) => (writes(document.activeElement ?? document.body) ? `Esc, ${key.text}` : key.text);
 
 function first(action) {
   const [offer] = desk.offers.live;

@@ -7,7 +7,7 @@
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
-import { ACCEPT, DECLINE } from "./keys.js";
+import { ACCEPT, DECLINE, reach } from "./keys.js";
 import { duration, secondsSince, serverNow } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
@@ -68,7 +68,7 @@ class Offers extends View {
   #announce(offer) {
     const channel = channelWord(offer.channel);
     const name = offer.customer_name || say("actor.customer");
-    this.voice.textContent = say("offers.arrived", { name, channel, reason: because(offer.reason), keys: ACCEPT.text });
+    this.voice.textContent = say("offers.arrived", { name, channel, reason: because(offer.reason), keys: reach(ACCEPT) });
   }
 
   #item(offer, first) {

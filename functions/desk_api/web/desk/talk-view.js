@@ -7,7 +7,8 @@ import { h } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
 import { icon } from "../kit/icons.js";
 import "./timeline-view.js";
-import { brief, full } from "../kit/times.js";
+import { living } from "../kit/ages.js";
+import { age, stamp } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
 
@@ -17,6 +18,8 @@ const beside = (card, item) =>
 
 /** What stands in place of the composer's reply: who has the case, or that nobody has it yet. */
 const READ = { colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting" };
+
+const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since) });
 
 const colleague = ({ owner_name: agent, number }) =>
   h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
@@ -57,8 +60,9 @@ class Talk extends View {
     const card = desk.talks.cards.get(item.customer_id);
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
-    const opened = h("time", { datetime: item.opened_at, title: full(item.opened_at) }, say("talk.opened", { time: brief(item.opened_at) }));
-    this.detail.replaceChildren(number, " · ", opened, ...beside(card, item).map(colleague));
+    const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
+    const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
+    this.detail.replaceChildren(number, " · ", opened, ...since, ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
     if (is === "closed") this.#showOutcome(kept);
     else if (READ[is]) this.outcome.replaceChildren(icon("person"), h("span", {}, say(READ[is], { agent: agent || say("actor.colleague") })));

@@ -94,7 +94,9 @@ function itemsOf(timeline, card) {
   }
   for (const one of timeline.pending) {
     const sign = `${one.state} ${one.reason ?? ""}`;
-    items.push({ key: one.key, sign, make: () => pendingLine(one, timeline, desk) });
+    if (one.at > (last?.at ?? "") && dayKey(one.at) !== (last && dayKey(last.at))) items.push(separator(`day ${dayKey(one.at)}`, "day", day(one.at)));
+    last = one.at > (last?.at ?? "") ? one : last;
+    items.push({ key: one.key, sign, make: () => pendingLine(one, desk) });
   }
   return items;
 }

@@ -33,14 +33,16 @@ export class Timeline {
     return known ? "changed" : "new";
   }
 
-  /** The channel the customer wrote on last in a case, "" when nothing of theirs is here. */
+  /** The channel the customer wrote on last in a case ("" when nothing of theirs is here), when, and since when. */
   heardOn(caseId) {
-    return this.#heard.get(caseId)?.channel ?? "";
+    return this.#heard.get(caseId) ?? { channel: "", at: "", since: "" };
   }
 
-  #hear(entry) {
-    const known = this.#heard.get(entry.case_id);
-    if (!known || known.at < entry.at || (known.at === entry.at && known.seq < entry.seq)) this.#heard.set(entry.case_id, entry);
+  #hear({ case_id: caseId, channel, at, seq }) {
+    const known = this.#heard.get(caseId);
+    if (known && (known.at > at || (known.at === at && known.seq > seq))) return;
+    const since = known && known.channel === channel ? known.since : at;
+    this.#heard.set(caseId, { channel, at, seq, since });
   }
 
   /** Whether something between what is here and this entry has not come. */

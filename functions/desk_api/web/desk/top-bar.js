@@ -1,6 +1,7 @@
 /** The bar above: presence with the routing status that follows from it, room left, who waits, the live line. */
 
 import { signOut } from "../kit/api.js";
+import { counted } from "../kit/counts.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { showKeys } from "./dialogs.js";
@@ -63,7 +64,7 @@ class TopBar extends View {
     this.routing.hidden = desk.presence === MISSED;
     this.#showCapacity(agent.capacity ?? { used: 0, full: 15 });
     const count = Object.values(waiting).reduce((sum, n) => sum + n, 0);
-    this.waiting.textContent = say("waiting.label", { n: count });
+    this.waiting.textContent = say("waiting.label", { n: counted(count) });
     this.waiting.dataset.some = count > 0;
     this.link.textContent = say(live.open ? "link.open" : "link.closed");
     this.link.title = live.open ? "" : say("link.closed.long");

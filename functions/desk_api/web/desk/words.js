@@ -28,6 +28,7 @@ export const deskWords = {
   "reason.longest_waiting": ["Waited longest; you have been available longest.", "가장 오래 기다린 고객이며, 가장 오래 대기한 상담원입니다."],
   "reason.owner": ["You own this customer's case.", "이 고객 케이스의 담당자입니다."],
   "work.title": ["My cases", "내 케이스"],
+  "work.waits": ["Waits {time}", "{time} 대기"],
   "work.unread": ["{n} unread", "읽지 않음 {n}"],
   "work.you": ["You: ", "나: "],
   "work.automatic": ["Automatic: ", "자동: "],
@@ -59,6 +60,7 @@ export const deskWords = {
   "kind.email": ["Email", "이메일"],
   "language.ko": ["Korean", "한국어"],
   "language.en": ["English", "영어"],
+  "state.flow": ["in the menu", "메뉴 안내 중"],
   "state.waiting": ["waiting", "대기 중"],
   "state.offered": ["offered", "배정 요청 중"],
   "state.owned": ["in progress", "상담 중"],
@@ -84,4 +86,5 @@ export const deskWords = {
   "keys.reply": ["Write a reply", "답장 쓰기"],
   "keys.note": ["Write a note", "메모 쓰기"],
   "keys.send": ["Send", "보내기"],
+  "keys.leave": ["Leave the text field: keys with {alt} work outside of it", "입력란 나가기({alt} 단축키는 입력란 밖에서 작동)"],
 };

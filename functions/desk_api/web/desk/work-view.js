@@ -3,7 +3,9 @@
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
 import { channelMark } from "../kit/channels.js";
-import { brief } from "../kit/times.js";
+import { living } from "../kit/ages.js";
+import { counted } from "../kit/counts.js";
+import { age, brief } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
 
@@ -50,11 +52,14 @@ function row(item, unread, chosen) {
   return h("li", {},
     h("button.work-item", { type: "button", onclick: open, "aria-current": chosen ? "true" : null },
       h("span.work-name", {}, item.customer_name || say("actor.customer")),
-      h("time.work-time", { datetime: item.last_at }, brief(item.last_at)),
+      living("time.work-time", item.last_at, brief),
       h("span.work-text", {}, speaker(item) + (item.last_text ?? "")),
-      unread ? h("span.badge", { "aria-label": say("work.unread", { n: unread }) }, String(unread)) : h("span"),
-      h("span.work-foot", {}, channelMark(item.channel), h("span.code", {}, item.number))));
+      unread ? h("span.badge", { "aria-label": say("work.unread", { n: counted(unread) }) }, counted(unread)) : h("span"),
+      h("span.work-foot", {}, channelMark(item.channel), item.waiting_since && living("time.work-wait", item.waiting_since, waits),
+        h("span.code", {}, item.number))));
 }
+
+const waits = (since) => say("work.waits", { time: age(since) });
 
 function pastRow(item, chosen, words) {
   const open = () => desk.select(item.case_id);

@@ -3,6 +3,7 @@
  * Every failure is a Failure whose `sentence` tells the reader what to do.
  */
 
+import { keep, recall } from "./storage.js";
 import { learnClock } from "./times.js";
 import { currentLanguage, knows, say } from "./words.js";
 
@@ -53,13 +54,13 @@ export async function signIn(credentials) {
 
 /** Take up the session of the cookie; null when there is none. */
 export async function resume() {
-  if (!localStorage.getItem(HINT)) return null;
+  if (recall("local", HINT) === null) return null;
   renewing ??= send("POST", "/session/refresh", {}).then(read).then(opened).finally(() => (renewing = null));
   try {
     return await renewing;
   } catch (failure) {
     if (failure.passing) throw failure;
-    localStorage.removeItem(HINT);
+    keep("local", HINT, null);
     return null;
   }
 }
@@ -67,7 +68,7 @@ export async function resume() {
 /** Every tab is signed out at once, whatever the network does. */
 export async function signOut() {
   const bearer = token;
-  localStorage.removeItem(HINT);
+  keep("local", HINT, null);
   tabs.postMessage({ person: "" });
   end("");
   await send("DELETE", "/session", undefined, bearer).then(read).catch(() => token || signedOut("untold"));
@@ -97,7 +98,7 @@ function opened(session) {
   if (token && session.agent.id !== who) return end("elsewhere");
   token = session.id_token;
   who = session.agent.id;
-  localStorage.setItem(HINT, "yes");
+  keep("local", HINT, "yes");
   clearTimeout(timer);
   timer = setTimeout(() => resume().catch(() => {}), session.expires_in * 1000 * EARLY);
   return session.agent;

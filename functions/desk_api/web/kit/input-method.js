@@ -13,5 +13,10 @@ addEventListener("keydown", told, true);
 addEventListener("compositionend", ended, true);
 
 /** Whether this keydown is the input method's, and nothing else may act on it. 229 is what it says instead of its key. */
-export const inputMethodOwns = ({ isComposing, keyCode, timeStamp }) =>
-  isComposing || keyCode === 229 || Math.abs(timeStamp - endedAt) < SAME_PRESS;
+export const inputMethodOwns = ({ isComposing, keyCode, code, timeStamp }) =>
+  isComposing || keyCode === 229 || (ENDING.includes(code) && Math.abs(timeStamp - endedAt) < SAME_PRESS);
+
+/** What a browser would do by itself (Enter sends a form, Escape closes a dialog) does not happen then. */
+export function keepForInputMethod(event) {
+  if (ENDING.includes(event.code) && inputMethodOwns(event)) event.preventDefault();
+}

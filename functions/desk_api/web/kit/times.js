@@ -42,10 +42,22 @@ export const full = (iso) => format("full", { dateStyle: "medium", timeStyle: "m
 
 export const dayKey = (iso) => new Date(iso).toDateString();
 
-/** "14:05" today, "3 Nov" before. */
-export const brief = (iso) => (dayKey(iso) === new Date().toDateString() ? clock(iso) : shortDay(iso));
+const today = (iso) => dayKey(iso) === new Date(serverNow()).toDateString();
+
+/** "14:05" today, "3 Nov" on other days. */
+export const brief = (iso) => (today(iso) ? clock(iso) : shortDay(iso));
+
+/** "14:05" today, "3 Nov 14:05" on other days. */
+export const stamp = (iso) => (today(iso) ? clock(iso) : `${shortDay(iso)} ${clock(iso)}`);
 
 export const secondsSince = (iso) => Math.max(0, Math.round((serverNow() - Date.parse(iso)) / 1000));
+
+/** How long ago, in minutes and larger units. */
+export function age(iso) {
+  const minutes = Math.floor(secondsSince(iso) / 60);
+  if (minutes < 1) return say("time.moment");
+  return minutes < 60 ? say("time.minute", { n: minutes }) : duration(minutes * 60);
+}
 
 /** A length of time in its two largest units. */
 export function duration(seconds) {

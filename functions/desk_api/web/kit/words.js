@@ -3,6 +3,8 @@
  * neither can be forgotten. `say("offer.until", {seconds: 5})` fills {seconds}.
  */
 
+import { keep, recall } from "./storage.js";
+
 const LANGUAGES = ["en", "ko"];
 const KEPT = "patchbay.language";
 const dictionary = {};
@@ -30,7 +32,7 @@ export function prefer(wanted) {
 }
 
 export function choose(wanted) {
-  localStorage.setItem(KEPT, wanted);
+  keep("local", KEPT, wanted);
   speak(wanted);
 }
 
@@ -40,7 +42,7 @@ function speak(wanted) {
 }
 
 function kept() {
-  return localStorage.getItem(KEPT);
+  return recall("local", KEPT);
 }
 
 function fitting(wanted) {

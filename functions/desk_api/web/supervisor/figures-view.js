@@ -3,7 +3,7 @@
 import { hourChart } from "./chart.js";
 import { h } from "../kit/dom.js";
 import { channelMark } from "../kit/channels.js";
-import { CHARTS, channelsOf, HEADLINES, MORE, PER_CHANNEL, sum, written } from "./metrics.js";
+import { CHARTS, channelsOf, HEADLINES, MORE, PER_AGENT, PER_CHANNEL, sum, written } from "./metrics.js";
 import { supervisor } from "./supervisor-state.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
@@ -20,10 +20,11 @@ class FiguresView extends View {
     this.#sign = sign;
     const channels = channelsOf(figures.rows);
     const unfolded = [...this.querySelectorAll("details")].map((node) => node.open);
-    this.replaceChildren(
+    this.replaceChildren(...[
       h("div.headlines", {}, HEADLINES.map((metric) => headline(metric, figures.totals))),
       channels.length ? h("div.charts", {}, CHARTS.map((metric) => hourChart(figures.rows, metric, channels))) : h("p.empty", {}, say("sup.nofigures")),
-      h("div.columns", {}, more(figures.totals), channels.length ? perChannel(figures.rows, channels) : null));
+      h("div.columns", {}, more(figures.totals), channels.length ? perChannel(figures.rows, channels) : null),
+      perAgent(figures)].filter(Boolean));
     this.querySelectorAll("details").forEach((node, n) => (node.open = unfolded[n] ?? false));
   }
 }
@@ -38,11 +39,25 @@ const more = (totals) =>
   h("dl.more", {}, MORE.map(({ name, unit }) => h("div", {}, h("dt", {}, say(`metric.${name}`)), h("dd", {}, written(totals[name], unit)))));
 
 function perChannel(rows, channels) {
-  const head = h("tr", {}, h("th", { scope: "col" }, say("sup.channel")), PER_CHANNEL.map((name) => h("th", { scope: "col" }, say(`metric.${name}`))));
-  const line = (title, some) => h("tr", {}, h("th", { scope: "row" }, title), PER_CHANNEL.map((name) => h("td", {}, written(sum(some, name), "count"))));
-  const body = channels.map((channel) => line(channelMark(channel), rows.filter((row) => row.channel === channel)));
-  return h("div.table-frame", { tabindex: "0" }, h("table", {}, h("caption", {}, say("sup.bychannel")), h("thead", {}, head),
-    h("tbody", {}, body), h("tfoot", {}, line(say("sup.total"), rows))));
+  const parts = channels.map((channel) => [channelMark(channel), rows.filter((row) => row.channel === channel)]);
+  return summed(say("sup.bychannel"), say("sup.channel"), PER_CHANNEL, parts, rows);
+}
+
+/** By name, and by id where nobody knows it any more. What no agent had a part in is in no line, nor in the sum. */
+function perAgent({ rows, agents }) {
+  const theirs = rows.filter((row) => row.agent);
+  const named = [...new Set(theirs.map((row) => row.agent))].map((id) => [agents[id] || id, theirs.filter((row) => row.agent === id)]);
+  named.sort(([one], [other]) => one.localeCompare(other));
+  return named.length ? summed(say("sup.byagent"), say("sup.agent"), PER_AGENT, named, theirs) : null;
+}
+
+/** A table of counts: a line for each [title, rows], and their sum. */
+function summed(caption, first, names, parts, all) {
+  const title = (text) => h("th", { scope: "col" }, text);
+  const line = (text, rows) => h("tr", {}, h("th", { scope: "row" }, text), names.map((name) => h("td", {}, written(sum(rows, name), "count"))));
+  const head = h("tr", {}, title(first), names.map((name) => title(say(`metric.${name}`))));
+  return h("div.table-frame", { tabindex: "0" }, h("table", {}, h("caption", {}, caption), h("thead", {}, head),
+    h("tbody", {}, parts.map(([text, rows]) => line(text, rows))), h("tfoot", {}, line(say("sup.total"), all))));
 }
 
 customElements.define("pb-figures", FiguresView);

@@ -24,7 +24,7 @@ class LedgerView extends View {
     if (!ledger || sign === this.#sign) return;
     this.#sign = sign;
     const open = this.querySelector("details")?.open ?? false;
-    this.replaceChildren(h("h2", {}, say("sup.ledger")), verdict(ledger), neverCounted(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), checked(ledger.check), marks(ledger.marks ?? [], open));
+    this.replaceChildren(h("h2", {}, say("sup.ledger", { day: ledger.day })), verdict(ledger), neverCounted(ledger), ledger.channels.length ? table(ledger.channels) : h("p.empty", {}, say("sup.noevents")), checked(ledger.check), marks(ledger.marks ?? [], open));
   }
 }
 
@@ -35,10 +35,11 @@ function checked(check) {
 }
 
 /** Stands apart: these are not lost, and they make up for nothing that is. */
-function neverCounted({ never_counted: number, compared }) {
+function neverCounted({ never_counted: number, unnamed, compared }) {
   if (!number) return "";
+  const open = unnamed ? say("sup.unnamed", { n: unnamed.toLocaleString() }) : "";
   const until = compared ? say("sup.compared", { at: full(compared) }) : "";
-  return h("p.never-counted", {}, say("sup.nevercounted", { n: number.toLocaleString() }), " ", h("span.quiet.small", {}, until));
+  return h("p.small", {}, [say("sup.nevercounted", { n: number.toLocaleString() }), open].join(" "), " ", h("span.quiet.small", {}, until));
 }
 
 function verdict({ adds_up: good, lost }) {

@@ -1,8 +1,10 @@
 /** Now: who waits and how long, who is there and in which presence. */
 
+import { counted } from "../kit/counts.js";
 import { h } from "../kit/dom.js";
 import { supervisor } from "./supervisor-state.js";
-import { clock, duration, secondsSince } from "../kit/times.js";
+import { living } from "../kit/ages.js";
+import { age, duration, stamp } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
@@ -19,7 +21,7 @@ class LiveView extends View {
   render() {
     const { live, liveAt } = supervisor;
     if (!live) return;
-    this.fresh.textContent = say(supervisor.failed("live") ? "sup.stale" : "sup.fresh", { time: clock(liveAt) });
+    this.fresh.textContent = say(supervisor.failed("live") ? "sup.stale" : "sup.fresh", { time: stamp(liveAt) });
     this.body.replaceChildren(queues(live.queues), agents(live.agents));
   }
 }
@@ -29,7 +31,7 @@ function queues(rows) {
   return h("div.queues", {}, rows.length ? rows.map((row) =>
     h("div.queue", { "data-some": row.waiting > 0 ? "true" : "false" },
       h("p.quiet.small", {}, `${say("sup.queue")} ${row.queue}`),
-      h("p.headline-value", {}, String(row.waiting), h("small", {}, ` ${say("sup.waiting")}`)),
+      h("p.headline-value", {}, counted(row.waiting), h("small", {}, ` ${say("sup.waiting")}`)),
       h("p.small", {}, `${say("sup.oldest")} ${waits(row)}`))) : h("p.empty", {}, say("sup.noqueues")));
 }
 
@@ -42,7 +44,7 @@ function agents(rows) {
       h("td.is-text", {}, h("span.dot", { "data-presence": row.presence, "aria-hidden": "true" }), sayOr(`presence.${row.presence}`, row.presence)),
       h("td.is-text", {}, sayOr(`routing.${row.routing_status}`, row.routing_status)),
       h("td", {}, String(Array.isArray(row.engagements) ? row.engagements.length : row.engagements ?? 0)),
-      h("td", {}, row.since ? duration(secondsSince(row.since)) : "–")));
+      h("td", {}, row.since ? living("time", row.since, age) : "–")));
   return h("div.table-frame", { tabindex: "0" },
     h("table", {}, h("caption", {}, say("sup.agents")), h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
 }

@@ -28,6 +28,7 @@ export const MORE = [
 /** Counts that may be added up over rows: the charts and the table per channel. */
 export const CHARTS = ["messages_received", "contacts_handled"];
 export const PER_CHANNEL = ["messages_received", "messages_sent", "contacts_queued", "contacts_handled", "cases_closed", "surveys_answered"];
+export const PER_AGENT = ["contacts_handled", "messages_sent", "cases_closed", "cases_solved", "agent_non_response", "surveys_answered"];
 
 const NONE = "–";
 

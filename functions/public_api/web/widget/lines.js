@@ -12,7 +12,7 @@ export function lines(items, widget) {
   let before = "";
   for (const item of items) {
     const day = new Date(item.at).toDateString();
-    if (day !== before) all.push(dayLine(day, widget));
+    if (day !== before) all.push(dayLine(`before ${keyOf(item)}`, day, widget));
     before = day;
     const times = widget.repeats(item);
     const sign = JSON.stringify([item.state, item.turn, item.score, item.reason, times > 0]);
@@ -21,9 +21,9 @@ export function lines(items, widget) {
   return all;
 }
 
-function dayLine(day, widget) {
+function dayLine(key, day, widget) {
   const words = dayWords(new Date(day), widget);
-  return { key: `day ${day}`, sign: words, make: () => h("p.day", {}, words) };
+  return { key, sign: words, make: () => h("p.day", {}, words) };
 }
 
 function dayWords(day, { say, language }) {

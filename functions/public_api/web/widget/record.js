@@ -43,8 +43,10 @@ export function merge(one, other) {
 /** With one more item, in its place: ours stand in the order of their numbers, whenever they come. */
 export function added(record, item) {
   const { items } = record;
-  const behind = item.seq && items.find(({ seq }) => seq > item.seq);
-  const place = behind ? behind.place - 0.5 : Math.floor(items.at(-1)?.place ?? 0) + 1;
+  const behind = item.seq ? items.findIndex(({ seq }) => seq > item.seq) : -1;
+  const placeOf = (n) => items.at(n)?.place ?? 0;
+  const before = behind > 0 ? placeOf(behind - 1) : placeOf(0) - 1;
+  const place = behind < 0 ? Math.floor(placeOf(-1)) + 1 : (before + placeOf(behind)) / 2;
   return shaped({ ...record, items: [...items, { ...item, place }] });
 }
 

@@ -6,7 +6,7 @@ export const STYLE = `
   :host([hidden]) { display: none; }
   @media (prefers-color-scheme: dark) { :host { --accent: var(--patchbay-accent-dark, #63cbbb); --on: #06221e; --ground: #181f1e;
     --sunk: #242d2b; --ink: #e8edeb; --quiet: #a2afab; --edge: #73827e; --line: #2a3432; --bad: #ff9a90; --focus: #8db8ff; } }
-  .all { all: initial; direction: ltr; color-scheme: light dark; color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI",
+  .all { all: initial; display: block; direction: ltr; color-scheme: light dark; color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI",
     Roboto, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif; }
   * { box-sizing: border-box; } [hidden] { display: none !important; }
   :focus-visible { outline: 2.5px solid var(--focus); outline-offset: 2px; }

@@ -1,5 +1,6 @@
 /** <patchbay-chat>: a guest on somebody's page. What happens inside stays inside, and the page's keys stay the page's. */
 
+import { counted } from "../../../desk_api/web/kit/counts.js";
 import { h, reconcile, svg } from "../../../desk_api/web/kit/dom.js";
 import { inputMethodOwns } from "../../../desk_api/web/kit/input-method.js";
 import { measured, MOST } from "./length.js";
@@ -12,7 +13,6 @@ export const NAME = "patchbay-chat";
 const OPEN = "patchbay.chat.open";
 const KEYS = ["keydown", "keypress", "keyup"];
 const EDITS = ["beforeinput", "input", "paste", "copy", "cut"];
-const MOST_COUNTED = 100;
 
 /** The element for one talk; `wish` is the language that the script's own tag asks for. */
 export const chatElement = (talk, wish) => class extends HTMLElement {
@@ -113,7 +113,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.last = last?.id;
     reconcile(this.log, lines(talk.record.items, this.#widget));
     if (atEnd || fresh) this.log.scrollTop = this.log.scrollHeight;
-    const n = talk.unread > MOST_COUNTED ? `${MOST_COUNTED}+` : talk.unread;
+    const n = counted(talk.unread);
     this.badge.hidden = !talk.unread;
     this.badge.textContent = n;
     this.launch.setAttribute("aria-label", this.#say(talk.unread ? "unread" : "open", { n }));

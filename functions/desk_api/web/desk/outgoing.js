@@ -1,0 +1,156 @@
+/** What the agent is writing and has sent: drafts, and what is on its way and has no entry yet. */
+
+import { Failure, post } from "../kit/api.js";
+import { Drafts, NOTE } from "./drafts.js";
+import { tab } from "./tab.js";
+
+const ACK_WAIT = 5000;
+const HELD_WAIT = 4000;
+
+export class Outgoing {
+  drafts = new Drafts();
+  #desk;
+  #live;
+  #talks;
+
+  constructor(desk, live, talks) {
+    this.#desk = desk;
+    this.#live = live;
+    this.#talks = talks;
+    desk.on("timeline", () => tab.set("outbox", this.#outbox().map(({ timer, ...one }) => one)));
+  }
+
+  /** What this tab kept: texts being written, and what was on its way, which goes out again under its key. */
+  resume() {
+    this.drafts.resume();
+    const outbox = tab.get("outbox") ?? [];
+    for (const one of outbox) {
+      const state = one.state === "refused" ? "refused" : "held";
+      this.#talks.timeline(one.customer_id).pending.push({ ...one, state });
+    }
+    this.flush();
+  }
+
+  /** What waits for a connection is tried again. */
+  flush() {
+    for (const one of this.#outbox()) if (one.state === "held") this.#post(one);
+  }
+
+  /** A merge gives a case another customer: what is on its way there goes along. */
+  follow() {
+    for (const [customerId, timeline] of this.#talks.timelines) {
+      for (const one of timeline.pending) {
+        const now = this.#desk.item(one.case_id)?.customer_id ?? customerId;
+        if (now === customerId) continue;
+        timeline.drop(one.key);
+        this.#talks.timeline(now).pending.push(one);
+      }
+    }
+  }
+
+  reply(item, { channel, address, text }) {
+    this.#write(item, { kind: "message_sent", channel, address, text });
+  }
+
+  note(item, text) {
+    this.#write(item, { kind: "note_added", channel: "", text });
+  }
+
+  /** The answer to a reply by socket is the entry itself: no frame follows until its delivery state rises. */
+  acknowledged(key, entry) {
+    const [customerId, timeline, one] = this.#pending(key);
+    if (!one) return;
+    clearTimeout(one.timer);
+    timeline.take(entry, key);
+    timeline.drop(key);
+    this.#desk.said(entry);
+    this.#talks.fill(customerId, entry);
+    this.#desk.announce("timeline");
+  }
+
+  /** What the socket could not take goes by HTTP; what the server refused stays in sight. False: not ours. */
+  failed(key, error) {
+    const [, timeline, one] = this.#pending(key);
+    if (!one) return false;
+    if (error.code === "try_again") this.#post(one);
+    else this.#refused(one, new Failure(400, error));
+    return true;
+  }
+
+  again(one) {
+    this.#post(one);
+  }
+
+  #write(item, words) {
+    const timeline = this.#talks.timeline(item.customer_id);
+    const actor = `agent:${this.#desk.agent.id}`;
+    const base = { key: crypto.randomUUID(), customer_id: item.customer_id, case_id: item.case_id, actor };
+    const one = { ...base, ...words, version: timeline.whole, at: new Date().toISOString(), state: "pending" };
+    timeline.pending.push(one);
+    this.#desk.announce("timeline");
+    if (one.kind === "note_added" || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
+      this.#post(one);
+    } else {
+      // The key makes the second way harmless: whichever arrives first is written, the other is the same reply.
+      one.timer = setTimeout(() => this.#post(one), ACK_WAIT);
+    }
+  }
+
+  /** It stays in sight with the reason, to be changed or sent again. */
+  #refused(one, failure) {
+    clearTimeout(one.timer);
+    Object.assign(one, { state: "refused", reason: failure.sentence });
+    this.#desk.announce("timeline");
+  }
+
+  async #post(one) {
+    const [, timeline] = this.#pending(one.key);
+    if (!timeline || one.seq) return;
+    clearTimeout(one.timer);
+    one.state = "pending";
+    const { key, customer_id, text } = one;
+    const reply = one.kind === "message_sent";
+    try {
+      const [path, body] = reply ? ["replies", replyBody(one)] : ["notes", { key, customer_id, text }];
+      const { entry } = await post(`/cases/${one.case_id}/${path}`, body);
+      timeline.take(entry, key);
+      timeline.drop(key);
+      this.#desk.said(entry);
+    } catch (failure) {
+      if (!failure.passing) return this.#refused(one, failure);
+      one.state = "held";
+      one.timer = setTimeout(() => this.#post(one), HELD_WAIT);
+    }
+    this.#desk.announce("timeline");
+  }
+
+  /** Take a refused message back into the composer. */
+  edit(one) {
+    this.#pending(one.key)[1]?.drop(one.key);
+    if (this.#desk.item(one.case_id)) this.#desk.select(one.case_id);
+    this.rewrite(one.case_id, one.text, one.kind === "note_added" ? NOTE : "");
+    this.#desk.announce("timeline");
+  }
+
+  /** Into the composer again, to go by whichever way stands there. */
+  rewrite(caseId, text, place = "") {
+    this.drafts.add(caseId, place, text);
+    this.#desk.announce("draft", place === NOTE ? "write-note" : "write-reply");
+  }
+
+  #outbox() {
+    return [...this.#talks.timelines.values()].flatMap(({ pending }) => pending);
+  }
+
+  #pending(key) {
+    for (const [id, timeline] of this.#talks.timelines) {
+      const one = timeline.pending.find((candidate) => candidate.key === key);
+      if (one) return [id, timeline, one];
+    }
+    return [];
+  }
+}
+
+const replyBody = ({ key, customer_id, channel, address, text, version }) => ({
+  key, customer_id, channel, address, text, version,
+});

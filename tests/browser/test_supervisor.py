@@ -1,0 +1,49 @@
+"""A day of the demo week on the supervisor's page: the ledger adds up to what the figures show, by name."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from infra.local.demo.seed import GROUPS
+from tests.support.house import House
+
+pytestmark = pytest.mark.embedded
+
+
+def columns(table: Locator) -> dict[str, int]:
+    """The sum of each column of numbers, by its title."""
+    titles = table.locator("thead th").all_inner_texts()[1:]
+    rows = [row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()]
+    return {title: sum(int(row[at].replace(",", "")) for row in rows) for at, title in enumerate(titles)}
+
+
+def busy_day(page: Page) -> None:
+    """Show yesterday, or the day before it where that was a Sunday: nobody works then."""
+    today = date.fromisoformat(page.locator("input[type=date]").input_value())
+    day = next(d for d in (today - timedelta(days=back) for back in (1, 2)) if d.weekday() != 6)
+    page.locator("input[type=date]").fill(str(day))
+    for what in ("Figures", "Ledger"):
+        expect(page.locator("h2", has_text=f"{what} of {day}")).to_be_visible()
+
+
+def test_figures_ledger_and_agents_of_a_day_agree(house: House) -> None:
+    page = house.hire("supervisor", locale="en-GB").context.new_page()
+    page.goto("/supervisor")
+    expect(page.locator("h2", has_text="Figures of")).to_be_visible()
+    busy_day(page)
+    by_agent = page.locator("table", has=page.locator("caption", has_text="By agent"))
+    ledger = page.locator("pb-ledger table").first
+
+    expect(by_agent.locator("tbody th").first).to_be_visible()
+    expect(ledger).to_be_visible()
+    expect(page.locator("pb-ledger .verdict")).to_contain_text("adds up")
+    names = {name for name, groups in GROUPS.values() if "agent" in groups}
+    assert set(by_agent.locator("tbody th").all_inner_texts()) <= names
+    by_channel = page.locator("table", has=page.locator("caption", has_text="By channel"))
+    received, handled = columns(by_channel)["Messages received"], columns(by_channel)["Contacts handled"]
+    counted = columns(ledger)
+    accepted = next(number for title, number in counted.items() if title.endswith("Accepted"))
+    assert accepted == next(number for title, number in counted.items() if title.endswith("Handled"))
+    assert accepted >= received > 0
+    assert columns(by_agent)["Contacts handled"] == handled > 0
