@@ -28,12 +28,14 @@ from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
+from shared.domain.template import Template, Templates
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import RequestKey
@@ -41,6 +43,7 @@ from shared.edge.settings import Environment
 from shared.edge.wiring import Ports
 from shared.ports import Files, Inbox, Outbox, Secrets, Store
 from tests.conformance.conftest import Enter
+from tests.support.flows import WELCOME
 from tests.support.rooms import Room
 
 GROUNDS = [
@@ -177,6 +180,8 @@ ITEMS: tuple[Any, ...] = (
     Folded("C1", 1, "MessageSent", LATER),
     Checkpoint("2026-01-05", 3, 16, START, LATER, LATER, "after", 7, 1, True, 2),
     Config(1, Centre(name="다른 이름")),
+    FlowVersion(1, "welcome", WELCOME),
+    Templates(1, (Template("pager", "order", "ko", "utility", "{{1}}", ("number",)),)),
     ConfigPointer(1),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ export function entryLine(entry, joined, desk) {
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
   const line = h(`div.line.${kind}${isAutomatic(entry) ? ".automatic" : ""}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
+  if (entry.choices?.length) line.append(h("ul.line-choices", { "aria-label": say("entry.choices") }, entry.choices.map(({ label }) => h("li", { dir: "auto" }, label))));
   if (entry.facts?.media) line.append(h("p.line-media", {}, icon("file"), say("entry.media", { n: entry.facts.media })));
   if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
   const foot = h("p.line-foot", {}, at(entry.at));

@@ -44,6 +44,7 @@ export const talkWords = {
   "entry.customers_merged": ["Two customers are now one", "두 고객을 하나로 연결"],
   "entry.opted_out": ["Customer opted out", "고객 수신 거부"],
   "entry.opted_in": ["Customer opted in again", "고객 수신 동의"],
+  "entry.choices": ["Offered to choose from", "선택지"],
   "entry.handed_over": ["Through the menu", "메뉴 안내 후 연결"],
   "entry.other": ["{kind}", "{kind}"],
   "why.declined": ["declined", "거절"],

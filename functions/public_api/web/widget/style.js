@@ -31,6 +31,8 @@ export const STYLE = `
   .text a { color: inherit; unicode-bidi: isolate; text-underline-offset: .15em; } .mine .text { color: var(--on); background: var(--accent); border-radius: 15px 4px 15px 15px; }
   .foot { margin: .1em .3em .5em; font-size: .76em; color: var(--quiet); } .failed .foot, .over { color: var(--bad); }
   .foot button { min-height: 1.6em; padding: 0 .4em; }
+  .choices { display: flex; flex-wrap: wrap; gap: .4em; margin: .5em 0 .1em; padding: 0; border: 0; min-width: 0; } .choices.list { flex-direction: column; }
+  .choices button { text-align: start; max-width: 100%; overflow-wrap: anywhere; } .choices small { display: block; font-weight: 400; color: var(--quiet); }
   .scores { display: flex; gap: .4em; margin: .5em 0 .1em; padding: 0; border: 0; } .scores button { flex: 1; min-width: 2.6em; min-height: 2.6em; font-size: 1em; }
   .ends { display: flex; justify-content: space-between; font-size: .76em; color: var(--quiet); }
   form { display: flex; flex-wrap: wrap; gap: .5em; align-items: flex-end; padding: .7em .8em; border-top: 1px solid var(--line); }

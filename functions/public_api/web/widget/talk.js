@@ -86,6 +86,11 @@ export class Talk extends EventTarget {
     this.#go(id);
   }
 
+  /** A choice is said in its own words; our question keeps what it offered. */
+  choose({ seq }, { id, label }) {
+    this.say({ action: "choose", choice: id, of: seq }, label);
+  }
+
   score(item, score) {
     const frame = { action: "survey", id: newId(), score };
     this.#turn(item, { score, frame });
@@ -206,11 +211,11 @@ export class Talk extends EventTarget {
     this.#changed();
   }
 
-  #arrived({ seq, at, text, kind, scale }) {
+  #arrived({ seq, at, text, kind, scale, choices, shown }) {
     this.line.tell({ action: "ack", seq });
     if (seq <= this.record.floor || this.record.items.some((item) => item.seq === seq)) return;
     this.#lastUse = Date.now();
-    this.record = added(this.record, { seq, at, text, kind, scale });
+    this.record = added(this.record, { seq, at, text, kind, scale, choices, shown });
     this.record = { ...this.record, after: Math.max(this.record.after, seq) };
     this.#changed();
   }

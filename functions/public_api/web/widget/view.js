@@ -127,8 +127,14 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
   get #widget() {
     const repeats = ({ frame }) => talk.repeats.get(frame?.id) ?? 0;
     const again = (item) => this.#again(item);
-    return { say: this.#say, language: this.#language, repeats, again, score: (item, n) => talk.score(item, n) };
+    return { say: this.#say, language: this.#language, repeats, again, choose: this.#choose, score: (item, n) => talk.score(item, n) };
   }
+
+  /** The button that was pressed is gone: whoever uses the keyboard goes on from the log. */
+  #choose = (item, choice) => {
+    talk.choose(item, choice);
+    this.log.focus({ preventScroll: true });
+  };
 
   /** "Today" is "Yesterday" then. */
   #wakeAtMidnight() {

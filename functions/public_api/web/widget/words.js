@@ -31,6 +31,7 @@ const WORDS = {
   us: ["Support", "상담원"],
   you: ["You", "나"],
   score: ["Your score", "만족도"],
+  choices: ["What you can choose", "선택할 수 있는 항목"],
   low: ["Poor", "불만족"],
   high: ["Great", "매우 만족"],
   thanks: ["Thank you: {score} of {scale}", "감사합니다: {scale}점 중 {score}점"],
