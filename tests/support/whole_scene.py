@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -21,6 +21,7 @@ from shared.domain.channel.carriage import HttpAnswer, HttpCall
 from shared.domain.channel.ledger import Ledger
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head
+from shared.domain.flow.flow import Flow
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Store
@@ -74,9 +75,10 @@ class WholeScene:
         chance: random.Random | None = None,
         centre: Centre | None = None,
         on: Callable[[World], Ground] | None = None,
+        flows: Sequence[Flow] = (),
     ) -> None:
         """`on` makes another ground than memory."""
-        self.world, self.provider = World(settings=FixedSettings(centre)), Provider()
+        self.world, self.provider = World(settings=FixedSettings(centre, flows)), Provider()
         self.world.http.answer = self.provider
         self.stepper = Stepper(on(self.world) if on else self.world, chance)
         self.store: Store = self.stepper.ground.ports["store"]

@@ -2,17 +2,13 @@
 
 from typing import Any
 
-from infra.twins.settings import FixedSettings
 from shared.domain.centre import Centre
 from tests.support.flows import WELCOME
 from tests.support.whole_scene import NUMBER, Visitor, WholeScene, adds_up
 
 
 def scene() -> WholeScene:
-    made = WholeScene(centre=Centre(flow="welcome"))
-    made.world.settings = FixedSettings(Centre(flow="welcome"), [WELCOME])
-    made.stepper.ground.ports["settings"] = made.world.settings
-    return made
+    return WholeScene(centre=Centre(flow="welcome"), flows=[WELCOME])
 
 
 def choose(visitor: Visitor, question: dict[str, Any], choice: str) -> None:
