@@ -54,6 +54,7 @@ def guide(turn: Turn, attached: Attached, after: Head, said: Entry) -> Change:
     opened = next((w.item for w in attached.writes if isinstance(w.item, Case)), None)
     scene = Scene(after, attached.case, opened or turn.known.case, turn.way, turn.now)
     stepped = _stepped(turn, attached, after)
+    said = _as_choice(said, stepped, attached)
     own = tuple(write for write in attached.writes if write.item is not opened)
     if stepped.end is None:
         return (*_asks(scene, said, stepped, turn), *attached.writes)
@@ -103,6 +104,14 @@ def _stepped(turn: Turn, attached: Attached, after: Head) -> Stepped:
     if attached.interaction.id != contact.interaction_id:
         return person(contact.flow, Why.ELSEWHERE, tells)
     return step(version.flow, contact.flow, _said(turn, contact.flow), tells)
+
+
+def _as_choice(said: Entry, stepped: Stepped, attached: Attached) -> Entry:
+    """What was typed counts as the choice it names, like one that was pressed."""
+    place = attached.case.contact.flow
+    if not (stepped.chosen and place):
+        return said
+    return replace(said, facts={**said.facts, "choice": stepped.chosen, "choice_of": place.asked})
 
 
 def _about(head: Head, now: Now) -> About:

@@ -69,7 +69,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """`end` is None while an answer is waited for; then `place` says to what."""
+    """`end` is None while an answer is waited for; then `place` says to what. `chosen` is the choice that the
+    answer was.
+    """
 
     words: str
     choices: tuple[Choice, ...]
@@ -77,6 +79,7 @@ class Stepped:
     end: End | None = None
     why: Why = Why.ARRIVED
     queue: str = ""
+    chosen: str = ""
 
 
 def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
@@ -92,9 +95,10 @@ def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
     answered = _choice(current, said, about) if current.kind is StepKind.ASK else _digits(current, said)
     if answered is None:
         return _again(flow, current, place, about)
-    following, value = answered
+    following, value, chosen = answered
     kept = (*place.collected, Collected(current.name, value[:LONGEST_KEPT]))
-    return _walk(flow, replace(place, step=following, tries=0, collected=kept), about)
+    walked = _walk(flow, replace(place, step=following, tries=0, collected=kept), about)
+    return replace(walked, chosen=chosen)
 
 
 def _walk(flow: Flow, place: FlowPlace, about: About) -> Stepped:
@@ -118,21 +122,21 @@ def _words(current: Step, about: About) -> str:
     return about.hours if current.kind is StepKind.INFORM else spoken(current.words, about.languages)
 
 
-def _choice(current: Step, said: Said, about: About) -> tuple[str, str] | None:
-    """The step behind the choice, and its label."""
+def _choice(current: Step, said: Said, about: About) -> tuple[str, str, str] | None:
+    """The step behind the choice, its label, and its id."""
     choices = current.choices(about.languages)
     typed = meant(choices, said.text) if isinstance(said, Typed) else None
     id = said.id if isinstance(said, Pressed) else typed.id if typed else ""
     chosen: Option | None = next((option for option in current.options if option.id == id), None)
-    return (chosen.next, spoken(chosen.labels, about.languages)) if chosen else None
+    return (chosen.next, spoken(chosen.labels, about.languages), chosen.id) if chosen else None
 
 
-def _digits(current: Step, said: Said) -> tuple[str, str] | None:
+def _digits(current: Step, said: Said) -> tuple[str, str, str] | None:
     """Digits as people type them, in groups or not; masked ones as so many stars."""
     digits = GAPS.sub("", fold(said.text)) if isinstance(said, Typed) and len(said.text) <= 80 else ""
     if not re.fullmatch("[0-9]+", digits) or not current.least <= len(digits) <= current.most:
         return None
-    return current.next, "*" * len(digits) if current.masked else digits
+    return current.next, "*" * len(digits) if current.masked else digits, ""
 
 
 def _again(flow: Flow, current: Step, place: FlowPlace, about: About) -> Stepped:

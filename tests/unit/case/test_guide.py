@@ -69,6 +69,9 @@ def test_numbers_lead_through_it_by_sms_and_a_person_gets_what_was_collected() -
     for words in ("Hello", "1", "12-34"):
         centre.sms(words)
 
+    first, typed, digits = centre.entries(Kind.MESSAGE_RECEIVED)
+    assert (typed.facts["choice"], typed.facts["choice_of"]) == ("delivery", said(centre)[0].seq)
+    assert "choice" not in first.facts and "choice" not in digits.facts
     (line,) = centre.entries(Kind.HANDED_OVER)
     assert (line.text, line.facts) == (
         "Delivery · 1234",
