@@ -28,6 +28,7 @@ from infra.local.providers import StandIn, block, carried, load
 
 Say = Callable[[str], None]
 AT_ONCE = 3.0  # seconds: a centre that is not complete has nothing to keep
+PATIENCE = 60.0  # for requests in flight and the last snapshot
 
 
 class Centre:
@@ -73,10 +74,12 @@ class Centre:
             self.stop(AT_ONCE)
             raise
 
-    def stop(self, patience: float = 60) -> None:
-        """`patience` is what the embedded AWS gets for requests in flight and its last snapshot."""
-        self._door.stop()
-        self.emulator.stop(patience)
+    def stop(self, patience: float = PATIENCE) -> None:
+        """`patience` is what the embedded AWS gets to end by itself."""
+        try:
+            self._door.stop()
+        finally:
+            self.emulator.stop(patience)
 
     def __enter__(self) -> Self:
         self.start()

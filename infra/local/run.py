@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from infra.local import run_file
-from infra.local.centre import AT_ONCE, Centre
+from infra.local.centre import AT_ONCE, PATIENCE, Centre
 from infra.local.deploy import NotDeployed
 from infra.local.emulator import NotStarted
 from infra.local.front.door import PortTaken
@@ -20,6 +20,7 @@ from infra.settings_file import WrongSettings
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".patchbay"
+FRESH = 5  # seconds in which nobody can have used a centre yet, while its functions still warm up
 PAGES = {
     "/": "all links",
     "/desk": "agents",
@@ -66,12 +67,13 @@ def _run(empty: bool) -> int:
         return _refuse(str(error))
     except (NotStarted, NotDeployed) as error:
         return _refuse(f"{error}\nIf the stored data is to blame: make reset")
+    ready = time.monotonic()
     try:
-        return _serve(centre, time.monotonic() - started, stop)
+        return _serve(centre, ready - started, stop)
     finally:
         _say("\nStopping …")
         run_file.forget(PLACE)
-        centre.stop()
+        centre.stop(AT_ONCE if time.monotonic() - ready < FRESH else PATIENCE)
 
 
 def _say(line: str) -> None:

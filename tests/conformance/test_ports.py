@@ -22,7 +22,7 @@ from shared.domain.address.way import Way
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
 from shared.domain.channel.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
-from shared.domain.channel.receipt import Mark, Outcome, Receipt, Tally
+from shared.domain.channel.receipt import Compared, Mark, Outcome, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
@@ -162,6 +162,7 @@ ITEMS: tuple[Any, ...] = (
     Receipt("sms", "SM1", "a.e0", START, Outcome.IGNORED, "empty", "Body=%EC%95%88", "C1", 1, LATER),
     Mark("2026-01-05", "sms", Outcome.DUPLICATE, "a.e1", "SM1", "seen_before", START, LATER),
     Tally("2026-01-05", "sms", 3, 4),
+    Compared(LATER),
     Waiting("main", "main", "rank", "I1", "C1", "K1", "sms", START, 5),
     Free("main", START, "one"),
     Heartbeat("main", "one", START, LATER),

@@ -5,7 +5,7 @@ import resource
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Protocol
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector, web
@@ -77,7 +77,8 @@ class FrontDoor:
 
     def stop(self) -> None:
         if self._thread and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stopping.set)
+            with suppress(RuntimeError):  # it ended by itself in this moment
+                self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(10)
         self._listener.close()
 
