@@ -33,6 +33,26 @@ class Templates:
     all: tuple[Template, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateUse:
+    """A template with what its places stand for, in order."""
+
+    name: str
+    language: str
+    parameters: tuple[str, ...] = ()
+
+
+def found(use: TemplateUse, channel: str, templates: Sequence[Template]) -> Template | None:
+    """The template that is meant; None where there is none, or it takes another number of parameters."""
+    named = (one for one in templates if _key(one) == (channel, use.name, use.language))
+    return next((one for one in named if len(one.parameters) == len(use.parameters)), None)
+
+
+def filled(template: Template, parameters: Sequence[str]) -> str:
+    """The words as the customer reads them."""
+    return PLACE.sub(lambda place: parameters[int(place[1]) - 1], template.text)
+
+
 def wrong(template: Template, others: Sequence[Template], channels: Channels) -> str:
     """What is wrong with it, as a sentence; "" for nothing."""
     traits = channels.by_name.get(template.channel)

@@ -12,13 +12,14 @@ from shared.domain.customer.evidence import Link, Strength
 from shared.domain.customer.head import Head, OpenCase, OpenInteraction
 from shared.domain.errors import Refused
 from shared.domain.now import Now
+from shared.domain.template import TemplateUse
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_interaction, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
 from shared.domain.timeline.once import Asking
 from shared.domain.timeline.outbound import outbound
 from shared.domain.times import lasted
-from shared.domain.window import OPEN, Window, window
+from shared.domain.window import OPEN, Allowed, Window, window
 
 WINDOW_CLOSED = "window_closed"
 
@@ -84,8 +85,12 @@ def going_way(head: Head, case_id: str, channel: str, address: Address | None) -
     return None
 
 
-def pick(options: Sequence[ReplyWay], channel: str, address: Address | None) -> Way:
-    """The asked way, or Refused with 422 and the reason."""
+def pick(
+    options: Sequence[ReplyWay], channel: str, address: Address | None, by_template: bool = False
+) -> Way:
+    """The asked way, or Refused with 422 and the reason. A template passes where free words do not."""
+    if by_template:
+        options = [replace(o, reason="") if _takes_template(o) else o for o in options]
     fitting = [o for o in options if o.way.channel == channel and address in (None, o.way.address)]
     if not fitting:
         raise Refused("no_address", status=422)
@@ -95,9 +100,13 @@ def pick(options: Sequence[ReplyWay], channel: str, address: Address | None) -> 
     return chosen.way
 
 
+def _takes_template(one: ReplyWay) -> bool:
+    return one.reason == WINDOW_CLOSED and one.window.allowed is Allowed.TEMPLATE_ONLY
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an agent says. `origin` is the socket it came by."""
+    """What an agent says. `origin` is the socket it came by, `template` what the text was made from."""
 
     agent_id: str
     case_id: str
@@ -105,6 +114,7 @@ class Reply:
     text: str
     asked: Asking
     origin: str = ""
+    template: TemplateUse | None = None
 
 
 def reply(head: Head, said: Reply, now: Now) -> Change:
@@ -132,6 +142,7 @@ def reply(head: Head, said: Reply, now: Now) -> Change:
         content=Content(said.text),
         facts=facts,
         origin=said.origin,
+        template=said.template,
         **outbound(said.way, now),
         **({"due": now.at + silence(said.way.channel, now), "due_for": "silence"} if begun else {}),
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import NO_WAY, Way
+from shared.domain.template import TemplateUse
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import NO_CONTENT, Content
 
@@ -95,7 +96,8 @@ class Entry:
     `version` counts delivery states, `delivery_code` is the provider's own word for what went wrong,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
     `origin` is the socket that wrote it, which was told at once and needs no frame.
-    `choices` are what a question offers to be pressed.
+    `choices` are what a question offers to be pressed. `template` is sent in the place of the text, which
+    says what the customer reads.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
     """
 
@@ -125,6 +127,7 @@ class Entry:
     imported: bool = False
     origin: str = ""
     choices: tuple[Choice, ...] = ()
+    template: TemplateUse | None = None
 
     @property
     def channel(self) -> str:

@@ -57,6 +57,10 @@ SENTENCES = {
     },
     "no_agent": {"ko": "등록된 상담원이 아닙니다.", "en": "There is no such agent."},
     "no_customer": {"ko": "고객을 찾을 수 없습니다.", "en": "There is no such customer."},
+    "no_template": {
+        "ko": "이 템플릿이 없거나 값의 개수가 맞지 않습니다. 화면을 새로 고쳐 다시 고르세요.",
+        "en": "There is no such template with so many values. Reload the page and choose again.",
+    },
     "not_owner": {
         "ko": "이 케이스는 현재 담당이 아닙니다.",
         "en": "This case is not yours, or no longer.",

@@ -1,5 +1,6 @@
 """An agent answers a customer, on whichever way reaches them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from shared.domain.address.address import Address
@@ -21,6 +22,7 @@ from shared.domain.customer.head import Head
 from shared.domain.errors import Refused
 from shared.domain.masking import mask
 from shared.domain.now import Now
+from shared.domain.template import Template, TemplateUse, filled, found
 from shared.domain.text import LONGEST_RAW, clean
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import asking
@@ -37,6 +39,7 @@ class ReplyToCustomer:
 
     store: Store
     now: Moment
+    templates: Callable[[], Sequence[Template]] = tuple
 
     def __call__(
         self,
@@ -48,21 +51,32 @@ class ReplyToCustomer:
         text: str,
         key: str,
         origin: str = "",
+        template: TemplateUse | None = None,
     ) -> Entry:
-        """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer."""
-        words = written_words(text)
-        asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words)
+        """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer.
+        With a `template` the text is the template's.
+        """
+        words = written_words(self._worded(template, channel) if template else text)
+        named = (template.name, template.language) if template else ()
+        asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words, *named)
 
         def decide() -> Change:
-            named = (Ref(Consent, address),) if address else ()
-            head, said = head_with(self.store, customer_id, *named)
+            consent = (Ref(Consent, address),) if address else ()
+            head, said = head_with(self.store, customer_id, *consent)
             owned(head, case_id, agent_id)
             now, going = self.now(), going_way(head, case_id, channel, address)
             free = going and not self._refused(head, going, said, now)
-            way = going if going and free else pick(self.ways(head, now), channel, address)
-            return reply(head, Reply(agent_id, case_id, way, words, asked, origin), now)
+            way = going if going and free else pick(self.ways(head, now), channel, address, bool(template))
+            return reply(head, Reply(agent_id, case_id, way, words, asked, origin, template), now)
 
         return once_per_key(self.store, asked, decide)
+
+    def _worded(self, use: TemplateUse, channel: str) -> str:
+        """Refused `no_template` (422) where there is none of this name, language and number of parameters."""
+        template = found(use, channel, self.templates())
+        if template is None:
+            raise Refused("no_template", status=422)
+        return filled(template, use.parameters)
 
     def _refused(self, head: Head, going: Way, said: tuple[Consent | None, ...], now: Now) -> bool:
         """Whether the exchange that goes on takes no answer: then its other ways are looked at."""

@@ -7,9 +7,12 @@ import pytest
 
 from functions import channels
 from infra.twins.world import World
+from shared.adapters.table import from_image, to_image
 from shared.domain.errors import Refused
-from shared.domain.timeline.entry import Kind
+from shared.domain.template import Template, TemplateUse
+from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.traits import channels_of
+from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.desk.see_customer import SeeCustomer
 from tests.support.rule_scene import RuleScene
 
@@ -77,3 +80,46 @@ def test_nobody_is_asked_for_a_score_after_the_window() -> None:
     centre.surveys(closed)
 
     assert [entry.facts["reason"] for entry in centre.entries(Kind.SURVEY_SUPPRESSED)] == ["window_closed"]
+
+
+ORDER = Template("sms", "order", "en", "utility", "Your order {{1}} is {{2}}.", ("number", "state"))
+
+
+def replies(centre: RuleScene, use: TemplateUse, key: str = "key-0001") -> Entry:
+    say = ReplyToCustomer(*centre.needs, lambda: [ORDER])
+    head = centre.head()
+    return say("one", head.customer_id, head.cases[0].id, "sms", None, "", key, template=use)
+
+
+def test_a_template_goes_out_where_the_window_is_closed() -> None:
+    centre = scene(templates=True)
+    centre.taken()
+    centre.world.clock.advance(24 * HOUR)
+    use = TemplateUse("order", "en", ("1234", "on its way"))
+
+    said = replies(centre, use)
+    again = replies(centre, use)
+
+    assert (said.text, said.template) == ("Your order 1234 is on its way.", use)
+    assert (again.seq, from_image(to_image(said))) == (said.seq, said)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [TemplateUse("order", "ko", ("1", "2")), TemplateUse("order", "en", ("1",)), TemplateUse("other", "en")],
+)
+def test_a_template_that_is_none_is_refused(use: TemplateUse) -> None:
+    centre = scene(templates=True)
+    centre.taken()
+
+    with pytest.raises(Refused, match="no_template"):
+        replies(centre, use)
+
+
+def test_where_nothing_may_go_out_a_template_may_not_either() -> None:
+    centre = scene()
+    centre.taken()
+    centre.world.clock.advance(24 * HOUR)
+
+    with pytest.raises(Refused, match="window_closed"):
+        replies(centre, TemplateUse("order", "en", ("1", "2")))
