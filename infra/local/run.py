@@ -20,6 +20,7 @@ from infra.settings_file import WrongSettings
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".patchbay"
+LOOK = 0.2  # seconds between two looks at whether to stop
 FRESH = 5  # seconds in which nobody can have used a centre yet, while its functions still warm up
 PAGES = {
     "/": "all links",
@@ -89,7 +90,8 @@ def _serve(centre: Centre, took: float, stop: Stop) -> int:
     for line in handlers_without_code():
         _say(f"Careful: {line}")
     _say(_welcome(centre, took))
-    while not stop.asked.wait(1):
+    while not stop.asked:
+        time.sleep(LOOK)
         if not centre.emulator.alive():
             return _refuse(f"The embedded AWS has died; its last words are in {centre.emulator.log}")
     return 0

@@ -1,7 +1,6 @@
 """Ctrl-C, `make stop` and a closed terminal: heard in any second, asked once or many times."""
 
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,10 +12,14 @@ class Stopped(BaseException):
 
 
 class Stop:
-    """Catches the signals from the moment it is made; `asked` is set by the first."""
+    """Catches the signals from the moment it is made; `asked` is true from the first on.
+
+    A plain truth and no threading.Event: a handler runs between any two steps of the main thread, also while
+    that holds the lock which Event.set() would wait for.
+    """
 
     def __init__(self) -> None:
-        self.asked = threading.Event()
+        self.asked = False
         self._interrupts = False
         for number in SIGNALS:
             signal.signal(number, self._heard)
@@ -26,14 +29,14 @@ class Stop:
         """The first signal, or one from before, ends the block with Stopped; later ones do nothing."""
         self._interrupts = True
         try:
-            if self.asked.is_set():
+            if self.asked:
                 raise Stopped
             yield
         finally:
             self._interrupts = False
 
     def _heard(self, *_: object) -> None:
-        self.asked.set()
+        self.asked = True
         if self._interrupts:
             self._interrupts = False
             raise Stopped
