@@ -19,7 +19,7 @@ def test_a_sign_out_ends_every_tab_at_once_and_the_next_person_begins_anew(house
         expect(tab.locator("pb-offers .offer")).to_be_visible()
 
     held: list[Route] = []
-    desk.route("**/api/session", held.append)  # whatever the network does
+    desk.route("**/api/session", lambda route: held.append(route))  # whatever the network does
     sign_out(desk)
 
     for tab in (desk, second, board):

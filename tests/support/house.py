@@ -18,6 +18,7 @@ from infra.cli.web import ask
 from infra.local.centre import Centre
 from infra.local.demo.seed import PASSWORD, account, hire
 from infra.local.providers import Said, load
+from tests.support.patience import soon
 
 NARROW: ViewportSize = {"width": 390, "height": 780}
 BLOCKED = "Content Security Policy"
@@ -53,6 +54,10 @@ class Staff:
             closing["customer_id"] = case["customer_id"]
             self._send("POST", f"/cases/{case['case_id']}/close", closing)
 
+    def goes(self, presence: str) -> bool:
+        """False for who answers no customers, and so has no presence."""
+        return self._send("PUT", "/me/presence", {"presence": presence}).ok
+
     def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
         answer = self._send(method, path, body)
         assert answer.ok, f"{method} {path}: {answer.status} {answer.text()}"
@@ -61,6 +66,15 @@ class Staff:
     def _send(self, method: str, path: str, body: dict[str, Any] | None) -> APIResponse:
         bearer = {"Authorization": f"Bearer {self.token}"}
         return self.context.request.fetch(f"/api{path}", method=method, headers=bearer, data=body)
+
+
+def _nobody_waits(who: Staff) -> bool:
+    """Customers whose agent left in the middle are taken and closed as well."""
+    if not sum(who.get("/me")["waiting"].values()):
+        return who.goes("offline")
+    who.goes("available")
+    who.finish()
+    return False
 
 
 @dataclass
@@ -127,12 +141,8 @@ class House:
         """
         for who in self.staff:
             who.finish()
-            who.context.request.fetch(
-                "/api/me/presence",
-                method="PUT",
-                headers={"Authorization": f"Bearer {who.token}"},
-                data={"presence": "offline"},
-            )
+        agents = [who for who in self.staff if who.goes("offline")]
+        soon(lambda: all(map(_nobody_waits, agents[:1])))
         for context in self._contexts:
             context.close()
 

@@ -144,11 +144,13 @@ class Composer extends View {
 
   #measure() {
     const { count, problem } = measured(this.written, this.mode === NOTE ? desk.noteTraits : this.way && traitsOf(this.way.channel));
-    this.problem = !this.way && this.mode !== NOTE && this.ways.length ? say("write.nochannel") : problem;
+    const nowhere = !this.way && this.mode !== NOTE;
+    this.loading = nowhere && !this.ways.length;
+    this.problem = nowhere && this.ways.length ? say("write.nochannel") : problem;
     this.count.textContent = this.problem || count;
     this.count.classList.toggle("problem", Boolean(this.problem));
     this.why.hidden = true;
-    this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || !this.written.trim()));
+    this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || this.loading || !this.written.trim()));
     this.text.style.height = "auto";
     this.text.style.height = `${Math.min(220, this.text.scrollHeight + 2)}px`;
   }
@@ -177,8 +179,9 @@ class Composer extends View {
     const { mode, way, place, written } = this;
     this.text.focus();
     if (this.problem) return this.#refuse(this.problem);
+    if (this.loading) return this.#refuse(say("write.loading"));
     const [item, text] = [desk.current, written.trim()];
-    if (!text || (mode !== NOTE && !way)) return;
+    if (!text) return;
     if (mode === NOTE) desk.writing.note(item, text);
     else desk.writing.reply(item, { channel: way.channel, address: way.address, text });
     desk.writing.drafts.write(this.#case, place, "");

@@ -116,6 +116,7 @@ export const talkWords = {
   "write.toolong": ["{count}: too long for {channel}. Shorten it, or send it in parts.", "{count}: {channel}(으)로 보내기에 너무 깁니다. 줄이거나 나누어 보내세요."],
   "write.draft": ["draft", "작성 중"],
   "write.nochannel": ["No channel can be answered right now; a note is possible.", "지금 답장할 수 있는 채널이 없습니다. 메모는 남길 수 있습니다."],
+  "write.loading": ["One moment: how this customer can be reached is still being looked up. Then send again.", "고객에게 답할 수 있는 채널을 불러오는 중입니다. 잠시 후 다시 보내 주세요."],
   "refused.opted_out": ["opted out", "수신 거부"],
   "refused.window_closed": ["too long since the customer wrote", "응답 가능 시간 지남"],
   "refused.unreachable": ["cannot be reached", "연락 불가"],
