@@ -5,7 +5,9 @@ from enum import StrEnum
 
 
 class PartState(StrEnum):
-    """WAITING: known by reference alone. STORED: it lies under its key. REFUSED, GONE: it will never come."""
+    """WAITING: known by reference alone. STORED: it lies under its key. REFUSED: we did not take it.
+    GONE: the provider has it no more. All but WAITING are final.
+    """
 
     WAITING = "waiting"
     STORED = "stored"
@@ -15,13 +17,22 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that came or goes with a message. `type` is its MIME type, `size` its bytes (0: unknown)."""
+    """A file that came or goes with a message. `type` is its MIME type, `size` its bytes (0: unknown).
+
+    `reason` is a stable word where it was refused. `source` is where a waiting file is: an address at the
+    provider, or the place of an upload. `sha256` is the sum the provider declared, in hex. `link` is the
+    secret end of the address under which the customer gets a file that goes out as a link.
+    """
 
     name: str = ""
     type: str = ""
     size: int = 0
     state: PartState = PartState.WAITING
     key: str = ""
+    reason: str = ""
+    source: str = ""
+    sha256: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
