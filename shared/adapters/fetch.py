@@ -8,16 +8,15 @@ at each redirect. Written by ourselves: the last release of Advocate, which did 
 import re
 import socket
 import ssl
-import threading
-import time
 from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from shared.adapters import tls
+from shared.adapters.fetch_time import Clock, limited
+from shared.adapters.public_address import public, resolve
 from shared.domain.channel.carriage import Basic, Bearer
 from shared.domain.channel.fetching import Fetched, NotFetched, NotThere, Unfetchable, Wanted
 from shared.domain.channel.media import gets_credentials
@@ -30,29 +29,8 @@ ABSENT, GONE = 404, 410
 PORTS = {"https": 443, "http": 80}
 PLAIN = {"accept": "*/*", "accept-encoding": "identity"}
 TYPED = re.compile(r"[!-~]+")  # an address has no blanks, no line ends and no letters beyond ASCII
-UNICAST = IPv6Network("2000::/3")  # whatever is public and one host
-Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Collection[str]]
 Dial = Callable[[tuple[str, int], float], socket.socket]
-
-
-def resolve(host: str, port: int) -> Collection[str]:
-    """Every address of a name; a number in any spelling (2130706433, 0x7f.1) is its address."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-
-def public(address: str) -> bool:
-    """Whether this is one host of the internet: neither this machine, nor its network, nor a provider's
-    metadata, nor such a one wrapped into IPv6 (mapped, 6to4, Teredo, NAT64 are not accepted at all).
-    """
-    try:
-        ip: Address = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, IPv6Address):
-        return ip in UNICAST and ip.is_global and not (ip.sixtofour or ip.teredo)
-    return ip.is_global and not ip.is_multicast
 
 
 class GuardedFetch:
@@ -68,7 +46,7 @@ class GuardedFetch:
         self._resolve, self._dial, self._context, self._seconds = resolve, dial, context, seconds
 
     def __call__(self, wanted: Wanted) -> Fetched | Unfetchable | NotThere | NotFetched:
-        with _time(self._seconds) as time_left:
+        with limited(self._seconds) as time_left:
             try:
                 return self._follow(wanted, time_left)
             except _Refused as refusal:
@@ -76,7 +54,7 @@ class GuardedFetch:
             except (OSError, HTTPException) as error:
                 return NotFetched("too_slow" if time_left() <= 0 else type(error).__name__)
 
-    def _follow(self, wanted: Wanted, clock: "_Clock") -> Fetched | NotThere | NotFetched:
+    def _follow(self, wanted: Wanted, clock: Clock) -> Fetched | NotThere | NotFetched:
         url = wanted.url
         for _ in range(REDIRECTS + 1):
             with self._asked(url, wanted, clock) as answer:
@@ -86,7 +64,7 @@ class GuardedFetch:
         raise _Refused("too_many_redirects")
 
     @contextmanager
-    def _asked(self, url: str, wanted: Wanted, clock: "_Clock") -> Iterator[HTTPResponse]:
+    def _asked(self, url: str, wanted: Wanted, clock: Clock) -> Iterator[HTTPResponse]:
         parts, port = self._checked(url, wanted)
         place = self._place(parts, port, wanted)
         connection = _Pinned(parts, port, lambda: self._connected(parts, place, port, clock))
@@ -120,7 +98,7 @@ class GuardedFetch:
             raise _Refused("not_public")
         return found[0]
 
-    def _connected(self, parts: SplitResult, place: str, port: int, clock: "_Clock") -> socket.socket:
+    def _connected(self, parts: SplitResult, place: str, port: int, clock: Clock) -> socket.socket:
         """To the address that was checked, while the certificate must be the name's."""
         made = self._dial((place, port), clock.left())
         clock.watch(made)
@@ -138,51 +116,6 @@ class _Refused(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class _Clock:
-    """The time left. When it is over the socket in use is shut, whatever waits for it: a server that sends a
-    byte now and then never runs into the time of a single read.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-        self._socket: socket.socket | None = None
-        self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._shut)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def __call__(self) -> float:
-        return self._end - time.monotonic()
-
-    def left(self) -> float:
-        """Raises TimeoutError when none is."""
-        if (seconds := self()) <= 0:
-            raise TimeoutError
-        return seconds
-
-    def watch(self, one: socket.socket) -> None:
-        with self._lock:
-            self._socket = one
-        one.settimeout(self.left())
-
-    def stop(self) -> None:
-        self._timer.cancel()
-
-    def _shut(self) -> None:
-        with self._lock, suppress(OSError):
-            if self._socket:
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)  # TLS's own is not for two threads
-
-
-@contextmanager
-def _time(seconds: float) -> Iterator[_Clock]:
-    clock = _Clock(seconds)
-    try:
-        yield clock
-    finally:
-        clock.stop()
 
 
 class _Pinned(HTTPConnection):
@@ -216,7 +149,7 @@ def _authorization(auth: Basic | Bearer) -> str:
     return "Basic " + b64encode(f"{auth.name}:{auth.password}".encode()).decode()
 
 
-def _read(answer: HTTPResponse, wanted: Wanted, clock: _Clock) -> Fetched | NotThere | NotFetched:
+def _read(answer: HTTPResponse, wanted: Wanted, clock: Clock) -> Fetched | NotThere | NotFetched:
     if answer.status in (ABSENT, GONE):
         return NotThere(for_good=answer.status == GONE)
     if answer.status == 200:
@@ -226,7 +159,7 @@ def _read(answer: HTTPResponse, wanted: Wanted, clock: _Clock) -> Fetched | NotT
     raise _Refused("not_allowed" if answer.status in (401, 403) else f"status_{answer.status}")
 
 
-def _body(answer: HTTPResponse, longest: int, clock: _Clock) -> bytes:
+def _body(answer: HTTPResponse, longest: int, clock: Clock) -> bytes:
     """Never more than is taken and one byte. What ends early is no file."""
     told = answer.length
     if (told or 0) > longest:

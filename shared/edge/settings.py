@@ -42,6 +42,7 @@ class Environment:
     delivery_queue_url = Variable("the SQS queue of delivery states")
     delivery_dead_queue_url = Variable("the dead letters of the delivery queue")
     routing_queue_url = Variable("the SQS queue that wakes the assigner")
+    media_queue_url = Variable("the SQS queue of files that wait to be fetched")
     timers_queue_url = Variable("the SQS queue of timers")
     unannounced_queue_url = Variable("the SQS queue for stream records nobody understood")
     outbound_queue_prefix = Variable("the address of the senders' SQS queues, up to the channel's name")
@@ -75,6 +76,13 @@ class Environment:
         """A function is about one channel, and all channels' functions are made by one template: so the
         variable has the same name in all of them."""
         return self.read("CHANNEL_SECRET_ID", f"the secret of the channel {channel}")
+
+    def media_secret_id(self, channel: str) -> str:
+        """Of whoever fetches the files of all channels."""
+        return self.read(f"{channel.upper()}_SECRET_ID", f"the secret of the channel {channel}")
+
+    def media_api_url(self, channel: str) -> str:
+        return self.read(f"{channel.upper()}_API_URL", f"the provider of {channel}", "")
 
     def api_url(self, channel: str) -> str:
         """Where the provider of a channel is; "" means its usual address."""

@@ -1,5 +1,6 @@
-"""A file to be fetched, and what became of it."""
+"""A file to be fetched and what became of it; and a place where a browser may put one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.domain.channel.carriage import Basic, Bearer
@@ -43,3 +44,11 @@ class NotFetched:
     """This time; the next time it may be."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A form that a browser fills with one file and posts there: `fields` come before the file."""
+
+    url: str
+    fields: Mapping[str, str]

@@ -1,14 +1,18 @@
 """Files of a message: who gets credentials, what is taken, what a page shows, how a channel carries them."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from shared.domain.errors import Refused
 from shared.domain.masking import mask
 from shared.domain.timeline.content import Part, PartState
-from shared.domain.traits import LONGEST_FILE, Media
+from shared.domain.timeline.entry import Entry
+from shared.domain.traits import LONGEST_FILE, MEGABYTE, Media
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 SOUNDS = frozenset(
@@ -18,6 +22,8 @@ UNKNOWN = "application/octet-stream"
 # Nobody sends a program to a contact centre for a good reason.
 PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable", "application/x-mach-binary"})
 MOST_FILES = 10  # with one message, whatever the channel
+TEXTS = ("text/", "message/")
+LONGEST_TEXT = 4 * MEGABYTE  # masking one full of numbers takes a second for each megabyte
 UPLOAD = "upload:"  # begins the source of a file that lies in our own bucket, unchecked
 
 
@@ -57,17 +63,18 @@ def take(part: Part, body: bytes, found: str, longest: int = LONGEST_FILE) -> Ta
         return refused(part, "wrong_sum")
     if found in PROGRAMS:
         return refused(part, "program")
-    kept = body if found else _masked(part, body)
+    text = not found and part.type.lower().startswith(TEXTS)
+    if text and len(body) > LONGEST_TEXT:
+        return refused(part, "too_large")
+    kept = _masked(body) if text else body
     known = replace(part, type=found or UNKNOWN, size=len(kept), state=PartState.STORED)
     return Taken(replace(known, source="", reason=""), kept)
 
 
-def _masked(part: Part, body: bytes) -> bytes:
+def _masked(body: bytes) -> bytes:
     """A text file as it is kept: what customers write is masked in every form. In an encoding that we do not
     know the digits are where ASCII has them.
     """
-    if not part.type.lower().startswith(("text/", "message/")):
-        return body
     try:
         return mask(body.decode()).encode()
     except UnicodeDecodeError:
@@ -109,3 +116,45 @@ def _why_not(media: Media, part: Part) -> str:
         return "no_files_there"
     longest = media.longest(part.type)
     return "file_type_not_carried" if not longest else "file_too_large_there"
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """Names a part of an entry, for whoever has the secret that stands in it."""
+
+    timeline: str
+    seq: int
+    n: int
+    secret: str = field(repr=False)
+
+
+LINKS = "/public/files/"
+LINK = re.compile(r"([0-9A-Za-z]{1,40})\.([0-9]{1,12})\.([0-9]{1,2})\.([0-9A-Za-z]{26})", re.ASCII)
+LINK_DAYS = timedelta(days=30)
+
+
+def link_path(entry: Entry, n: int) -> str:
+    """Where the customer gets a part that went out as a link; short, as it stands in an SMS."""
+    return f"{LINKS}{entry.timeline}.{entry.seq}.{n}.{entry.content.parts[n].link}"
+
+
+def link_in(token: str) -> FileLink | None:
+    """None for what is no link of ours."""
+    found = LINK.fullmatch(token)
+    return FileLink(found[1], int(found[2]), int(found[3]), found[4]) if found else None
+
+
+def linked(entry: Entry | None, link: FileLink, now: datetime) -> Part | None:
+    """The file behind a link, while it holds; None for any other."""
+    if entry is None or link.n >= len(entry.content.parts) or now - entry.at > LINK_DAYS:
+        return None
+    part = entry.content.parts[link.n]
+    same = bool(part.link) and compare_digest(part.link, link.secret)
+    return part if same and part.state is PartState.STORED else None
+
+
+def with_links(entry: Entry, public_url: str) -> str:
+    """The text, with an address on a line of its own for each file that goes as a link."""
+    parts = enumerate(entry.content.parts)
+    links = [public_url.rstrip("/") + link_path(entry, n) for n, part in parts if part.link]
+    return "\n".join(filter(None, (entry.text, *links)))

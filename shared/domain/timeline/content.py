@@ -1,6 +1,6 @@
 """What a message holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -49,3 +49,13 @@ class Content:
 
 
 NO_CONTENT = Content()
+
+
+def waiting(content: Content) -> tuple[int, ...]:
+    """The numbers of the parts that are still to be fetched."""
+    return tuple(n for n, part in enumerate(content.parts) if part.state is PartState.WAITING)
+
+
+def with_part(content: Content, n: int, part: Part) -> Content:
+    """The content with this part in the place of its n-th."""
+    return replace(content, parts=(*content.parts[:n], part, *content.parts[n + 1 :]))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.adapters.fetch import GuardedFetch, public, resolve
+from shared.adapters.fetch import GuardedFetch
+from shared.adapters.public_address import public, resolve
 from shared.domain.channel.carriage import Basic
 from shared.domain.channel.fetching import Fetched, NotFetched, NotThere, Unfetchable, Wanted
 from tests.support.certificates import certificate
