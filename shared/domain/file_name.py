@@ -8,7 +8,7 @@ from shared.domain.text import clean
 
 LONGEST = 120  # characters
 # What another system could take for a path, a pattern or a quote.
-UNFIT = re.compile(r'[\\/:*?"<>|]')
+UNFIT = re.compile(r'[\\/:?"<>|]')
 HIDDEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # also marks that turn the direction, and hide an ending
 
 

@@ -54,6 +54,7 @@ class Environment:
     user_pool_client_id = Variable("the Cognito client of the desk")
     notice_queue_arn = Variable("the SQS queue through which AWS brings this channel's notices")
     notice_sources = Variable("the topics (ARN) and buckets (name), separated by commas, that fill it")
+    file_links = Variable("whether customers can get files by a link of ours; empty means no", "")
     channel = Variable("the channel this sender speaks on")
     powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 

@@ -33,7 +33,7 @@ def files(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Fil
     [
         ("a.gif", True, 'inline; filename="a.gif"'),
         ("a.gif", False, 'attachment; filename="a.gif"'),
-        ('사진 ".gif', False, "attachment; filename=\"__ _.gif\"; filename*=UTF-8''%EC%82%AC%EC%A7%84%20%22.gif"),
+        ('차 ".gif', False, "attachment; filename=\"_ _.gif\"; filename*=UTF-8''%EC%B0%A8%20%22.gif"),
         ("", False, 'attachment; filename="0"'),
     ],
 )  # fmt: skip

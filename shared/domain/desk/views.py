@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
 
@@ -27,6 +28,7 @@ class EntryView:
     delivery_reason: str
     delivery_code: str
     facts: Mapping[str, Scalar]
+    files: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         delivery_reason=entry.delivery_reason,
         delivery_code=entry.delivery_code,
         facts=_facts(entry, names),
+        files=file_views(entry.content),
     )
 
 

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 
 from shared.domain.address.address import Address
-from shared.domain.case.reply import Reply, ReplyWay, going_way, owned, pick, refusal, reply, ways
+from shared.domain.case.reply import (
+    NO_FILES,
+    Files,
+    Reply,
+    ReplyWay,
+    going_way,
+    owned,
+    pick,
+    refusal,
+    reply,
+    ways,
+)
 from shared.domain.change import Change, Ref
 from shared.domain.customer.evidence import Consent, Link, opted_out
 from shared.domain.customer.head import Head
@@ -37,10 +48,14 @@ class ReplyToCustomer:
         text: str,
         key: str,
         origin: str = "",
+        files: Files = NO_FILES,
     ) -> Entry:
-        """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer."""
-        words = written_words(text)
-        asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words)
+        """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer. Files
+        need no words.
+        """
+        words = "" if files.parts and not text.strip() else written_words(text)
+        sent = [f"{part.name} {part.type} {part.size}" for part in files.parts]
+        asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words, *sent)
 
         def decide() -> Change:
             named = (Ref(Consent, address),) if address else ()
@@ -49,7 +64,7 @@ class ReplyToCustomer:
             now, going = self.now(), going_way(head, case_id, channel, address)
             free = going and not refusal(going.address, opted_out(*(said or self._said(going.address))))
             way = going if going and free else pick(self.ways(head, now), channel, address)
-            return reply(head, Reply(agent_id, case_id, way, words, asked, origin), now)
+            return reply(head, Reply(agent_id, case_id, way, words, asked, origin, files), now)
 
         return once_per_key(self.store, asked, decide)
 
