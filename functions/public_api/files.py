@@ -8,7 +8,7 @@ from functions.channels.chat.visiting import Visitor
 from shared.adapters import codec
 from shared.domain.change import Ref
 from shared.domain.channel.media import link_in, linked, shown_as
-from shared.domain.channel.uploads import CHAT, PLACE_SECONDS, upload_key
+from shared.domain.channel.uploads import PLACE_SECONDS, VISITOR, upload_key
 from shared.domain.file_name import file_name
 from shared.domain.timeline.entry import Entry
 from shared.edge.wiring import ports
@@ -36,7 +36,7 @@ def too_large(file: Told) -> bool:
 def place(visitor: Visitor, file: Told) -> dict[str, Any]:
     """A form to post the file with. What it holds is looked at when its message has come."""
     id = ports().ids()
-    made = ports().files.place(upload_key(CHAT, visitor.id, id), CHANNEL.media.taken, PLACE_SECONDS)
+    made = ports().files.place(upload_key(VISITOR, visitor.id, id), CHANNEL.media.taken, PLACE_SECONDS)
     return {"id": id, "name": file_name(file.name), "upload": {"url": made.url, "fields": dict(made.fields)}}
 
 

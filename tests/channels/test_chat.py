@@ -355,7 +355,7 @@ def test_a_message_names_files_that_lie_in_the_visitors_own_places() -> None:
     what = through(with_files(file)).what
 
     assert isinstance(what, Message)
-    source = f"upload:uploads/chat/{VISITOR}/{UPLOADED}"
+    source = f"upload:uploads/visitor/{VISITOR}/{UPLOADED}"
     assert what.content == Content("", (Part("**** **** **** ****.png", "image/png", source=source),))
 
 

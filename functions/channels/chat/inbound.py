@@ -26,7 +26,7 @@ from shared.domain.channel.arrival import (
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.frame import Fields, Unfit, frame_in, number, string
 from shared.domain.channel.request import Cut, Piece
-from shared.domain.channel.uploads import CHAT, Attached, attached
+from shared.domain.channel.uploads import VISITOR, Attached, attached
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import digest
 from shared.domain.masking import mask
@@ -110,7 +110,7 @@ def _with_files(what: Meaning, frame: Fields, visitor: str) -> Meaning:
     """The files lie in the places of this visitor, whoever else's the frame may name."""
     if not isinstance(what, Message) or not frame.get("files"):
         return what
-    parts = tuple(file.part(CHAT, visitor) for file in attached(frame["files"]))
+    parts = tuple(file.part(VISITOR, visitor) for file in attached(frame["files"]))
     return replace(what, content=Content(what.text, parts))
 
 

@@ -12,7 +12,7 @@ from shared.domain.timeline.content import Part
 
 ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}", re.ASCII)
 TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}", re.ASCII)
-DESK, CHAT = "desk", "chat"
+DESK, VISITOR = "desk", "visitor"
 PLACE_SECONDS = 300  # for which a browser may put its file there
 
 

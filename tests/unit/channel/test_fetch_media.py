@@ -218,12 +218,12 @@ def test_who_gives_up_writes_down_why_unless_it_came_meanwhile(scene: Scene) -> 
 
 
 def test_an_upload_passes_the_same_checks_and_is_copied(scene: Scene) -> None:
-    scene.files.put("uploads/chat/V1/U1", GIF, "text/html")
-    scene.files.put("uploads/chat/V1/U2", b"MZ" + bytes(60), "image/png")
+    scene.files.put("uploads/visitor/V1/U1", GIF, "text/html")
+    scene.files.put("uploads/visitor/V1/U2", b"MZ" + bytes(60), "image/png")
     scene.came(
-        Part("a.gif", source="upload:uploads/chat/V1/U1"),
-        Part("b.png", "image/png", source="upload:uploads/chat/V1/U2"),
-        Part("c.png", source="upload:uploads/chat/V1/U3"),
+        Part("a.gif", source="upload:uploads/visitor/V1/U1"),
+        Part("b.png", "image/png", source="upload:uploads/visitor/V1/U2"),
+        Part("c.png", source="upload:uploads/visitor/V1/U3"),
     )
 
     assert [scene.fetch(n) for n in range(3)] == [PartState.STORED, PartState.REFUSED, PartState.REFUSED]

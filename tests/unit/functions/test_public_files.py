@@ -56,7 +56,7 @@ def test_a_visitor_gets_a_place_of_their_own() -> None:
     status, told = place(name="4111111111111111.gif", size=10)
 
     assert (status, told["name"]) == (200, "****************.gif")
-    assert told["upload"]["fields"]["key"] == f"uploads/chat/{VISITOR}/{told['id']}"
+    assert told["upload"]["fields"]["key"] == f"uploads/visitor/{VISITOR}/{told['id']}"
     assert visitor_of(sign(VISITOR, KEY), KEY) == VISITOR
 
 
