@@ -23,7 +23,7 @@ FILES = """\
           ${NAME}_API_URL: !Ref ${Block}ApiUrl
 """
 MAY_READ = """\
-                - !If [${Block}On, !GetAtt ${Block}.Outputs.SecretId, !Ref AWS::NoValue]
+                - !If [${Block}On, !GetAtt ${Block}.Outputs.SecretArn, !Ref AWS::NoValue]
 """
 BLOCK = """\
   $Block:

@@ -104,9 +104,7 @@ def outside_its_block(template: str, name: str) -> list[str]:
     block may only say that it comes after, and the media fetcher where its files and its secret are.
     """
     block = name.title().replace("_", "")
-    fetched = (
-        rf" +{name.upper()}_(SECRET_ID|API_URL): | +- !If \[{block}On, !GetAtt {block}\.Outputs\.SecretId, "
-    )
+    fetched = rf" +{name.upper()}_(SECRET_ID|API_URL): | +- !If \[{block}On, !GetAtt {block}\.Outputs\.Secret(Id|Arn), "
     own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$|        After: |{fetched}")
     found, inside = [], False
     for line in template.splitlines():

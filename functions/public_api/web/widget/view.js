@@ -3,6 +3,7 @@
 import { counted } from "../../../desk_api/web/kit/counts.js";
 import { h, reconcile, svg } from "../../../desk_api/web/kit/dom.js";
 import { inputMethodOwns } from "../../../desk_api/web/kit/input-method.js";
+import { NotTaken } from "./files.js";
 import { measured, MOST } from "./length.js";
 import { lines } from "./lines.js";
 import { keep, kept } from "./storage.js";
@@ -13,6 +14,7 @@ export const NAME = "patchbay-chat";
 const OPEN = "patchbay.chat.open";
 const KEYS = ["keydown", "keypress", "keyup"];
 const EDITS = ["beforeinput", "input", "paste", "copy", "cut"];
+const CLIP = "M14.5 9l-5.2 5.2a3 3 0 0 1-4.3-4.3l6-6a2 2 0 0 1 2.9 2.9l-5.8 5.7a1 1 0 0 1-1.4-1.4L11.5 6";
 
 /** The element for one talk; `wish` is the language that the script's own tag asks for. */
 export const chatElement = (talk, wish) => class extends HTMLElement {
@@ -86,7 +88,10 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.input = h("textarea", { rows: 2, dir: "auto", value: talk.draft, placeholder: say("place"), "aria-label": say("place"), "aria-describedby": "count", oninput: () => this.#typed() });
     this.count = h("p.count", { id: "count", role: "status" });
     this.send = h("button.main", {}, say("send"));
-    const form = h("form", { onsubmit: (event) => this.#submit(event) }, this.count, this.input, this.send);
+    this.file = h("input", { type: "file", hidden: true, tabindex: -1, onchange: () => this.#sendFile() });
+    const attach = h("button.bare.attach", { type: "button", "aria-label": say("attach"), title: say("attach"), onclick: () => this.file.click() },
+      svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: CLIP })));
+    const form = h("form", { onsubmit: (event) => this.#submit(event) }, this.count, attach, this.file, this.input, this.send);
     this.panel = h("section.panel", { role: "dialog", "aria-label": say("title") },
       h("div.head", {}, h("h2", {}, say("title")), this.sms, this.ending, close, this.state), this.log, this.number, this.sure, form);
     root.replaceChildren(h("div.all", {}, this.launch, this.panel));
@@ -127,7 +132,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
   get #widget() {
     const repeats = ({ frame }) => talk.repeats.get(frame?.id) ?? 0;
     const again = (item) => this.#again(item);
-    return { say: this.#say, language: this.#language, repeats, again, score: (item, n) => talk.score(item, n) };
+    return { say: this.#say, language: this.#language, repeats, again, score: (item, n) => talk.score(item, n), origin: talk.origin, preview: (item, n) => talk.files.preview(item, n) };
   }
 
   /** "Today" is "Yesterday" then. */
@@ -179,6 +184,27 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.input.value = "";
     this.#typed();
     this.input.focus();
+  }
+
+  async #sendFile() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (!file) return;
+    this.#tell(this.#say("uploading", { name: file.name }), false);
+    try {
+      await talk.files.send(file, this.#language);
+      this.#measure();
+    } catch (error) {
+      this.#tell(this.#say(error instanceof NotTaken ? error.message : "lostFile"), true);
+    }
+    this.input.focus();
+  }
+
+  /** Above what is being written, until something is typed. */
+  #tell(words, bad) {
+    this.count.hidden = false;
+    this.count.classList.toggle("over", bad);
+    this.count.textContent = words;
   }
 
   /** A number that was refused is to be corrected, everything else goes as it was. */
