@@ -76,9 +76,8 @@ def file(token: str) -> "Response[Any]":
     address = files.address(token)
     if not address:
         return refuse(404, "no_file", say("file_over", ""))
-    return Response(
-        302, headers={"location": address, "cache-control": "no-store", "referrer-policy": "no-referrer"}
-    )
+    headers = {"location": address, "cache-control": "no-store", "referrer-policy": "no-referrer"}
+    return Response(302, "text/plain", "", headers)
 
 
 def _unwelcome(asked: Asking, visitor: Visitor) -> "Response[Any] | None":
