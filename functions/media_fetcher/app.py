@@ -48,4 +48,9 @@ def longest(channel: str) -> int:
     return channels.traits().of(channel).media.taken
 
 
-early("store", "files", "secrets", "fetch", "type_of", then=lambda: channels.imported("outbound"))
+def prepare() -> None:
+    channels.imported("outbound")
+    ports().type_of(b"")
+
+
+early("store", "files", "secrets", "fetch", then=prepare)

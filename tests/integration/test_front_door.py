@@ -202,7 +202,9 @@ def test_pages_may_connect_to_their_own_sockets_and_run_no_inline_script() -> No
     ]
 
     rules = dict(rule.split(maxsplit=1) for rule in policy.split("; "))
-    assert rules["connect-src"] == "'self' ws://127.0.0.1:8000"
+    bucket = "http://127.0.0.1:4566"
+    assert rules["connect-src"] == f"'self' ws://127.0.0.1:8000 {bucket}"
+    assert (rules["img-src"], rules["media-src"]) == (f"'self' data: {bucket}", bucket)
     assert rules["default-src"] == "'self'"
     assert "script-src" not in rules
 
