@@ -160,8 +160,8 @@ class StandInTwilio:
         return web.json_response({"items": items, "next": items[-1]["n"] if items else None})
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
-        """{from, text, media?, files?, id?, lost?}: an SMS of a customer, with so many grey pictures, and
-        files as {type, data in base64}. The same id again is Twilio delivering twice; one that is lost stands in
+        """{from, text, media?, files?, id?, lost?}: a customer's SMS, with so many grey pictures, and files
+        as {type, data in base64}. The same id again is Twilio delivering twice; one that is lost stands in
         Twilio's list, and no webhook tells of it.
         """
         told = await request.json()
