@@ -46,7 +46,6 @@ def test_a_photo_sent_in_the_chat_is_seen_at_the_desk_and_one_sent_back_in_the_c
     desk.locator("pb-offers button.primary").click()
     expect(desk.locator("pb-talk textarea")).to_be_visible()
 
-    began = time.monotonic()
     page.locator("patchbay-chat input[type=file]").set_input_files(photo)
     seen(desk.locator("pb-timeline .from-customer .picture img"))
 

@@ -150,8 +150,8 @@ def test_what_became_of_a_file_is_taken_and_an_older_word_of_it_is_not() -> None
         const states = () => timeline.entries.get("C/3").files.map(({ state }) => state);
         timeline.take(entry(3, files("waiting", "waiting")));
         const asked = timeline.settled;
-        const told = [timeline.take(entry(3, files("stored", "waiting"))), timeline.take(entry(3, files("waiting", "waiting")))];
-        told.push(timeline.take(entry(3, files("stored", "refused"))));
+        const words = [files("stored", "waiting"), files("waiting", "waiting"), files("stored", "refused")];
+        const told = words.map((word) => timeline.take(entry(3, word)));
         say([asked, told, states(), timeline.settled]);
     """)
 

@@ -104,8 +104,9 @@ def outside_its_block(template: str, name: str) -> list[str]:
     block may only say that it comes after, and the media fetcher where its files and its secret are.
     """
     block = name.title().replace("_", "")
-    fetched = rf" +{name.upper()}_(SECRET_ID|API_URL): | +- !If \[{block}On, !GetAtt {block}\.Outputs\.Secret(Id|Arn), "
-    own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$|        After: |{fetched}")
+    told = rf" +{name.upper()}_(SECRET_ID|API_URL): "
+    read = rf" +- !If \[{block}On, !GetAtt {block}\.Outputs\.SecretArn, "
+    own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$|        After: |{told}|{read}")
     found, inside = [], False
     for line in template.splitlines():
         if re.match(r"  \S", line):

@@ -1,12 +1,16 @@
 /** Files in a chat: put into Patchbay's bucket before their message names them, and shown from links on its site. */
 
-import { h } from "../../../desk_api/web/kit/dom.js";
+import { h, svg } from "../../../desk_api/web/kit/dom.js";
 
 const LARGEST = 25 * 1024 * 1024;
 const PATIENCE = 120_000;
 const LOOKS = 40;
 const PREVIEWED_TO = 5 * 1024 * 1024;
 const PREVIEWED = /^image\/(jpeg|png|gif|webp)$/;
+
+const CLIP = "M14.5 9l-5.2 5.2a3 3 0 0 1-4.3-4.3l6-6a2 2 0 0 1 2.9 2.9l-5.8 5.7a1 1 0 0 1-1.4-1.4L11.5 6";
+
+export const clip = () => svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: CLIP }));
 
 /** A refusal with words for the visitor; "" for what only needs another try. */
 export class NotTaken extends Error {}

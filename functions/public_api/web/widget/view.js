@@ -3,7 +3,7 @@
 import { counted } from "../../../desk_api/web/kit/counts.js";
 import { h, reconcile, svg } from "../../../desk_api/web/kit/dom.js";
 import { inputMethodOwns } from "../../../desk_api/web/kit/input-method.js";
-import { NotTaken } from "./files.js";
+import { clip, NotTaken } from "./files.js";
 import { measured, MOST } from "./length.js";
 import { lines } from "./lines.js";
 import { keep, kept } from "./storage.js";
@@ -14,7 +14,6 @@ export const NAME = "patchbay-chat";
 const OPEN = "patchbay.chat.open";
 const KEYS = ["keydown", "keypress", "keyup"];
 const EDITS = ["beforeinput", "input", "paste", "copy", "cut"];
-const CLIP = "M14.5 9l-5.2 5.2a3 3 0 0 1-4.3-4.3l6-6a2 2 0 0 1 2.9 2.9l-5.8 5.7a1 1 0 0 1-1.4-1.4L11.5 6";
 
 /** The element for one talk; `wish` is the language that the script's own tag asks for. */
 export const chatElement = (talk, wish) => class extends HTMLElement {
@@ -79,7 +78,9 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.sms = this.#button("sms", () => this.#ask(this.number.hidden), ".bare");
     this.ending = this.#button("end", () => this.#askEnd(this.sure.hidden), ".bare");
     const close = h("button.bare.close", { type: "button", "aria-label": say("close"), onclick: () => this.#show(false) }, "×");
+    // A picture has its height only when it is there.
     this.log = h("div.log", { role: "log", "aria-live": "polite", "aria-label": say("log"), tabindex: 0 });
+    this.log.addEventListener("load", this.#follow, true);
     this.phone = h("input", { type: "tel", id: "phone", autocomplete: "tel", required: true, placeholder: "010-0000-0000" });
     this.number = h("form.number", { hidden: true, onsubmit: (event) => this.#askCode(event) },
       h("p", {}, say("why")), h("label", { for: "phone" }, say("phone")), this.phone, this.#button("cancel", () => this.#ask(false)), h("button.main", {}, say("ask")));
@@ -89,8 +90,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.count = h("p.count", { id: "count", role: "status" });
     this.send = h("button.main", {}, say("send"));
     this.file = h("input", { type: "file", hidden: true, tabindex: -1, onchange: () => this.#sendFile() });
-    const attach = h("button.bare.attach", { type: "button", "aria-label": say("attach"), title: say("attach"), onclick: () => this.file.click() },
-      svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: CLIP })));
+    const attach = h("button.bare.attach", { type: "button", "aria-label": say("attach"), title: say("attach"), onclick: () => this.file.click() }, clip());
     const form = h("form", { onsubmit: (event) => this.#submit(event) }, this.count, attach, this.file, this.input, this.send);
     this.panel = h("section.panel", { role: "dialog", "aria-label": say("title") },
       h("div.head", {}, h("h2", {}, say("title")), this.sms, this.ending, close, this.state), this.log, this.number, this.sure, form);
@@ -117,7 +117,8 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     const fresh = last?.mine && last.id !== this.last;
     this.last = last?.id;
     reconcile(this.log, lines(talk.record.items, this.#widget));
-    if (atEnd || fresh) this.log.scrollTop = this.log.scrollHeight;
+    this.follows = atEnd || fresh;
+    this.#follow();
     const n = counted(talk.unread);
     this.badge.hidden = !talk.unread;
     this.badge.textContent = n;
@@ -127,6 +128,8 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     if (this.state.textContent !== state) this.state.textContent = state;
     this.#wakeAtMidnight();
   };
+
+  #follow = () => this.follows && (this.log.scrollTop = this.log.scrollHeight);
 
   /** What the lines of the log need of us. */
   get #widget() {
