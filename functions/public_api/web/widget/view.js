@@ -3,7 +3,7 @@
 import { counted } from "../../../desk_api/web/kit/counts.js";
 import { h, reconcile, svg } from "../../../desk_api/web/kit/dom.js";
 import { inputMethodOwns } from "../../../desk_api/web/kit/input-method.js";
-import { clip, NotTaken } from "./files.js";
+import { clip } from "./files.js";
 import { measured, MOST } from "./length.js";
 import { lines } from "./lines.js";
 import { keep, kept } from "./storage.js";
@@ -193,12 +193,12 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     const [file] = this.file.files;
     this.file.value = "";
     if (!file) return;
-    this.#tell(this.#say("uploading", { name: file.name }), false);
+    this.#tell(this.#say("sending"), false);
     try {
       await talk.files.send(file, this.#language);
       this.#measure();
-    } catch (error) {
-      this.#tell(this.#say(error instanceof NotTaken ? error.message : "lostFile"), true);
+    } catch ({ code, message }) {
+      this.#tell(code ? message : this.#say("failed"), true);
     }
     this.input.focus();
   }
