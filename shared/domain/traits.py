@@ -5,6 +5,36 @@ from dataclasses import dataclass, field
 
 FULL = 15  # the places of an agent
 CHARACTERS, UTF16, BYTES = "characters", "utf16", "bytes"  # utf16 counts units: an emoji has two or more
+MEGABYTE = 1024 * 1024
+LONGEST_FILE = 25 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What files a channel carries.
+
+    `sizes`    the longest file that goes out as a file, by the beginning of its type ("" for any); the first
+               that fits counts, and what fits none is not carried as a file
+    `most`     files with one message
+    `total`    bytes of all files with one message
+    `taken`    the longest file that a customer may send
+    `by_link`  a file that it does not carry goes out as a link
+    `hosts`    they get the channel's credentials when a file is fetched; nobody else does
+    """
+
+    sizes: tuple[tuple[str, int], ...] = ()
+    most: int = 0
+    total: int = LONGEST_FILE
+    taken: int = LONGEST_FILE
+    by_link: bool = False
+    hosts: tuple[str, ...] = ()
+
+    def longest(self, type: str) -> int:
+        """The longest file of this type that goes out as a file; 0 for a type that does not."""
+        return next((size for begins, size in self.sizes if type.startswith(begins)), 0)
+
+
+NO_MEDIA = Media()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +48,7 @@ class Traits:
     `keyword_opt_out`  STOP and START are commands
     `text_limit`    the longest text, in `text_unit`s
     `counts_parts`  the carrier bills a long text in parts, and the desk shows how many
+    `media`         what files it carries
     `choices`       how many buttons a question may have
     `list_choices`  how many lines a list to choose from may have; what does not fit is numbered in the text
     `label_limit`   the longest label of a button or a line, in characters; 0 for any
@@ -51,7 +82,7 @@ class Traits:
     text_limit: int = 4000
     text_unit: str = CHARACTERS
     counts_parts: bool = False
-    media: bool = False
+    media: Media = NO_MEDIA
     choices: int = 0
     list_choices: int = 0
     label_limit: int = 0

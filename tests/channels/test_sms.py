@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from functions.channels.sms import inbound, outbound
+from functions.channels.sms import channel, inbound, outbound
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
@@ -15,7 +15,7 @@ from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, 
 from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.timeline.choice import Choice
-from shared.domain.timeline.content import Content, Part
+from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from tests.support.webhooks import ACCOUNT, FORM, PUBLIC_URL, SECRET, payload, raw, request
 
@@ -115,7 +115,20 @@ def test_attachments_are_counted(name: str, media: int) -> None:
     arrival = through(name)
 
     assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
-    assert len(arrival.what.content.parts) == media
+    parts = arrival.what.content.parts
+    assert len(parts) == media
+    assert all(part.source.startswith("https://api.twilio.com/2010-04-01/Accounts/AC") for part in parts)
+    assert {part.type for part in parts} <= {"image/jpeg"}
+    assert {part.state for part in parts} <= {PartState.WAITING}
+
+
+def test_an_address_of_no_length_or_too_great_a_one_is_none() -> None:
+    told = {"MessageSid": "SM1", "Body": "", "NumMedia": "2", "MediaUrl0": "https://a.test/" + "a" * 1000}
+
+    arrival = inbound.parse(raw("sms", urlencode(told)))
+
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    assert [part.source for part in arrival.what.content.parts] == ["", ""]
 
 
 @pytest.mark.parametrize("count", ["-1", "many", "", "99999999999999999999", "१०"])
@@ -462,3 +475,38 @@ def test_an_answer_of_twilio_is_understood(label: str) -> None:
     body = told.encode() if isinstance(told, str) else json.dumps(told).encode()
 
     assert outbound.interpret(status, body) == result
+
+
+PHOTO = Part("a.png", "image/png", 10, PartState.STORED, "media/C1/E1/0")
+PAPER = Part("b.zip", "application/zip", 10, PartState.STORED, "media/C1/E1/1", link="0" * 26)
+
+
+def sent(text: str, *parts: Part) -> dict[str, list[str]]:
+    addresses = {part.key: f"https://files.example.test/{part.key}?signed" for part in parts if not part.link}
+    where = replace(HERE, files=addresses)
+    call = outbound.render(replace(REPLY, content=Content(text, parts)), SECRET, where)
+    return parse_qs(call.body.decode())
+
+
+def test_a_file_goes_by_its_address_and_what_is_not_carried_as_a_line_of_the_text() -> None:
+    form = sent("Here you are", PHOTO, PAPER)
+
+    assert form["MediaUrl"] == ["https://files.example.test/media/C1/E1/0?signed"]
+    assert form["Body"] == [
+        f"Here you are\n{PUBLIC_URL}/public/files/{REPLY.timeline}.{REPLY.seq}.1.{'0' * 26}"
+    ]
+
+
+def test_a_file_needs_no_words() -> None:
+    form = sent("", PHOTO, replace(PHOTO, key="media/C1/E1/2"))
+
+    assert len(form["MediaUrl"]) == 2 and "Body" not in form
+
+
+def test_a_text_that_its_links_make_too_long_is_refused() -> None:
+    with pytest.raises(Rejected, match="too_long"):
+        sent("a" * channel.CHANNEL.text_limit, PAPER)
+
+
+def test_the_provider_hands_out_files_for_the_accounts_own_name_and_word() -> None:
+    assert outbound.credentials(SECRET) == Basic(SECRET["account_sid"], SECRET["auth_token"])

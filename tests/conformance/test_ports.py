@@ -21,7 +21,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
-from shared.domain.channel.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
+from shared.domain.channel.commands import Due, DueRow, FetchPart, Raw, Send, Swept, Wake, due_row
 from shared.domain.channel.receipt import Compared, Mark, Outcome, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
@@ -90,6 +90,7 @@ def a_twin() -> Side:
         "delivery": lambda: inbox.states,
         "routing": lambda: outbox.wakes,
         "timers": lambda: outbox.dues,
+        "media": lambda: outbox.fetches,
         "outbound-sms": lambda: [command for _, command, _ in outbox.sends],
         "unannounced": lambda: [record for record, _ in outbox.parked],
     }
@@ -105,7 +106,9 @@ FIFO = ("inbound", "routing", "outbound-sms")
 
 
 def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
-    urls = {name: room.queue(name, name in FIFO) for name in (*FIFO, "delivery", "timers", "unannounced")}
+    urls = {
+        name: room.queue(name, name in FIFO) for name in (*FIFO, "delivery", "timers", "media", "unannounced")
+    }
     for name, url in urls.items():
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
     monkeypatch.setattr(
@@ -382,6 +385,13 @@ def test_wakes_and_near_timers_lie_in_their_queues_and_far_ones_in_the_table(sid
     assert side.lying("routing") == [codec.encode(Wake("main"))]
     assert side.lying("timers") == [codec.encode(near)]
     assert side.store.find(DueRow, "2026-01-05T09:16") == (due_row(far),)
+
+
+def test_a_file_to_be_fetched_is_named_and_nothing_more(side: Side) -> None:
+    side.outbox.fetch([FetchPart("C1", 7, 0), FetchPart("C1", 7, 1)])
+    side.outbox.fetch([])
+
+    assert sorted(side.lying("media")) == [codec.encode(FetchPart("C1", 7, n)) for n in (0, 1)]
 
 
 def test_a_parked_record_lies_whole(side: Side) -> None:

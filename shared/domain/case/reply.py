@@ -8,13 +8,14 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.case.attach import interaction, same_exchange, silence, stored
 from shared.domain.change import Change, Put
+from shared.domain.channel.media import goes_as_link
 from shared.domain.customer.evidence import Link, Strength
 from shared.domain.customer.head import Head, OpenCase, OpenInteraction
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.template import TemplateUse
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_interaction, written
-from shared.domain.timeline.content import Content
+from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
 from shared.domain.timeline.once import Asking
 from shared.domain.timeline.outbound import outbound
@@ -22,6 +23,8 @@ from shared.domain.times import lasted
 from shared.domain.window import OPEN, Allowed, Window, window
 
 WINDOW_CLOSED = "window_closed"
+
+LINK_ROOM = 160  # characters of a link and its line end, whatever our address is
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,17 @@ def _takes_template(one: ReplyWay) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """Stored files that go along; `links`: whether a customer can get one by a link of ours."""
+
+    parts: tuple[Part, ...] = ()
+    links: bool = False
+
+
+NO_FILES = Files()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What an agent says. `origin` is the socket it came by, `template` what the text was made from."""
 
@@ -115,16 +129,16 @@ class Reply:
     asked: Asking
     origin: str = ""
     template: TemplateUse | None = None
+    files: Files = NO_FILES
 
 
 def reply(head: Head, said: Reply, now: Now) -> Change:
     """One outbound entry, queued. The request key comes first: its failure means "seen before".
 
-    Refused `too_long` (422) for what the channel cannot carry whole.
+    Refused `too_long` (422), and with a reason of their own the files, for what the channel does not carry.
     """
     case = owned(head, said.case_id, said.agent_id)
-    if not now.channels.of(said.way.channel).fits(said.text):
-        raise Refused("too_long", status=422)
+    content = _content(said, now)
     spoken, going, begun = _through(case, said.way, now)
     facts: dict[str, Scalar] = {"queue": case.contact.queue, "agent": said.agent_id}
     if case.first_reply_at is None:
@@ -139,7 +153,7 @@ def reply(head: Head, said: Reply, now: Now) -> Change:
         actor=f"agent:{said.agent_id}",
         case_id=case.id,
         interaction_id=going.id,
-        content=Content(said.text),
+        content=content,
         facts=facts,
         origin=said.origin,
         template=said.template,
@@ -152,6 +166,18 @@ def reply(head: Head, said: Reply, now: Now) -> Change:
         *written(head, with_case(head, spoken), entry),
         *writes,
     )
+
+
+def _content(said: Reply, now: Now) -> Content:
+    """What the channel carries whole. A link, where it stands in the text, needs room there."""
+    traits = now.channels.of(said.way.channel)
+    as_links = goes_as_link(traits.media, said.files.parts, said.files.links)
+    going = zip(said.files.parts, as_links, strict=True)
+    parts = tuple(replace(part, link=now.new_id() if link else "") for part, link in going)
+    links = sum(as_links) if traits.media.most else 0
+    if not traits.fits(said.text + "x" * LINK_ROOM * links):
+        raise Refused("too_long", status=422)
+    return Content(said.text, parts)
 
 
 def note(head: Head, case_id: str, agent_id: str, text: str, asked: Asking, now: Now) -> Change:

@@ -46,6 +46,16 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchPart:
+    """Fetch the file that waits as part `n` of this entry (media)."""
+
+    timeline: str
+    seq: int
+    n: int
+    v: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Wake:
     """Look at this pool: a hint, never the work itself (routing.fifo)."""
 

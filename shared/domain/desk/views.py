@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
@@ -29,6 +30,7 @@ class EntryView:
     delivery_code: str
     facts: Mapping[str, Scalar]
     choices: tuple[Choice, ...] = ()
+    files: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         delivery_code=entry.delivery_code,
         facts=_facts(entry, names),
         choices=entry.choices,
+        files=file_views(entry.content),
     )
 
 

@@ -1,4 +1,6 @@
-"""The timeline: immutable lines, numbered without gaps, whose delivery state alone may rise."""
+"""The timeline: immutable lines, numbered without gaps. Only the states may change: of the delivery, which
+rises, and of files that wait.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -93,7 +95,7 @@ class Entry:
 
     `timeline` is the customer (the member whose address it came by) or the staff member it lies under.
     `facts` are ids and measures: they go onto the bus, so never text nor addresses.
-    `version` counts delivery states, `delivery_code` is the provider's own word for what went wrong,
+    `version` counts changes of state, `delivery_code` is the provider's own word for what went wrong,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
     `origin` is the socket that wrote it, which was told at once and needs no frame.
     `choices` are what a question offers to be pressed. `template` is sent in the place of the text, which

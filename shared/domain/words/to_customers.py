@@ -56,6 +56,14 @@ WORDS = {
         "ko": "메시지가 너무 깁니다. 나누어 보내 주세요.",
         "en": "That message is too long. Please send it in parts.",
     },
+    "chat_file_too_large": {
+        "ko": "파일이 너무 큽니다. 25MB 이하의 파일을 보내 주세요.",
+        "en": "That file is too large. Please send one of at most 25 MB.",
+    },
+    "file_over": {
+        "ko": "파일 링크가 만료되었거나 올바르지 않습니다.",
+        "en": "This link to a file is over, or not right.",
+    },
     "chat_bad_phone": {
         "ko": "전화번호를 다시 확인해 주세요.",
         "en": "Please check that phone number.",

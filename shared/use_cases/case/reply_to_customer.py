@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.case.reply import (
+    NO_FILES,
+    Files,
     Reply,
     ReplyWay,
     going_way,
@@ -52,13 +54,16 @@ class ReplyToCustomer:
         key: str,
         origin: str = "",
         template: TemplateUse | None = None,
+        files: Files = NO_FILES,
     ) -> Entry:
         """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer.
-        With a `template` the text is the template's.
+        With a `template` the text is the template's; files need no words.
         """
-        words = written_words(self._worded(template, channel) if template else text)
+        told = self._worded(template, channel) if template else text
+        words = "" if files.parts and not told.strip() else written_words(told)
         named = (template.name, template.language) if template else ()
-        asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words, *named)
+        sent = [f"{part.name} {part.type} {part.size}" for part in files.parts]
+        asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words, *named, *sent)
 
         def decide() -> Change:
             consent = (Ref(Consent, address),) if address else ()
@@ -67,7 +72,7 @@ class ReplyToCustomer:
             now, going = self.now(), going_way(head, case_id, channel, address)
             free = going and not self._refused(head, going, said, now)
             way = going if going and free else pick(self.ways(head, now), channel, address, bool(template))
-            return reply(head, Reply(agent_id, case_id, way, words, asked, origin, template), now)
+            return reply(head, Reply(agent_id, case_id, way, words, asked, origin, template, files), now)
 
         return once_per_key(self.store, asked, decide)
 

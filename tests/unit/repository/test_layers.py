@@ -34,6 +34,7 @@ AT_HOME: dict[str, tuple[str, ...]] = {
     "duckdb": ("shared/adapters/", "functions/report_exporter/"),
     "aws_lambda_powertools": ("shared/edge/", "functions/"),
     "chalice": ("functions/", "shared/edge/staff.py"),
+    "filetype": ("shared/adapters/",),
     "phonenumbers": ("shared/domain/",),
     "holidays": ("shared/domain/",),
 }

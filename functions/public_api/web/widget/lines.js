@@ -2,6 +2,7 @@
 
 import { h } from "../../../desk_api/web/kit/dom.js";
 import { linked } from "../../../desk_api/web/kit/links.js";
+import { filesOf } from "./files.js";
 import { keyOf } from "./record.js";
 
 const MOST_SCORES = 10;
@@ -44,7 +45,7 @@ function dayWords(day, { say, language }) {
 /** Whose line it is stands apart from its words: their direction is that of their own first letter. */
 function line(item, widget, open = false) {
   const who = h("span.unseen", {}, `${widget.say(item.mine ? "you" : "us")}: `);
-  const made = h(`div.${item.mine ? "mine" : "theirs"}.${item.state ?? "accepted"}`, {}, who, h("p.text", { dir: "auto" }, linked(item.text)));
+  const made = h(`div.${item.mine ? "mine" : "theirs"}.${item.state ?? "accepted"}`, {}, who, item.text && h("p.text", { dir: "auto" }, linked(item.text)), filesOf(item, widget));
   if (item.kind === "survey_asked") made.append(...survey(item, widget));
   if (open) made.append(choices(item, widget));
   if (item.at) made.append(foot(item, widget));

@@ -8,6 +8,7 @@ const WORDS = {
   log: ["Messages", "메시지"],
   place: ["Write a message…", "메시지를 입력하세요…"],
   send: ["Send", "보내기"],
+  attach: ["Send a picture or a file", "사진이나 파일 보내기"],
   close: ["Close the chat window", "채팅 창 닫기"],
   sms: ["Go on by SMS", "문자로 이어가기"],
   end: ["End chat", "채팅 종료"],
