@@ -8,8 +8,10 @@ from shared.domain.address.way import Way
 from shared.domain.case.attach import Attached, latest_case
 from shared.domain.case.close import served_itself
 from shared.domain.case.notice import about_hours, told_of_hours, with_notice
-from shared.domain.case.reply import window_of
 from shared.domain.case.turn import Turn
+from shared.domain.case.ways import (
+    window_of,
+)
 from shared.domain.change import Change, Put, Write
 from shared.domain.channel.arrival import Message
 from shared.domain.customer.flow_place import FlowPlace

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from shared.domain.address.way import Way
 from shared.domain.case.close import ABANDONED, LEFT_FLOW
-from shared.domain.case.reply import WINDOW_CLOSED
+from shared.domain.case.ways import (
+    WINDOW_CLOSED,
+)
 from shared.domain.change import Change, Put
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey

@@ -154,7 +154,7 @@ def linked(entry: Entry | None, link: FileLink, now: datetime) -> Part | None:
 
 
 def with_links(entry: Entry, text: str, public_url: str) -> str:
-    """The text of the entry as it goes out, with an address on a line of its own for each file that goes as a link."""
+    """The text, with an address on a line of its own for each file of the entry that goes as a link."""
     parts = enumerate(entry.content.parts)
     links = [public_url.rstrip("/") + link_path(entry, n) for n, part in parts if part.link]
     return "\n".join(filter(None, (text, *links)))

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from shared.domain.address.address import Address
 from shared.domain.address.readable import display
 from shared.domain.address.way import NO_WAY
-from shared.domain.case.reply import ReplyWay, ways
+from shared.domain.case.ways import (
+    ReplyWay,
+    ways,
+)
 from shared.domain.customer.evidence import Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction

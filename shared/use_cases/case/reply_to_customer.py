@@ -5,16 +5,12 @@ from dataclasses import dataclass
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.case.reply import (
-    NO_FILES,
-    Files,
-    Reply,
+from shared.domain.case.reply import NO_FILES, Files, Reply, owned, reply
+from shared.domain.case.ways import (
     ReplyWay,
     going_way,
-    owned,
     pick,
     refusal,
-    reply,
     ways,
     window_of,
 )

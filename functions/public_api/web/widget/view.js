@@ -1,5 +1,6 @@
 /** <patchbay-chat>: a guest on somebody's page. What happens inside stays inside, and the page's keys stay the page's. */
 
+import { comeBack } from "./come-back.js";
 import { counted } from "../../../desk_api/web/kit/counts.js";
 import { h, reconcile, svg } from "../../../desk_api/web/kit/dom.js";
 import { inputMethodOwns } from "../../../desk_api/web/kit/input-method.js";
@@ -19,7 +20,6 @@ const EDITS = ["beforeinput", "input", "paste", "copy", "cut"];
 export const chatElement = (talk, wish) => class extends HTMLElement {
   #language = "";
   #midnight = 0;
-  #returned = [];
 
   /** A page may hold the element twice for a moment (a cached copy of it): one of them is the widget. */
   connectedCallback() {
@@ -39,16 +39,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     talk.removeEventListener("changed", this.#render);
     document.removeEventListener("visibilitychange", this.#look);
     clearTimeout(this.#midnight);
-    queueMicrotask(() => this.#comeBack());
-  }
-
-  /** Turbo, pjax and htmx replace what is in the page, or the whole body. A page that takes the widget away again and
-   * again means it. */
-  #comeBack() {
-    const there = document.querySelector(NAME);
-    if (there) return there.connectedCallback();
-    this.#returned = [...this.#returned.slice(-4), Date.now()];
-    if (this.#returned.length < 5 || Date.now() - this.#returned[0] > 1000) document.body?.append(this);
+    queueMicrotask(() => comeBack(this, NAME));
   }
 
   #learnLanguage() {
@@ -134,17 +125,16 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
   /** What the lines of the log need of us. */
   get #widget() {
     const repeats = ({ frame }) => talk.repeats.get(frame?.id) ?? 0;
-    const again = (item) => this.#again(item);
-    const score = (item, n) => talk.score(item, n);
-    const preview = (item, n) => talk.files.preview(item, n);
-    return { say: this.#say, language: this.#language, repeats, again, choose: this.#choose, score, origin: talk.origin, preview };
+    const [again, choose] = [(item) => this.#again(item), (item, choice) => this.#choose(item, choice)];
+    const [score, preview] = [(item, n) => talk.score(item, n), (item, n) => talk.files.preview(item, n)];
+    return { say: this.#say, language: this.#language, repeats, again, choose, score, origin: talk.origin, preview };
   }
 
   /** The button that was pressed is gone: whoever uses the keyboard goes on from the log. */
-  #choose = (item, choice) => {
+  #choose(item, choice) {
     talk.choose(item, choice);
     this.log.focus({ preventScroll: true });
-  };
+  }
 
   /** "Today" is "Yesterday" then. */
   #wakeAtMidnight() {
