@@ -77,8 +77,11 @@ def _a_day(scene: WholeScene) -> None:
     visitor.acknowledge()
     desk.close(case)
     scene.live(61)
-    for function in ("Timekeeper", "Reconciler", "RawCompactor", "ReportExporter", "SmsComparer"):
+    for function in ("Timekeeper", "RawCompactor", "ReportExporter", "SmsComparer"):
         scene.stepper.tick(function)
+    scene.stepper.invoke(
+        "Reconciler", {"check": True}
+    )  # by itself it fails in the hour before it must be done
     boss = {"sub": "boss", "token_use": "id", "name": "Boss", "cognito:groups": ["supervisor", "admin"]}
     for path in ("/figures", "/ledger"):
         assert scene.doors.staff(boss, "GET", path).status == 200
