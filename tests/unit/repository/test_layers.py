@@ -31,6 +31,10 @@ AT_HOME: dict[str, tuple[str, ...]] = {
     "boto3": (),  # botocore does the same for a sixth less cold start
     "pynamodb": ("shared/adapters/",),
     "urllib3": ("shared/adapters/",),
+    "nh3": ("functions/channels/email/",),
+    "selectolax": ("functions/channels/email/",),
+    "charset_normalizer": ("functions/channels/email/",),
+    "icalendar": ("functions/channels/email/",),
     "duckdb": ("shared/adapters/", "functions/report_exporter/"),
     "aws_lambda_powertools": ("shared/edge/", "functions/"),
     "chalice": ("functions/", "shared/edge/staff.py"),
