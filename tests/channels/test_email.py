@@ -234,7 +234,14 @@ def test_a_picture_that_lies_elsewhere_waits_for_a_click_and_one_that_came_along
     "source", ["//e.test/p", "HTTP://e.test/p", "data:image/png;base64,AA", "/p.gif", "ftp://e.test/p"]
 )
 def test_no_picture_is_asked_for_before_a_click(source: str) -> None:
-    assert " src=" not in markup.shown(f'<img src="{source}" srcset="{source}" background="{source}">')
+    assert " src=" not in markup.page(f'<img src="{source}" srcset="{source}" background="{source}">').shown
+
+
+@pytest.mark.parametrize("html", ["<div>" * 13_000 + "Hi", "&" * 41_000 + "Hi", "<p>Hi" + " " * 400_000])
+def test_html_that_takes_a_parser_too_long_is_read_without_one_and_not_shown(html: str) -> None:
+    page = markup.page(html)
+
+    assert page.shown == "" and page.words.endswith("Hi")
 
 
 def test_what_people_read_of_a_mail_is_masked() -> None:

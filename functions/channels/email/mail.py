@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
+from io import BytesIO
 
 from functions.channels.email import automatic, headers, invitation, markup, quotes, winmail
 from functions.channels.email.headers import LENIENT, Mailbox
@@ -64,7 +65,7 @@ def read(raw: bytes) -> Mail:
     try:
         if reason := _refused(raw):
             return _head_alone(raw, reason)
-        message: Message = BytesParser(policy=LENIENT).parsebytes(raw)
+        message: Message = BytesParser(policy=LENIENT).parse(BytesIO(raw))  # in pieces: 25 MB as text are 100
         return _read(message) if message.keys() else Mail(problems=("unreadable",))
     except Exception:  # a mail must never be lost over its form: the raw one is the entry
         return _head_alone(raw, "unreadable")
@@ -118,7 +119,10 @@ def _read(message: Message) -> Mail:
     found = body(message)
     html = "\n".join(found.html)
     plain = "\n".join(one.strip("\n") for one in found.text if one.strip())
-    folded = quotes.fold(plain if plain.strip() else markup.words(html))
+    page = markup.page(html) if html.strip() else markup.Page()
+    folded = quotes.fold(plain if plain.strip() else page.words)
+    if html.strip() and not page.shown:
+        found.problems.append("html_held_back")
     too_much = sum(len(file.data) for file in found.files) > MOST_OF_FILES
     if not (folded.said or found.files or found.html):
         found.problems.append("empty")
@@ -126,7 +130,7 @@ def _read(message: Message) -> Mail:
         _headers(message),
         text=folded.said,
         quoted=folded.quoted,
-        html=markup.shown(html) if html.strip() else "",
+        html=page.shown,
         files=tuple(_opened(file) for file in found.files),
         invitations=_invitations(found),
         problems=_once((*found.problems, *(["too_large"] if too_much else []))),

@@ -4,20 +4,25 @@ Shown are forms and tables of text, links, and pictures that came with the mail 
 elsewhere would tell its server who reads when: its address waits in `data-held` until somebody clicks.
 """
 
+import re
+from dataclasses import dataclass
+from html import unescape
+
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from shared.domain.masking import mask
 from shared.domain.text import clean
 
-LONGEST = 1_000_000  # characters of HTML that are read
+# Parsers of HTML take the square of some things: what has more of them than any letter is read without one.
+LONGEST, MOST_TAGS, MOST_OPEN, MOST_ENTITIES = 400_000, 12_000, 4_000, 40_000
 SHOWN_TAGS = (
     "a abbr address article b big blockquote br caption center code col colgroup dd del div dl dt em font "
     "footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main ol p pre q s samp section small span strike "
     "strong sub sup table tbody td tfoot th thead tr tt u ul"
 )
 ATTRIBUTES = {
-    "*": {"align", "valign", "dir", "lang", "title"},
+    "*": {"align", "valign", "class", "dir", "lang", "title"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height", "data-held"},
     "ol": {"start", "type"},
@@ -34,20 +39,58 @@ BLOCK_TAGS = (
 )
 BLOCKS = frozenset(BLOCK_TAGS.split())
 UNSEEN = frozenset({"head", "title", *DROPPED})
+PICTURES = {"src": ("cid:", "http:", "https:"), "data-held": ("http:", "https:")}
+TAG = re.compile(r"<[^<>]*>?")
 QUOTE_CLASSES = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "moz-cite", "tutanota_quote"})
 
 
-def shown(html: str) -> str:
-    """Safe to put into a page. Raises nothing that a broken tree could make it raise."""
-    tree = LexborHTMLParser(html[:LONGEST])
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`shown` is safe to put into a page, "" where there is too much of it to be sure in time; `words` is its
+    text, one line for each block. What repeats an earlier mail has a `>` before each line.
+    """
+
+    shown: str = ""
+    words: str = ""
+
+
+def page(html: str) -> Page:
+    if _too_much(html):
+        return Page("", _tidy(unescape(TAG.sub(" ", html)).splitlines()))
+    tree = LexborHTMLParser(_cleaned(html))  # cleaned first: it has few attributes to be slow about
+    text = _text(tree)
     for picture in tree.css("img"):
         source = (picture.attributes.get("src") or "").strip()
-        if source.lower().startswith(("http:", "https:", "//")):
+        if source and not source.lower().startswith("cid:"):
             picture.attrs["data-held"] = source
-        if not source.lower().startswith("cid:"):
-            picture.attrs["src"] = ""
+            del picture.attrs["src"]
+    return Page(
+        _cleaned(tree.body.inner_html or "" if tree.body else ""), text
+    )  # and last: nothing comes after
+
+
+def _too_much(html: str) -> bool:
+    tags, closing = html.count("<"), html.count("</")
+    many = tags > MOST_TAGS or tags - 2 * closing > MOST_OPEN or html.count("&") > MOST_ENTITIES
+    return many or len(html) > LONGEST
+
+
+def masked(html: str) -> str:
+    """Without card and resident numbers; "" where tags stand between the digits of one, which only the text
+    without tags can show.
+    """
+    told = mask(html)
+    text = _text(LexborHTMLParser(told))
+    return told if mask(text) == text else ""
+
+
+def _text(tree: LexborHTMLParser) -> str:
+    return _tidy(_Reader().read(tree.body)) if tree.body else ""
+
+
+def _cleaned(html: str) -> str:
     return nh3.clean(
-        tree.html or "",
+        html,
         tags=set(SHOWN_TAGS.split()),
         clean_content_tags=DROPPED,
         attributes=ATTRIBUTES,
@@ -58,24 +101,11 @@ def shown(html: str) -> str:
     )
 
 
-def masked(html: str) -> str:
-    """Without card and resident numbers; "" where tags stand between the digits of one, which only the text
-    without tags can show.
-    """
-    told = mask(html)
-    return told if "*" not in (found := mask(words(told))) or found == words(told) else ""
-
-
-def words(html: str) -> str:
-    """The text of it, one line for each block. What repeats an earlier mail gets a `>` before each line."""
-    root = LexborHTMLParser(html[:LONGEST]).body
-    return _tidy(_Reader().read(root)) if root else ""
-
-
 def _filtered(tag: str, name: str, value: str) -> str | None:
-    if name == "src" and not value.lower().startswith("cid:"):
-        return None
-    if name == "data-held" and not value.lower().startswith(("http:", "https:", "//")):
+    """The value of an attribute; None leaves it out."""
+    if name == "class":
+        return " ".join(sorted(QUOTE_CLASSES.intersection(value.split()[:20]))) or None
+    if name in ("src", "data-held") and not value.strip().lower().startswith(PICTURES[name]):
         return None
     return value
 

@@ -16,7 +16,7 @@ from functions.channels.email import headers
 from functions.channels.email.charsets import decode
 
 MOST_PARTS, DEEPEST = 200, 20
-LONGEST_TEXT = 1_000_000  # bytes of a text that are read; the rest is in the mail itself
+LONGEST_TEXT = 500_000  # bytes of a text that are read; the rest is in the mail itself
 LONGEST_FILE_NAME = 150
 PARAMETER = re.compile(r';\s*([!-:<>-~]{1,60}?)\s*=\s*("(?:[^"\\]|\\.)*+"|[^;]*+)')
 PIECE = re.compile(r"(.+?)(?:\*(\d{1,2}))?(\*)?")
