@@ -66,9 +66,9 @@ def _place(path: str) -> str:
 
 
 def _allowed(path: str) -> tuple[str, ...]:
-    """A channel's two parts stand apart from the rest of their folder."""
+    """A channel's two parts know the domain, and what is written for them in their own folder."""
     if path.startswith("functions/channels/") and path.endswith(CHANNEL_PARTS):
-        return (*CHANNEL_MAY_IMPORT, f"{Path(path).parent.as_posix().replace('/', '.')}.channel")
+        return (*CHANNEL_MAY_IMPORT, Path(path).parent.as_posix().replace("/", "."))
     return MAY_IMPORT[_place(path)]
 
 
