@@ -198,6 +198,27 @@ def test_at_most_fifty_receivers_are_read() -> None:
     assert len(mail("to_sixty").to) == headers.MOST_ADDRESSES == 50
 
 
+def test_of_a_header_that_stands_there_a_thousand_times_the_first_ones_are_read() -> None:
+    many = b"".join(b"Cc: p%d@example.test\r\n" % n for n in range(1000))
+
+    assert len(read(many + raw("plain")).cc) == headers.MOST_OF_A_NAME
+
+
+@pytest.mark.parametrize(
+    "made_to_cost",
+    [
+        b"Subject: Hi\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 3_000,
+        b"Subject: Hi\nContent-Type: multipart/mixed; boundary=b\n\n--b\n" + b"a:b\n" * 200_000,
+        b"Subject: Hi\n" + b"a:b\n" * 100_000,
+    ],
+    ids=["parts", "headers of a part", "headers"],
+)
+def test_a_mail_made_to_cost_memory_is_kept_raw_and_its_subject_read(made_to_cost: bytes) -> None:
+    told = read(made_to_cost)
+
+    assert not told.readable and told.text == "" and told.subject == "Hi"
+
+
 def test_several_that_write_together_are_all_known() -> None:
     assert [one.address for one in mail("from_two").senders] == ["ana@example.test", "ben@example.test"]
 

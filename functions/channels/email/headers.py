@@ -20,7 +20,7 @@ from functions.channels.email.charsets import decode
 
 LONGEST = 16_000  # characters of a header that are looked at
 LONGEST_MODERN = 2_000  # the modern parser takes the square of a header's length
-MOST_ADDRESSES, MOST_IDS = 50, 100
+MOST_ADDRESSES, MOST_IDS, MOST_OF_A_NAME = 50, 100, 10
 WORD = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s]*\?="
 WORDS = re.compile(rf"{WORD}(?:[ \t\r\n]+{WORD})*")
 ID = re.compile(r"<([^<>\s]{1,400})>")
@@ -70,8 +70,9 @@ def words(raw: str) -> str:
 def mailboxes(message: Message, name: str) -> tuple[Mailbox, ...]:
     """The addresses of all headers of this name, each once."""
     found: dict[str, Mailbox] = {}
-    for header in message.get_all(name, []):
-        for one in _addresses(header):
+    raw = [value for known, value in message.raw_items() if known.lower() == name]
+    for value in raw[:MOST_OF_A_NAME]:
+        for one in _addresses(LENIENT.header_fetch_parse(name, value)):
             if len(found) < MOST_ADDRESSES:
                 found.setdefault(one.address, one)
     return tuple(found.values())

@@ -21,6 +21,7 @@ from shared.domain.text import clean
 LARGEST = 40_000_000  # bytes; SES takes no more, and 25 MB of files are 34 MB in a mail
 MOST_OF_FILES = 25 * 1024 * 1024
 LONGEST_HEAD = 256 * 1024
+MOST_SHORT_LINES, SHORT_LINE = 100_000, 16
 MOST_LINES, MOST_BOUNDARIES = 1_000_000, 2_000  # more are made to cost memory, not to say something
 LONGEST_SUBJECT = 300
 BOUNDARY = re.compile(rb"boundary\s{0,20}=\s{0,20}\"?([^\"\s;]{1,200})", re.IGNORECASE)
@@ -103,7 +104,8 @@ def _refused(raw: bytes) -> str:
     dividers = (found[1].rstrip().removesuffix(b"--") for found in DIVIDER.finditer(raw) if names)
     many = sum(one in names for one in dividers) > MOST_BOUNDARIES
     lines = max(raw.count(b"\n"), raw.count(b"\r"))
-    return "too_many_parts" if many or lines > MOST_LINES else ""
+    short = lines > MOST_SHORT_LINES and len(raw) < SHORT_LINE * lines
+    return "too_many_parts" if many or short or lines > MOST_LINES else ""
 
 
 def _head_alone(raw: bytes, reason: str) -> Mail:
