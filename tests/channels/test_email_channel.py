@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.policy import default
 from typing import Any
 
+import mailparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,6 +210,14 @@ def test_a_reply_is_a_mail_that_its_answer_finds_back_to() -> None:
     assert mail.get_content().split("\r\n") == [*REPLY.text.split("\n"), ""]
     assert mail["in-reply-to"] == mail["references"] == "<m1@example.test>"
     assert named([mail["reply-to"]], SECRET.values()) == Conversation(CUSTOMER, case_number("C1"))
+
+
+def test_another_parser_reads_our_mail_as_we_wrote_it() -> None:
+    call = outbound.render(REPLY, SECRET, NOWHERE)
+    mail = mailparser.parse_from_bytes(call.parameters["Content"]["Raw"]["Data"])
+
+    assert (mail.subject, mail.from_, mail.to) == ("Re: 주문", [("", OWN)], [("", "ana@example.test")])
+    assert mail.body.split() == REPLY.text.split() and not mail.defects
 
 
 def test_the_call_goes_to_one_address_and_bears_our_tag() -> None:
