@@ -41,6 +41,9 @@ TEXTS = {
     "quoted_printable_broken": "softbreak =ZZ and =E",
     "base64_broken": "Hello there",
     "bare_line_feeds": "One\nTwo",
+    "format_flowed": "This is a long sentence that flows on.",
+    "flowed_quote": "Yes, that one. It came today.",
+    "flowed_korean": "안녕하세요, 언제오나요?",
     "content_type_garbage": "Still text.",
     "alternative": "Hello in text.",
     "alternative_empty_text": "Only the HTML says it.",
@@ -64,6 +67,7 @@ FOLDED = {
     "quote_answers_between": ("> Which size?\nM, please.\n> Which colour?\nBlue.", ""),
     "quote_answer_below": ("M, please.", "On 5 Jan 2026, Help"),
     "quote_alone": ("> Which size?\n> Which colour?", ""),
+    "flowed_quote": ("Yes, that one. It came today.", "On 5 Jan 2026, Help"),
     "quote_html_gmail": ("Yes!", "> On Mon, 5 Jan 2026 at 15:04, Help"),
     "quote_html_outlook": ("Received.", "From: Help <help@shop.example.test>"),
 }

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.channels.email import flowed
 from functions.channels.email.quotes import fold
 
 LINES = (
@@ -101,3 +102,26 @@ def test_a_text_too_long_for_a_letter_is_shown_as_it_is() -> None:
     text = "Yes.\n" + "> line\n" * 20_000
 
     assert fold(text).quoted == ""
+
+
+FLOWED = {
+    "one \ntwo": "one two",
+    "one\ntwo": "one\ntwo",
+    "> one \n> two\nthree": "> one two\nthree",
+    "> one \n>> two": "> one \n>> two",
+    "one \n> two": "one \n> two",
+    "one \n-- \nAna": "one \n-- \nAna",
+    " > no quote": "> no quote",
+    " From here": "From here",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("came", FLOWED)
+def test_lines_that_were_broken_to_be_joined_are_joined(came: str) -> None:
+    assert flowed.joined(came) == FLOWED[came]
+
+
+@given(st.text(alphabet="a> \n-", max_size=60))
+def test_joining_loses_no_letter(text: str) -> None:
+    assert flowed.joined(text).count("a") == text.count("a")

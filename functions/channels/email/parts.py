@@ -12,7 +12,7 @@ from email.policy import compat32
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
-from functions.channels.email import headers
+from functions.channels.email import flowed, headers
 from functions.channels.email.charsets import decode
 
 MOST_PARTS, DEEPEST = 200, 20
@@ -80,7 +80,16 @@ def _take(part: Message, found: Body) -> None:
     if len(data) > LONGEST_TEXT:
         found.problems.append("text_cut")
     text = decode(data[:LONGEST_TEXT], parameter(part, "content-type", "charset"))
-    (found.html if kind == "text/html" else found.text).append(text)
+    if kind == "text/html":
+        found.html.append(text)
+    else:
+        found.text.append(_joined(text, part))
+
+
+def _joined(text: str, part: Message) -> str:
+    if parameter(part, "content-type", "format").lower() != "flowed":
+        return text
+    return flowed.joined(text, parameter(part, "content-type", "delsp").lower() == "yes")
 
 
 def content(part: Message) -> bytes:
