@@ -31,6 +31,10 @@ AT_HOME: dict[str, tuple[str, ...]] = {
     "boto3": (),  # botocore does the same for a sixth less cold start
     "pynamodb": ("shared/adapters/",),
     "urllib3": ("shared/adapters/",),
+    "nh3": ("functions/channels/email/",),
+    "selectolax": ("functions/channels/email/",),
+    "charset_normalizer": ("functions/channels/email/",),
+    "icalendar": ("functions/channels/email/",),
     "duckdb": ("shared/adapters/", "functions/report_exporter/"),
     "aws_lambda_powertools": ("shared/edge/", "functions/"),
     "chalice": ("functions/", "shared/edge/staff.py"),
@@ -63,9 +67,9 @@ def _place(path: str) -> str:
 
 
 def _allowed(path: str) -> tuple[str, ...]:
-    """A channel's two parts stand apart from the rest of their folder."""
+    """A channel's two parts know the domain, and what is written for them in their own folder."""
     if path.startswith("functions/channels/") and path.endswith(CHANNEL_PARTS):
-        return (*CHANNEL_MAY_IMPORT, f"{Path(path).parent.as_posix().replace('/', '.')}.channel")
+        return (*CHANNEL_MAY_IMPORT, Path(path).parent.as_posix().replace("/", "."))
     return MAY_IMPORT[_place(path)]
 
 

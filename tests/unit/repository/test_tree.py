@@ -71,7 +71,7 @@ def test_what_is_shipped_is_what_is_tested() -> None:
 
     differing = {
         f"{name}: {package}"
-        for name in ("webhook", "worker", "staff", "exporter")
+        for name in ("webhook", "worker", "staff", "exporter", "email")
         for package in _pins(name) - dev
     }
 
