@@ -10,17 +10,23 @@ A test fails when a script of a page raised, or the page's own policy blocked so
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from infra.local.centre import Centre
+from infra.settings_file import read
+from shared.adapters.store import TableStore
+from shared.use_cases.configure import Configure
 from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
 from tests.support.house import House
 from tests.support.shop import Shop
 
 # Of a busy machine; what is right comes in a moment.
 expect.set_options(timeout=60_000)
+
+OFFER_SECONDS = 240
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +44,9 @@ def centre(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory, _closed_network: None
 ) -> Iterator[Centre]:
     with Centre(tmp_path_factory.mktemp("centre"), past=True) as running:
+        store = TableStore(running.outputs["TableName"], lambda: running.client("dynamodb"))
+        # An offer that no test lets run out on purpose outlasts a slow machine.
+        Configure(store)(replace(read(), offer_seconds=OFFER_SECONDS))
         yield running
 
 
