@@ -79,7 +79,7 @@ lock:  ## pin requirements/*.in anew into *.txt (needs uv and a network; UPGRADE
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	@set -e; cd requirements; \
 	for name in dev sam audit template; do $(LOCK) $(UPGRADE) $$name.in --output-file $$name.txt; done; \
-	for name in webhook worker exporter; do $(LOCK) $(UPGRADE) --constraint dev.txt $$name.in --output-file $$name.txt; done; \
+	for name in webhook worker exporter email; do $(LOCK) $(UPGRADE) --constraint dev.txt $$name.in --output-file $$name.txt; done; \
 	$(LOCK) $(UPGRADE) --no-deps --constraint dev.txt staff.in --output-file staff.txt
 
 new-channel: install  ## lay out functions/channels/NAME: make new-channel NAME=line

@@ -7,12 +7,15 @@ from typing import Any, Protocol, TypeVar
 from shared.domain.centre import Centre
 from shared.domain.change import Ref, Write
 from shared.domain.channel.carriage import AwsAnswer, AwsCall, HttpAnswer, HttpCall, NoAnswer, NotSent
-from shared.domain.channel.commands import Due, Raw, Send, Wake
+from shared.domain.channel.commands import Due, FetchPart, Raw, Send, Wake
+from shared.domain.channel.fetching import Fetched, NotFetched, NotThere, Unfetchable, Upload, Wanted
 from shared.domain.channel.named import Named
 from shared.domain.desk.login import Enrolment, Tokens
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
 from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
+from shared.domain.template import Template
 from shared.domain.timeline.bus_facts import Fact
 
 T = TypeVar("T")
@@ -23,6 +26,9 @@ Ids = Callable[[], str]  # a new ULID
 # Perform a described request once; neither raises for what the other side does.
 Http = Callable[[HttpCall], HttpAnswer | NotSent | NoAnswer]
 Aws = Callable[[AwsCall], AwsAnswer | NotSent | NoAnswer]
+# A file from an address that nobody has checked; it never raises for what the other side does.
+FetchFile = Callable[[Wanted], Fetched | Unfetchable | NotThere | NotFetched]
+TypeOf = Callable[[bytes], str]  # the MIME type of a file by its content, "" for what is not known
 
 
 class Moment(Protocol):
@@ -64,6 +70,8 @@ class Outbox(Protocol):
     def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None:
         """Raises ChannelOff where the channel has no queue, TryAgain where it does not answer."""
 
+    def fetch(self, commands: Sequence[FetchPart]) -> None: ...
+
     def wake(self, wakes: Sequence[Wake]) -> None: ...
 
     def arm(self, dues: Sequence[Due], now: datetime) -> None: ...
@@ -84,6 +92,11 @@ class Sockets(Protocol):
 
 class Settings(Protocol):
     def centre(self) -> Centre: ...
+
+    def flow(self, name: str, n: int = 0) -> FlowVersion | None:
+        """The flow as version `n` of the settings has it (0: the one in force); None where there is none."""
+
+    def templates(self) -> tuple[Template, ...]: ...
 
 
 class Secrets(Protocol):
@@ -115,8 +128,13 @@ class Files(Protocol):
     def uri(self, key: str) -> str:
         """The address BI tools of the same account read the file at (s3://…)."""
 
-    def link(self, key: str, seconds: int = 3600) -> str:
-        """An address anybody can save the file from for a while, under a name that tells the day."""
+    def link(self, key: str, seconds: int = 3600, name: str = "", shown: bool = False) -> str:
+        """An address anybody can save the file from for a while, under this name or one that tells the day;
+        or which a browser may show.
+        """
+
+    def place(self, key: str, longest: int, seconds: int) -> Upload:
+        """What lets a browser put one file there for a while, of so many bytes at most."""
 
 
 class Meter(Protocol):

@@ -3,11 +3,16 @@ one transaction.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.files import attaching, links
 from shared.domain.address.address import parse_address
 from shared.domain.address.readable import display
+from shared.domain.case.reply import Files
+from shared.domain.channel.uploads import attached
 from shared.domain.desk.views import EntryView, entry_view
+from shared.domain.template import TemplateUse
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import iso
 from shared.edge.staff import Caller
@@ -27,13 +32,16 @@ class Keyed:
 @dataclass(frozen=True, slots=True)
 class Reply(Keyed):
     """`address` names one of the customer's ways ("" for the first of that channel). `version` is what the
-    agent had seen: an answer goes out whatever came meanwhile.
+    agent had seen: an answer goes out whatever came meanwhile. With a `template` the text is the template's.
+    `files` are {id, name, type} of files that were put at a place of ours; with them the text may be empty.
     """
 
     channel: str
-    text: str
+    text: str = ""
     address: str | None = None
     version: int = 0
+    template: TemplateUse | None = None
+    files: list[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,10 @@ class ProofAsked(Keyed):
 def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Reply)
     address = parse_address(told.address) if told.address else None
-    entry = ReplyToCustomer(*needs())(
-        caller.id, told.customer_id, case_id, told.channel, address, told.text, told.key
-    )
+    files = attaching().taken(caller.id, told.customer_id, case_id, told.key, attached(told.files))
+    say = ReplyToCustomer(*needs(), ports().settings.templates)
+    where = (caller.id, told.customer_id, case_id, told.channel, address)
+    entry = say(*where, told.text, told.key, template=told.template, files=Files(files, links()))
     return _written(entry, caller)
 
 

@@ -12,6 +12,7 @@ from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
+from shared.domain.template import Template
 from shared.edge.settings import environment
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
@@ -40,6 +41,7 @@ class Me:
     channels: tuple[ChannelView, ...]
     kinds: dict[str, KindView]
     survey: Survey = Survey()
+    templates: tuple[Template, ...] = ()
     note_limit: int = LONGEST
 
 
@@ -55,10 +57,12 @@ def me(caller: Caller) -> Me:
     agent, known = _agent(caller), tuple(channel_view(one) for one in channels.traits().all)
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
-        return Me(nobody, (), (), see.waiting(*centre.pools), centre.dispositions, known, kind_views())
+        waiting = see.waiting(*centre.pools)
+        return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views())
     desk = see(agent, caller.language)
-    mine = agent_view(agent, caller.groups)
-    return Me(mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
+    mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
+    told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
+    return Me(*told, templates=templates)
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

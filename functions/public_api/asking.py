@@ -1,4 +1,4 @@
-"""A browser's request for a ticket, as a value."""
+"""A browser's request for a ticket or for a place of a file, as a value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class Asking:
     gateway: str
     token: str
     language: str
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def asking(event: Mapping[str, Any]) -> Asking:
     gateway = str(event["requestContext"]["http"].get("sourceIp") or "")
     language = language_tag(body.language or "") or language_tag(request.headers.get("accept-language", ""))
     origin = request.headers.get("origin", "")
-    return Asking(origin, _browser(request.headers, gateway), gateway, body.visitor or "", language)
+    browser = _browser(request.headers, gateway)
+    return Asking(origin, browser, gateway, body.visitor or "", language, request.body)
 
 
 def _browser(headers: Mapping[str, str], gateway: str) -> str:

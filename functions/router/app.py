@@ -1,5 +1,6 @@
 """inbound.fifo → the timeline: each customer event becomes exactly one outcome."""
 
+from functools import partial
 from typing import Any
 
 from functions import channels
@@ -24,7 +25,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def handle(raw: Raw) -> None:
     parsed = SENT_BY_US if is_self_check(raw) else channels.load(raw.channel).inbound.parse(raw)
-    outcome = route_message()(keep_payload(ports().files, raw), parsed)
+    outcome = route_message()(raw, parsed)
     logger().info("event_routed", channel=raw.channel, outcome=outcome)
 
 
@@ -34,7 +35,8 @@ def give_up(raw: Raw, reason: str) -> None:
 
 def route_message() -> RouteMessage:
     world = ports()
-    return RouteMessage(world.store, channels.now)
+    keep = partial(keep_payload, world.files)
+    return RouteMessage(world.store, channels.now, keep=keep, flows=world.settings.flow)
 
 
 early("store", "settings", then=lambda: channels.imported("inbound"))

@@ -1,7 +1,7 @@
 """The hops of a message, and how many pairs (one message in and one out) a second each sustains."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infra.capacity import load, setup
 from infra.capacity.quotas import QUOTAS
@@ -86,6 +86,9 @@ class Room:
         yield self._fed("sender of the chat", "ChatSenderSource", chat, 1)
         yield self._fed("delivery recorder", "DeliveryRecorderSource", self._recording(), load.STATES)
         yield self._fed("report aggregator", "ReportAggregatorSource", self._counting(), load.ENTRIES)
+        # words do not wait for files, so this holds nothing up
+        fetched = self._fed("files", "MediaFetcherSource", load.ms("MediaFetcher", 5, 1), load.FILES)
+        yield replace(fetched, held=False)
         rang = load.ms("Timekeeper", 3 * 10)
         yield self._fed("timers", "TimekeeperSource", rang, 1 / load.CASE)
         yield self._lanes("event publisher", "EventPublisherSource", self._publishing())

@@ -15,6 +15,7 @@ HELD_MS = 20  # for so long a transaction holds its items, and no other gets the
 BUSY = 0.5  # of the time: busier than that, lost races cost more than they bring
 
 CASE = 6  # messages in, and as many out
+FILES = 1 / 10  # of a message: one picture in ten
 STATES = 2  # a reply is reported as sent and as delivered
 CASE_ENTRIES = 8  # opened, queued, offered, accepted, closed, wrapped up, survey asked and answered
 CASE_WRITES = 30  # to open one, to offer and to accept it; closing and survey are counted

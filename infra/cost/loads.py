@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from infra.cost.shop import SAID, SIZE, Shop
+from infra.cost.shop import PHOTO, SAID, SIZE, Shop
 
 Units = Counter[str]
 
@@ -49,6 +49,7 @@ def _closed(shop: Shop) -> None:
 
 KINDS = {
     "inbound message": Kind((lambda shop, i: shop.says(i, SAID),)),
+    "picture by MMS": Kind((lambda shop, i: shop.says(i, "", [PHOTO]),)),
     "agent reply": Kind((Shop.replies,)),
     "delivery state": Kind(
         (lambda shop, i: shop.report(i, "sent"), lambda shop, i: shop.report(i, "delivered")),

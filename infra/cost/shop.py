@@ -11,6 +11,7 @@ from shared.adapters.table import key
 from shared.domain.address.address import Address
 from shared.domain.change import Ref
 from shared.domain.channel.carriage import HttpAnswer, HttpCall
+from shared.domain.channel.fetching import Fetched
 from shared.domain.channel.request import Request
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head
@@ -24,6 +25,7 @@ PLACES = 3  # of an agent, for messages
 TOKEN = "counted"  # noqa: S105  # of no account
 ACCOUNT = f"AC{0:032x}"
 OWN_NUMBER, DESK = "+15005550006", "https://desk.example.test"
+PHOTO = "https://api.twilio.com/2010-04-01/Accounts/AC/Messages/SM/Media/ME"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 # 100 characters, what a text message usually has, in the two scripts we serve
 SAID = "Hello, I ordered a blue kettle last Tuesday and it still has not arrived. Could you look where it is?"
@@ -63,6 +65,7 @@ class Shop:
         world = self.stepper.counted.world
         world.secrets.rotate("SmsSecret", {"auth_token": TOKEN, "from_number": OWN_NUMBER})
         world.http.answer = self._carry
+        world.fetch.found[PHOTO] = Fetched(b"GIF89a" + bytes(100_000))
         self.world = world
 
     # ------------------------------------------------------------------ people
@@ -78,7 +81,7 @@ class Shop:
             self.cases.append(self._owned(customer))
             self._frame(customer, {"action": "watch", "customer_id": self.cases[customer].customer_id})
 
-    def says(self, customer: int, text: str) -> None:
+    def says(self, customer: int, text: str, files: Sequence[str] = ()) -> None:
         self._made += 1
         sid = f"SM{self._made:032x}"
         form = {
@@ -87,6 +90,7 @@ class Shop:
             "Body": text, "FromCountry": "KR", "To": OWN_NUMBER, "ToZip": "", "NumSegments": "1",
             "MessageSid": sid, "AccountSid": ACCOUNT, "From": number_of(customer), "ApiVersion": "2010-04-01",
         }  # fmt: skip
+        form |= {"NumMedia": str(len(files))} | {f"MediaUrl{n}": url for n, url in enumerate(files)}
         self._post("/webhooks/sms", "", form)
 
     def report(self, customer: int, state: str) -> None:

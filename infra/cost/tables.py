@@ -12,6 +12,7 @@ THOUSAND = 1000
 # USD per 1,000 that a kind may cost: ten together, one at a time.
 LIMITS = {
     "inbound message": (0.015, 0.025),
+    "picture by MMS": (0.022, 0.033),
     "agent reply": (0.014, 0.022),
     "delivery state": (0.004, 0.008),
 }

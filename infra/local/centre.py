@@ -129,7 +129,7 @@ class Centre:
     def _open(self, ports: Mapping[str, int]) -> None:
         neighbours: dict[int, Neighbour] = {ports[name]: one for name, one in self.providers.items()}
         providers = {name: self.provider_urls[name] for name in self.providers}
-        static, gateway = Static(self.address), f"{self.endpoint}/_aws/execute-api"
+        static, gateway = Static(self.address, self.endpoint), f"{self.endpoint}/_aws/execute-api"
 
         def make(http: ClientSession) -> web.Application:
             return application(http, gateway, self.outputs, providers, static, self.logins, self.missing)

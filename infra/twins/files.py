@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from shared.domain.channel.fetching import Upload
+
 
 class MemoryFiles:
     def __init__(self) -> None:
@@ -31,5 +33,8 @@ class MemoryFiles:
     def uri(self, key: str) -> str:
         return f"s3://memory/{key}"
 
-    def link(self, key: str, seconds: int = 3600) -> str:
+    def link(self, key: str, seconds: int = 3600, name: str = "", shown: bool = False) -> str:
         return f"memory:///{key}"
+
+    def place(self, key: str, longest: int, seconds: int) -> Upload:
+        return Upload("memory:///", {"key": key})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shared.domain.change import ANY, Put
-from shared.domain.channel.commands import Due, Send, Wake, delayed, due_row
+from shared.domain.channel.commands import Due, FetchPart, Send, Wake, delayed, due_row
 from shared.domain.errors import ChannelOff, TryAgain
 from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Store
@@ -17,6 +17,7 @@ class MemoryOutbox:
 
     def __init__(self, store: Store | None = None) -> None:
         self.sends: list[tuple[str, Send, str]] = []
+        self.fetches: list[FetchPart] = []
         self.wakes: list[Wake] = []
         self.dues: list[Due] = []
         self.facts: list[Fact] = []
@@ -30,6 +31,10 @@ class MemoryOutbox:
         if channel in self.off:
             raise ChannelOff(f"{channel} is switched off")
         self.sends.extend((channel, *pair) for pair in zip(commands, groups, strict=True))
+
+    def fetch(self, commands: Sequence[FetchPart]) -> None:
+        self._maybe_refuse()
+        self.fetches.extend(commands)
 
     def wake(self, wakes: Sequence[Wake]) -> None:
         self._maybe_refuse()

@@ -1,11 +1,24 @@
 """The centre's settings, fixed."""
 
+from collections.abc import Sequence
+
 from shared.domain.centre import Centre
+from shared.domain.flow.flow import Flow, FlowVersion
+from shared.domain.template import Template
 
 
 class FixedSettings:
-    def __init__(self, centre: Centre | None = None) -> None:
-        self._centre = centre or Centre()
+    def __init__(
+        self, centre: Centre | None = None, flows: Sequence[Flow] = (), templates: Sequence[Template] = ()
+    ) -> None:
+        self._centre, self._templates = centre or Centre(), tuple(templates)
+        self._flows = {flow.name: FlowVersion(1, flow.name, flow) for flow in flows}
 
     def centre(self) -> Centre:
         return self._centre
+
+    def flow(self, name: str, n: int = 0) -> FlowVersion | None:
+        return self._flows.get(name)
+
+    def templates(self) -> tuple[Template, ...]:
+        return self._templates

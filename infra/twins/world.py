@@ -8,6 +8,7 @@ from functions import channels
 from infra.twins.aws import MemoryAws
 from infra.twins.census import MemoryCensus
 from infra.twins.clock import FakeClock
+from infra.twins.fetch import MemoryFetch
 from infra.twins.files import MemoryFiles
 from infra.twins.http import MemoryHttp
 from infra.twins.ids import CountedIds
@@ -40,6 +41,7 @@ class World:
     staff_pool: MemoryPool = field(default_factory=MemoryPool)
     http: MemoryHttp = field(default_factory=MemoryHttp)
     aws: MemoryAws = field(default_factory=MemoryAws)
+    fetch: MemoryFetch = field(default_factory=MemoryFetch)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
     files: MemoryFiles = field(default_factory=MemoryFiles)
     meter: MemoryMeter = field(default_factory=MemoryMeter)

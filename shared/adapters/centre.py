@@ -1,13 +1,20 @@
-"""The centre's settings: an immutable version, and a pointer looked at every 10 seconds at most."""
+"""The centre's settings: an immutable version, and a pointer looked at every 10 seconds at most.
+
+What belongs to a version besides (flows, templates) is read when it is asked for, and kept: it never changes.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import Ref
+from shared.domain.flow.flow import FlowVersion, flow_part
+from shared.domain.template import TEMPLATES, Template, Templates
 from shared.ports import Clock, Store
 
 LOOK = timedelta(seconds=10)
+MOST_PARTS = 50  # kept at once; the oldest go first
 
 
 class StoredSettings:
@@ -15,6 +22,7 @@ class StoredSettings:
         self._store, self._clock = store, clock
         self._looked: datetime | None = None
         self._config = Config(0, Centre())
+        self._parts: dict[tuple[object, ...], Any] = {}
 
     def centre(self) -> Centre:
         """The settings that hold; the demo centre's where none were ever written. Raises TryAgain."""
@@ -23,6 +31,29 @@ class StoredSettings:
             self._look()
             self._looked = now
         return self._config.centre
+
+    def flow(self, name: str, n: int = 0) -> FlowVersion | None:
+        if not n and flow_part(name) not in self._now().parts:
+            return None
+        found: FlowVersion | None = self._part(FlowVersion, n or self._config.n, name)
+        return found
+
+    def templates(self) -> tuple[Template, ...]:
+        config = self._now()
+        found: Templates | None = self._part(Templates, config.n) if TEMPLATES in config.parts else None
+        return found.all if found else ()
+
+    def _now(self) -> Config:
+        self.centre()
+        return self._config
+
+    def _part(self, kind: type[Any], *by: object) -> Any:
+        if (kind, *by) not in self._parts:
+            self._parts[kind, *by] = self._store().get(Ref(kind, *by))
+            if len(self._parts) > MOST_PARTS:
+                oldest, *_ = self._parts
+                self._parts.pop(oldest)
+        return self._parts[kind, *by]
 
     def _look(self) -> None:
         pointer = self._store().get(Ref(ConfigPointer))

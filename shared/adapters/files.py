@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from shared.adapters import refusals
 from shared.adapters.clients import AT_ONCE, FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.adapters.threads import in_threads
+from shared.domain.channel.fetching import Upload
 from shared.domain.errors import TryAgain
 
 MOST_REMOVED = 1000  # of one DeleteObjects
@@ -67,13 +69,31 @@ class S3Files:
     def uri(self, key: str) -> str:
         return f"s3://{self._bucket()}/{key}"
 
-    def link(self, key: str, seconds: int = 3600) -> str:
+    def link(self, key: str, seconds: int = 3600, name: str = "", shown: bool = False) -> str:
         what = {
             "Bucket": self._bucket(),
             "Key": key,
-            "ResponseContentDisposition": f'attachment; filename="{_saved_as(key)}"',
+            "ResponseContentDisposition": _disposition(name or _saved_as(key), shown),
         }
         return str(self._client().generate_presigned_url("get_object", Params=what, ExpiresIn=seconds))
+
+    def place(self, key: str, longest: int, seconds: int) -> Upload:
+        """docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html"""
+        made = self._client().generate_presigned_post(
+            self._bucket(),
+            key,
+            Fields={"success_action_status": "201"},
+            Conditions=[["content-length-range", 1, longest], {"success_action_status": "201"}],
+            ExpiresIn=seconds,
+        )
+        return Upload(made["url"], made["fields"])
+
+
+def _disposition(name: str, shown: bool) -> str:
+    """The name in ASCII for old readers, and as it is (RFC 6266)."""
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%' else "_" for c in name)
+    whole = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'{"inline" if shown else "attachment"}; filename="{plain}"{whole}'
 
 
 def _saved_as(key: str) -> str:

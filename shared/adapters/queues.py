@@ -10,7 +10,7 @@ from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.domain.change import ANY, Put
-from shared.domain.channel.commands import Due, Pointer, Raw, Send, Wake, delayed, due_row
+from shared.domain.channel.commands import Due, FetchPart, Pointer, Raw, Send, Wake, delayed, due_row
 from shared.domain.errors import ChannelOff, Malformed, TryAgain
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact
@@ -152,7 +152,7 @@ class SqsOutbox:
         store: Callable[[], Store],
         ids: Ids,
     ) -> None:
-        """`queues` holds routing, timers and unannounced; `sender` the queue of a channel."""
+        """`queues` holds routing, timers, media and unannounced; `sender` the queue of a channel."""
         self._queues, self._sender, self._bus, self._store, self._ids = queues, sender, bus, store, ids
 
     def send(self, channel: str, commands: Sequence[Send], groups: Sequence[str]) -> None:
@@ -162,6 +162,9 @@ class SqsOutbox:
             self._sender(channel).put(messages)
         except NoQueue as error:
             raise ChannelOff(f"{channel} is switched off") from error
+
+    def fetch(self, commands: Sequence[FetchPart]) -> None:
+        self._queues["media"].put([{"MessageBody": codec.encode(command)} for command in commands])
 
     def wake(self, wakes: Sequence[Wake]) -> None:
         self._queues["routing"].put([_fifo(codec.encode(wake), wake.pool, self._ids()) for wake in wakes])

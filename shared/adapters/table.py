@@ -31,12 +31,14 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Heartbeat
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
+from shared.domain.template import Templates
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import RequestKey
 from shared.domain.times import from_iso, iso
@@ -83,6 +85,8 @@ LAYOUT: dict[type, Key] = {
     Folded: Key("FOLDED#{0}#{1}", "{2}", ("customer_id", "seq", "name")),
     Checkpoint: Key("CHECK#{0}", "{1:03}", ("run", "part")),
     Config: Key("CONFIG", "v{0}", ("n",)),
+    FlowVersion: Key("CONFIG", "v{0}#FLOW#{1}", ("n", "name")),
+    Templates: Key("CONFIG", "v{0}#TEMPLATES", ("n",)),
     ConfigPointer: Key("CONFIG", "CURRENT", ()),
 }
 

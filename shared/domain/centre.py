@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from shared.domain.hours import ALWAYS, Hours
+
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
@@ -26,6 +28,8 @@ class Queue:
 class Centre:
     """Durations in seconds. The defaults are those of the demo centre. `thanks_ring`: a thank-you after
     closing opens the case again, as any message does.
+
+    `hours`: when somebody is there. `flow`: the menu that a new conversation enters ("" for none).
 
     Codes cost money and anybody may ask for one: they go to mobile numbers of `proof_regions` (of
     `phone_region` where none are named), so many a day to a number, for a customer, and in all.
@@ -53,6 +57,8 @@ class Centre:
     proofs_a_day_in_all: int = 200
     reply_give_up_seconds: int = 3600
     receipt_days: int = 40
+    hours: Hours = ALWAYS
+    flow: str = ""
     service_level_seconds: int = 30
     dispositions: tuple[Disposition, ...] = (
         Disposition("solved", "해결됨", "Solved"),
@@ -86,10 +92,13 @@ class Centre:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A version of the settings; never changed once written."""
+    """A version of the settings; never changed once written. `parts` names what else belongs to it, each an
+    item of its own, so that none grows too long and a function reads what it uses.
+    """
 
     n: int
     centre: Centre
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 FULL = 15  # the places of an agent
-CHARACTERS, BYTES = "characters", "bytes"
+CHARACTERS, UTF16, BYTES = "characters", "utf16", "bytes"  # utf16 counts units: an emoji has two or more
+MEGABYTE = 1024 * 1024
+LONGEST_FILE = 25 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What files a channel carries.
+
+    `sizes`    the longest file that goes out as a file, by the beginning of its type ("" for any); the first
+               that fits counts, and what fits none is not carried as a file
+    `most`     files with one message
+    `total`    bytes of all files with one message
+    `taken`    the longest file that a customer may send
+    `by_link`  a file that it does not carry goes out as a link
+    `hosts`    they get the channel's credentials when a file is fetched; nobody else does
+    """
+
+    sizes: tuple[tuple[str, int], ...] = ()
+    most: int = 0
+    total: int = LONGEST_FILE
+    taken: int = LONGEST_FILE
+    by_link: bool = False
+    hosts: tuple[str, ...] = ()
+
+    def longest(self, type: str) -> int:
+        """The longest file of this type that goes out as a file; 0 for a type that does not."""
+        return next((size for begins, size in self.sizes if type.startswith(begins)), 0)
+
+
+NO_MEDIA = Media()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +48,17 @@ class Traits:
     `keyword_opt_out`  STOP and START are commands
     `text_limit`    the longest text, in `text_unit`s
     `counts_parts`  the carrier bills a long text in parts, and the desk shows how many
+    `media`         what files it carries
     `choices`       how many buttons a question may have
-    `window_hours`  how long after the customer's last message an answer may go out; 0 for ever
+    `list_choices`  how many lines a list to choose from may have; what does not fit is numbered in the text
+    `label_limit`   the longest label of a button or a line, in characters; 0 for any
+    `window_hours`  how long after the customer's last event anything may go out; 0 for ever
+    `human_window_hours`  how long after it what a person wrote may go out, where that is longer
+    `opens_window`  the kinds of entries that are such an event
+    `templates`     words that the provider approved before may go out at any time
+    `typing`        it shows that somebody is writing
+    `read_marks`    it tells the customer that their message was read
+    `in_order`      messages reach the customer in the order they were sent
     `states`        the carrier reports what became of a message
     `found_by_provider_id`  it tells of a message, or an echo of it, by its own id alone
     `listed`        its provider keeps a list of what came in, which is compared each night (listing.py)
@@ -43,9 +82,17 @@ class Traits:
     text_limit: int = 4000
     text_unit: str = CHARACTERS
     counts_parts: bool = False
-    media: bool = False
+    media: Media = NO_MEDIA
     choices: int = 0
+    list_choices: int = 0
+    label_limit: int = 0
     window_hours: int = 0
+    human_window_hours: int = 0
+    opens_window: tuple[str, ...] = ("message_received",)
+    templates: bool = False
+    typing: bool = False
+    read_marks: bool = False
+    in_order: bool = False
     states: bool = False
     found_by_provider_id: bool = False
     listed: bool = False
@@ -60,9 +107,15 @@ class Traits:
     def stand_in(self) -> str:
         return self.provider or self.name
 
+    def length(self, text: str) -> int:
+        """How long a text is as the channel counts."""
+        if self.text_unit == UTF16:
+            return len(text.encode("utf-16-le")) // 2
+        return len(text.encode()) if self.text_unit == BYTES else len(text)
+
     def fits(self, text: str) -> bool:
         """Whether a text can go out whole."""
-        return (len(text.encode()) if self.text_unit == BYTES else len(text)) <= self.text_limit
+        return self.length(text) <= self.text_limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from shared.domain.traits import Traits
 from shared.edge.settings import Misconfigured, environment
 from shared.edge.wiring import ports
 
+FILE_SECONDS = 3600  # within which the provider fetches a file
+
 
 class Outbound(Protocol):
     """What a channel's outbound.py brings; a module with these names is one. One that renders frames alone
@@ -48,7 +50,7 @@ def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer
     widget that has it already passes over it. Either may be tried again.
     """
     try:
-        call = outbound.render(entry, secret_of(traits), other_side(traits))
+        call = outbound.render(entry, secret_of(traits), other_side(traits, entry))
         if isinstance(call, Frame):
             return _to_sockets(call)
     except (TryAgain, Misconfigured) as error:
@@ -96,8 +98,14 @@ def secret_of(traits: Traits) -> Mapping[str, str]:
     return ports().secrets.get(environment.secret_id(traits.name)) if traits.secret else {}
 
 
-def other_side(traits: Traits) -> OtherSide:
+def other_side(traits: Traits, entry: Entry | None = None) -> OtherSide:
     """Whoever asks for no secret (our own sockets, AWS) has no address of its own, and calls nobody back."""
     if not traits.secret:
         return OtherSide("", "")
-    return OtherSide(environment.api_url(traits.name), environment.public_url)
+    return OtherSide(environment.api_url(traits.name), environment.public_url, _files(entry) if entry else {})
+
+
+def _files(entry: Entry) -> Mapping[str, str]:
+    """What goes as a link is at an address of ours, and needs none of the bucket's."""
+    going = [part for part in entry.content.parts if part.key and not part.link]
+    return {part.key: ports().files.link(part.key, FILE_SECONDS, part.name, shown=True) for part in going}

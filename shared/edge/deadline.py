@@ -11,6 +11,8 @@ TABLE = 22_000
 SOCKET = 5_000
 # The provider is asked once and may say nothing at all; that is then written down.
 PROVIDER_AND_TABLE = 12_000 + TABLE
+# A file has 20 s; then it goes into the bucket, whose client is as patient as the table's.
+FILE_AND_TABLE = 20_000 + TABLE + TABLE
 
 
 def deadline(context: Any, reserve_ms: int) -> Deadline:

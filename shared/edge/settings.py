@@ -42,6 +42,7 @@ class Environment:
     delivery_queue_url = Variable("the SQS queue of delivery states")
     delivery_dead_queue_url = Variable("the dead letters of the delivery queue")
     routing_queue_url = Variable("the SQS queue that wakes the assigner")
+    media_queue_url = Variable("the SQS queue of files that wait to be fetched")
     timers_queue_url = Variable("the SQS queue of timers")
     unannounced_queue_url = Variable("the SQS queue for stream records nobody understood")
     outbound_queue_prefix = Variable("the address of the senders' SQS queues, up to the channel's name")
@@ -53,6 +54,7 @@ class Environment:
     user_pool_client_id = Variable("the Cognito client of the desk")
     notice_queue_arn = Variable("the SQS queue through which AWS brings this channel's notices")
     notice_sources = Variable("the topics (ARN) and buckets (name), separated by commas, that fill it")
+    file_links = Variable("whether customers can get files by a link of ours; empty means no", "")
     channel = Variable("the channel this sender speaks on")
     powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 
@@ -75,6 +77,13 @@ class Environment:
         """A function is about one channel, and all channels' functions are made by one template: so the
         variable has the same name in all of them."""
         return self.read("CHANNEL_SECRET_ID", f"the secret of the channel {channel}")
+
+    def media_secret_id(self, channel: str) -> str:
+        """Of whoever fetches the files of all channels."""
+        return self.read(f"{channel.upper()}_SECRET_ID", f"the secret of the channel {channel}")
+
+    def media_api_url(self, channel: str) -> str:
+        return self.read(f"{channel.upper()}_API_URL", f"the provider of {channel}", "")
 
     def api_url(self, channel: str) -> str:
         """Where the provider of a channel is; "" means its usual address."""

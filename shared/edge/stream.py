@@ -16,7 +16,7 @@ AGAIN = (TryAgain, Conflict)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An entry that was written; `before` is None when it is new, else only the delivery state rose."""
+    """An entry that was written; `before` is None when it is new, else only states changed."""
 
     before: Entry | None
     after: Entry
@@ -28,8 +28,13 @@ class Written:
         claim before a send, and that the carrier took it; how it ended, is.
         """
         old, new = self.before, self.after
-        changed = old is None or (old.delivery, old.delivery_reason) != (new.delivery, new.delivery_reason)
+        changed = old is None or _told(old) != _told(new)
         return changed and new.delivery not in ON_THE_WAY
+
+
+def _told(entry: Entry) -> tuple[object, ...]:
+    """What is shown of an entry and may change."""
+    return entry.delivery, entry.delivery_reason, tuple(part.state for part in entry.content.parts)
 
 
 ON_THE_WAY = (Delivery.SENDING, Delivery.SENT)

@@ -20,6 +20,7 @@ from shared.ports import (
     Aws,
     Census,
     Clock,
+    FetchFile,
     Files,
     Http,
     Ids,
@@ -34,6 +35,7 @@ from shared.ports import (
     StaffPool,
     Store,
     Tables,
+    TypeOf,
     Witness,
 )
 
@@ -80,7 +82,7 @@ class Ports:
         def sender(channel: str) -> Queue:
             return Queue(client_of("sqs"), lambda: environment.outbound_queue_url(channel))
 
-        queues = {name: queue_of(name) for name in ("routing", "timers", "unannounced")}
+        queues = {name: queue_of(name) for name in ("routing", "timers", "media", "unannounced")}
         bus = Bus(client_of("events"), lambda: environment.bus_name)
         return SqsOutbox(queues, sender, bus, lambda: self.store, self.ids)
 
@@ -136,6 +138,18 @@ class Ports:
         from shared.adapters.http import PooledHttp
 
         return PooledHttp()
+
+    @cached_property
+    def fetch(self) -> FetchFile:
+        from shared.adapters.fetch import GuardedFetch
+
+        return GuardedFetch()
+
+    @cached_property
+    def type_of(self) -> TypeOf:
+        from shared.adapters.file_type import type_of
+
+        return type_of
 
     @cached_property
     def aws(self) -> Aws:

@@ -12,6 +12,18 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer
+from shared.domain.channel.refusal import (
+    GIVE_UP,
+    MISCONFIGURED,
+    STOPPED,
+    TRY_AGAIN,
+    WINDOW_OVER,
+    Meaning,
+    Refusal,
+    Table,
+    outcome,
+    told,
+)
 from shared.domain.channel.request import Request
 from shared.domain.errors import Untrusted
 from shared.domain.timeline.entry import Delivery
@@ -34,37 +46,34 @@ STATES = {
 }
 ON_THE_WAY = frozenset({"accepted", "scheduled", "queued", "sending"})
 
-# Twilio splits and adds codes without notice: an unknown one is a refusal for good, shown to the agent.
-REASONS = {
-    20003: "not_authorised",
-    20404: "configuration",
-    20429: "too_many",
-    20500: "unknown",
-    20503: "unavailable",
-    21211: "bad_number",
-    21217: "bad_number",
-    21408: "region_not_enabled",
-    21606: "configuration",
-    21610: "opted_out",
-    21612: "unreachable",
-    21614: "bad_number",
-    21617: "too_long",
-    21730: "unavailable",
-    30001: "too_many",
-    30003: "unreachable",
-    30004: "blocked",
-    30005: "bad_number",
-    30006: "unreachable",
-    30007: "filtered",
-    30008: "unknown",
-    30017: "congestion",
-    30034: "configuration",
+# 20003 is worth another try, because the token may just have been rotated. Of 20500 Twilio itself says that
+# who sends again may send twice.
+REFUSALS: Table = {
+    "20003": Refusal(TRY_AGAIN, "not_authorised"),
+    "20404": Refusal(MISCONFIGURED, "configuration"),
+    "20429": Refusal(TRY_AGAIN, "too_many", not_taken=True),
+    "20500": Refusal(Meaning.UNKNOWN, "unknown"),
+    "20503": Refusal(TRY_AGAIN, "unavailable", not_taken=True),
+    "21211": Refusal(GIVE_UP, "bad_number"),
+    "21217": Refusal(GIVE_UP, "bad_number"),
+    "21408": Refusal(MISCONFIGURED, "region_not_enabled"),
+    "21606": Refusal(MISCONFIGURED, "configuration"),
+    "21610": STOPPED,
+    "21612": Refusal(GIVE_UP, "unreachable"),
+    "21614": Refusal(GIVE_UP, "bad_number"),
+    "21617": Refusal(GIVE_UP, "too_long"),
+    "21730": Refusal(TRY_AGAIN, "unavailable", not_taken=True),
+    "30001": Refusal(TRY_AGAIN, "too_many", not_taken=True),
+    "30003": Refusal(GIVE_UP, "unreachable"),
+    "30004": Refusal(GIVE_UP, "blocked"),
+    "30005": Refusal(GIVE_UP, "bad_number"),
+    "30006": Refusal(GIVE_UP, "unreachable"),
+    "30007": Refusal(GIVE_UP, "filtered"),
+    "30008": Refusal(GIVE_UP, "unknown"),
+    "30017": Refusal(GIVE_UP, "congestion"),
+    "30034": Refusal(MISCONFIGURED, "configuration"),
+    "63016": WINDOW_OVER,
 }
-# Worth another try while the message is still wanted; 20003 because the token may just have been rotated.
-PASSING = frozenset({20003, 20429, 20503, 21730, 30001})
-# Behind a 5xx these alone say that the message was not taken: too many requests, the service is not there,
-# maintenance, a full queue. Of 20500 Twilio itself says that who sends again may send twice.
-NOT_TAKEN = frozenset({20429, 20503, 21730, 30001})
 
 
 def messages(secret: Mapping[str, str], api_url: str = "") -> tuple[str, Basic]:
@@ -76,21 +85,13 @@ def messages(secret: Mapping[str, str], api_url: str = "") -> tuple[str, Basic]:
 
 def reason(code: str) -> str:
     """Our word for a Twilio error code as text; `refused` for one we do not know, "" for none."""
-    if not code:
-        return ""
-    return REASONS.get(int(code), "refused") if code.isascii() and code.isdecimal() else "refused"
+    refusal = told(REFUSALS, code)
+    return refusal.reason if refusal else ""
 
 
 def refusal(status: int, code: str) -> Failed | Later | NoAnswer:
-    """What an answer outside 2xx means for the message. A 5xx may hide that it was taken all the same: only
-    Twilio's own word that it was not lets us send it again.
-    """
-    number = int(code) if code.isascii() and code.isdecimal() else 0
-    if status >= 500 and number not in NOT_TAKEN:
-        return NoAnswer(f"http_{status}")
-    if status in (401, 429) or number in PASSING:
-        return Later(reason(code) or f"http_{status}", code)
-    return Failed(reason(code) or f"http_{status}", code)
+    """What an answer outside 2xx means for the message."""
+    return outcome(REFUSALS, status, code)
 
 
 def prove(request: Request, secret: Mapping[str, str], public_url: str) -> None:

@@ -11,6 +11,7 @@ from shared.domain.errors import Refused
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
 from shared.use_cases.case.end_silent import end_silent
+from shared.use_cases.case.expire_flow import expire_flow
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
@@ -28,6 +29,7 @@ Fire = Callable[[Store, Moment, Due], None]
 TIMERS: dict[str, Fire] = {
     "offer": expire_offer,
     "silence": end_silent,
+    "flow": expire_flow,
     "collect": give_up_waiting,
     "claim": settle_claim,
 }

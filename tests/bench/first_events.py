@@ -12,6 +12,7 @@ from tests.bench.canned import Table
 from tests.support.whole_scene import WholeScene
 
 NUMBER = "+821012345678"
+NOWHERE = "https://169.254.169.254/photo"  # refused without asking anybody for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def first_events() -> dict[str, First]:
 def _a_day(scene: WholeScene) -> None:
     """An SMS and a chat are answered, delivered, closed and scored; the night's work is done."""
     desk = scene.agent()
-    scene.sms(NUMBER, "Hello, where is my order?")
+    scene.sms(NUMBER, "Hello, where is my order?", files=[NOWHERE])
     scene.run()
     case = desk.accept()
     scene.doors.connect(

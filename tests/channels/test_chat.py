@@ -20,9 +20,11 @@ from shared.domain.channel.arrival import (
     StateUpdate,
     SurveyAnswer,
 )
+from shared.domain.channel.frame import Unfit
 from shared.domain.channel.request import Piece
 from shared.domain.errors import Rejected
-from shared.domain.timeline.content import Content
+from shared.domain.timeline.choice import Choice, Chosen
+from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.domain.timeline.kinds import OUTBOUND
 from tests.support.chat import VISITOR
@@ -52,7 +54,7 @@ def through(frame: str) -> Arrival:
     return arrival
 
 
-MEANINGS: dict[str, Message | CodeRequest | SurveyAnswer | Left] = {
+MEANINGS: dict[str, Message | Chosen | CodeRequest | SurveyAnswer | Left] = {
     "message": Message(Content("Hello, do you still have these in blue?")),
     "hangul": Message(Content("안녕하세요, 파란색도 있나요?")),
     "emoji": Message(Content("👍🏽👩‍👩‍👧")),
@@ -63,8 +65,45 @@ MEANINGS: dict[str, Message | CodeRequest | SurveyAnswer | Left] = {
     "new_fields": Message(Content("Fields appear without notice")),
     "ask_code": CodeRequest("010-1234-5678"),
     "survey": SurveyAnswer(4),
+    "choose": Chosen("delivery", 12),
     "leave": Left(),
 }
+
+
+CHOICES = (Choice("delivery", "Delivery", "Where it is"), Choice("refund", "Refund"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"choice": "Delivery"},
+        {"choice": ""},
+        {"choice": 1},
+        {"of": 0},
+        {"of": "12"},
+        {"of": None},
+        {"id": None},
+    ],
+)
+def test_a_choice_that_names_none_is_unfit(wrong: dict[str, Any]) -> None:
+    told = {"action": "choose", "id": ID, "choice": "delivery", "of": 12} | wrong
+
+    with pytest.raises(Unfit):
+        inbound.read(json.dumps(told))
+
+
+def test_choices_go_out_as_buttons_or_as_a_list() -> None:
+    few: Any = outbound.render(entry(choices=CHOICES)).body
+    many: Any = outbound.render(entry(choices=tuple(Choice(f"c{n}", f"One {n}") for n in range(6)))).body
+
+    assert (few["shown"], few["choices"]) == (
+        "buttons",
+        [
+            {"id": "delivery", "label": "Delivery", "description": "Where it is"},
+            {"id": "refund", "label": "Refund"},
+        ],
+    )
+    assert (many["shown"], len(many["choices"])) == ("list", 6)
 
 
 @pytest.mark.parametrize("name", MEANINGS)
@@ -239,14 +278,14 @@ UNFIT = {
 
 @pytest.mark.parametrize("frame", UNFIT, ids=[text[:60] for text in UNFIT])
 def test_a_frame_that_says_nothing_we_take_is_unfit(frame: str) -> None:
-    with pytest.raises(inbound.Unfit) as refused:
+    with pytest.raises(Unfit) as refused:
         inbound.read(frame)
 
     assert refused.value.code == UNFIT[frame]
 
 
 def test_the_reason_names_the_frame_where_it_had_a_name() -> None:
-    with pytest.raises(inbound.Unfit) as refused:
+    with pytest.raises(Unfit) as refused:
         inbound.read(message("a" * 4001))
 
     assert refused.value.id == ID
@@ -332,3 +371,65 @@ def test_the_moment_of_a_message_is_told_in_utc() -> None:
     body: Any = outbound.render(entry(at=datetime.fromisoformat("2026-01-05T18:00:00+09:00"))).body
 
     assert body["at"] == "2026-01-05T09:00:00.000Z"
+
+
+# ---------------------------------------------------------------------- files
+
+UPLOADED = "01KE6P4YM00000000000000009"
+
+
+def with_files(*files: object, text: str = "") -> str:
+    return json.dumps({"action": "message", "id": ID, "text": text, "files": list(files)})
+
+
+def test_a_message_names_files_that_lie_in_the_visitors_own_places() -> None:
+    file = {
+        "id": UPLOADED,
+        "name": "../4111 1111 1111 1111.png",
+        "type": "image/png",
+        "source": "https://evil",
+    }
+
+    what = through(with_files(file)).what
+
+    assert isinstance(what, Message)
+    source = f"upload:uploads/visitor/{VISITOR}/{UPLOADED}"
+    assert what.content == Content("", (Part("**** **** **** ****.png", "image/png", source=source),))
+
+
+def test_what_is_masked_in_a_name_never_leaves_the_door() -> None:
+    said = inbound.read(with_files({"id": UPLOADED, "name": "4111 1111 1111 1111.png"}, text="Look"))
+
+    assert "4111" not in inbound.cut(said, inbound.SocketSpeaker(VISITOR), "R1").events[0].payload
+
+
+@pytest.mark.parametrize(
+    "files",
+    ["a", {}, [{}], ["a"], [{"id": "../x", "name": "a"}], [{"id": UPLOADED}], [{"id": UPLOADED, "name": 1}],
+     [{"id": UPLOADED, "name": "a"}] * 11],
+)  # fmt: skip
+def test_files_that_are_none_are_unfit(files: object) -> None:
+    with pytest.raises(Unfit) as refused:
+        inbound.read(json.dumps({"action": "message", "id": ID, "text": "Hi", "files": files}))
+
+    assert (refused.value.code, refused.value.id) == ("junk", ID)
+
+
+def test_a_message_of_neither_words_nor_files_is_empty() -> None:
+    with pytest.raises(Unfit, match="empty"):
+        inbound.read(with_files())
+
+
+def test_a_visitor_is_shown_a_file_by_a_link_on_our_site_and_nothing_else_of_it() -> None:
+    part = Part("a.png", "image/png", 10, PartState.STORED, "media/C1/E1/0", link=UPLOADED)
+
+    frame: Any = outbound.render(entry(content=Content("", (part,)))).body
+
+    assert frame["files"] == [
+        {
+            "name": "a.png",
+            "size": 10,
+            "shown_as": "picture",
+            "path": f"/public/files/CUSTOMER.12.0.{UPLOADED}",
+        }
+    ]

@@ -7,14 +7,15 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from functions.channels.sms import inbound, outbound
+from functions.channels.sms import channel, inbound, outbound
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message, Reference, StateUpdate, Wish
 from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer, OtherSide, Result, Sent
 from shared.domain.errors import Malformed, Rejected
-from shared.domain.timeline.content import Content, Part
+from shared.domain.timeline.choice import Choice
+from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from tests.support.webhooks import ACCOUNT, FORM, PUBLIC_URL, SECRET, payload, raw, request
 
@@ -114,7 +115,20 @@ def test_attachments_are_counted(name: str, media: int) -> None:
     arrival = through(name)
 
     assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
-    assert len(arrival.what.content.parts) == media
+    parts = arrival.what.content.parts
+    assert len(parts) == media
+    assert all(part.source.startswith("https://api.twilio.com/2010-04-01/Accounts/AC") for part in parts)
+    assert {part.type for part in parts} <= {"image/jpeg"}
+    assert {part.state for part in parts} <= {PartState.WAITING}
+
+
+def test_an_address_of_no_length_or_too_great_a_one_is_none() -> None:
+    told = {"MessageSid": "SM1", "Body": "", "NumMedia": "2", "MediaUrl0": "https://a.test/" + "a" * 1000}
+
+    arrival = inbound.parse(raw("sms", urlencode(told)))
+
+    assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
+    assert [part.source for part in arrival.what.content.parts] == ["", ""]
 
 
 @pytest.mark.parametrize("count", ["-1", "many", "", "99999999999999999999", "१०"])
@@ -379,6 +393,21 @@ def test_a_message_to_somebody_who_never_wrote_goes_from_our_usual_number() -> N
     assert parse_qs(call.body.decode())["From"] == ["+15005550006"]
 
 
+def test_choices_are_numbered_in_the_text() -> None:
+    asked = replace(REPLY, choices=(Choice("delivery", "배송"), Choice("refund", "환불")))
+
+    told = parse_qs(outbound.render(asked, SECRET, HERE).body.decode())
+
+    assert told["Body"] == [f"{REPLY.text}\n1 배송\n2 환불"]
+
+
+def test_a_text_that_is_too_long_with_its_choices_is_not_asked_for() -> None:
+    asked = replace(REPLY, content=Content("a" * 1598), choices=(Choice("delivery", "Delivery"),))
+
+    with pytest.raises(Rejected, match="too_long"):
+        outbound.render(asked, SECRET, HERE)
+
+
 def test_a_messaging_service_chooses_the_number_where_nobody_wrote_to_one() -> None:
     secret = SECRET | {"messaging_service_sid": "MG1"}
 
@@ -428,9 +457,11 @@ ANSWERS: dict[str, tuple[int, object, Result | NoAnswer]] = {
     "down before it was taken": (503, {"code": 20503}, Later("unavailable", "20503")),
     "too many, behind a 5xx": (503, {"code": 20429}, Later("too_many", "20429")),
     "maintenance": (500, {"code": 21730}, Later("unavailable", "21730")),
-    "may have been taken": (500, {"code": 20500}, NoAnswer("http_500")),
-    "a code of ours behind a 5xx": (500, {"code": 21610}, NoAnswer("http_500")),
-    "a gateway that waited too long": (504, {"code": 20504}, NoAnswer("http_504")),
+    "may have been taken": (500, {"code": 20500}, NoAnswer("http_500", "20500")),
+    "may have been taken, behind a 4xx": (400, {"code": 20500}, NoAnswer("unknown", "20500")),
+    "the window is closed": (400, {"code": 63016}, Failed("window_closed", "63016")),
+    "a code of ours behind a 5xx": (500, {"code": 21610}, NoAnswer("http_500", "21610")),
+    "a gateway that waited too long": (504, {"code": 20504}, NoAnswer("http_504", "20504")),
     "a gateway in between": (502, "<html>", NoAnswer("http_502")),
     "nobody's word": (503, "<html>", NoAnswer("http_503")),
     "a list": (500, [], NoAnswer("http_500")),
@@ -444,3 +475,38 @@ def test_an_answer_of_twilio_is_understood(label: str) -> None:
     body = told.encode() if isinstance(told, str) else json.dumps(told).encode()
 
     assert outbound.interpret(status, body) == result
+
+
+PHOTO = Part("a.png", "image/png", 10, PartState.STORED, "media/C1/E1/0")
+PAPER = Part("b.zip", "application/zip", 10, PartState.STORED, "media/C1/E1/1", link="0" * 26)
+
+
+def sent(text: str, *parts: Part) -> dict[str, list[str]]:
+    addresses = {part.key: f"https://files.example.test/{part.key}?signed" for part in parts if not part.link}
+    where = replace(HERE, files=addresses)
+    call = outbound.render(replace(REPLY, content=Content(text, parts)), SECRET, where)
+    return parse_qs(call.body.decode())
+
+
+def test_a_file_goes_by_its_address_and_what_is_not_carried_as_a_line_of_the_text() -> None:
+    form = sent("Here you are", PHOTO, PAPER)
+
+    assert form["MediaUrl"] == ["https://files.example.test/media/C1/E1/0?signed"]
+    assert form["Body"] == [
+        f"Here you are\n{PUBLIC_URL}/public/files/{REPLY.timeline}.{REPLY.seq}.1.{'0' * 26}"
+    ]
+
+
+def test_a_file_needs_no_words() -> None:
+    form = sent("", PHOTO, replace(PHOTO, key="media/C1/E1/2"))
+
+    assert len(form["MediaUrl"]) == 2 and "Body" not in form
+
+
+def test_a_text_that_its_links_make_too_long_is_refused() -> None:
+    with pytest.raises(Rejected, match="too_long"):
+        sent("a" * channel.CHANNEL.text_limit, PAPER)
+
+
+def test_the_provider_hands_out_files_for_the_accounts_own_name_and_word() -> None:
+    assert outbound.credentials(SECRET) == Basic(SECRET["account_sid"], SECRET["auth_token"])

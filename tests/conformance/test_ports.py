@@ -21,19 +21,21 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
-from shared.domain.channel.commands import Due, DueRow, Raw, Send, Swept, Wake, due_row
+from shared.domain.channel.commands import Due, DueRow, FetchPart, Raw, Send, Swept, Wake, due_row
 from shared.domain.channel.receipt import Compared, Mark, Outcome, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
+from shared.domain.template import Template, Templates
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import RequestKey
@@ -41,6 +43,7 @@ from shared.edge.settings import Environment
 from shared.edge.wiring import Ports
 from shared.ports import Files, Inbox, Outbox, Secrets, Store
 from tests.conformance.conftest import Enter
+from tests.support.flows import WELCOME
 from tests.support.rooms import Room
 
 GROUNDS = [
@@ -87,6 +90,7 @@ def a_twin() -> Side:
         "delivery": lambda: inbox.states,
         "routing": lambda: outbox.wakes,
         "timers": lambda: outbox.dues,
+        "media": lambda: outbox.fetches,
         "outbound-sms": lambda: [command for _, command, _ in outbox.sends],
         "unannounced": lambda: [record for record, _ in outbox.parked],
     }
@@ -102,7 +106,9 @@ FIFO = ("inbound", "routing", "outbound-sms")
 
 
 def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
-    urls = {name: room.queue(name, name in FIFO) for name in (*FIFO, "delivery", "timers", "unannounced")}
+    urls = {
+        name: room.queue(name, name in FIFO) for name in (*FIFO, "delivery", "timers", "media", "unannounced")
+    }
     for name, url in urls.items():
         monkeypatch.setenv(f"{name.upper()}_QUEUE_URL", url)
     monkeypatch.setattr(
@@ -178,6 +184,8 @@ ITEMS: tuple[Any, ...] = (
     Folded("C1", 1, "MessageSent", LATER),
     Checkpoint("2026-01-05", 3, 16, START, LATER, LATER, "after", 7, 1, True, 2),
     Config(1, Centre(name="다른 이름")),
+    FlowVersion(1, "welcome", WELCOME),
+    Templates(1, (Template("pager", "order", "ko", "utility", "{{1}}", ("number",)),)),
     ConfigPointer(1),
 )  # fmt: skip
 
@@ -377,6 +385,13 @@ def test_wakes_and_near_timers_lie_in_their_queues_and_far_ones_in_the_table(sid
     assert side.lying("routing") == [codec.encode(Wake("main"))]
     assert side.lying("timers") == [codec.encode(near)]
     assert side.store.find(DueRow, "2026-01-05T09:16") == (due_row(far),)
+
+
+def test_a_file_to_be_fetched_is_named_and_nothing_more(side: Side) -> None:
+    side.outbox.fetch([FetchPart("C1", 7, 0), FetchPart("C1", 7, 1)])
+    side.outbox.fetch([])
+
+    assert sorted(side.lying("media")) == [codec.encode(FetchPart("C1", 7, n)) for n in (0, 1)]
 
 
 def test_a_parked_record_lies_whole(side: Side) -> None:

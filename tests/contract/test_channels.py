@@ -255,6 +255,19 @@ def test_a_signed_request_delivered_twice_is_the_same_event(
     assert second.acceptance != first.acceptance
 
 
+WITH_FILES = [name for name in NAMES if channels.load(name).traits.media.hosts]
+
+
+@pytest.mark.parametrize("name", WITH_FILES)
+def test_who_hands_out_files_to_its_customers_alone_is_asked_with_credentials_that_the_fetcher_has(
+    name: str,
+) -> None:
+    fetcher = resources()["MediaFetcher"]["Properties"]["Environment"]["Variables"]
+
+    assert callable(channels.load(name).outbound.credentials)
+    assert {f"{name.upper()}_SECRET_ID", f"{name.upper()}_API_URL"} <= set(fetcher)
+
+
 WITH_PROVIDER = [name for name in NAMES if hasattr(channels.load(name).outbound, "interpret")]
 
 

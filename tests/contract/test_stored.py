@@ -24,6 +24,7 @@ from shared.domain.customer.head import (
 )
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Engagement, Presence
+from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Delivery, Entry, Kind, Signals
 
@@ -86,6 +87,9 @@ ITEMS: dict[str, Any] = {
         free_since=AT,
     ),
     "waiting": Waiting("main", "main", "2026-01-05T09:00:00.000Z", "I1", "C1", "K3", "sms", AT, 5, RESTS),
+    "a question with choices": replace(
+        SENT, choices=(Choice("delivery", "배송", "3 days"), Choice("refund", "Refund"))
+    ),
     "a message with a file": replace(
         SENT, content=Content("See", (Part("photo.jpg", "image/jpeg", 3),), "Order", "body/E1", "Hello")
     ),

@@ -30,6 +30,7 @@ AGES = {
     "Delivery": "DeliveryAgeAlarm",
     "Routing": "RoutingAgeAlarm",
     "Timers": "TimersAgeAlarm",
+    "Media": "MediaAgeAlarm",
     "Surveys": "SurveysAgeAlarm",
     "Reports": "ReportsAgeAlarm",
     "ChatOutbound": "ChatOutboundAgeAlarm",

@@ -40,6 +40,15 @@ def test_an_inbound_message_is_one_request_one_event_one_frame_and_three_items(
     assert billed["dynamodb_writes"] == 12
 
 
+def test_a_picture_is_one_file_one_write_one_message_and_one_frame_more(loads: dict[str, Load]) -> None:
+    picture, words = loads["picture by MMS"].alone, loads["inbound message"].alone
+    more = {unit: picture[unit] - words[unit] for unit in picture}
+
+    assert (more["s3_puts"], more["dynamodb_writes"], more["websocket"]) == (1, 1, 1)
+    assert more["sqs_standard"] == 3  # sent, received, deleted
+    assert more["sqs_fifo"] == more["events"] == more["http_api"] == 0
+
+
 def test_a_state_that_says_nothing_new_is_no_frame_and_never_an_event(loads: dict[str, Load]) -> None:
     billed = loads["delivery state"].alone
 

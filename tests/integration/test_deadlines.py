@@ -9,10 +9,10 @@ from infra.capacity.setup import MAPPING, timeout
 from infra.local.stepper import MemoryGround
 from infra.local.template import resources
 from infra.twins.world import World
-from shared.adapters import http
+from shared.adapters import fetch, http
 from shared.adapters.clients import ONCE, PATIENT, TUNED  # as on AWS: other tests make theirs more patient
 from shared.edge import wiring
-from shared.edge.deadline import PROVIDER_AND_TABLE, SOCKET, TABLE
+from shared.edge.deadline import FILE_AND_TABLE, PROVIDER_AND_TABLE, SOCKET, TABLE
 from tests.support.sqs import batch, failures, record
 
 # These work on a batch as a whole: the first request that takes its whole time fails, and ends it.
@@ -44,6 +44,7 @@ def test_the_room_of_a_record_holds_the_slowest_request_of_the_clients() -> None
     assert (http.TIMEOUT.connect_timeout, http.TIMEOUT.read_timeout) == (2, 10)
     assert provider + slowest(PATIENT) + BACKOFF <= PROVIDER_AND_TABLE / 1000
     assert slowest(ONCE) <= provider
+    assert fetch.SECONDS + 2 * (slowest(PATIENT) + BACKOFF) <= FILE_AND_TABLE / 1000
     assert slowest(TUNED) + 1 <= SOCKET / 1000
 
 
@@ -66,5 +67,6 @@ def test_what_there_is_no_time_for_comes_back_untouched(source: str, world: Worl
 def test_a_function_has_time_for_its_slowest_record_and_to_begin_another(source: str) -> None:
     function = each()[source]
     room = PROVIDER_AND_TABLE if function.endswith("Sender") else SOCKET if source in DROPS else TABLE
+    room = FILE_AND_TABLE if function == "MediaFetcher" else room
 
     assert timeout(function) >= room / 1000 + 8

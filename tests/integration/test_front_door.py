@@ -197,16 +197,20 @@ def test_a_busy_port_is_said_and_a_free_one_is_found() -> None:
 
 
 def test_pages_may_connect_to_their_own_sockets_and_run_no_inline_script() -> None:
-    policy = header_policies("ws://127.0.0.1:8000")["PageHeaders"]["Content-Security-Policy"]
+    policy = header_policies("ws://127.0.0.1:8000", "http://127.0.0.1:4566")["PageHeaders"][
+        "Content-Security-Policy"
+    ]
 
     rules = dict(rule.split(maxsplit=1) for rule in policy.split("; "))
-    assert rules["connect-src"] == "'self' ws://127.0.0.1:8000"
+    bucket = "http://127.0.0.1:4566"
+    assert rules["connect-src"] == f"'self' ws://127.0.0.1:8000 {bucket}"
+    assert (rules["img-src"], rules["media-src"]) == (f"'self' data: {bucket}", bucket)
     assert rules["default-src"] == "'self'"
     assert "script-src" not in rules
 
 
 def test_anybodys_page_may_load_the_widget_and_its_files_and_nothing_else() -> None:
-    policies = header_policies("ws://127.0.0.1:8000")
+    policies = header_policies("ws://127.0.0.1:8000", "http://127.0.0.1:4566")
 
     allowed = {name: one.get("Access-Control-Allow-Origin") for name, one in policies.items()}
     assert allowed == {"PageHeaders": None, "WidgetHeaders": "*", "AssetHeaders": "*"}

@@ -13,12 +13,15 @@ from aiohttp import web
 
 from functions.channels.sms import outbound
 from infra.local.providers.twilio import StandInTwilio, account
+from infra.local.providers.twilio_media import GREY
 from infra.twins.clock import START
+from shared.adapters.fetch import GuardedFetch
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Result, Sent
+from shared.domain.channel.fetching import Fetched, NotThere, Unfetchable, Wanted
 from shared.domain.channel.request import Request
-from shared.domain.timeline.content import Content
+from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.providers import twilio
 
@@ -293,5 +296,54 @@ def test_its_own_list_names_what_came_in_for_the_daily_comparison() -> None:
 
         assert status == 200
         assert [(m["sid"], m["direction"]) for m in json.loads(body)["messages"]] == [("SM1", "inbound")]
+
+    run(journey)
+
+
+def test_a_file_is_handed_out_to_the_account_alone_and_from_another_server_which_is_told_nothing() -> None:
+    async def journey(centre: Centre) -> None:
+        await centre.ask("/send", {"from": CUSTOMER, "text": "", "media": 1})
+        url, shelf = centre.hooks[0][1]["MediaUrl0"], centre.provider.shelf
+        ours = Wanted(url, Basic(ACCOUNT, TOKEN), (centre.provider.url,), ("127.0.0.1",))
+
+        fetched = [await asyncio.to_thread(GuardedFetch(), w) for w in (ours, replace(ours, hosts=()))]
+
+        assert fetched == [Fetched(GREY), Unfetchable("not_allowed")]
+        assert shelf.told == []
+        shelf.remove(url.rsplit("/", 1)[1])
+        assert await asyncio.to_thread(GuardedFetch(), ours) == NotThere(for_good=False)
+
+    run(journey)
+
+
+def test_a_file_that_goes_out_is_fetched_at_once_and_shown_to_the_customer() -> None:
+    async def journey(centre: Centre) -> None:
+        lent = centre.provider.shelf.add("image/png", b"picture")
+        part = Part("a.png", "image/png", 7, PartState.STORED, "media/C1/E1/0")
+        entry = replace(ENTRY, content=Content("", (part,)))
+        files = {part.key: f"{centre.provider.shelf.elsewhere}/{lent.sid}"}
+        call = outbound.render(entry, SECRET, OtherSide(centre.provider.url, centre.url, files))
+
+        assert isinstance(outbound.interpret(*await centre.call(call)), Sent)
+        _, told = await centre.ask(f"/messages?number=%2B{CUSTOMER[1:]}&after=0")
+
+        (file,) = told["items"][-1]["files"]
+        assert file["type"] == "image/png"
+        async with centre.client.get(centre.provider.url + file["path"]) as answer:
+            assert await answer.read() == b"picture"
+
+    run(journey)
+
+
+def test_a_file_that_nobody_has_is_refused_with_twilios_code() -> None:
+    async def journey(centre: Centre) -> None:
+        part = Part("a.png", "image/png", 7, PartState.STORED, "media/C1/E1/0")
+        files = {part.key: f"{centre.provider.shelf.elsewhere}/none"}
+        entry = replace(ENTRY, content=Content("Look", (part,)))
+        call = outbound.render(entry, SECRET, OtherSide(centre.provider.url, centre.url, files))
+
+        result = outbound.interpret(*await centre.call(call))
+
+        assert isinstance(result, Failed) and result.code == "21620"
 
     run(journey)

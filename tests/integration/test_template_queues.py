@@ -86,7 +86,7 @@ def test_exactly_two_readers_of_the_stream_and_both_see_entries_only() -> None:
     assert sorted(readers) == ["DeskNotifierSource", "EventPublisherSource"]
     for reader in readers.values():
         patterns = [json.loads(one["Pattern"]) for one in reader["FilterCriteria"]["Filters"]]
-        assert [pattern["eventName"] for pattern in patterns] == [["INSERT"], ["MODIFY"]]
+        assert [pattern["eventName"] for pattern in patterns[:2]] == [["INSERT"], ["MODIFY"]]
         for pattern in patterns:
             assert pattern["dynamodb"]["Keys"] == {"sk": {"S": [{"prefix": "ENTRY#"}]}}
 
@@ -99,6 +99,19 @@ def test_of_the_delivery_states_the_publisher_hears_failures_and_the_desk_all_bu
 
     assert heard["EventPublisherSource"] == {"delivery": {"S": ["failed"]}}
     assert heard["DeskNotifierSource"] == {"delivery": {"S": [{"anything-but": ["sending"]}]}}
+
+
+def test_of_what_a_customer_wrote_the_desk_hears_what_became_of_the_files() -> None:
+    filters = {
+        name: properties(name)["FilterCriteria"]["Filters"][2:]
+        for name in ("EventPublisherSource", "DeskNotifierSource")
+    }
+
+    assert filters["EventPublisherSource"] == []
+    (heard,) = filters["DeskNotifierSource"]
+    pattern = json.loads(heard["Pattern"])
+    assert pattern["eventName"] == ["MODIFY"]
+    assert pattern["dynamodb"]["NewImage"] == {"kind": {"S": ["message_received"]}}
 
 
 def test_the_publisher_begins_at_the_beginning_and_retries_almost_as_long_as_the_stream_remembers() -> None:

@@ -225,7 +225,8 @@ def figures(table: Table) -> Faults:
     sums: Counter[str] = Counter(add_up(()))
     for add in rows:
         sums.update(dict(add.amounts))
-    waits, rings, owned = (table.count(state) for state in ContactState)
+    states = (ContactState.WAITING, ContactState.OFFERED, ContactState.CONNECTED)
+    waits, rings, owned = map(table.count, states)
     balance: dict[str, tuple[int, int]] = {
         "cases": (sums["cases_opened"] + sums["cases_reopened"], sums["cases_closed"] + len(table.cases)),
         "the queue": (

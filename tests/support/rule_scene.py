@@ -17,6 +17,7 @@ from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head, OpenCase
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.bus_facts import Fact, facts
+from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import Moment, Store
@@ -33,7 +34,7 @@ NUMBER = "+821012345678"
 VISITOR = "01KDXZ8E000000000000000001"
 OUR_NUMBER = "+15005550006"
 CODE = "123456"
-What = Message | SurveyAnswer | CodeRequest | Left | Echo
+What = Message | Chosen | SurveyAnswer | CodeRequest | Left | Echo
 
 
 @dataclass
@@ -92,7 +93,7 @@ class RuleScene:
         )
 
     def route(self, raw: Raw, arrival: Arrival) -> Outcome:
-        return RouteMessage(*self.needs, lambda: self.code)(raw, arrival)
+        return RouteMessage(*self.needs, lambda: self.code, flows=self.world.settings.flow)(raw, arrival)
 
     # what staff do
 

@@ -13,7 +13,7 @@ ORIGIN = "http://shop.test"
 PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Shop</title>{head}
 <script src="/widget.js" defer{script}></script></head>
 <body><main><h1>Tea</h1><input id="search"></main>{body}</body></html>"""
-SAYS = {"message", "ask_code", "survey"}
+SAYS = {"message", "choose", "ask_code", "survey"}
 WIDGET = web_files()["widget.js"].body
 
 

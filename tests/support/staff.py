@@ -1,6 +1,7 @@
 """Members of staff, as their API and their socket see them."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from infra.twins.world import World
 from shared.use_cases.session.issue_ticket import IssueTicket
 
 PAGES = "https://desk.example.test"
+FILE_OF_AN_ENTRY = re.compile(r"/customers/(?P<customer_id>[^/]+)/entries/(?P<seq>[^/]+)/files/(?P<n>[^/]+)")
 TEMPLATES = {
     "customers": "/customers/{customer_id}",
     "offers": "/offers/{offer_id}",
@@ -88,6 +90,9 @@ class Browser:
 
 def _resource(path: str) -> tuple[str, dict[str, str] | None]:
     """API Gateway's name for a path, and the values in it."""
+    found = FILE_OF_AN_ENTRY.fullmatch(path)
+    if found:
+        return "/customers/{customer_id}/entries/{seq}/files/{n}", found.groupdict()
     first, *rest = path.strip("/").split("/")
     if first not in TEMPLATES or not rest:
         return path, None

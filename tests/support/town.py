@@ -8,16 +8,19 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from infra.twins.settings import FixedSettings
 from infra.twins.store import MemoryStore
 from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
+from shared.domain.centre import Centre
 from shared.domain.change import Delete
 from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, DueRow, Send
 from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.errors import Refused, TryAgain
+from shared.domain.flow.flow import Flow
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.timeline.content import Content
@@ -42,10 +45,13 @@ CARRIED: dict[str, Result | NoAnswer] = {
 
 
 class Town:
-    """`dues` and `closings` are what the publisher handed on and nobody has acted on yet."""
+    """`dues` and `closings` are what the publisher handed on and nobody has acted on yet. With a `flow` every
+    new conversation is met by it.
+    """
 
-    def __init__(self) -> None:
-        self.scene = RuleScene(World(store=MemoryStore()))
+    def __init__(self, flow: Flow | None = None) -> None:
+        settings = FixedSettings(Centre(flow=flow.name), [flow]) if flow else FixedSettings()
+        self.scene = RuleScene(World(store=MemoryStore(), settings=settings))
         self.world, self.store = self.scene.world, self.scene.world.store
         self.published = self.sent = self.keys = 0
         self.dues: list[Due] = []
@@ -211,10 +217,10 @@ class Town:
             self.assigns()
 
     def ends(self) -> None:
-        """A quiet week with everything working and nobody at their desks."""
-        self.publishes()
-        self.retries()
+        """A quiet week with everything working and nobody at their desks. A timer may have something said."""
         for _ in range(8):
+            self.publishes()
+            self.retries()
             self.passes(86_400)
             for row in self.scene.all(DueRow):
                 self.dues.append(row.due)

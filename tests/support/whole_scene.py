@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -21,6 +21,7 @@ from shared.domain.channel.carriage import HttpAnswer, HttpCall
 from shared.domain.channel.ledger import Ledger
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head
+from shared.domain.flow.flow import Flow
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Store
@@ -44,6 +45,7 @@ class Text:
     to: str
     body: str
     callback: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass
@@ -57,9 +59,10 @@ class Provider:
         if call.method == "GET":
             asked = dict(parse_qsl(urlsplit(call.url).query))
             return HttpAnswer(200, json.dumps(listed(self.book.texts, ACCOUNT, asked)).encode())
-        form = dict(parse_qsl(call.body.decode(), keep_blank_values=True))
+        pairs = parse_qsl(call.body.decode(), keep_blank_values=True)
+        form, files = dict(pairs), tuple(value for name, value in pairs if name == "MediaUrl")
         sid = f"SM{len(self.texts) + 1:032}"
-        self.texts.append(Text(sid, form["To"], form["Body"], form["StatusCallback"]))
+        self.texts.append(Text(sid, form["To"], form["Body"], form["StatusCallback"], files))
         return HttpAnswer(201, f'{{"sid": "{sid}"}}'.encode())
 
     def to(self, number: str) -> list[str]:
@@ -74,14 +77,16 @@ class WholeScene:
         chance: random.Random | None = None,
         centre: Centre | None = None,
         on: Callable[[World], Ground] | None = None,
+        flows: Sequence[Flow] = (),
     ) -> None:
         """`on` makes another ground than memory."""
-        self.world, self.provider = World(settings=FixedSettings(centre)), Provider()
+        self.world, self.provider = World(settings=FixedSettings(centre, flows)), Provider()
         self.world.http.answer = self.provider
         self.stepper = Stepper(on(self.world) if on else self.world, chance)
         self.store: Store = self.stepper.ground.ports["store"]
         told = self.stepper.ground.variables
         self.world.secrets.rotate(told("SmsWebhook")["CHANNEL_SECRET_ID"], SECRET)
+        self.world.secrets.rotate(told("MediaFetcher")["SMS_SECRET_ID"], SECRET)
         self.world.secrets.rotate(told("PublicApi")["CHANNEL_SECRET_ID"], {"key": "visitors-key"})
         self.doors = Doors(self.stepper)
         self._sids = 0
@@ -100,11 +105,16 @@ class WholeScene:
 
     # ------------------------------------------------------------------ customers
 
-    def sms(self, number: str, text: str, sid: str = "", fault: Fault | None = None) -> Answered:
-        """A customer's SMS; the same `sid` again is the provider delivering twice."""
+    def sms(
+        self, number: str, text: str, sid: str = "", fault: Fault | None = None, files: Sequence[str] = ()
+    ) -> Answered:
+        """A customer's SMS, with files at these addresses; the same `sid` again is the provider delivering
+        twice.
+        """
         self._sids += 1
         sid = sid or f"SMin{self._sids:030}"
-        form = {"MessageSid": sid, "From": number, "To": OWN_NUMBER, "Body": text, "NumMedia": "0"}
+        form = {"MessageSid": sid, "From": number, "To": OWN_NUMBER, "Body": text}
+        form |= {"NumMedia": str(len(files))} | {f"MediaUrl{n}": url for n, url in enumerate(files)}
         return self._signed("/webhooks/sms", "", form, fault)
 
     def lost_sms(self, number: str, text: str) -> str:

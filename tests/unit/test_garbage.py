@@ -19,6 +19,7 @@ from shared.adapters import codec
 from shared.domain.address.visitor import visitor_of
 from shared.domain.channel.arrival import Arrival, Ignored, StateUpdate
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.frame import Unfit
 from shared.domain.errors import Malformed, Rejected
 from shared.edge import wiring
 from tests.support.webhooks import NOON, PUBLIC_URL, SECRET, event_of, lambda_event, request
@@ -89,7 +90,7 @@ def test_what_lies_in_the_queue_is_understood_or_rejected(payload: str) -> None:
 def test_a_visitors_frame_is_understood_or_unfit_and_fits_what_comes_after(frame: str) -> None:
     try:
         said = chat.read(frame)
-    except chat.Unfit:
+    except Unfit:
         return
     pieces = chat.cut(said, chat.SocketSpeaker("visitor-0001", "en", "c1"), "request-1")
 

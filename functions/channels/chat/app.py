@@ -9,6 +9,7 @@ from functions.channels.chat.channel import CHANNEL
 from functions.channels.chat.pace import Pace
 from shared.domain.address.visitor import KIND, visitor_address
 from shared.domain.change import Ref
+from shared.domain.channel.frame import Unfit
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.errors import Malformed, PatchbayError, Rejected
 from shared.domain.timeline.entry import Entry
@@ -37,9 +38,9 @@ def hear(spoken: socket.Spoken) -> None:
         return
     try:
         if spoken.too_large:
-            raise inbound.Unfit("too_large")
+            raise Unfit("too_large")
         said = inbound.read(spoken.text)
-    except inbound.Unfit as unfit:
+    except Unfit as unfit:
         logger().info("frame_unfit", code=unfit.code)
         answer(spoken, sorry(unfit.code, spoken.connection.language, unfit.id))
         return

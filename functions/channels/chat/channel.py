@@ -1,6 +1,6 @@
 """Web chat, carried by our own socket."""
 
-from shared.domain.traits import Traits
+from shared.domain.traits import Media, Traits
 
 CHANNEL = Traits(
     name="chat",
@@ -12,7 +12,10 @@ CHANNEL = Traits(
     live=True,
     text_limit=4000,
     choices=5,
+    list_choices=20,
+    media=Media(by_link=True),  # the widget follows the link and shows what it can
     states=True,
+    in_order=True,
     own_stack=False,
     secret=False,  # our own socket asks for none
 )

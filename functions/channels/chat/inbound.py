@@ -7,8 +7,8 @@ and masked, ever leave this door.
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from shared.domain.address.visitor import visitor_address
@@ -24,11 +24,14 @@ from shared.domain.channel.arrival import (
     SurveyAnswer,
 )
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.frame import Fields, Unfit, frame_in, number, string
 from shared.domain.channel.request import Cut, Piece
+from shared.domain.channel.uploads import VISITOR, Attached, attached
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import digest
 from shared.domain.masking import mask
-from shared.domain.text import LONGEST_RAW, clean, typed_number
+from shared.domain.text import clean, typed_number
+from shared.domain.timeline.choice import CHOICE_ID, Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
@@ -39,15 +42,7 @@ PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{3,30}")
 LONGEST_LOCAL, LONGEST_PHONE = 12, 15  # digits; longer without a country code is a card or a resident number
 LAST_SEQ = 10**12 - 1
 
-Fields = Mapping[str, Any]
-
-
-class Unfit(Malformed):
-    """A frame that says nothing we take. `code` is told to the widget, with the `id` if it had one."""
-
-    def __init__(self, code: str, id: str = "") -> None:
-        super().__init__(code)
-        self.code, self.id = code, id
+Meaning = Message | Chosen | CodeRequest | SurveyAnswer | Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ class SocketSpeaker:
 
 def read(text: str) -> Said:
     """The frame in a text. Raises Unfit."""
-    frame = _object(text)
+    frame = frame_in(text)
     given = frame.get("id")
     id = given if isinstance(given, str) and ID.fullmatch(given) else ""
     action = frame.get("action")
@@ -105,11 +100,19 @@ def parse(raw: Raw) -> Arrival | Ignored:
     if told["frame"].get("action") not in MEANINGS:
         return Ignored("unknown_action")
     try:
-        what = MEANINGS[told["frame"]["action"]](told["frame"])
-    except (KeyError, TypeError, ValueError) as error:
+        what = _with_files(MEANINGS[told["frame"]["action"]](told["frame"]), told["frame"], told["visitor"])
+    except (KeyError, TypeError, ValueError, Malformed) as error:
         raise Rejected("not_a_frame") from error
     visitor, language = told["visitor"], str(told.get("language") or "")
     return Arrival(Way(raw.channel, visitor_address(visitor), reply_to=visitor), what, language)
+
+
+def _with_files(what: Meaning, frame: Fields, visitor: str) -> Meaning:
+    """The files lie in the places of this visitor, whoever else's the frame may name."""
+    if not isinstance(what, Message) or not frame.get("files"):
+        return what
+    parts = tuple(file.part(VISITOR, visitor) for file in attached(frame["files"]))
+    return replace(what, content=Content(what.text, parts))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
@@ -122,17 +125,24 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
 
 
 def _message(frame: Fields) -> Fields:
-    text = clean(_string(frame, "text"))
-    if not text.strip():
+    text, files = clean(string(frame, "text")), _files(frame)
+    if not (text.strip() or files):
         raise Unfit("empty")
     if len(text) > TEXT_LIMIT or len(text.encode()) > TEXT_BYTES:
         raise Unfit("too_long")
-    return {"text": mask(text)}
+    return {"text": mask(text)} | ({"files": [asdict(file) for file in files]} if files else {})
+
+
+def _files(frame: Fields) -> tuple[Attached, ...]:
+    try:
+        return attached(frame.get("files"))
+    except Malformed as error:
+        raise Unfit("junk") from error
 
 
 def _ask_code(frame: Fields) -> Fields:
     """A number as people type it. What could be a card or resident number instead is not even kept."""
-    phone = typed_number(clean(_string(frame, "phone")))
+    phone = typed_number(clean(string(frame, "phone")))
     digits = sum(c.isdigit() for c in phone)
     longest = LONGEST_PHONE if phone.startswith(("+", "00")) else LONGEST_LOCAL
     if not PHONE.fullmatch(phone) or not 5 <= digits <= longest:
@@ -140,47 +150,32 @@ def _ask_code(frame: Fields) -> Fields:
     return {"phone": phone}
 
 
+def _choose(frame: Fields) -> Fields:
+    choice = string(frame, "choice")
+    if not CHOICE_ID.fullmatch(choice):
+        raise Unfit("junk")
+    return {"choice": choice, "of": number(frame, "of", 1, LAST_SEQ)}
+
+
 READERS: dict[str, Callable[[Fields], Fields]] = {
     "message": _message,
+    "choose": _choose,
     "ask_code": _ask_code,
-    "survey": lambda frame: {"score": _number(frame, "score", 1, 5)},
-    "ack": lambda frame: {"seq": _number(frame, "seq", 1, LAST_SEQ)},
-    "hello": lambda frame: {"after": _number({"after": 0, **frame}, "after", 0, LAST_SEQ)},
+    "survey": lambda frame: {"score": number(frame, "score", 1, 5)},
+    "ack": lambda frame: {"seq": number(frame, "seq", 1, LAST_SEQ)},
+    "hello": lambda frame: {"after": number({"after": 0, **frame}, "after", 0, LAST_SEQ)},
     "leave": lambda frame: {},
     "typing": lambda frame: {},
 }
-NAMED = frozenset({"message", "ask_code", "survey"})
+NAMED = frozenset({"message", "choose", "ask_code", "survey"})
 
-MEANINGS: dict[str, Callable[[Fields], Message | CodeRequest | SurveyAnswer | Left]] = {
+MEANINGS: dict[str, Callable[[Fields], Meaning]] = {
     "message": lambda frame: Message(Content(clean(frame["text"]))),
+    "choose": lambda frame: Chosen(str(frame["choice"]), int(frame["of"])),
     "ask_code": lambda frame: CodeRequest(str(frame["phone"])),
     "survey": lambda frame: SurveyAnswer(int(frame["score"])),
     "leave": lambda frame: Left(),
 }
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        frame = json.loads(text)
-    except (ValueError, RecursionError):
-        frame = None
-    if not isinstance(frame, dict):
-        raise Unfit("junk")
-    return frame
-
-
-def _string(frame: Fields, name: str) -> str:
-    value = frame.get(name)
-    if not isinstance(value, str) or len(value) > LONGEST_RAW:
-        raise Unfit("too_long" if isinstance(value, str) else "junk")
-    return value
-
-
-def _number(frame: Fields, name: str, least: int, most: int) -> int:
-    value = frame.get(name)
-    if type(value) is not int or not least <= value <= most:  # True is an int as well
-        raise Unfit("junk")
-    return value
 
 
 def _payload(said: Said, speaker: SocketSpeaker) -> str:

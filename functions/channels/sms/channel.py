@@ -1,6 +1,10 @@
 """SMS, carried by Twilio."""
 
-from shared.domain.traits import Traits
+from shared.domain.traits import MEGABYTE, Media, Traits
+
+# https://www.twilio.com/docs/messaging/guides/accepted-mime-types
+# Pictures are made smaller for the phone; anything else is taken as it is, and carriers end at 600 KB.
+OTHERS = 600_000
 
 CHANNEL = Traits(
     name="sms",
@@ -19,4 +23,18 @@ CHANNEL = Traits(
     listed=True,
     starts=True,
     provider="twilio",
+    media=Media(
+        sizes=(
+            ("image/jpeg", 5 * MEGABYTE),
+            ("image/png", 5 * MEGABYTE),
+            ("image/gif", 5 * MEGABYTE),
+            ("audio/", OTHERS),
+            ("video/", OTHERS),
+            ("application/pdf", OTHERS),
+        ),
+        most=10,
+        total=5 * MEGABYTE,
+        by_link=True,
+        hosts=("api.twilio.com",),
+    ),
 )

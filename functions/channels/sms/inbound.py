@@ -26,7 +26,7 @@ BODY_LIMIT = 64 * 1024  # 1,600 characters take 14 KB, ten pictures 4; the rest 
 TEXT_LIMIT = 2000  # Twilio takes 1,600; what is longer ends with CUT
 CUT = " […]"
 LONGEST_ENCODED = 16_000
-LONGEST_SID, LONGEST_NAME = 64, 256
+LONGEST_SID, LONGEST_NAME, LONGEST_ADDRESS = 64, 256, 1000
 MOST_PARAMETERS = 100
 MOST_MEDIA = 10
 # Some carriers hand over a concatenated (so: long) message in base64. 60 characters without a space are no
@@ -167,4 +167,13 @@ def _parts(fields: dict[str, str]) -> tuple[Part, ...]:
     """What came along, by reference; a number of attachments that is nonsense counts as none."""
     told = fields.get("NumMedia", "0")
     number = min(int(told), MOST_MEDIA) if told.isascii() and told.isdecimal() and len(told) < 4 else 0
-    return tuple(Part(type=fields.get(f"MediaContentType{i}", "")) for i in range(number))
+    return tuple(
+        Part(type=fields.get(f"MediaContentType{i}", "")[:LONGEST_NAME], source=_address(fields, i))
+        for i in range(number)
+    )
+
+
+def _address(fields: dict[str, str], i: int) -> str:
+    """Where the file is, "" for what is no address."""
+    told = fields.get(f"MediaUrl{i}", "").strip()
+    return told if len(told) <= LONGEST_ADDRESS else ""

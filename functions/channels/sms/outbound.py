@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from functions.channels.sms.channel import CHANNEL
-from shared.domain.channel.carriage import Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.choosing import question
+from shared.domain.channel.media import with_links
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
@@ -18,14 +20,18 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     Twilio knows no idempotency key: our own reference in the callback's address is how its answer finds
     the entry, whether or not we ever heard the SID. Raises Rejected for what it would refuse anyway.
     """
-    if not entry.text:
+    text = with_links(entry, question(CHANNEL, entry.text, entry.choices).text, other_side.public_url)
+    if not text and not entry.content.parts:
         raise Rejected("empty")
-    if not CHANNEL.fits(entry.text):
+    if not CHANNEL.fits(text):
         raise Rejected("too_long")
     form = {
         "To": entry.way.reply_to,
         **_sender(entry, secret),
-        "Body": entry.text,
+        "Body": text,
+        "MediaUrl": [
+            other_side.files[part.key] for part in entry.content.parts if part.key in other_side.files
+        ],
         "StatusCallback": _callback(entry, other_side.public_url),
     }
     url, auth = twilio.messages(secret, other_side.api_url)
@@ -33,9 +39,14 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
         "POST",
         url,
         {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"},
-        urlencode(form).encode(),
+        urlencode(form, doseq=True).encode(),
         auth,
     )
+
+
+def credentials(secret: Mapping[str, str]) -> Basic:
+    """Asked for where the account protects its media, as Twilio advises."""
+    return twilio.messages(secret)[1]
 
 
 def _sender(entry: Entry, secret: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from infra.cli.answer import Answer, CannotAnswer
 from infra.cli.place import add_place, find_place
-from infra.settings_file import PATH, WrongSettings, read
+from infra.settings_file import PATH, WrongSettings, read_settings
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -14,18 +14,23 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> Answer:
+    from functions.channels import traits
     from shared.domain.errors import Refused
     from shared.edge.wiring import ports
     from shared.use_cases.configure import Configure
 
     try:
-        centre = read(given.file)
+        told = read_settings(traits(), given.file)
     except WrongSettings as error:
         raise CannotAnswer(str(error)) from error
     find_place(given)
     try:
-        version = Configure(ports().store)(centre)
+        version = Configure(ports().store)(told.centre, told.templates, told.flows)
     except Refused as refused:
         raise CannotAnswer(str(refused)) from refused
-    document = {"version": version, "name": centre.name, "zone": centre.zone}
-    return Answer(document, f"Version {version} of the settings holds ({centre.name}, {centre.zone}).")
+    centre, flows = told.centre, [flow.name for flow in told.flows]
+    document = {"version": version, "name": centre.name, "zone": centre.zone, "flows": flows}
+    with_flows = f", flows: {', '.join(flows)}" if flows else ""
+    return Answer(
+        document, f"Version {version} of the settings holds ({centre.name}, {centre.zone}{with_flows})."
+    )

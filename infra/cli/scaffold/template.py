@@ -1,4 +1,5 @@
-"""A channel's part of template.yaml: two parameters, a condition and one block, each put before its mark.
+"""A channel's part of template.yaml: two parameters, a condition, one block, and what the media fetcher needs
+to fetch its files; each put before its mark.
 
 The block names all blocks before it: they add routes to one API, which takes one change at a time. It names
 them in a parameter, as DependsOn may not name what might be switched off.
@@ -16,6 +17,13 @@ PARAMETERS = """\
 """
 CONDITION = """\
   ${Block}On: !Equals [!Ref ${Block}Enabled, 'true']
+"""
+FILES = """\
+          ${NAME}_SECRET_ID: !If [${Block}On, !GetAtt ${Block}.Outputs.SecretId, '']
+          ${NAME}_API_URL: !Ref ${Block}ApiUrl
+"""
+MAY_READ = """\
+                - !If [${Block}On, !GetAtt ${Block}.Outputs.SecretArn, !Ref AWS::NoValue]
 """
 BLOCK = """\
   $Block:
@@ -61,6 +69,8 @@ BLOCKS = re.compile(r"^  (\w+):\n    Type: AWS::Serverless::Application$", re.MU
 MARKS = {
     "  # the parameters of new channels stand above\n": PARAMETERS,
     "  # the conditions of new channels stand above\n": CONDITION,
+    "          # where the files of new channels are stands above\n": FILES,
+    "                # the secrets of new channels stand above\n": MAY_READ,
     "  # the blocks of new channels stand above\n": BLOCK,
 }
 
@@ -73,6 +83,6 @@ def with_channel(template: str, name: str) -> str:
             raise CannotAnswer(
                 f"template.yaml has lost the line {mark.strip()!r}, before which a channel is put."
             )
-        text = Template(part).substitute(name=name, Block=block(name), after=after)
+        text = Template(part).substitute(name=name, NAME=name.upper(), Block=block(name), after=after)
         template = template.replace(mark, text + mark)
     return template

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from functions.channels import traits
 from infra.local.demo.demo import seed_demo
 from infra.local.emulator import Emulator
-from infra.settings_file import WrongSettings, read
+from infra.settings_file import WrongSettings, read_settings
 from shared.adapters.clock import system_clock
 from shared.adapters.files import S3Files
 from shared.adapters.store import TableStore
@@ -29,10 +30,11 @@ def remember(emulator: Emulator, outputs: dict[str, str], stack: str) -> int:
 
 
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
-    """The settings of centre.yaml, as `patchbay configure` puts them into force. Raises WrongSettings."""
+    """The settings and the flows, as `patchbay configure` puts them into force. Raises WrongSettings."""
     store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
     try:
-        return Configure(store)(read())
+        told = read_settings(traits())
+        return Configure(store)(told.centre, told.templates, told.flows)
     except Refused as refused:
         raise WrongSettings(str(refused)) from refused
 

@@ -13,9 +13,9 @@ LOCAL_PAGES = Path(__file__).parents[1] / "pages"
 class Static:
     """Looks at the folders again when a file has changed, so that a reload shows an edit."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, bucket: str) -> None:
         self._folders = web_folders() | {"local": LOCAL_PAGES}
-        self._headers = header_policies(f"ws{address.removeprefix('http')}")
+        self._headers = header_policies(f"ws{address.removeprefix('http')}", bucket)
         self._seen: tuple[int, int] = (0, 0)
         self._files: dict[str, WebFile] = {}
 

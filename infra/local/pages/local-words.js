@@ -29,6 +29,8 @@ export const localWords = {
   "phone.bad": ["Write the number with its country, such as +82 10 5550 0101.", "+82 10 5550 0101처럼 국가 번호를 포함해 입력하세요."],
   "phone.empty": ["No messages yet. Say hello to the centre.", "아직 메시지가 없습니다. 먼저 인사해 보세요."],
   "phone.place": ["Text message", "문자 메시지"],
+  "phone.attach": ["Send a picture (MMS)", "사진 보내기(MMS)"],
+  "phone.photo": ["Picture", "사진"],
   "phone.send": ["Send", "보내기"],
   "phone.of": ["Messages of {number}", "{number}의 메시지"],
   "phone.sending": ["Sending…", "보내는 중…"],

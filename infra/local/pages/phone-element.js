@@ -3,6 +3,7 @@
 import { living } from "/assets/desk/kit/ages.js";
 import { h, reconcile } from "/assets/desk/kit/dom.js";
 import { inputMethodOwns } from "/assets/desk/kit/input-method.js";
+import { icon } from "/assets/desk/kit/icons.js";
 import { linked } from "/assets/desk/kit/links.js";
 import { stamp } from "/assets/desk/kit/times.js";
 import { say } from "/assets/desk/kit/words.js";
@@ -21,7 +22,7 @@ class LocalPhone extends HTMLElement {
     this.input = h("textarea", { rows: 1, placeholder: say("phone.place"), "aria-label": say("phone.place"), onkeydown: (event) => this.#key(event) });
     const away = h("button.plain", { type: "button", onclick: () => this.putAway(), "aria-label": `${say("phone.remove")} ${this.number}` }, say("phone.remove"));
     this.replaceChildren(h("header", {}, h("h2.code", {}, this.number), away), this.log, this.problem,
-      h("form", { onsubmit: (event) => this.#submit(event) }, this.input, h("button.primary", { type: "submit" }, say("phone.send"))));
+      h("form", { onsubmit: (event) => this.#submit(event) }, this.#attaching(), this.input, h("button.primary", { type: "submit" }, say("phone.send"))));
     this.#render();
     this.timer = setInterval(() => document.hidden || this.#look(), LOOK);
     this.#look();
@@ -81,13 +82,13 @@ class LocalPhone extends HTMLElement {
   }
 
   #line(item, foot) {
-    return h(this.#mine(item) ? "div.mine" : "div", {}, h("p.text", { dir: "auto" }, linked(item.text)), h("p.when", {}, foot));
+    return h(this.#mine(item) ? "div.mine" : "div", {}, item.text && h("p.text", { dir: "auto" }, linked(item.text)), (item.files ?? []).map(shown), h("p.when", {}, foot));
   }
 
   #onItsWay(one) {
     const again = () => ((one.failed = null), this.#send(one));
     const foot = one.failed ? h("button.plain", { type: "button", onclick: again }, say("phone.failed", { why: one.failed })) : say("phone.sending");
-    return this.#line({ from: this.number, text: one.text }, foot);
+    return this.#line({ from: this.number, text: one.text || one.files.map(({ name }) => name).join(", ") }, foot);
   }
 
   #key(event) {
@@ -99,16 +100,33 @@ class LocalPhone extends HTMLElement {
     const text = this.input.value.trim();
     if (!text) return;
     this.input.value = "";
-    const one = { key: crypto.randomUUID(), text, failed: null };
+    const one = { key: crypto.randomUUID(), text, files: [], failed: null };
     this.#sending.push(one);
     this.#send(one);
     this.log.scrollTop = this.log.scrollHeight;
   }
 
+  /** A picture goes at once, as an MMS of its own. */
+  #attaching() {
+    const input = h("input", { type: "file", hidden: true, tabindex: "-1", onchange: () => this.#sendFile(input) });
+    const button = h("button.plain", { type: "button", "aria-label": say("phone.attach"), title: say("phone.attach"), onclick: () => input.click() }, icon("clip"));
+    return [button, input];
+  }
+
+  async #sendFile(input) {
+    const [file] = input.files;
+    input.value = "";
+    if (!file) return;
+    const files = [{ name: file.name, type: file.type, data: await base64(file) }];
+    const one = { key: crypto.randomUUID(), text: "", files, failed: null };
+    this.#sending.push(one);
+    this.#send(one);
+  }
+
   async #send(one) {
     this.#render();
     try {
-      const body = JSON.stringify({ from: this.number, text: one.text });
+      const body = JSON.stringify({ from: this.number, text: one.text, files: one.files.map(({ type, data }) => ({ type, data })) });
       const answer = await fetch("/local/sms/send", { method: "POST", headers: { "Content-Type": "application/json" }, body });
       if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error?.message ?? `HTTP ${answer.status}`);
       await this.#look();
@@ -117,6 +135,17 @@ class LocalPhone extends HTMLElement {
       this.#render();
     }
   }
+}
+
+/** What the provider keeps of a message; the picture of a picture, the address of anything else. */
+function shown({ type, path }) {
+  const url = `/local/sms${path}`;
+  return type.startsWith("image/") ? h("img.photo", { src: url, alt: say("phone.photo") }) : h("p.text", {}, h("a", { href: url, target: "_blank" }, type));
+}
+
+async function base64(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 customElements.define("local-phone", LocalPhone);

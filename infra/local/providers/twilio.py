@@ -6,6 +6,7 @@ the wrong order, as Twilio does now and then), and lets a person write as the cu
 
 import asyncio
 import secrets
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode, urlsplit
 
@@ -15,12 +16,14 @@ from aiohttp import BasicAuth, web
 from infra.local.providers import Said
 from infra.local.providers.twilio_book import ERRORS, Book, Refusal, Text
 from infra.local.providers.twilio_list import listed
+from infra.local.providers.twilio_media import MediaShelf
 from shared.domain.channel.request import Request
 from shared.providers.twilio import signature, signed_strings
 
 WEBHOOK = "/webhooks/sms"
 FORM = "application/x-www-form-urlencoded"
 MESSAGES = "/2010-04-01/Accounts/{account}/Messages.json"
+BODY_LIMIT = 16 * 1024 * 1024  # pictures in base64
 CALLBACK_PAUSE = 0.05  # seconds; Twilio takes seconds
 
 
@@ -32,13 +35,14 @@ class StandInTwilio:
     ) -> None:
         self.account_sid, self.auth_token = account_sid, auth_token
         self.book = Book(own_number)
+        self.shelf = MediaShelf(self._refused)
         self.url = ""
         self._public_url = public_url
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, port: int = 0) -> None:
         """Serve on a free port of the loopback; `url` says which."""
-        app = web.Application()
+        app = web.Application(client_max_size=BODY_LIMIT)
         app.add_routes(
             [
                 web.post(MESSAGES, self._create),
@@ -46,8 +50,10 @@ class StandInTwilio:
                 web.get("/messages", self._shown),
                 web.post("/send", self._send),
                 web.post("/control", self._control),
+                *self.shelf.routes(),
             ]
         )
+        await self.shelf.start()
         self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15))
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
@@ -61,6 +67,7 @@ class StandInTwilio:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._client.close()
+        await self.shelf.stop()
         await self._runner.cleanup()
 
     async def settled(self) -> None:
@@ -76,11 +83,15 @@ class StandInTwilio:
             return _refuse(refusal)
         form = await request.post()
         to, sender, body, callback = (str(form.get(k, "")) for k in ("To", "From", "Body", "StatusCallback"))
-        manner = self.book.manner(to)
-        refusal = self.book.refusal(to, sender, body, manner)
+        manner, urls = self.book.manner(to), [str(url) for url in form.getall("MediaUrl", [])]
+        refusal = self.book.refusal(to, sender, body, manner, len(urls))
         if refusal:
             return _refuse(refusal)
-        text = self.book.add(inbound=False, sender=sender, to=to, body=body, callback=callback)
+        try:
+            media = await self.shelf.fetched(self._client, urls)
+        except ValueError as error:
+            return _refuse(Refusal(400, 21620, f"Invalid media URL(s): {error}"))
+        text = self.book.add(inbound=False, sender=sender, to=to, body=body, callback=callback, media=media)
         await self._report(text, manner)
         if manner == "no_answer" and request.transport:
             request.transport.close()
@@ -91,6 +102,10 @@ class StandInTwilio:
         if refusal:
             return _refuse(refusal)
         return web.json_response(listed(self.book.texts, self.account_sid, request.query))
+
+    def _refused(self, request: web.Request) -> web.StreamResponse | None:
+        refusal = self._stranger(request)
+        return _refuse(refusal) if refusal else None
 
     def _stranger(self, request: web.Request) -> Refusal | None:
         expected = BasicAuth(self.account_sid, self.auth_token).encode()
@@ -145,29 +160,28 @@ class StandInTwilio:
         return web.json_response({"items": items, "next": items[-1]["n"] if items else None})
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
-        """{from, text, media?, id?, lost?}: an SMS of a customer. The same id again is Twilio delivering
-        twice; one that is lost stands in Twilio's list, and no webhook tells of it.
+        """{from, text, media?, files?, id?, lost?}: a customer's SMS, with so many grey pictures, and files
+        as {type, data in base64}. The same id again is Twilio delivering twice; one that is lost stands in
+        Twilio's list, and no webhook tells of it.
         """
         told = await request.json()
-        sender, body, media = (
-            str(told.get("from", "")),
-            str(told.get("text", "")),
-            int(told.get("media") or 0),
-        )
+        sender, body = str(told.get("from", "")), str(told.get("text", ""))
+        media = [self.shelf.add() for _ in range(int(told.get("media") or 0))]
+        media += [self.shelf.add(file["type"], b64decode(file["data"])) for file in told.get("files", ())]
         text = self.book.add(
             inbound=True,
             sender=sender,
             to=self.book.own_number,
             body=body,
             sid=str(told.get("id") or ""),
-            media=media,
+            media=tuple(media),
             status="received",
         )
         self.book.heed(sender, body)
         if told.get("lost"):
             return web.json_response(text.shown())
         address = self._public_url if isinstance(self._public_url, str) else self._public_url()
-        status = await self._post(f"{address.rstrip('/')}{WEBHOOK}", text.webhook(self.account_sid))
+        status = await self._post(f"{address.rstrip('/')}{WEBHOOK}", text.webhook(self.account_sid, self.url))
         if 200 <= status < 300:
             return web.json_response(text.shown())
         error = {"code": "refused", "message": f"The webhook answered {status or 'nothing'}.", "fields": {}}

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
+from infra.local.providers.twilio_media import MediaFile
 from shared.domain.channel.segments import segments
 
 STOP = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
@@ -49,7 +50,7 @@ class Text:
     to: str
     body: str
     at: datetime
-    media: int = 0
+    media: tuple[MediaFile, ...] = ()
     status: str = "queued"
     error_code: str = ""
     callback: str = ""
@@ -63,7 +64,8 @@ class Text:
             "from": self.sender,
             "to": self.to,
             "text": self.body,
-            "media": self.media,
+            "media": len(self.media),
+            "files": [{"type": file.type, "path": f"/files/{file.sid}"} for file in self.media],
             "state": self.status,
             "id": self.sid,
         }
@@ -81,7 +83,7 @@ class Text:
             "error_code": int(self.error_code) if self.error_code else None,
             "from": self.sender,
             "messaging_service_sid": None,
-            "num_media": str(self.media),
+            "num_media": str(len(self.media)),
             "num_segments": str(max(1, segments(self.body))),
             "sid": self.sid,
             "status": self.status,
@@ -89,14 +91,15 @@ class Text:
             "uri": f"/2010-04-01/Accounts/{account}/Messages/{self.sid}.json",
         }
 
-    def webhook(self, account: str) -> dict[str, str]:
-        """What Twilio posts about an incoming message."""
-        media = {f"MediaUrl{i}": f"https://media.example.test/{self.sid}/{i}" for i in range(self.media)}
-        kinds = {f"MediaContentType{i}": "image/jpeg" for i in range(self.media)}
+    def webhook(self, account: str, twilio: str = "") -> dict[str, str]:
+        """What Twilio posts about an incoming message; `twilio` is the address of its interface."""
+        there = f"{twilio}/2010-04-01/Accounts/{account}/Messages/{self.sid}/Media"
+        media = {f"MediaUrl{i}": f"{there}/{file.sid}" for i, file in enumerate(self.media)}
+        kinds = {f"MediaContentType{i}": file.type for i, file in enumerate(self.media)}
         more = {
             "ToCountry": "KR",
             "SmsMessageSid": self.sid,
-            "NumMedia": str(self.media),
+            "NumMedia": str(len(self.media)),
             "NumSegments": str(max(1, segments(self.body))),
             "Body": self.body,
         }
@@ -158,7 +161,7 @@ class Book:
             self.orders[place] = (behaviour, left - 1)
         return behaviour
 
-    def refusal(self, to: str, sender: str, body: str, manner: str) -> Refusal | None:
+    def refusal(self, to: str, sender: str, body: str, manner: str, files: int = 0) -> Refusal | None:
         """Why Twilio would not take this message."""
         if manner in REFUSALS:
             return REFUSALS[manner]
@@ -170,7 +173,7 @@ class Book:
             return Refusal(
                 400, 21606, "The 'From' phone number provided is not a valid message-capable number"
             )
-        if not body:
+        if not body and not files:
             return Refusal(400, 21602, "Message body is required")
         return Refusal(400, 21617, "The message body is too long") if len(body) > LONGEST else None
 

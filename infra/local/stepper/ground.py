@@ -116,7 +116,7 @@ class MemoryGround:
 
     def _services(self) -> dict[str, Any]:
         """The real adapters over the models: queues by name, as the template's variables name them."""
-        named = {"routing": "Routing", "timers": "Timers", "unannounced": "Unannounced"}
+        named = {"routing": "Routing", "timers": "Timers", "media": "Media", "unannounced": "Unannounced"}
         queues = {name: self._queue(queue) for name, queue in named.items()}
         bus = Bus(lambda: self.bus, lambda: "patchbay")
         return {

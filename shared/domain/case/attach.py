@@ -12,6 +12,8 @@ from shared.domain.ids import case_number
 from shared.domain.now import Now
 from shared.domain.routing.pool import waiting_row
 from shared.domain.timeline.append import contact_of, with_contact, with_interaction
+from shared.domain.timeline.entry import Kind
+from shared.domain.window import opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ def _continue(case: OpenCase, turn: Turn) -> Attached:
     going = next((i for i in case.interactions if same_exchange(i, turn.way)), None)
     if going:
         moved = replace(going, way=turn.way, last_at=max(going.last_at, turn.now.at))
+        moved = replace(moved, heard_at=_heard_at(turn, going.heard_at))
         return Attached(with_interaction(case, moved), moved, ())
-    begun = interaction(turn.way, turn.now)
+    begun = _begun_by_customer(turn)
     case = with_interaction(case, begun)
     written = (Put(stored(case.id, begun)),)
     if not turn.traits.rings:
@@ -69,7 +72,7 @@ def _continue(case: OpenCase, turn: Turn) -> Attached:
 
 
 def _reopen(closed: Case, turn: Turn) -> Attached:
-    begun = interaction(turn.way, turn.now)
+    begun = _begun_by_customer(turn)
     case = waiting_case(closed.id, closed.customer_id, closed.queue, begun, turn.now)
     case = replace(case, opened_at=closed.opened_at)
     again = replace(closed, closed_at=None, reopened=closed.reopened + 1, version=closed.version + 1)
@@ -79,9 +82,12 @@ def _reopen(closed: Case, turn: Turn) -> Attached:
 
 def _open(turn: Turn) -> Attached:
     now, member = turn.now, turn.speaker.member
-    begun = interaction(turn.way, now)
+    begun = _begun_by_customer(turn)
     case = waiting_case(now.new_id(), member, now.centre.queue.name, begun, now)
     kept = Case(member, case.id, case_number(case.id), now.at, case.contact.queue, turn.raw.channel)
+    if turn.enters_flow:
+        talks = with_contact(case, replace(case.contact, state=ContactState.FLOW))
+        return Attached(talks, begun, (Put(kept), Put(stored(case.id, begun))), opened=True, began=True)
     writes = (Put(kept), *_begun(case, begun, now))
     return Attached(case, begun, writes, opened=True, began=True, queued=True)
 
@@ -112,6 +118,17 @@ def contact_for(case: OpenCase, going: OpenInteraction) -> Contact:
 
 def interaction(way: Way, now: Now) -> OpenInteraction:
     return OpenInteraction(now.new_id(), way, now.at, now.at)
+
+
+def _begun_by_customer(turn: Turn) -> OpenInteraction:
+    return replace(interaction(turn.way, turn.now), heard_at=_heard_at(turn, None))
+
+
+def _heard_at(turn: Turn, before: datetime | None) -> datetime | None:
+    """None where the channel has no window: the head is billed by the kilobyte."""
+    if not (turn.traits.window_hours and opens(turn.traits, Kind.MESSAGE_RECEIVED)):
+        return before
+    return max(before or turn.now.at, turn.now.at)
 
 
 def stored(case_id: str, begun: OpenInteraction) -> Interaction:

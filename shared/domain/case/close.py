@@ -32,7 +32,7 @@ from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import Asking
 from shared.domain.times import lasted
 
-ABANDONED = "abandoned"
+ABANDONED, LEFT_FLOW, SELF_SERVED = "abandoned", "left_flow", "self_served"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,31 @@ def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Chan
     `door` is the channel whose event said so ("" when it was silence).
     """
     channels = {i.channel for i in case.interactions}
-    outcome: dict[str, Scalar] = {"disposition": ABANDONED, "solved": False}
+    waited = case.contact.state is ContactState.WAITING
+    disposition = ABANDONED if waited else LEFT_FLOW
+    outcome: dict[str, Scalar] = {"disposition": disposition, "solved": False}
     outcome |= {"door": door} if door else {}
-    facts = _closing(case, kept, channels, now) | outcome | gave_up(case.contact, now)
+    facts = _closing(case, kept, channels, now) | outcome | (gave_up(case.contact, now) if waited else {})
     entry = _closed(head, case, facts, "customer", now, Signals())
-    ended = _ended_case(head, case, kept, ABANDONED, "", (entry,), now)
-    return (*ended, Delete(waiting_row(case, case.contact, now), over=PRESENT))
+    row = (Delete(waiting_row(case, case.contact, now), over=PRESENT),) if waited else ()
+    return (*_ended_case(head, case, kept, disposition, "", (entry,), now), *row)
+
+
+def served_itself(
+    head: Head, kept: Case, case: OpenCase, entries: Sequence[Entry], asked: bool, now: Now
+) -> Change:
+    """A flow answered the customer: closed without a person, behind these entries. `asked`: with a survey."""
+    channels = {i.channel for i in case.interactions}
+    facts = _closing(case, kept, channels, now) | {"disposition": SELF_SERVED, "solved": True}
+    ahead = replace(head, version=head.version + len(entries))
+    entry = _closed(ahead, case, facts, "system", now, Signals())
+    known = replace(kept, answered=kept.answered or asked)
+    return _ended_case(head, case, known, SELF_SERVED, "", (*entries, entry), now)
 
 
 def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
-    """Whether the case ends as abandoned: the customer is gone, no agent has the contact or is offered it."""
-    return case.contact.state is ContactState.WAITING and deserted(case, gone, now)
+    """Whether the case ends with the customer who is gone: no agent has the contact or is offered it."""
+    return case.contact.state in (ContactState.WAITING, ContactState.FLOW) and deserted(case, gone, now)
 
 
 def _closing(case: OpenCase, kept: Case, channels: set[str], now: Now) -> dict[str, Scalar]:

@@ -36,7 +36,7 @@ def intent(turn: Turn) -> Intent:
         return Intent.LEFT
     if isinstance(what, SurveyAnswer):
         return _pressed(turn)
-    return _spoken(turn, what)
+    return _spoken(turn, what) if isinstance(what, Message) else Intent.MESSAGE
 
 
 def _spoken(turn: Turn, what: Message) -> Intent:

@@ -4,24 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from shared.domain.address.way import Way
 from shared.domain.case.attach import Attached, attach, silence
+from shared.domain.case.guide import guide, in_flow, masks
+from shared.domain.case.notice import with_notice
 from shared.domain.case.turn import Turn
-from shared.domain.change import ANY, Change, Put, Write
+from shared.domain.change import Change, Put, Write
 from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
-from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Strength
+from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
-from shared.domain.customer.kept import Case
-from shared.domain.customer.language import after_words, language_for
+from shared.domain.customer.language import after_words
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.outbound import outbound
 from shared.domain.times import iso
-from shared.domain.words.to_customers import say
 
 
 def fresh_customer(turn: Turn) -> tuple[Write, ...]:
@@ -70,12 +69,33 @@ def receive_message(turn: Turn) -> Change:
         closed=None if attached.reopened else turn.head.closed,
         last=_last(turn, attached.interaction.id),
     )
-    return (*handled(turn, after, entry), *attached.writes)
+    if in_flow(attached.case):
+        kept = Put(receipt(turn.raw, Outcome.HANDLED, "", turn.now, entry.timeline, entry.seq))
+        met = fresh_customer(turn) if turn.known.fresh else ()
+        return (kept, *guide(turn, attached, after, _unseen(entry, turn)), *met)
+    after, notice = _closed_now(turn, attached, after)
+    return (*handled(turn, after, entry, *notice), *attached.writes)
+
+
+def _unseen(entry: Entry, turn: Turn) -> Entry:
+    """Without its digits, where the question was for digits that are never kept."""
+    if not masks(turn):
+        return entry
+    hidden = "".join("*" if c.isdigit() else c for c in entry.text)
+    return replace(entry, content=replace(entry.content, text=hidden))
+
+
+def _closed_now(turn: Turn, attached: Attached, after: Head) -> tuple[Head, tuple[Entry, ...]]:
+    """Outside opening hours they are told so once, unless somebody has the case."""
+    if attached.case.agent or not turn.speaker.address.reachable:
+        return after, ()
+    after, words = with_notice(after, "", turn.now)
+    return after, (told(turn, attached.case.id, attached.interaction.id, words),) if words else ()
 
 
 def _said(turn: Turn, attached: Attached) -> Entry:
     due = turn.now.at + silence(turn.raw.channel, turn.now) if attached.began else None
-    return _heard(
+    return heard(
         turn,
         case_id=attached.case.id,
         interaction_id=attached.interaction.id,
@@ -93,9 +113,10 @@ def _content(arrival: Arrival) -> Content:
 
 
 def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
-    parts = _content(turn.arrival).parts
+    parts, chosen = _content(turn.arrival).parts, getattr(turn.arrival.what, "chosen", None)
     facts: dict[str, Scalar] = {"queue": attached.case.contact.queue, "door": turn.raw.channel}
     facts |= {"media": len(parts)} if parts else {}
+    facts |= {"choice": chosen.id, "choice_of": chosen.of_entry} if chosen else {}
     return facts | ({"reopened": attached.reopened} if attached.opened or attached.reopened else {})
 
 
@@ -118,39 +139,22 @@ def _last(turn: Turn, interaction_id: str) -> LastMessage:
     return last if last and last.at > turn.now.at else LastMessage(turn.way, interaction_id, turn.now.at)
 
 
-def receive_quietly(turn: Turn) -> Change:
-    """Kept with the case that is closed: it opens nothing and rings nobody."""
-    return handled(turn, turn.head, _kept(turn))
-
-
-def receive_missed_score(turn: Turn) -> Change:
-    """A number that is no score: they are told once what one looks like."""
-    survey = turn.head.survey
-    if survey is None or survey.hinted:
-        return receive_quietly(turn)
-    ahead = replace(turn.head, version=turn.head.version + 1)
-    hint = say("survey_hint", language_for(turn.head, turn.now))
-    told = next_entry(
-        ahead,
+def told(turn: Turn, case_id: str, interaction_id: str, words: str) -> Entry:
+    """What the house itself says to it, behind the message."""
+    return next_entry(
+        replace(turn.head, version=turn.head.version + 1),
         turn.now,
         Kind.MESSAGE_SENT,
         timeline=turn.speaker.member,
         audience=Audience.CUSTOMER,
-        case_id=survey.case_id,
-        content=Content(hint),
+        case_id=case_id,
+        interaction_id=interaction_id,
+        content=Content(words),
         **outbound(turn.way, turn.now),
     )
-    return handled(turn, replace(turn.head, survey=replace(survey, hinted=True)), _kept(turn), told)
 
 
-def _kept(turn: Turn) -> Entry:
-    closed, survey = turn.head.closed, turn.head.survey
-    facts: dict[str, Scalar] = {"door": turn.raw.channel}
-    facts |= {"queue": closed.queue} if closed else {}
-    return _heard(turn, case_id=closed.id if closed else survey.case_id if survey else "", facts=facts)
-
-
-def _heard(turn: Turn, **about: Any) -> Entry:
+def heard(turn: Turn, **about: Any) -> Entry:
     """The entry of what the customer said; `about` are the fields that depend on the case."""
     if turn.raw.sent_at:
         about["facts"] = {**about["facts"], "sent_at": iso(turn.raw.sent_at)}
@@ -165,30 +169,3 @@ def _heard(turn: Turn, **about: Any) -> Entry:
         content=_content(turn.arrival),
         **about,
     )
-
-
-def receive_opt_in_or_out(turn: Turn, opted_out: bool) -> Change:
-    """STOP and START: kept for the address, honoured by every later send, and they open nothing."""
-    kind = Kind.OPTED_OUT if opted_out else Kind.OPTED_IN
-    entry = _quiet(turn, kind)
-    consent = Consent(turn.speaker.address, opted_out, turn.now.at)
-    return (*handled(turn, turn.head, entry), Put(consent, over=ANY))
-
-
-def receive_answer(turn: Turn, score: int, case: Case | None) -> Change:
-    """The score of a survey: on the case and in the head, so that it is counted once."""
-    survey = turn.head.survey
-    if survey is None:
-        raise ValueError("no survey waits for an answer")
-    facts = {"score": score, "scale": 5, "door": turn.raw.channel}
-    facts |= {"queue": case.queue, "agent": case.owner} if case else {}
-    entry = _quiet(turn, Kind.SURVEY_ANSWERED, case_id=survey.case_id, facts=facts)
-    after = replace(turn.head, survey=replace(survey, score=score))
-    scored = (Put(replace(case, score=score, version=case.version + 1), over=case.version),) if case else ()
-    return (*handled(turn, after, entry), *scored)
-
-
-def _quiet(turn: Turn, kind: Kind, **told: object) -> Entry:
-    told = {"facts": {"door": turn.raw.channel}} | told
-    where = {"timeline": turn.speaker.member, "way": Way(turn.raw.channel, turn.speaker.address)}
-    return next_entry(turn.head, turn.now, kind, actor="customer", **where, **told)

@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.address.way import Way
-from shared.domain.case.close import ABANDONED
+from shared.domain.case.close import ABANDONED, LEFT_FLOW
+from shared.domain.case.ways import (
+    WINDOW_CLOSED,
+)
 from shared.domain.change import Change, Put
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey
@@ -17,6 +20,7 @@ from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.domain.timeline.once import RequestKey
 from shared.domain.timeline.outbound import outbound
+from shared.domain.window import window
 from shared.domain.words.to_customers import say
 
 
@@ -38,12 +42,14 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
     rest = timedelta(days=now.centre.survey_rest_days)
     if kept.closed_at is None or kept.closed_at > closing.at:
         return "reopened"
-    if kept.disposition in (ABANDONED, "spam"):
-        return kept.disposition
+    if kept.disposition in (ABANDONED, LEFT_FLOW, "spam"):
+        return ABANDONED if kept.disposition == LEFT_FLOW else kept.disposition
     if head.last is None or not head.last.way.address.reachable:
         return "unreachable"
     if consent and consent.opted_out:
         return "opted_out"
+    if not window(now.channels.of(head.last.way.channel), head.last.at, now.at).free_words:
+        return WINDOW_CLOSED
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"
     return "" if kept.answered else "unanswered"

@@ -8,6 +8,7 @@ from shared.domain.channel.arrival import Arrival
 from shared.domain.channel.commands import Raw
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
 from shared.domain.traits import Traits
 
@@ -26,7 +27,8 @@ class Known:
 
     `closed` is the stored last closed case where a message may reopen it. `opted_out` is asked for where the
     words could be a yes: then it says whether the address wants nothing. `overruled`: it said since then
-    whether it wants to be written to (asked for a message that was found late).
+    whether it wants to be written to (asked for a message that was found late). `flow` is the one that talks
+    with them, with their stored `case`, or that a new conversation enters.
     """
 
     head: Head
@@ -35,6 +37,8 @@ class Known:
     closed: Case | None = None
     opted_out: bool = False
     overruled: bool = False
+    flow: FlowVersion | None = None
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,13 @@ class Turn:
     @property
     def traits(self) -> Traits:
         return self.now.channels.of(self.raw.channel)
+
+    @property
+    def enters_flow(self) -> bool:
+        """Whether a flow greets them, should their message open a case. What rings is for people, and who
+        cannot be reached could not be asked.
+        """
+        return self.known.flow is not None and not self.traits.rings and self.speaker.address.reachable
 
     @property
     def overtaken(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from shared.domain.address.way import Way
+from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
 
@@ -18,10 +19,11 @@ class Wish(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The customer said something."""
+    """The customer said something. `chosen` is the choice behind the words, which are its label."""
 
     content: Content
     wish: Wish = Wish.NONE
+    chosen: Chosen | None = None
 
     @property
     def text(self) -> str:
@@ -68,7 +70,7 @@ class Arrival:
     """
 
     way: Way
-    what: Message | SurveyAnswer | CodeRequest | Left | Echo
+    what: Message | Chosen | SurveyAnswer | CodeRequest | Left | Echo
     language: str = ""
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class OtherSide:
-    """Where a channel's provider is ("" for its usual address) and where it calls us back."""
+    """Where a channel's provider is ("" for its usual address) and where it calls us back. `files` are the
+    addresses, for an hour, of what goes out as a file, by the key it is stored under.
+    """
 
     api_url: str
     public_url: str
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,10 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The request left and no answer came: it may have been done or not."""
+    """The request left and no answer came that tells: it may be done or not. `code` is the provider's."""
 
     reason: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

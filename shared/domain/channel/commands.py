@@ -46,6 +46,16 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchPart:
+    """Fetch the file that waits as part `n` of this entry (media)."""
+
+    timeline: str
+    seq: int
+    n: int
+    v: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Wake:
     """Look at this pool: a hint, never the work itself (routing.fifo)."""
 
@@ -57,7 +67,7 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, silence, collect or claim; firing is a conditional write, so late or twice is harmless.
+    `what` is offer, silence, flow, collect or claim. Firing is conditional: late or twice is harmless.
     """
 
     at: datetime

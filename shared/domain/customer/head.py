@@ -6,9 +6,13 @@ from enum import StrEnum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
+from shared.domain.customer.flow_place import FlowPlace
 
 
 class ContactState(StrEnum):
+    """FLOW: a flow talks with the customer; nobody waits yet."""
+
+    FLOW = "flow"
     WAITING = "waiting"
     OFFERED = "offered"
     CONNECTED = "connected"
@@ -16,12 +20,15 @@ class ContactState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenInteraction:
-    """One exchange on one channel that still goes on. `way` is the one the customer used last."""
+    """One exchange on one channel that still goes on. `way` is the one the customer used last. `heard_at` is
+    their last event in it, kept where the channel closes its window some time after that.
+    """
 
     id: str
     way: Way
     started_at: datetime
     last_at: datetime
+    heard_at: datetime | None = None
 
     @property
     def channel(self) -> str:
@@ -50,7 +57,7 @@ class Contact:
 
     `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when the queue time
     of the figures began, where that is not `enqueued_at`: an agent had the contact and is gone. `agent` is
-    the asked one while offered, who has it while connected, else "".
+    the asked one while offered, who has it while connected, else "". `flow` is set while one talks.
     """
 
     interaction_id: str
@@ -64,6 +71,7 @@ class Contact:
     assigned_at: datetime | None = None
     queued_at: datetime | None = None
     declines: tuple[Decline, ...] = ()
+    flow: FlowPlace | None = None
 
     @property
     def waits_since(self) -> datetime:
@@ -155,6 +163,7 @@ class Head:
 
     `root` is "" unless this customer was merged into another: then the root's head rules.
     `leaning` is the language of the last line, where that is not `language`.
+    `told_until`: they were told that somebody is there again at this moment.
     `members` are the customers merged into this one, at most 5 (a star, never a chain).
     """
 
@@ -169,3 +178,4 @@ class Head:
     survey: PendingSurvey | None = None
     proof: PendingProof | None = None
     leaning: str = ""
+    told_until: datetime | None = None

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from shared.domain.address.address import Address
 from shared.domain.address.readable import display
 from shared.domain.address.way import NO_WAY
-from shared.domain.case.reply import ReplyWay, ways
+from shared.domain.case.ways import (
+    ReplyWay,
+    ways,
+)
 from shared.domain.customer.evidence import Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.desk.views import AddressView, Card, CaseView, InteractionView, WayView, moment
+from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
 from shared.domain.times import iso
-from shared.domain.traits import Channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,11 @@ class Reader:
     """Who reads, which decides about the form of names and numbers."""
 
     language: str
-    region: str
-    channels: Channels
+    now: Now
+
+    @property
+    def region(self) -> str:
+        return self.now.centre.phone_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Stored:
 
 def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -> Card:
     """`names` holds agents' names by id."""
-    options = ways(head, stored.links, stored.opted_out, reader.channels)
+    options = ways(head, stored.links, stored.opted_out, reader.now)
     return Card(
         customer_id=head.customer_id,
         version=head.version,
@@ -81,7 +87,7 @@ def _address(link: Link, stored: Stored, reader: Reader) -> AddressView:
         evidence=link.evidence,
         reachable=address.reachable,
         opted_out=address in stored.opted_out,
-        channels=tuple(one.name for one in reader.channels.for_kind(address.kind)),
+        channels=tuple(one.name for one in reader.now.channels.for_kind(address.kind)),
     )
 
 
@@ -120,4 +126,5 @@ def _way(one: ReplyWay, head: Head, reader: Reader) -> WayView:
     shown = display(way.address, reader.region, reader.language)
     wrote = head.last.way if head.last else NO_WAY
     last = (wrote.channel, wrote.address) == (way.channel, way.address)
-    return WayView(way.channel, str(way.address), shown, not reason, reason, last)
+    allowed, until = one.window.allowed, moment(one.window.until)
+    return WayView(way.channel, str(way.address), shown, not reason, reason, last, allowed, until)

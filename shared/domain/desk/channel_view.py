@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.domain.channel.media import MOST_FILES
 from shared.domain.traits import Traits
 
 
@@ -31,9 +32,10 @@ class ChannelView:
     text_unit: str
     counts_parts: bool
     choices: int
-    media: bool
+    files: int
     starts: bool
     window_hours: int
+    templates: bool
 
 
 def channel_view(traits: Traits) -> ChannelView:
@@ -48,7 +50,8 @@ def channel_view(traits: Traits) -> ChannelView:
         text_unit=traits.text_unit,
         counts_parts=traits.counts_parts,
         choices=traits.choices,
-        media=traits.media,
+        files=MOST_FILES if traits.media.most or traits.media.by_link else 0,
         starts=traits.starts,
         window_hours=traits.window_hours,
+        templates=traits.templates,
     )

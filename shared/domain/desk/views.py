@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.desk.file_view import FileView, file_views
+from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
 
@@ -27,6 +29,8 @@ class EntryView:
     delivery_reason: str
     delivery_code: str
     facts: Mapping[str, Scalar]
+    choices: tuple[Choice, ...] = ()
+    files: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ class CaseView:
 @dataclass(frozen=True, slots=True)
 class WayView:
     """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed. `last`:
-    the customer's last message came by it.
+    the customer's last message came by it. `window` is what may go out there (open,
+    human_only, template_only, never), up to `until` where that ends.
     """
 
     channel: str
@@ -116,6 +121,8 @@ class WayView:
     allowed: bool
     reason: str
     last: bool = False
+    window: str = "open"
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,8 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         delivery_reason=entry.delivery_reason,
         delivery_code=entry.delivery_code,
         facts=_facts(entry, names),
+        choices=entry.choices,
+        files=file_views(entry.content),
     )
 
 

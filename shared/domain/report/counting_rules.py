@@ -13,6 +13,7 @@ from shared.domain.timeline.entry import ELSEWHERE
 from shared.domain.traits import FULL
 
 Amounts = dict[str, int]
+SELF_SERVED = "self_served"
 
 
 def _received(fact: Fact, centre: Centre) -> Amounts:
@@ -84,6 +85,8 @@ def _closed(fact: Fact, centre: Centre) -> Amounts:
         "cases_multichannel_solved": solved * many,
         "resolution_ms": measure(fact, "resolution_ms"),
     }
+    if word(fact, "disposition") == SELF_SERVED:  # by a flow: nobody was needed
+        return amounts
     handled = word(fact, "agent") and not fact.data.get("abandoned")
     return amounts | (_completed(fact) if handled else {"cases_unanswered": 1} | _abandoned(fact, centre))
 

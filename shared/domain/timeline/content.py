@@ -1,11 +1,13 @@
 """What a message holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 class PartState(StrEnum):
-    """WAITING: known by reference alone. STORED: it lies under its key. REFUSED, GONE: it will never come."""
+    """WAITING: known by reference alone. STORED: it lies under its key. REFUSED: we did not take it.
+    GONE: the provider has it no more. All but WAITING are final.
+    """
 
     WAITING = "waiting"
     STORED = "stored"
@@ -15,13 +17,22 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that came or goes with a message. `type` is its MIME type, `size` its bytes (0: unknown)."""
+    """A file that came or goes with a message. `type` is its MIME type, `size` its bytes (0: unknown).
+
+    `reason` is a stable word where it was refused. `source` is where a waiting file is: an address at the
+    provider, or the place of an upload. `sha256` is the sum the provider declared, in hex. `link` is the
+    secret end of the address under which the customer gets a file that goes out as a link.
+    """
 
     name: str = ""
     type: str = ""
     size: int = 0
     state: PartState = PartState.WAITING
     key: str = ""
+    reason: str = ""
+    source: str = ""
+    sha256: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +49,13 @@ class Content:
 
 
 NO_CONTENT = Content()
+
+
+def waiting(content: Content) -> tuple[int, ...]:
+    """The numbers of the parts that are still to be fetched."""
+    return tuple(n for n, part in enumerate(content.parts) if part.state is PartState.WAITING)
+
+
+def with_part(content: Content, n: int, part: Part) -> Content:
+    """The content with this part in the place of its n-th."""
+    return replace(content, parts=(*content.parts[:n], part, *content.parts[n + 1 :]))

@@ -1,4 +1,6 @@
-"""The timeline: immutable lines, numbered without gaps, whose delivery state alone may rise."""
+"""The timeline: immutable lines, numbered without gaps. Only the states may change: of the delivery, which
+rises, and of files that wait.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +9,8 @@ from enum import StrEnum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import NO_WAY, Way
+from shared.domain.template import TemplateUse
+from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import NO_CONTENT, Content
 
 Scalar = str | int | float | bool | None
@@ -35,6 +39,7 @@ class Kind(StrEnum):
     OPTED_IN = "opted_in"
     PRESENCE_CHANGED = "presence_changed"
     AUDITED = "audited"
+    HANDED_OVER = "handed_over"
 
 
 class Audience(StrEnum):
@@ -90,9 +95,11 @@ class Entry:
 
     `timeline` is the customer (the member whose address it came by) or the staff member it lies under.
     `facts` are ids and measures: they go onto the bus, so never text nor addresses.
-    `version` counts delivery states, `delivery_code` is the provider's own word for what went wrong,
+    `version` counts changes of state, `delivery_code` is the provider's own word for what went wrong,
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
     `origin` is the socket that wrote it, which was told at once and needs no frame.
+    `choices` are what a question offers to be pressed. `template` is sent in the place of the text, which
+    says what the customer reads.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
     """
 
@@ -121,6 +128,8 @@ class Entry:
     version: int = 1
     imported: bool = False
     origin: str = ""
+    choices: tuple[Choice, ...] = ()
+    template: TemplateUse | None = None
 
     @property
     def channel(self) -> str:

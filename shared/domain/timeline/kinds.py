@@ -41,6 +41,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.OPTED_IN: Row("OptedIn", changes_card=True, icon="check"),
     Kind.PRESENCE_CHANGED: Row("PresenceChanged", changes_work=True),
     Kind.AUDITED: Row(),
+    Kind.HANDED_OVER: Row(icon="person"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)
 

@@ -1,5 +1,7 @@
 """What the house itself says to customers, in their language. Placeholders in braces."""
 
+from datetime import datetime
+
 WORDS = {
     "survey_to_type": {
         "ko": "상담은 어떠셨나요? 1(불만족)~5(매우 만족) 중 숫자 하나로 답해 주세요.",
@@ -10,6 +12,21 @@ WORDS = {
         "ko": "1에서 5 사이의 숫자 하나로 답해 주세요.",
         "en": "Please reply with one number from 1 to 5.",
     },
+    "flow_choose": {"ko": "아래에서 하나를 골라 주세요.", "en": "Please choose one of these."},
+    "flow_digits": {
+        "ko": "숫자 {least}~{most}자리로 입력해 주세요.",
+        "en": "Please type {least} to {most} digits.",
+    },
+    "flow_person": {"ko": "상담원에게 연결해 드릴게요.", "en": "We are passing you on to a person."},
+    "closed_until": {
+        "ko": "지금은 상담 시간이 아닙니다. 남겨 주신 내용은 {when}부터 확인합니다.",
+        "en": "We are closed right now. Somebody will read your message from {when}.",
+    },
+    "closed": {
+        "ko": "지금은 상담 시간이 아닙니다. 남겨 주신 내용은 확인 후 답해 드립니다.",
+        "en": "We are closed right now. Somebody will read your message.",
+    },
+    "open_now": {"ko": "지금 상담 시간입니다.", "en": "We are open right now."},
     "code": {
         "ko": "[{centre}] 확인 코드: {code} (5분간 유효). 채팅창에 입력해 주세요.",
         "en": "[{centre}] Your code: {code} (valid for 5 minutes). Type it into the chat.",
@@ -39,6 +56,14 @@ WORDS = {
         "ko": "메시지가 너무 깁니다. 나누어 보내 주세요.",
         "en": "That message is too long. Please send it in parts.",
     },
+    "chat_file_too_large": {
+        "ko": "파일이 너무 큽니다. 25MB 이하의 파일을 보내 주세요.",
+        "en": "That file is too large. Please send one of at most 25 MB.",
+    },
+    "file_over": {
+        "ko": "파일 링크가 만료되었거나 올바르지 않습니다.",
+        "en": "This link to a file is over, or not right.",
+    },
     "chat_bad_phone": {
         "ko": "전화번호를 다시 확인해 주세요.",
         "en": "Please check that phone number.",
@@ -60,6 +85,17 @@ WORDS = {
         "en": "The chat cannot be opened from this page.",
     },
 }
+
+
+DAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def when(local: datetime, language: str) -> str:
+    """A moment of the centre's own clock, as people say it."""
+    if language == "ko":
+        return f"{local.month}월 {local.day}일({DAYS['ko'][local.weekday()]}) {local:%H:%M}"
+    return f"{DAYS['en'][local.weekday()]} {local.day} {MONTHS[local.month - 1]}, {local:%H:%M}"
 
 
 def say(word: str, language: str, **values: object) -> str:

@@ -26,6 +26,30 @@ SENTENCES = {
         "en": "Somebody still talks or waits in this case. Close it when that has ended.",
     },
     "empty": {"ko": "내용을 입력하세요.", "en": "Write something first."},
+    "file_gone": {
+        "ko": "업로드한 파일을 찾을 수 없습니다. 파일을 다시 첨부하세요.",
+        "en": "The uploaded file is not there. Attach it again.",
+    },
+    "file_not_stored": {
+        "ko": "이 파일은 열 수 없습니다.",
+        "en": "This file cannot be opened.",
+    },
+    "file_refused": {
+        "ko": "보낼 수 없는 파일입니다. 빈 파일과 실행 파일은 보낼 수 없습니다.",
+        "en": "This file cannot be sent: it is empty, or it is a program.",
+    },
+    "file_too_large": {
+        "ko": "파일이 25MB보다 큽니다. 더 작은 파일을 첨부하세요.",
+        "en": "The file is larger than 25 MB. Attach a smaller one.",
+    },
+    "file_too_large_there": {
+        "ko": "이 채널로 보내기에는 파일이 너무 큽니다. 더 작은 파일을 첨부하거나 다른 채널로 답하세요.",
+        "en": "The file is too large for this channel. Attach a smaller one, or answer on another channel.",
+    },
+    "file_type_not_carried": {
+        "ko": "이 채널로는 이 형식의 파일을 보낼 수 없습니다. 다른 채널로 답하세요.",
+        "en": "This channel does not carry files of this type. Answer on another channel.",
+    },
     "forbidden": {
         "ko": "권한이 없습니다. 관리자에게 권한을 요청하세요.",
         "en": "Your login may not do this. Ask an administrator for the right group.",
@@ -51,12 +75,20 @@ SENTENCES = {
         "ko": "처음 로그인합니다. 새 비밀번호를 정하세요.",
         "en": "This is the first login. Choose a new password.",
     },
+    "no_files_there": {
+        "ko": "이 채널로는 파일을 보낼 수 없습니다. 다른 채널로 답하세요.",
+        "en": "This channel carries no files. Answer on another channel.",
+    },
     "no_address": {
         "ko": "이 채널에 확인된 주소가 없습니다. 먼저 인증번호를 요청하세요.",
         "en": "There is no proven address for this channel. Ask for a code first.",
     },
     "no_agent": {"ko": "등록된 상담원이 아닙니다.", "en": "There is no such agent."},
     "no_customer": {"ko": "고객을 찾을 수 없습니다.", "en": "There is no such customer."},
+    "no_template": {
+        "ko": "이 템플릿이 없거나 값의 개수가 맞지 않습니다. 화면을 새로 고쳐 다시 고르세요.",
+        "en": "There is no such template with so many values. Reload the page and choose again.",
+    },
     "not_owner": {
         "ko": "이 케이스는 현재 담당이 아닙니다.",
         "en": "This case is not yours, or no longer.",
@@ -78,6 +110,10 @@ SENTENCES = {
         "en": "Customers wait or agents work in this pool, so the settings cannot change.",
     },
     "signed_out": {"ko": "세션이 끝났습니다. 다시 로그인하세요.", "en": "Your session ended. Sign in again."},
+    "too_many_files": {
+        "ko": "한 번에 파일을 10개까지 보낼 수 있습니다.",
+        "en": "A message can carry 10 files at most.",
+    },
     "too_long": {
         "ko": "글이 너무 깁니다. 줄여서 다시 보내세요.",
         "en": "The text is too long. Shorten it and send again.",
@@ -101,6 +137,10 @@ SENTENCES = {
     "weak_password": {
         "ko": "새 비밀번호는 12자 이상이며 대문자, 소문자, 숫자를 포함해야 합니다.",
         "en": "The new password needs 12 characters or more, with upper and lower case letters and a digit.",
+    },
+    "window_closed": {
+        "ko": "이 채널의 답장 가능 시간이 지났습니다. 템플릿이나 다른 채널을 사용하세요.",
+        "en": "Too much time has passed since the customer wrote here. Use a template or another channel.",
     },
     "wrong_code": {
         "ko": "코드가 맞지 않습니다. 지금 표시된 코드를 입력하세요.",

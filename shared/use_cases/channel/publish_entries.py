@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from shared.domain.change import Put
-from shared.domain.channel.commands import Due, Send, Wake
+from shared.domain.channel.commands import Due, FetchPart, Send, Wake
 from shared.domain.errors import ChannelOff, Conflict
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
+from shared.domain.timeline.content import waiting
 from shared.domain.timeline.entry import Delivery, Entry
 from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Clock, Outbox, Store
@@ -20,7 +21,9 @@ CHANNEL_OFF = "channel_off"
 
 @dataclass(frozen=True, slots=True)
 class PublishEntries:
-    """Keys to the senders, wakes to the assigner, timers, and facts onto the bus: each in batches.
+    """Keys to the senders and the media fetcher, wakes to the assigner, timers, and facts onto the bus: each
+    in batches.
+
 
     Calling it twice with the same entries is harmless: everybody behind it knows a repeat.
     """
@@ -33,6 +36,7 @@ class PublishEntries:
         new = [after for before, after in pairs if before is None]
         for channel, entries in _outbound(new).items():
             self._send(channel, entries)
+        self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
         self.outbox.wake([Wake(pool) for pool in _pools(new)])
         self.outbox.arm([due for entry in new if (due := _due(entry))], self.clock())
         self.outbox.announce(list(_facts(pairs)))

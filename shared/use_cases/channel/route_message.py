@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from shared.domain.address.phone import canonical
-from shared.domain.case.attach import reopens
+from shared.domain.case.attach import latest_case, reopens
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
+from shared.domain.case.guide import masks
 from shared.domain.case.intent import Intent, intent
-from shared.domain.case.receive import (
+from shared.domain.case.quiet import (
     receive_answer,
-    receive_message,
     receive_missed_score,
     receive_opt_in_or_out,
     receive_quietly,
 )
+from shared.domain.case.receive import receive_message
 from shared.domain.case.turn import Known, Speaker, Turn
 from shared.domain.case.typed import agrees, score_in
 from shared.domain.change import Change, Ref
@@ -26,7 +27,10 @@ from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import as_told
 from shared.domain.errors import Conflict
+from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
+from shared.domain.timeline.choice import Chosen
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.leave import receive_left
@@ -34,20 +38,27 @@ from shared.use_cases.channel.set_aside import SetAside
 from shared.use_cases.identity.prove_number import ProveNumber, six_digits
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
+NO_SUCH_CHOICE = "no_such_choice"
+FlowOf = Callable[[str, int], FlowVersion | None]
 ECHO_LINES = 8  # as many as a sender looks back
 
 
 @dataclass(frozen=True, slots=True)
 class RouteMessage:
-    """One authentic event in, exactly one outcome out. Call it again with the same event: a success."""
+    """One authentic event in, exactly one outcome out. Call it again with the same event: a success.
+
+    `keep` puts a long payload elsewhere and gives the event as its receipt keeps it.
+    """
 
     store: Store
     now: Moment
     new_code: Callable[[], str] = six_digits
+    keep: Callable[[Raw], Raw] = lambda raw: raw
+    flows: FlowOf = lambda name, n: None
 
     def __call__(self, raw: Raw, parsed: Arrival | Ignored) -> Outcome:
         if isinstance(parsed, Ignored):
-            return self._aside()(raw, Outcome.IGNORED, parsed.reason)
+            return self._ignored(raw, parsed.reason)
         return retry_on_conflict(lambda: self._route(raw, parsed))
 
     def _route(self, raw: Raw, arrival: Arrival) -> Outcome:
@@ -59,11 +70,40 @@ class RouteMessage:
             return self._aside().again(raw, seen, now)
         known = self._recognise(owner, Speaker(address, ""), now)
         known = replace(known, head=as_told(known.head, arrival.language))
+        if isinstance(arrival.what, Chosen):
+            pressed = self._pressed(arrival.what, known.speaker)
+            if pressed is None:
+                return self._ignored(raw, NO_SUCH_CHOICE)
+            arrival = replace(arrival, what=pressed)
         turn = Turn(raw, arrival, self._with_consent(known, raw, arrival), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
-            return self._aside()(raw, Outcome.IGNORED, OWN_ECHO)
+            return self._ignored(raw, OWN_ECHO)
+        turn = self._kept(self._met_by_flow(turn))
         self.store.commit(*MEANINGS[intent(turn)](self, turn))
         return Outcome.HANDLED
+
+    def _met_by_flow(self, turn: Turn) -> Turn:
+        """With the flow that talks here, or that a new conversation enters (not by what was found late)."""
+        case, centre = latest_case(turn.head, turn.speaker), turn.now.centre
+        if not isinstance(turn.arrival.what, Message | SurveyAnswer):
+            return turn
+        if case and case.contact.flow:
+            version = self.flows(case.contact.flow.flow, case.contact.flow.version)
+            kept = self.store.get(Ref(Case, case.member, case.id))
+            return replace(turn, known=replace(turn.known, flow=version, case=kept))
+        if case or turn.known.closed or turn.raw.sent_at or not centre.flow:
+            return turn
+        version = self.flows(centre.flow, 0)
+        shown = version and (not version.flow.channels or turn.raw.channel in version.flow.channels)
+        return replace(turn, known=replace(turn.known, flow=version if shown else None))
+
+    def _kept(self, turn: Turn) -> Turn:
+        """What answers a question whose answers are never kept has no payload either."""
+        raw = replace(turn.raw, payload="") if masks(turn) else self.keep(turn.raw)
+        return replace(turn, raw=raw)
+
+    def _ignored(self, raw: Raw, reason: str) -> Outcome:
+        return self._aside()(self.keep(raw), Outcome.IGNORED, reason)
 
     def _recognise(self, owner: object, speaker: Speaker, now: Now) -> Known:
         """Two reads at most: the address names both its customer and the root."""
@@ -74,6 +114,14 @@ class RouteMessage:
         if head.root:
             raise Conflict  # merged between our two reads
         return Known(head, Speaker(speaker.address, owner.customer_id), closed=self._closed(head, now))
+
+    def _pressed(self, chosen: Chosen, speaker: Speaker) -> Message | None:
+        """The choice as its words, which stand in our question to this address; None where there is none."""
+        asked = self.store.get(Ref(Entry, speaker.member, chosen.of_entry))
+        if asked is None or asked.address != speaker.address:
+            return None
+        labels = (choice.label for choice in asked.choices if choice.id == chosen.id)
+        return next((Message(Content(label), chosen=chosen) for label in labels), None)
 
     def _closed(self, head: Head, now: Now) -> Case | None:
         if not reopens(head, now) or head.closed is None:

@@ -127,7 +127,7 @@ class SendQueued:
         elif isinstance(result, Failed):
             self._refused(claimed, result)
         elif isinstance(result, NoAnswer):
-            self._record(claimed, Delivery.UNKNOWN, result.reason)
+            self._record(replace(claimed, delivery_code=result.code), Delivery.UNKNOWN, result.reason)
         else:
             self._put_back(claimed, result)
 

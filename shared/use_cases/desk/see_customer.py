@@ -57,8 +57,7 @@ class SeeCustomer:
         return Page(tuple(entry_view(entry, names) for entry in shown), end if more else None)
 
     def _reader(self, language: str) -> Reader:
-        now = self.now()
-        return Reader(language, now.centre.phone_region, now.channels)
+        return Reader(language, self.now())
 
     def _after(self, head: Head, after: int, limit: int) -> list[Entry]:
         start = f"{after:012}" if after > 0 else ""

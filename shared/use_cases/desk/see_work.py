@@ -116,7 +116,7 @@ class SeeWork:
         roots, given = self._roots(head.root for head in heads.values())
         ruling = {id: roots.get(head.root, head) for id, head in heads.items()}
         now = self.now()
-        reader = Reader(language, now.centre.phone_region, now.channels)
+        reader = Reader(language, now)
         return {
             id: Customer(head, customer_name(head, _of(head, id, (*profiles, *given)), reader))
             for id, head in ruling.items()

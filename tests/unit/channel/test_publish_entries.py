@@ -7,8 +7,8 @@ from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.change import Put, Ref
-from shared.domain.channel.commands import Send
-from shared.domain.timeline.content import Content
+from shared.domain.channel.commands import FetchPart, Send
+from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.use_cases.channel.publish_entries import CHANNEL_OFF, Pair, PublishEntries
 
@@ -78,3 +78,16 @@ def test_what_was_sent_while_the_channel_was_on_stays_sent() -> None:
     publish(world, (None, entry))
 
     assert stored(world, 1) == sent
+
+
+def test_each_file_that_waits_is_fetched_and_what_changes_later_asks_for_none() -> None:
+    world = World()
+    there = Part(state=PartState.STORED, key="media/C1/E1/1")
+    plain = written(world, 1, "sms")
+    parts = (Part(source="https://a.example.test"), there, Part(source="https://b.example.test"))
+    came = replace(plain, kind=Kind.MESSAGE_RECEIVED, delivery=None, content=Content("Look", parts))
+
+    publish(world, (None, came), (None, plain))
+    publish(world, (came, replace(came, version=2)))
+
+    assert world.outbox.fetches == [FetchPart("C1", 1, 0), FetchPart("C1", 1, 2)]

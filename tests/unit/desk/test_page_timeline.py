@@ -142,3 +142,17 @@ def test_an_address_in_a_message_is_a_link_without_what_is_written_against_it() 
     """)
 
     assert seen == [["https://a.test/x?y=1&z=2"], ["http://a.test/x"], ["https://a.test/x"], []]
+
+
+def test_what_became_of_a_file_is_taken_and_an_older_word_of_it_is_not() -> None:
+    seen = run("""
+        const files = (...states) => ({ files: states.map((state, n) => ({ n, state })) });
+        const states = () => timeline.entries.get("C/3").files.map(({ state }) => state);
+        timeline.take(entry(3, files("waiting", "waiting")));
+        const asked = timeline.settled;
+        const words = [files("stored", "waiting"), files("waiting", "waiting"), files("stored", "refused")];
+        const told = words.map((word) => timeline.take(entry(3, word)));
+        say([asked, told, states(), timeline.settled]);
+    """)
+
+    assert seen == [2, ["changed", "same", "changed"], ["stored", "refused"], 3]

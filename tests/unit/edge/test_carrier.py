@@ -22,6 +22,7 @@ from shared.domain.channel.carriage import (
     Sent,
 )
 from shared.domain.errors import Rejected
+from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.domain.traits import Traits
 from shared.edge import carrier
@@ -82,3 +83,20 @@ def test_what_cannot_be_sent_says_so(world: World) -> None:
 
     with pytest.raises(Rejected, match="too_long"):
         carrier.carry(OPEN, SimpleNamespace(render=render, interpret=None), ENTRY)
+
+
+def test_a_provider_gets_links_to_what_goes_as_a_file_and_to_nothing_else(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "secret")
+    monkeypatch.setenv("PUBLIC_URL", "https://hooks.example.test")
+    world.secrets.rotate("secret", {})
+    told: list[OtherSide] = []
+    channel = a_channel(POST)
+    channel.render = lambda entry, secret, other_side: told.append(other_side) or POST  # type: ignore[func-returns-value]
+    parts = (Part(key="media/C1/E1/0"), Part(key="media/C1/E1/1", link="0" * 26), Part(source="https://x"))
+
+    carrier.carry(replace(OPEN, secret=True), channel, replace(ENTRY, content=Content("", parts)))
+
+    assert [dict(each.files) for each in told] == [{"media/C1/E1/0": "memory:///media/C1/E1/0"}]
+    assert "memory:" not in repr(told)

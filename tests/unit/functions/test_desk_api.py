@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from functions import channels
+from infra.twins.settings import FixedSettings
 from shared.domain.change import Put
 from shared.domain.errors import TryAgain
 from shared.domain.routing.staff import Presence
 from shared.domain.session.socket import Ticket, ticket_digest
+from shared.domain.template import Template
 from shared.domain.timeline.entry import Delivery, Kind
 from shared.edge import wiring
 from tests.support.rule_scene import NUMBER, VISITOR, RuleScene
@@ -260,6 +262,8 @@ def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: RuleScene, pag
             "allowed": True,
             "reason": "",
             "last": True,
+            "window": "open",
+            "until": None,
         }
     ]
     (shown,) = card["cases"]
@@ -469,3 +473,15 @@ def test_only_an_id_token_says_who_asks(use: str, scene: RuleScene) -> None:
     told = Browser(use=use).get("/me")
 
     assert (told.status, told.code) == (401, "signed_out")
+
+
+def test_the_desk_is_told_the_templates_in_force(scene: RuleScene, page: Browser) -> None:
+    scene.hire()
+    template = Template("pager", "order", "ko", "utility", "{{1}}", ("number",))
+    assert page.get("/me").body["templates"] == []
+
+    scene.world.settings = FixedSettings(templates=[template])
+    wiring.use(scene.world.ports())
+
+    (told,) = page.get("/me").body["templates"]
+    assert (told["channel"], told["text"], told["parameters"]) == ("pager", "{{1}}", ["number"])

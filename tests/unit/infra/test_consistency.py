@@ -12,6 +12,7 @@ from shared.domain.routing.match import pairs
 from shared.domain.routing.pool import Free, Waiting
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from tests.support.consistency import faults
+from tests.support.flows import WELCOME
 from tests.support.town import AGENTS, CARRIED, Town
 
 NUMBER = st.integers(0, 2)
@@ -19,6 +20,7 @@ VISITOR = st.integers(0, 2)
 AGENT = st.sampled_from(AGENTS)
 LATE = st.sampled_from((0, 0, 0, 5, -2))
 WORDS = st.sampled_from(("Hello", "123456", "000000", "5", "STOP", "START"))
+MENU = st.sampled_from(("1", "2", "3", "4", "1234", "4929000000006781", "what?"))
 
 
 def act(name: str, *how: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -30,6 +32,8 @@ ACTS = st.one_of(
     act("texts", NUMBER, st.just("Hello"), LATE),
     act("chats", VISITOR, st.just("Hello"), LATE),
     act("chats", VISITOR, WORDS, LATE),
+    act("texts", NUMBER, MENU, LATE),
+    act("chats", VISITOR, MENU, LATE),
     act("asks_code", VISITOR, NUMBER),
     act("proves", VISITOR, NUMBER),
     act("proves", VISITOR, NUMBER),
@@ -125,8 +129,17 @@ class Anything(RuleBasedStateMachine):
         assert self.town.unsent() == []
 
 
-Anything.TestCase.settings = settings(
+class AnythingInAFlow(Anything):
+    """The same where a menu meets every new conversation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.town = Town(WELCOME)
+
+
+Anything.TestCase.settings = AnythingInAFlow.TestCase.settings = settings(
     max_examples=20, stateful_step_count=20, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 test_anything = Anything.TestCase
+test_anything_in_a_flow = AnythingInAFlow.TestCase

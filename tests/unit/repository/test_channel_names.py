@@ -100,11 +100,13 @@ CARRIED = [traits.name for traits in channels.traits().all if traits.own_stack]
 
 
 def outside_its_block(template: str, name: str) -> list[str]:
-    """Lines of the template that name a channel outside its parameters, its condition and its block; another
-    block may only say that it comes after.
+    """Lines of the template that name a channel outside its parameters, its condition and its block. Another
+    block may only say that it comes after, and the media fetcher where its files and its secret are.
     """
     block = name.title().replace("_", "")
-    own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$|        After: ")
+    told = rf" +{name.upper()}_(SECRET_ID|API_URL): "
+    read = rf" +- !If \[{block}On, !GetAtt {block}\.Outputs\.SecretArn, "
+    own = re.compile(rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$|        After: |{told}|{read}")
     found, inside = [], False
     for line in template.splitlines():
         if re.match(r"  \S", line):

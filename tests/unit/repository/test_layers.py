@@ -31,9 +31,14 @@ AT_HOME: dict[str, tuple[str, ...]] = {
     "boto3": (),  # botocore does the same for a sixth less cold start
     "pynamodb": ("shared/adapters/",),
     "urllib3": ("shared/adapters/",),
+    "nh3": ("functions/channels/email/",),
+    "selectolax": ("functions/channels/email/",),
+    "charset_normalizer": ("functions/channels/email/",),
+    "icalendar": ("functions/channels/email/",),
     "duckdb": ("shared/adapters/", "functions/report_exporter/"),
     "aws_lambda_powertools": ("shared/edge/", "functions/"),
     "chalice": ("functions/", "shared/edge/staff.py"),
+    "filetype": ("shared/adapters/",),
     "phonenumbers": ("shared/domain/",),
     "holidays": ("shared/domain/",),
 }
@@ -41,7 +46,7 @@ AT_HOME: dict[str, tuple[str, ...]] = {
 # The wings of shared/domain from left to right: each may import those to its left, never one to its right.
 # What lies in no wing (errors, times, the settings …), the sockets and the words are the ground of all.
 GROUND = ("session", "words")
-WINGS = ("address", "customer", "timeline", "channel", "routing", "identity", "case", "desk")
+WINGS = ("address", "customer", "timeline", "channel", "routing", "identity", "flow", "case", "desk")
 LEFT_OF: dict[str, tuple[str, ...]] = {
     **{wing: (*GROUND, *WINGS[:place]) for place, wing in enumerate(WINGS)},
     "report": (*GROUND, "address", "customer", "timeline", "channel", "routing"),  # it reads what happened
@@ -62,9 +67,9 @@ def _place(path: str) -> str:
 
 
 def _allowed(path: str) -> tuple[str, ...]:
-    """A channel's two parts stand apart from the rest of their folder."""
+    """A channel's two parts know the domain, and what is written for them in their own folder."""
     if path.startswith("functions/channels/") and path.endswith(CHANNEL_PARTS):
-        return (*CHANNEL_MAY_IMPORT, f"{Path(path).parent.as_posix().replace('/', '.')}.channel")
+        return (*CHANNEL_MAY_IMPORT, Path(path).parent.as_posix().replace("/", "."))
     return MAY_IMPORT[_place(path)]
 
 

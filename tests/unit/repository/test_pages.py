@@ -12,7 +12,7 @@ from shared.domain.report import figures
 from shared.domain.report import formulas as metrics
 from shared.domain.routing.staff import Presence, RoutingStatus
 from shared.domain.timeline.entry import RANK, Delivery, Kind
-from shared.providers.twilio import REASONS
+from shared.providers.twilio import REFUSALS
 
 ROOT = Path(__file__).parents[3]
 DESK = ROOT / "functions/desk_api/web"
@@ -223,7 +223,7 @@ def test_the_desk_has_a_sentence_for_every_kind_of_entry(kind: Kind) -> None:
 def test_the_desk_has_words_for_states_and_presences() -> None:
     wanted = {f"presence.{one}" for one in Presence} | {f"routing.{one}" for one in RoutingStatus}
     wanted |= {f"delivery.{one}" for one in Delivery}
-    wanted |= {f"failed.{one}" for one in REASONS.values()}
+    wanted |= {f"failed.{one.reason}" for one in REFUSALS.values()}
 
     assert wanted - set(words()) == set()
 

@@ -1,5 +1,6 @@
 /** Writing: a reply on one of the customer's channels, or a note that no customer sees. */
 
+import { attaching, chips } from "./attach-view.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { channelMark, channelWord, traitsOf } from "../kit/channels.js";
@@ -29,9 +30,11 @@ class Composer extends View {
     this.send = h("button.primary", { type: "submit" }, icon("send"), h("span"));
     this.hint = h("span.hint", { role: "status" }, say("write.hint"));
     this.why = h("p.problem", { role: "alert", hidden: true });
-    const foot = h("div.composer-foot", {}, this.hint, this.count, this.send);
+    this.attach = attaching(() => ({ caseId: this.#case, channel: this.way?.channel ?? "" }));
+    this.files = h("ul.chips", { "aria-live": "polite", "aria-label": say("file.attached") });
+    const foot = h("div.composer-foot", {}, this.attach.button, this.attach.input, this.hint, this.count, this.send);
     this.form = h("form", { onsubmit: (event) => (event.preventDefault(), this.#send()) },
-      h("div.composer-head", {}, this.modes, this.channels), this.text, this.why, foot);
+      h("div.composer-head", {}, this.modes, this.channels), this.text, this.files, this.why, foot);
     this.replaceChildren(this.form);
     this.stops = [desk.on("write-reply", () => this.#take("reply")), desk.on("write-note", () => this.#take("note"))];
   }
@@ -136,6 +139,9 @@ class Composer extends View {
     for (const input of this.modes.querySelectorAll("input")) input.checked = input.value === this.mode;
     this.modes.querySelector("[value=reply]").disabled = !desk.cases.isMine(desk.current);
     this.channels.hidden = note;
+    this.attach.button.hidden = note || !(this.way && traitsOf(this.way.channel)?.files);
+    this.files.hidden = note;
+    this.files.replaceChildren(...chips(this.#case));
     this.text.placeholder = say(note ? "write.place.note" : "write.place.reply");
     this.text.setAttribute("aria-label", this.text.placeholder);
     this.send.lastChild.textContent = say(note ? "write.save" : "write.send");
@@ -150,9 +156,18 @@ class Composer extends View {
     this.count.textContent = this.problem || count;
     this.count.classList.toggle("problem", Boolean(this.problem));
     this.why.hidden = true;
-    this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || this.loading || !this.written.trim()));
+    this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || this.loading || !(this.written.trim() || this.#going)));
     this.text.style.height = "auto";
     this.text.style.height = `${Math.min(220, this.text.scrollHeight + 2)}px`;
+  }
+
+  /** Whether a file goes along. */
+  get #going() {
+    return this.mode !== NOTE && desk.writing.attached.of(this.#case).some(({ state }) => state === "there");
+  }
+
+  get #coming() {
+    return this.mode !== NOTE && desk.writing.attached.of(this.#case).some(({ state }) => state === "sending");
   }
 
   #typed() {
@@ -181,9 +196,10 @@ class Composer extends View {
     if (this.problem) return this.#refuse(this.problem);
     if (this.loading) return this.#refuse(say("write.loading"));
     const [item, text] = [desk.current, written.trim()];
-    if (!text) return;
+    if (!(text || this.#going)) return;
+    if (this.#coming) return this.#refuse(say("file.wait"));
     if (mode === NOTE) desk.writing.note(item, text);
-    else desk.writing.reply(item, { channel: way.channel, address: way.address, text });
+    else desk.writing.reply(item, { channel: way.channel, address: way.address, text, files: desk.writing.attached.take(this.#case) });
     desk.writing.drafts.write(this.#case, place, "");
     desk.writing.drafts.turn(this.#case, "reply");
     this.#hint(null);

@@ -6,6 +6,7 @@ import { icon } from "../kit/icons.js";
 import { linked } from "../kit/links.js";
 import { clock, full } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
+import { filesGoing, filesOf } from "./file-view.js";
 import { iconOf } from "./kinds.js";
 
 const MESSAGES = { message_received: "from-customer", message_sent: "from-us", note_added: "note" };
@@ -19,8 +20,9 @@ export function entryLine(entry, joined, desk) {
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
   const line = h(`div.line.${kind}${isAutomatic(entry) ? ".automatic" : ""}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
-  if (entry.facts?.media) line.append(h("p.line-media", {}, icon("file"), say("entry.media", { n: entry.facts.media })));
+  if (entry.choices?.length) line.append(h("ul.line-choices", { "aria-label": say("entry.choices") }, entry.choices.map(({ label }) => h("li", { dir: "auto" }, label))));
   if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
+  line.append(...[filesOf(entry)].filter(Boolean));
   const foot = h("p.line-foot", {}, at(entry.at));
   if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk));
   line.append(foot);
@@ -35,7 +37,7 @@ export function pendingLine(one, desk) {
   const text = refused ? say("delivery.refused", { reason: one.reason }) : say(`delivery.${one.state}`);
   const foot = h("p.line-foot", {}, at(one.at), h(`span.delivery.${refused ? "failed" : "sending"}`, {}, icon(refused ? "warn" : "clock"), text));
   if (refused) foot.append(...doors(one, desk));
-  return h(`div.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), bubble(one.text), foot);
+  return h(`div.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), one.text && bubble(one.text), filesGoing(one.files), foot);
 }
 
 function doors(one, desk) {

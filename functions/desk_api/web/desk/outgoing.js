@@ -1,6 +1,7 @@
 /** What the agent is writing and has sent: drafts, and what is on its way and has no entry yet. */
 
 import { Failure, post } from "../kit/api.js";
+import { Attachments } from "./attachments.js";
 import { Drafts, NOTE } from "./drafts.js";
 import { tab } from "./tab.js";
 
@@ -9,6 +10,7 @@ const HELD_WAIT = 4000;
 
 export class Outgoing {
   drafts = new Drafts();
+  attached;
   #desk;
   #live;
   #talks;
@@ -17,6 +19,7 @@ export class Outgoing {
     this.#desk = desk;
     this.#live = live;
     this.#talks = talks;
+    this.attached = new Attachments(desk);
     desk.on("timeline", () => tab.set("outbox", this.#outbox().map(({ timer, ...one }) => one)));
   }
 
@@ -48,8 +51,8 @@ export class Outgoing {
     }
   }
 
-  reply(item, { channel, address, text }) {
-    this.#write(item, { kind: "message_sent", channel, address, text });
+  reply(item, { channel, address, text, files }) {
+    this.#write(item, { kind: "message_sent", channel, address, text, ...(files.length && { files }) });
   }
 
   note(item, text) {
@@ -88,7 +91,8 @@ export class Outgoing {
     const one = { ...base, ...words, version: timeline.whole, at: new Date().toISOString(), state: "pending" };
     timeline.pending.push(one);
     this.#desk.announce("timeline");
-    if (one.kind === "note_added" || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
+    // The socket carries words alone.
+    if (one.kind === "note_added" || one.files || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
       this.#post(one);
     } else {
       // The key makes the second way harmless: whichever arrives first is written, the other is the same reply.
@@ -128,6 +132,7 @@ export class Outgoing {
   edit(one) {
     this.#pending(one.key)[1]?.drop(one.key);
     if (this.#desk.item(one.case_id)) this.#desk.select(one.case_id);
+    this.attached.restore(one.case_id, one.files);
     this.rewrite(one.case_id, one.text, one.kind === "note_added" ? NOTE : "");
     this.#desk.announce("timeline");
   }
@@ -151,6 +156,6 @@ export class Outgoing {
   }
 }
 
-const replyBody = ({ key, customer_id, channel, address, text, version }) => ({
-  key, customer_id, channel, address, text, version,
+const replyBody = ({ key, customer_id, channel, address, text, version, files }) => ({
+  key, customer_id, channel, address, text, version, files,
 });

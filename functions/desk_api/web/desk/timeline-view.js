@@ -29,6 +29,8 @@ class TimelineView extends View {
     this.below = h("button.below", { type: "button", hidden: true, onclick: () => this.#toEnd() }, icon("down"), say("talk.newest"));
     this.replaceChildren(this.scroll, this.below);
     new ResizeObserver(() => this.atEnd && this.#toEnd()).observe(this.scroll);
+    // A picture has its height only when it is there; `load` does not bubble.
+    this.lines.addEventListener("load", () => this.atEnd && this.#toEnd(), true);
     this.addEventListener("show-case", ({ detail }) => this.#showCase(detail));
   }
 

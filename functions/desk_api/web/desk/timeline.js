@@ -59,7 +59,7 @@ export class Timeline {
 
   /** The n of "after n" that brings news of what is still on its way as well. */
   get settled() {
-    const going = [...this.entries.values()].filter((entry) => ON_ITS_WAY.has(entry.delivery)).map((entry) => entry.seq - 1);
+    const going = [...this.entries.values()].filter((entry) => ON_ITS_WAY.has(entry.delivery) || coming(entry)).map((entry) => entry.seq - 1);
     return Math.max(0, this.whole - LOOK_BACK, Math.min(this.whole, ...going));
   }
 
@@ -109,4 +109,7 @@ const sameWords = (one, entry) =>
   (one.kind === "note_added" || one.channel === entry.channel);
 
 const rises = (known, entry) =>
-  (RANK[entry.delivery] ?? -1) > (RANK[known.delivery] ?? -1) && known.delivery !== entry.delivery;
+  ((RANK[entry.delivery] ?? -1) > (RANK[known.delivery] ?? -1) && known.delivery !== entry.delivery) || coming(entry) < coming(known);
+
+/** How many of its files are still on their way: what became of one is final. */
+const coming = (entry) => (entry.files ?? []).filter(({ state }) => state === "waiting").length;

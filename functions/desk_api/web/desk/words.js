@@ -60,6 +60,7 @@ export const deskWords = {
   "kind.email": ["Email", "이메일"],
   "language.ko": ["Korean", "한국어"],
   "language.en": ["English", "영어"],
+  "state.flow": ["in the menu", "메뉴 안내 중"],
   "state.waiting": ["waiting", "대기 중"],
   "state.offered": ["offered", "배정 요청 중"],
   "state.owned": ["in progress", "상담 중"],

@@ -8,7 +8,7 @@
 
 const MOST = 200;
 const STATES = ["sending", "failed", "accepted"];
-const FIELDS = ["id", "seq", "place", "mine", "text", "at", "kind", "scale", "frame", "state", "turn", "score", "reason"];
+const FIELDS = ["id", "seq", "place", "mine", "text", "at", "kind", "scale", "frame", "state", "turn", "score", "reason", "choices", "shown", "files"];
 
 /** A token is v1.<visitor>.<proof>: the proof may be made anew, the visitor stays. */
 export const visitorOf = ({ visitor }) => visitor.split(".").slice(0, 2).join(".");

@@ -29,8 +29,13 @@ export const STYLE = `
   .day { align-self: center; margin: .4em 0; font-size: .8em; font-weight: 550; color: var(--quiet); }
   .text { margin: 0; padding: .5em .85em; text-align: start; unicode-bidi: plaintext; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--sunk); border-radius: 4px 15px 15px; }
   .text a { color: inherit; unicode-bidi: isolate; text-underline-offset: .15em; } .mine .text { color: var(--on); background: var(--accent); border-radius: 15px 4px 15px 15px; }
+  .picture { margin: .1em 0; } .picture img { display: block; max-width: 100%; max-height: 240px; border-radius: 12px; }
+  audio { max-width: 100%; } .attach { padding: 0 .5em; min-height: 2.6em; }
+  .attach svg { display: block; width: 20px; fill: none; stroke: currentcolor; }
   .foot { margin: .1em .3em .5em; font-size: .76em; color: var(--quiet); } .failed .foot, .over { color: var(--bad); }
   .foot button { min-height: 1.6em; padding: 0 .4em; }
+  .choices { display: flex; flex-wrap: wrap; gap: .4em; margin: .5em 0 .1em; padding: 0; border: 0; min-width: 0; } .choices.list { flex-direction: column; }
+  .choices button { text-align: start; max-width: 100%; overflow-wrap: anywhere; } .choices small { display: block; font-weight: 400; color: var(--quiet); }
   .scores { display: flex; gap: .4em; margin: .5em 0 .1em; padding: 0; border: 0; } .scores button { flex: 1; min-width: 2.6em; min-height: 2.6em; font-size: 1em; }
   .ends { display: flex; justify-content: space-between; font-size: .76em; color: var(--quiet); }
   form { display: flex; flex-wrap: wrap; gap: .5em; align-items: flex-end; padding: .7em .8em; border-top: 1px solid var(--line); }

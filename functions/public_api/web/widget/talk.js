@@ -1,5 +1,6 @@
 /** What was said, and what is still to be said: kept in this browser, and the same in every tab of it. */
 
+import { Files } from "./files.js";
 import { Line } from "./line.js";
 import { added, begunAnew, keyOf, marked, merge, read, unread, visitorOf } from "./record.js";
 import { keep, kept } from "./storage.js";
@@ -16,13 +17,13 @@ const MOST_REPEATS = 6;
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export class Talk extends EventTarget {
-  #origin;
   #asked = {};
   #socketOf = "";
   #timers = {};
   #lastUse = Date.now();
   #language = "en";
   #watched = false;
+  files = new Files(this);
   #draft = kept("sessionStorage", DRAFT);
   /** How often what was not answered was sent again, by the frame's id. */
   repeats = new Map();
@@ -30,7 +31,7 @@ export class Talk extends EventTarget {
 
   constructor(origin) {
     super();
-    this.#origin = origin;
+    this.origin = origin;
     this.line = new Line(origin, this);
     addEventListener("storage", ({ key }) => key === KEPT && this.#agree());
     document.addEventListener("visibilitychange", () => !document.hidden && this.begun && this.connect());
@@ -79,11 +80,16 @@ export class Talk extends EventTarget {
   }
 
   /** Shown at once, sent when there is a line, sent again with the same id until it is accepted. */
-  say(frame, text) {
+  say(frame, text, files) {
     const id = newId();
-    const item = { id, mine: true, text, at: new Date().toISOString(), frame: { ...frame, id }, state: "sending", turn: 0 };
+    const item = { id, mine: true, text, at: new Date().toISOString(), frame: { ...frame, id }, state: "sending", turn: 0, files };
     this.record = added(this.record, item);
     this.#go(id);
+  }
+
+  /** A choice is said in its own words; our question keeps what it offered. */
+  choose({ seq }, { id, label }) {
+    this.say({ action: "choose", choice: id, of: seq }, label);
   }
 
   score(item, score) {
@@ -146,7 +152,7 @@ export class Talk extends EventTarget {
 
   /** A refused origin looks to a script like a lost network: whoever builds the site finds the hint in the console. */
   refused() {
-    if (!this.record.visitor) console.info(`Patchbay chat: no answer. Is ${location.origin} among the AllowedOrigins of ${this.#origin}?`);
+    if (!this.record.visitor) console.info(`Patchbay chat: no answer. Is ${location.origin} among the AllowedOrigins of ${this.origin}?`);
   }
 
   changed() {
@@ -206,11 +212,11 @@ export class Talk extends EventTarget {
     this.#changed();
   }
 
-  #arrived({ seq, at, text, kind, scale }) {
+  #arrived({ seq, at, text, kind, scale, choices, shown, files }) {
     this.line.tell({ action: "ack", seq });
     if (seq <= this.record.floor || this.record.items.some((item) => item.seq === seq)) return;
     this.#lastUse = Date.now();
-    this.record = added(this.record, { seq, at, text, kind, scale });
+    this.record = added(this.record, { seq, at, text, kind, scale, choices, shown, files });
     this.record = { ...this.record, after: Math.max(this.record.after, seq) };
     this.#changed();
   }

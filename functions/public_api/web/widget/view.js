@@ -1,8 +1,10 @@
 /** <patchbay-chat>: a guest on somebody's page. What happens inside stays inside, and the page's keys stay the page's. */
 
+import { comeBack } from "./come-back.js";
 import { counted } from "../../../desk_api/web/kit/counts.js";
 import { h, reconcile, svg } from "../../../desk_api/web/kit/dom.js";
 import { inputMethodOwns } from "../../../desk_api/web/kit/input-method.js";
+import { clip } from "./files.js";
 import { measured, MOST } from "./length.js";
 import { lines } from "./lines.js";
 import { keep, kept } from "./storage.js";
@@ -18,7 +20,6 @@ const EDITS = ["beforeinput", "input", "paste", "copy", "cut"];
 export const chatElement = (talk, wish) => class extends HTMLElement {
   #language = "";
   #midnight = 0;
-  #returned = [];
 
   /** A page may hold the element twice for a moment (a cached copy of it): one of them is the widget. */
   connectedCallback() {
@@ -38,16 +39,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     talk.removeEventListener("changed", this.#render);
     document.removeEventListener("visibilitychange", this.#look);
     clearTimeout(this.#midnight);
-    queueMicrotask(() => this.#comeBack());
-  }
-
-  /** Turbo, pjax and htmx replace what is in the page, or the whole body. A page that takes the widget away again and
-   * again means it. */
-  #comeBack() {
-    const there = document.querySelector(NAME);
-    if (there) return there.connectedCallback();
-    this.#returned = [...this.#returned.slice(-4), Date.now()];
-    if (this.#returned.length < 5 || Date.now() - this.#returned[0] > 1000) document.body?.append(this);
+    queueMicrotask(() => comeBack(this, NAME));
   }
 
   #learnLanguage() {
@@ -77,7 +69,9 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.sms = this.#button("sms", () => this.#ask(this.number.hidden), ".bare");
     this.ending = this.#button("end", () => this.#askEnd(this.sure.hidden), ".bare");
     const close = h("button.bare.close", { type: "button", "aria-label": say("close"), onclick: () => this.#show(false) }, "×");
+    // A picture has its height only when it is there.
     this.log = h("div.log", { role: "log", "aria-live": "polite", "aria-label": say("log"), tabindex: 0 });
+    this.log.addEventListener("load", this.#follow, true);
     this.phone = h("input", { type: "tel", id: "phone", autocomplete: "tel", required: true, placeholder: "010-0000-0000" });
     this.number = h("form.number", { hidden: true, onsubmit: (event) => this.#askCode(event) },
       h("p", {}, say("why")), h("label", { for: "phone" }, say("phone")), this.phone, this.#button("cancel", () => this.#ask(false)), h("button.main", {}, say("ask")));
@@ -86,7 +80,9 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.input = h("textarea", { rows: 2, dir: "auto", value: talk.draft, placeholder: say("place"), "aria-label": say("place"), "aria-describedby": "count", oninput: () => this.#typed() });
     this.count = h("p.count", { id: "count", role: "status" });
     this.send = h("button.main", {}, say("send"));
-    const form = h("form", { onsubmit: (event) => this.#submit(event) }, this.count, this.input, this.send);
+    this.file = h("input", { type: "file", hidden: true, tabindex: -1, onchange: () => this.#sendFile() });
+    const attach = h("button.bare.attach", { type: "button", "aria-label": say("attach"), title: say("attach"), onclick: () => this.file.click() }, clip());
+    const form = h("form", { onsubmit: (event) => this.#submit(event) }, this.count, attach, this.file, this.input, this.send);
     this.panel = h("section.panel", { role: "dialog", "aria-label": say("title") },
       h("div.head", {}, h("h2", {}, say("title")), this.sms, this.ending, close, this.state), this.log, this.number, this.sure, form);
     root.replaceChildren(h("div.all", {}, this.launch, this.panel));
@@ -112,7 +108,8 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     const fresh = last?.mine && last.id !== this.last;
     this.last = last?.id;
     reconcile(this.log, lines(talk.record.items, this.#widget));
-    if (atEnd || fresh) this.log.scrollTop = this.log.scrollHeight;
+    this.follows = atEnd || fresh;
+    this.#follow();
     const n = counted(talk.unread);
     this.badge.hidden = !talk.unread;
     this.badge.textContent = n;
@@ -123,11 +120,20 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.#wakeAtMidnight();
   };
 
+  #follow = () => this.follows && (this.log.scrollTop = this.log.scrollHeight);
+
   /** What the lines of the log need of us. */
   get #widget() {
     const repeats = ({ frame }) => talk.repeats.get(frame?.id) ?? 0;
-    const again = (item) => this.#again(item);
-    return { say: this.#say, language: this.#language, repeats, again, score: (item, n) => talk.score(item, n) };
+    const [again, choose] = [(item) => this.#again(item), (item, choice) => this.#choose(item, choice)];
+    const [score, preview] = [(item, n) => talk.score(item, n), (item, n) => talk.files.preview(item, n)];
+    return { say: this.#say, language: this.#language, repeats, again, choose, score, origin: talk.origin, preview };
+  }
+
+  /** The button that was pressed is gone: whoever uses the keyboard goes on from the log. */
+  #choose(item, choice) {
+    talk.choose(item, choice);
+    this.log.focus({ preventScroll: true });
   }
 
   /** "Today" is "Yesterday" then. */
@@ -179,6 +185,27 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.input.value = "";
     this.#typed();
     this.input.focus();
+  }
+
+  async #sendFile() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (!file) return;
+    this.#tell(this.#say("sending"), false);
+    try {
+      await talk.files.send(file, this.#language);
+      this.#measure();
+    } catch ({ code, message }) {
+      this.#tell(code ? message : this.#say("failed"), true);
+    }
+    this.input.focus();
+  }
+
+  /** Above what is being written, until something is typed. */
+  #tell(words, bad) {
+    this.count.hidden = false;
+    this.count.classList.toggle("over", bad);
+    this.count.textContent = words;
   }
 
   /** A number that was refused is to be corrected, everything else goes as it was. */

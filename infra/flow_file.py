@@ -1,0 +1,133 @@
+"""flows/<name>.yaml as a flow; whoever wrote it is told file, line and a sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infra.yaml_lines import Lines, WrongSettings, at, load
+from shared.domain.flow.check import faults
+from shared.domain.flow.flow import Flow, Option, Step, StepKind
+from shared.domain.traits import Traits
+
+LATER = {
+    "queue": "comes with routing: the place in the queue is not known yet",
+    "callback": "comes with routing and voice: nobody could be called back yet",
+    "voicemail": "comes with voice: there is nothing to record with yet",
+}
+OF_FLOW = ("steps", "tries", "expires_seconds", "channels")
+OF_STEP = ("next", "choices", "digits", "masked")
+KINDS = tuple(str(kind) for kind in StepKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a flow is checked against."""
+
+    languages: Sequence[str]
+    channels: Sequence[Traits]
+    queues: Sequence[str]
+
+
+def read_flows(folder: Path, place: Place) -> tuple[Flow, ...]:
+    """All flows of a folder; none where there is no folder. Raises WrongSettings for the first wrong one."""
+    return tuple(read_flow(path, place) for path in sorted(folder.glob("*.yaml")))
+
+
+def read_flow(path: Path, place: Place) -> Flow:
+    told, lines = load(path)
+    _known(told, OF_FLOW, path, lines)
+    steps = told.get("steps")
+    if not isinstance(steps, dict) or not steps:
+        raise WrongSettings(f"{at(path, lines, 'steps')}: `steps:` holds the steps by name.")
+    read = tuple(_step(str(name), step, path, lines) for name, step in steps.items())
+    numbers = {name: told[name] for name in ("tries", "expires_seconds") if name in told}
+    if any(type(number) is not int for number in numbers.values()):
+        raise WrongSettings(f"{at(path, lines, *numbers)}: `tries` and `expires_seconds` are whole numbers.")
+    flow = Flow(path.stem, read, channels=tuple(map(str, told.get("channels") or ())), **numbers)
+    for fault in faults(flow, place.languages, place.channels, place.queues):
+        where = at(path, lines, "steps", fault.step) if fault.step else str(path)
+        raise WrongSettings(f"{where}: {fault.sentence}")
+    return flow
+
+
+def _step(name: str, told: Any, path: Path, lines: Lines) -> Step:
+    """One step: the key that is a kind says what it does."""
+    where = ("steps", name)
+    if not isinstance(told, dict):
+        raise _wrong(path, lines, where, "A step is what it does and where it leads: `say: …` and `next: …`.")
+    for later in (key for key in LATER if key in told):
+        raise _wrong(path, lines, (*where, later), f"`{later}` {LATER[later]}. Use `hand_over`.")
+    _known(told, (*KINDS, *OF_STEP), path, lines, *where)
+    kinds = [StepKind(key) for key in told if key in KINDS]
+    if len(kinds) != 1:
+        raise _wrong(path, lines, where, f"A step does one thing: one of {', '.join(KINDS)}.")
+    try:
+        return _made(name, kinds[0], told)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise _wrong(path, lines, where, f"`{kinds[0]}` is written as {FORMS[kinds[0]]}.") from error
+
+
+FORMS = {
+    StepKind.SAY: "`say: {ko: …, en: …}` with `next: …`",
+    StepKind.ASK: "`ask: {ko: …, en: …}` with `choices: [{id: …, ko: …, en: …, next: …}]`",
+    StepKind.OPEN: "`open: {yes: …, no: …}`, each a step",
+    StepKind.INFORM: "`inform: hours` with `next: …`",
+    StepKind.COLLECT: "`collect: {ko: …, en: …}` with `digits: [4, 12]`, `next: …`, perhaps `masked: true`",
+    StepKind.SURVEY: "`survey: true`",
+    StepKind.HAND_OVER: "`hand_over: true`, or the name of a queue",
+    StepKind.END: "`end: true`",
+}
+
+
+def _made(name: str, kind: StepKind, told: dict[str, Any]) -> Step:
+    value, following = told[kind], str(told.get("next") or "")
+    if kind is StepKind.OPEN:
+        # YAML reads a bare yes and no as true and false.
+        ways = {str(key).lower(): str(step) for key, step in value.items()}
+        yes, no = (ways.get(word) or ways[truth] for word, truth in (("yes", "true"), ("no", "false")))
+        return Step(name, kind, next=yes, other=no)
+    if kind is StepKind.HAND_OVER:
+        return Step(name, kind, queue="" if value is True else _word(value))
+    if kind in (StepKind.SURVEY, StepKind.END) and value is not True:
+        raise ValueError(value)
+    if kind is StepKind.INFORM and value != "hours":
+        raise ValueError(value)
+    if kind in (StepKind.SURVEY, StepKind.END, StepKind.INFORM):
+        return Step(name, kind, next=following)
+    least, most = map(int, told.get("digits") or (1, 20))
+    return Step(
+        name,
+        kind,
+        _words(value),
+        tuple(map(_option, told.get("choices") or ())),
+        following,
+        least=least,
+        most=most,
+        masked=told.get("masked") is True,
+    )
+
+
+def _option(told: dict[str, Any]) -> Option:
+    labels = {key: value for key, value in told.items() if key not in ("id", "next", "description")}
+    return Option(str(told["id"]), _words(labels), str(told["next"]), _words(told.get("description") or {}))
+
+
+def _words(told: Mapping[Any, Any]) -> dict[str, str]:
+    return {str(language): _word(text) for language, text in told.items()}
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+def _known(told: Mapping[str, Any], names: Sequence[str], path: Path, lines: Lines, *above: str) -> None:
+    for key in (key for key in told if str(key) not in names):
+        sentence = f"There is no use for `{key}`. It may be one of {', '.join(names)}."
+        raise _wrong(path, lines, (*above, str(key)), sentence)
+
+
+def _wrong(path: Path, lines: Lines, keys: tuple[str, ...], sentence: str) -> WrongSettings:
+    return WrongSettings(f"{at(path, lines, *keys)}: {sentence}")

@@ -1,0 +1,103 @@
+"""A flow: a menu written once and shown on every channel in its own way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shared.domain.timeline.choice import Choice
+
+MOST_TURNS = 20  # answers in one flow; whoever walks in circles gets a person
+
+
+class StepKind(StrEnum):
+    """ASK and COLLECT wait for an answer; END, SURVEY and HAND_OVER are the end; the others go on at once."""
+
+    SAY = "say"
+    ASK = "ask"
+    OPEN = "open"
+    INFORM = "inform"
+    COLLECT = "collect"
+    SURVEY = "survey"
+    HAND_OVER = "hand_over"
+    END = "end"
+
+
+WAITS = frozenset({StepKind.ASK, StepKind.COLLECT})
+ENDS = frozenset({StepKind.SURVEY, StepKind.HAND_OVER, StepKind.END})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`labels` and `descriptions` by language; `next` is the step behind it."""
+
+    id: str
+    labels: Mapping[str, str]
+    next: str
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`words` by language. `other` is where a closed centre goes on, `queue` where a hand-over waits ("" for
+    the first). `least` and `most` are digits to collect; `masked` ones are never kept.
+    """
+
+    name: str
+    kind: StepKind
+    words: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    next: str = ""
+    other: str = ""
+    least: int = 1
+    most: int = 20
+    masked: bool = False
+    queue: str = ""
+
+    @property
+    def leads_to(self) -> tuple[str, ...]:
+        """The steps that may come after this one."""
+        named = (self.next, self.other, *(option.next for option in self.options))
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    def choices(self, languages: Sequence[str]) -> tuple[Choice, ...]:
+        """What can be chosen, in the first of these languages."""
+        return tuple(
+            Choice(one.id, spoken(one.labels, languages), spoken(one.descriptions, languages))
+            for one in self.options
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The first step is where it begins. `tries` wrong answers to one question bring a person; so do
+    `expires_seconds` without an answer. `channels` that show it: none named means all.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    tries: int = 3
+    expires_seconds: int = 600
+    channels: tuple[str, ...] = ()
+
+    def at(self, name: str) -> Step | None:
+        return next((step for step in self.steps if step.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowVersion:
+    """The flow as version `n` of the settings has it: who is in it stays in it."""
+
+    n: int
+    name: str
+    flow: Flow
+
+
+def flow_part(name: str) -> str:
+    """What a version of the settings calls the part that is this flow."""
+    return f"FLOW#{name}"
+
+
+def spoken(words: Mapping[str, str], languages: Sequence[str]) -> str:
+    """The words in the first language that they have; "" for none at all."""
+    known = (words[language] for language in (*languages, *words) if language in words)
+    return next(known, "")

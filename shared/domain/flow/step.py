@@ -1,0 +1,155 @@
+"""The next step of a flow: what was said → words, choices, and where the customer is now. No clock, no table.
+
+It never fails: whatever does not fit brings a person.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from shared.domain.channel.choosing import meant
+from shared.domain.customer.flow_place import Collected, FlowPlace
+from shared.domain.flow.flow import ENDS, MOST_TURNS, WAITS, Flow, Option, Step, StepKind, spoken
+from shared.domain.text import fold
+from shared.domain.timeline.choice import Choice
+from shared.domain.words.to_customers import say
+
+LONGEST_KEPT = 40  # characters of one collected answer
+GAPS = re.compile(r"[\s.\-–()]+")
+
+
+class End(StrEnum):
+    HAND_OVER = "hand_over"
+    SURVEY = "survey"
+    DONE = "end"
+
+
+ENDINGS = {StepKind.HAND_OVER: End.HAND_OVER, StepKind.SURVEY: End.SURVEY, StepKind.END: End.DONE}
+
+
+class Why(StrEnum):
+    """How a flow ended: its own way, or because a person is needed."""
+
+    ARRIVED = "arrived"
+    TRIES = "tries"
+    TURNS = "turns"
+    EXPIRED = "expired"
+    ELSEWHERE = "elsewhere"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The customer has just come: nothing was answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    id: str
+
+
+Said = Begun | Typed | Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a flow may ask of the centre. `languages`: the customer's first, then the centre's. `hours` is the
+    sentence of an `inform` step.
+    """
+
+    languages: tuple[str, ...]
+    open: bool
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """`end` is None while an answer is waited for; then `place` says to what. `chosen` is the choice that the
+    answer was.
+    """
+
+    words: str
+    choices: tuple[Choice, ...]
+    place: FlowPlace
+    end: End | None = None
+    why: Why = Why.ARRIVED
+    queue: str = ""
+    chosen: str = ""
+
+
+def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
+    """Where the flow goes on from `place` by what was said."""
+    current = flow.at(place.step)
+    if isinstance(said, Begun):
+        return _walk(flow, place, about)
+    if current is None or current.kind not in WAITS:
+        return person(place, Why.BROKEN, about)
+    if place.turns >= MOST_TURNS:
+        return person(place, Why.TURNS, about)
+    place = replace(place, turns=place.turns + 1)
+    answered = _choice(current, said, about) if current.kind is StepKind.ASK else _digits(current, said)
+    if answered is None:
+        return _again(flow, current, place, about)
+    following, value, chosen = answered
+    kept = (*place.collected, Collected(current.name, value[:LONGEST_KEPT]))
+    walked = _walk(flow, replace(place, step=following, tries=0, collected=kept), about)
+    return replace(walked, chosen=chosen)
+
+
+def _walk(flow: Flow, place: FlowPlace, about: About) -> Stepped:
+    """Through the steps that need no answer, up to one that does or to the end."""
+    words: list[str] = []
+    for _ in flow.steps:
+        current = flow.at(place.step)
+        if current is None:
+            break
+        words += [text] if (text := _words(current, about)) else []
+        if current.kind in WAITS:
+            return Stepped("\n".join(words), current.choices(about.languages), place)
+        if current.kind in ENDS:
+            return Stepped("\n".join(words), (), place, ENDINGS[current.kind], queue=current.queue)
+        closed = current.kind is StepKind.OPEN and not about.open
+        place = replace(place, step=current.other if closed else current.next)
+    return person(place, Why.BROKEN, about)
+
+
+def _words(current: Step, about: About) -> str:
+    return about.hours if current.kind is StepKind.INFORM else spoken(current.words, about.languages)
+
+
+def _choice(current: Step, said: Said, about: About) -> tuple[str, str, str] | None:
+    """The step behind the choice, its label, and its id."""
+    choices = current.choices(about.languages)
+    typed = meant(choices, said.text) if isinstance(said, Typed) else None
+    id = said.id if isinstance(said, Pressed) else typed.id if typed else ""
+    chosen: Option | None = next((option for option in current.options if option.id == id), None)
+    return (chosen.next, spoken(chosen.labels, about.languages), chosen.id) if chosen else None
+
+
+def _digits(current: Step, said: Said) -> tuple[str, str, str] | None:
+    """Digits as people type them, in groups or not; masked ones as so many stars."""
+    digits = GAPS.sub("", fold(said.text)) if isinstance(said, Typed) and len(said.text) <= 80 else ""
+    if not re.fullmatch("[0-9]+", digits) or not current.least <= len(digits) <= current.most:
+        return None
+    return current.next, "*" * len(digits) if current.masked else digits, ""
+
+
+def _again(flow: Flow, current: Step, place: FlowPlace, about: About) -> Stepped:
+    """The same question with a hint, as often as the flow allows; then a person."""
+    place = replace(place, tries=place.tries + 1)
+    if place.tries >= flow.tries:
+        return person(place, Why.TRIES, about)
+    numbers = {"least": current.least, "most": current.most}
+    hint = "flow_choose" if current.kind is StepKind.ASK else "flow_digits"
+    words = (say(hint, about.languages[0], **numbers), _words(current, about))
+    return Stepped("\n".join(words), current.choices(about.languages), place)
+
+
+def person(place: FlowPlace, why: Why, about: About) -> Stepped:
+    """Over to a person, whatever the flow had in mind."""
+    return Stepped(say("flow_person", about.languages[0]), (), place, End.HAND_OVER, why)

@@ -1,0 +1,34 @@
+"""A timer: a customer who did not answer a flow gets a person all the same."""
+
+from dataclasses import replace
+
+from shared.domain.address.way import NO_WAY
+from shared.domain.case.guide import Scene, hand_over, person_called
+from shared.domain.change import ANY, Put, Ref
+from shared.domain.channel.commands import Due, due_row
+from shared.domain.customer.kept import Case
+from shared.domain.now import Now
+from shared.domain.timeline.append import case_of
+from shared.ports import Moment, Store
+from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.retry_on_conflict import retry_on_conflict
+
+
+def expire_flow(store: Store, now: Moment, due: Due) -> None:
+    """Into the queue, or look again when it may be time: they may have answered since."""
+    retry_on_conflict(lambda: _look(store, now(), due))
+
+
+def _look(store: Store, now: Now, due: Due) -> None:
+    head = head_of(store, due.customer_id)
+    case = case_of(head, due.case_id)
+    place = case.contact.flow if case else None
+    if case is None or place is None:
+        return
+    if now.at < place.until:  # a row, as nothing sends to the queue it is fed by
+        store.commit(Put(due_row(replace(due, at=place.until)), over=ANY))
+        return
+    kept = store.get(Ref(Case, case.member, case.id))
+    ways = [one.way for one in case.interactions if one.id == case.contact.interaction_id]
+    scene = Scene(head, case, kept, ways[0] if ways else NO_WAY, now)
+    store.commit(*hand_over(scene, (), person_called(scene, place)))
