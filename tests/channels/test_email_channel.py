@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from functions.channels.email import inbound, outbound
 from functions.channels.email.mail import read
-from functions.channels.email.threads import Conversation, named
+from functions.channels.email.threads import named
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message, ProviderId, Reference, StateUpdate
 from shared.domain.channel.carriage import AwsCall, Failed, Later, NoAnswer, OtherSide, Sent
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.conversation import Conversation
 from shared.domain.channel.request import Notice
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import case_number, ulid

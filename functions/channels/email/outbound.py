@@ -11,8 +11,9 @@ from email.policy import SMTP
 from typing import Any
 
 from functions.channels.email.answering import HEADERS, By
-from functions.channels.email.threads import Conversation, reply_address
+from functions.channels.email.threads import reply_address
 from shared.domain.channel.carriage import AwsCall, Failed, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.conversation import Conversation
 from shared.domain.errors import Rejected
 from shared.domain.ids import case_number
 from shared.domain.timeline.entry import Entry

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 
+from shared.domain.channel.conversation import Conversation
+
 PREFIX = "t."
 MARK = re.compile(r"\+t\.([a-z0-9]{1,30})\.([a-z0-9]{1,10})\.([a-z2-7]{13})$")
 SIGNED = 13  # characters of base32, 65 bits: small and large letters of an address may get mixed on its way
@@ -32,14 +34,6 @@ VERDICTS = {"PASS": Verdict.PROVEN, "FAIL": Verdict.FAILED}
 def verdict(word: str) -> Verdict:
     """Of SES's `dmarcVerdict.status`; a word nobody knows proves nothing."""
     return VERDICTS.get(word.strip().upper(), Verdict.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A case by its number (a whole id has no room in an address), and the customer it lies with."""
-
-    customer_id: str
-    case_number: str
 
 
 @dataclass(frozen=True, slots=True)
