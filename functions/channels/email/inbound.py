@@ -55,9 +55,11 @@ def parse(raw: Raw) -> Arrival | Ignored:
         raw.channel, Address("email", sender), "", str(told["answers_to"]), own, str(told["message_id"])
     )
     parts = tuple(
-        Part(one["name"], one["type"], one["size"], PartState(one["state"])) for one in told["parts"]
+        Part(one["name"], one["type"], one["size"], PartState(one["state"]), cid=one.get("cid", ""))
+        for one in told["parts"]
     )
-    content = Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"])
+    problems = tuple(told.get("problems", ()))
+    content = Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"], problems)
     return Arrival(way, Message(content))
 
 
@@ -101,15 +103,15 @@ def _received(told: Mapping[str, Any], notice: Notice) -> Piece:
         "text": mail.text[:TEXT_LIMIT] + MARK if long else mail.text,
         "quoted": mail.quoted[:TEXT_LIMIT],
         "body_key": notice.key,
-        "parts": [_part(file.name, file.type, len(file.data), virus) for file in mail.files],
+        "parts": [_part(file.name, file.type, len(file.data), file.content_id, virus) for file in mail.files],
         "problems": [*mail.problems, *(["virus"] if virus else [])],
     }
     return Piece(id, sender, json.dumps(document, ensure_ascii=False))
 
 
-def _part(name: str, kind: str, size: int, virus: bool) -> dict[str, Any]:
+def _part(name: str, kind: str, size: int, cid: str, virus: bool) -> dict[str, Any]:
     state = PartState.REFUSED if virus else PartState.WAITING
-    return {"name": name, "type": kind, "size": size, "state": state.value}
+    return {"name": name, "type": kind, "size": size, "state": state.value, "cid": cid}
 
 
 def _own(recipients: list[str]) -> str:
