@@ -40,7 +40,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Content:
     """`text` is the whole text, or the beginning of a body that lies in the bucket at `body_key`; `quoted` is
-    what the writer repeated of earlier messages. `problems` are stable words for what of it could not be read.
+    what the writer repeated of earlier messages. `problems` are stable words for what could not be read.
     """
 
     text: str = ""
@@ -49,6 +49,11 @@ class Content:
     body_key: str = ""
     quoted: str = ""
     problems: tuple[str, ...] = ()
+
+    @property
+    def html_key(self) -> str:
+        """Where its HTML lies, made safe; "" where it has none, or is too odd to be shown."""
+        return self.body_key if self.body_key.endswith(".html") else ""
 
 
 NO_CONTENT = Content()
