@@ -37,8 +37,8 @@ def body(caller: Caller, customer_id: str, seq: str) -> Body:
 
 @api.route("POST", "/customers/{customer_id}/entries/{seq}/pictures/{n}", *READS)
 def picture(caller: Caller, customer_id: str, seq: str, n: str) -> Picture:
-    """The n-th picture that the body does not bring along. It is fetched from here: the other side learns that
-    it was looked at, and neither by whom nor from where. What is no picture is not handed on.
+    """The n-th picture that the body does not bring along. It is fetched from here: the other side learns
+    that it was looked at, and neither by whom nor from where. What is no picture is not handed on.
     """
     held = held_pictures(_html(caller, customer_id, seq))
     if number(n) >= len(held):

@@ -1,4 +1,4 @@
-"""Pictures of a mail that lie elsewhere: their addresses wait in the HTML (`data-held`) until somebody asks."""
+"""Pictures of a mail that lie elsewhere: their addresses wait in its HTML (`data-held`) for a click."""
 
 import re
 from html import unescape

@@ -8,8 +8,8 @@ from shared.domain.timeline.content import Content, Part, PartState
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """`n` names it in its entry. `shown_as` is picture, sound, or "" for what is only saved. `cid` is what the
-    message's HTML calls it.
+    """`n` names it in its entry. `shown_as` is picture, sound, or "" for what is only saved. `cid` is what
+    the message's HTML calls it.
     """
 
     n: int
