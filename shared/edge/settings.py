@@ -55,6 +55,7 @@ class Environment:
     notice_queue_arn = Variable("the SQS queue through which AWS brings this channel's notices")
     notice_sources = Variable("the topics (ARN) and buckets (name), separated by commas, that fill it")
     file_links = Variable("whether customers can get files by a link of ours; empty means no", "")
+    notice_bucket = Variable("the bucket into which AWS puts what its notices name")
     channel = Variable("the channel this sender speaks on")
     powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 
@@ -88,6 +89,14 @@ class Environment:
     def api_url(self, channel: str) -> str:
         """Where the provider of a channel is; "" means its usual address."""
         return self.read("CHANNEL_API_URL", f"the provider of {channel}", "")
+
+    @property
+    def own_side(self) -> str:
+        return self.read("CHANNEL_OWN_SIDE", "our address in messages that we begin", "")
+
+    @property
+    def sends_with(self) -> str:
+        return self.read("CHANNEL_SENDS_WITH", "what AWS applies to what this channel sends", "")
 
 
 environment = Environment()

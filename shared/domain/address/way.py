@@ -8,8 +8,8 @@ from shared.domain.address.address import NOWHERE, Address
 @dataclass(frozen=True, slots=True)
 class Way:
     """`address` is canonical, `member` the customer it belongs to. `reply_to` and `own_side` are both ends as
-    the provider wrote them: answers go there, and to `cc`, who got the message too. `thread` is what the provider
-    calls the conversation.
+    the provider wrote them: answers go there, and to `cc`, who got the message too. `thread` is what the
+    provider calls the conversation.
     """
 
     channel: str = ""
