@@ -103,8 +103,8 @@ def other_side(traits: Traits, entry: Entry | None = None) -> OtherSide:
     fetches them.
     """
     if traits.by_aws:
-        own, with_ = environment.own_side, environment.sends_with
-        return OtherSide("", environment.public_url, {}, _bodies(entry), own, with_)
+        own, applied = environment.channel_own_side, environment.channel_sends_with
+        return OtherSide("", environment.public_url, {}, _bodies(entry), own, applied)
     if not traits.secret:
         return OtherSide("", "")
     return OtherSide(environment.api_url(traits.name), environment.public_url, _files(entry))

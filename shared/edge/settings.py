@@ -56,6 +56,8 @@ class Environment:
     notice_sources = Variable("the topics (ARN) and buckets (name), separated by commas, that fill it")
     file_links = Variable("whether customers can get files by a link of ours; empty means no", "")
     notice_bucket = Variable("the bucket into which AWS puts what its notices name")
+    channel_own_side = Variable("our address in messages that we begin, where no secret holds it", "")
+    channel_sends_with = Variable("what AWS applies to what this channel sends", "")
     channel = Variable("the channel this sender speaks on")
     powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 
@@ -89,14 +91,6 @@ class Environment:
     def api_url(self, channel: str) -> str:
         """Where the provider of a channel is; "" means its usual address."""
         return self.read("CHANNEL_API_URL", f"the provider of {channel}", "")
-
-    @property
-    def own_side(self) -> str:
-        return self.read("CHANNEL_OWN_SIDE", "our address in messages that we begin", "")
-
-    @property
-    def sends_with(self) -> str:
-        return self.read("CHANNEL_SENDS_WITH", "what AWS applies to what this channel sends", "")
 
 
 environment = Environment()
