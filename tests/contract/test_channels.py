@@ -32,9 +32,9 @@ WITH_TICKET = [name for name in NAMES if channels.load(name).inbound.PROOF == "t
 
 
 def samples() -> Iterator[tuple[str, Path]]:
-    """Everything in events/<channel>/: payloads as they lie in a Raw event."""
+    """Everything in events/<channel>/: payloads as they lie in a Raw event. Mails are read by the door."""
     for name in NAMES:
-        yield from ((name, path) for path in sorted((EVENTS / name).iterdir()))
+        yield from ((name, path) for path in sorted((EVENTS / name).iterdir()) if path.suffix != ".eml")
 
 
 SAMPLES = [pytest.param(name, path, id=f"{name}/{path.name}") for name, path in samples()]
@@ -110,7 +110,7 @@ def test_a_channel_declares_what_it_can_carry(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_channel_has_samples(name: str) -> None:
-    assert len(list((EVENTS / name).iterdir())) >= 5
+    assert sum(of == name for of, _ in samples()) >= 5
 
 
 @pytest.mark.parametrize(("name", "path"), SAMPLES)

@@ -36,8 +36,8 @@ class Said:
 
 
 def carried() -> tuple[Traits, ...]:
-    """The channels that somebody else carries: those with a stack and a stand-in of their own."""
-    return tuple(traits for traits in channels.traits().all if traits.own_stack)
+    """The channels that a provider carries, which has an address and a stand-in of its own."""
+    return tuple(traits for traits in channels.traits().all if traits.own_stack and not traits.by_aws)
 
 
 def load(traits: Traits) -> Any:

@@ -23,6 +23,9 @@ PARAMETERS = {
     "PublicUrl": "https://hooks.example.test",
     "AllowedOrigins": "https://shop.example.test,https://desk.example.test",
     "SmsApiUrl": "https://sms.example.test",
+    "EmailEnabled": "true",
+    "MailDomain": "mail.example.test",
+    "MailAddress": "help@mail.example.test",
 }
 
 
