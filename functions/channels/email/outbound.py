@@ -95,6 +95,6 @@ def _headers(entry: Entry, key: str) -> dict[str, str]:
 
 
 def _by(entry: Entry) -> By:
-    if entry.actor.startswith("agent:"):
+    if entry.by_agent:
         return By.PERSON
     return By.ANSWER if entry.way.thread else By.NOTICE
