@@ -8,24 +8,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from functions.channels.email.arrived import arrived
 from functions.channels.email.feedback import Feedback, feedback
 from shared.domain.address.address import Address
-from shared.domain.address.way import Way
-from shared.domain.channel.arrival import (
-    Arrival,
-    Ignored,
-    Message,
-    ProviderId,
-    Reference,
-    StateUpdate,
-    Suppressed,
-)
+from shared.domain.channel.arrival import Arrival, Ignored, ProviderId, Reference, StateUpdate, Suppressed
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Notice, Piece
 from shared.domain.customer.suppression import COMPLAINED
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import digest
-from shared.domain.timeline.content import Content, Part, PartState
+from shared.domain.timeline.content import PartState
 from shared.domain.timeline.entry import Delivery
 
 PROOF = "aws"
@@ -54,20 +46,7 @@ def parse(raw: Raw) -> Arrival | Ignored:
     """The mail as its sender meant it. Where it goes, the router decides; that a program sent it or that its
     sender is not who it says, too.
     """
-    told = _document(raw)
-    sender, own = str(told.get("sender", "")), str(told.get("own", ""))
-    if not sender:
-        return Ignored("no_sender")
-    if sender == own:
-        return Ignored("from_ourselves")
-    way = Way(
-        raw.channel, Address("email", sender), "", str(told["answers_to"]), own, str(told["message_id"])
-    )
-    parts = tuple(
-        Part(one["name"], one["type"], one["size"], PartState(one["state"])) for one in told["parts"]
-    )
-    content = Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"])
-    return Arrival(way, Message(content))
+    return arrived(raw.channel, _document(raw))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
@@ -116,15 +95,15 @@ def _received(told: Mapping[str, Any], notice: Notice) -> Piece:
         "text": mail.text[:TEXT_LIMIT] + MARK if long else mail.text,
         "quoted": mail.quoted[:TEXT_LIMIT],
         "body_key": notice.key,
-        "parts": [_part(file.name, file.type, len(file.data), virus) for file in mail.files],
+        "parts": [_part(file.name, file.type, len(file.data), file.content_id, virus) for file in mail.files],
         "problems": [*mail.problems, *(["virus"] if virus else [])],
     }
     return Piece(id, sender, json.dumps(document, ensure_ascii=False))
 
 
-def _part(name: str, kind: str, size: int, virus: bool) -> dict[str, Any]:
+def _part(name: str, kind: str, size: int, cid: str, virus: bool) -> dict[str, Any]:
     state = PartState.REFUSED if virus else PartState.WAITING
-    return {"name": name, "type": kind, "size": size, "state": state.value}
+    return {"name": name, "type": kind, "size": size, "state": state.value, "cid": cid}
 
 
 def _own(recipients: list[str]) -> str:
