@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.channels.email import answering, automatic, threads, unsubscribe
-from functions.channels.email.feedback import Feedback, Suppressed, feedback
+from functions.channels.email.feedback import Feedback, feedback
 from functions.channels.email.mail import read
 from functions.channels.email.threads import (
     named,
@@ -21,6 +21,7 @@ from functions.channels.email.threads import (
 from functions.channels.email.unsubscribe import Act, Recipient
 from infra.twins.clock import START
 from shared.domain.address.address import Address
+from shared.domain.channel.arrival import Suppressed
 from shared.domain.channel.conversation import Conversation
 from shared.domain.errors import Malformed
 from shared.domain.ids import case_number, short, ulid
@@ -158,6 +159,7 @@ def complained(word: str, *addresses: str) -> str:
 
 
 GONE, FULL = "gone@example.test", "full@example.test"
+GONE_AT = Address("email", GONE)
 FEEDBACK = {
     "delivered": (told(eventType="Delivery", delivery={}), Feedback("0100-1", Delivery.DELIVERED)),
     "delayed": (
@@ -167,13 +169,13 @@ FEEDBACK = {
     "no such address": (
         bounced("Permanent", "General", "Gone@Example.test"),
         Feedback(
-            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE, "no_such_address"),)
+            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE_AT, "no_such_address"),)
         ),
     ),
     "of an identity": (
         bounced("Permanent", "NoEmail", GONE, name="notificationType"),
         Feedback(
-            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE, "no_such_address"),)
+            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE_AT, "no_such_address"),)
         ),
     ),
     "on the list of SES": (
@@ -183,7 +185,7 @@ FEEDBACK = {
             Delivery.FAILED,
             "on_suppression_list",
             "5.1.1",
-            (Suppressed(GONE, "on_suppression_list"),),
+            (Suppressed(GONE_AT, "on_suppression_list"),),
         ),
     ),
     "two addresses in one": (
@@ -193,7 +195,7 @@ FEEDBACK = {
             Delivery.FAILED,
             "no_such_address",
             "5.1.1",
-            (Suppressed(GONE, "no_such_address"), Suppressed(FULL, "no_such_address")),
+            (Suppressed(GONE_AT, "no_such_address"), Suppressed(Address("email", FULL), "no_such_address")),
         ),
     ),
     "out of office": (
@@ -210,7 +212,7 @@ FEEDBACK = {
     ),
     "complained": (
         complained("abuse", GONE),
-        Feedback("0100-1", None, "complained", "abuse", (Suppressed(GONE, "complained"),)),
+        Feedback("0100-1", None, "complained", "abuse", (Suppressed(GONE_AT, "complained"),)),
     ),
     "complained, one of two": (
         complained("abuse", GONE, FULL),
