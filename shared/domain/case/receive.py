@@ -140,8 +140,12 @@ def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:
-    """Where they spoke last by the doors' clocks: one address is routed in order, two need not be."""
+    """Where they spoke last by the doors' clocks: one address is routed in order, two need not be. Not where
+    somebody else joined in: what asks the customer something goes to the customer.
+    """
     last = turn.head.last
+    if last and turn.known.joined:
+        return last
     return last if last and last.at > turn.now.at else LastMessage(turn.way, interaction_id, turn.now.at)
 
 

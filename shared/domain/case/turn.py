@@ -32,7 +32,8 @@ class Known:
     words could be a yes: then it says whether the address wants nothing. `overruled`: it said since then
     whether it wants to be written to (asked for a message that was found late). `flow` is the one that talks
     with them, with their stored `case`, or that a new conversation enters. `name` is what answers will find
-    this message by; "" where it has none of its own.
+    this message by; "" where it has none of its own. `joined`: the speaker is somebody else, in a
+    conversation of this customer.
     """
 
     head: Head
@@ -44,6 +45,7 @@ class Known:
     flow: FlowVersion | None = None
     case: Case | None = None
     name: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Recognise:
         if named is None and (named := self._answered(rows, names, owner, address)):
             head = self.store.get(Ref(Head, named.customer_id))
         known = self._joins(named, head, address, now) if named and head else self._own(owner, address, now)
-        return replace(known, name="" if earlier or arrival.unproven else arrival.name)
+        joined = bool(named and head) and (owner is None or owner.root != known.head.customer_id)
+        return replace(known, joined=joined, name="" if earlier or arrival.unproven else arrival.name)
 
     def _own(self, owner: AddressOwner | None, address: Address, now: Now) -> Known:
         """Of the customer whose address it is, or of somebody new."""
