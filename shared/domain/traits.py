@@ -62,6 +62,7 @@ class Traits:
     `states`        the carrier reports what became of a message
     `found_by_provider_id`  it tells of a message, or an echo of it, by its own id alone
     `listed`        its provider keeps a list of what came in, which is compared each night (listing.py)
+    `subjects`      a message has a subject, and others may get a copy of it
     `starts`        we may write first
     `rings`         each exchange is a contact of its own, which waits and rings also in a case somebody has
     `places`        of an agent's 15, taken by one contact
@@ -97,6 +98,7 @@ class Traits:
     states: bool = False
     found_by_provider_id: bool = False
     listed: bool = False
+    subjects: bool = False
     starts: bool = False
     rings: bool = False
     places: int = 5

@@ -64,10 +64,12 @@ def parse(raw: Raw) -> Arrival | Ignored:
             PartState(one["state"]),
             reason=one.get("reason", ""),
             source=one.get("source", ""),
+            cid=one.get("cid", ""),
         )
         for one in told["parts"]
     )
-    content = Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"])
+    problems = tuple(told.get("problems", ()))
+    content = Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"], problems)
     return Arrival(way, Message(content))
 
 

@@ -9,7 +9,8 @@ from shared.domain.address.address import NOWHERE, Address
 class Way:
     """`address` is canonical, `member` the customer it belongs to. `reply_to` and `own_side` are both ends as
     the provider wrote them: answers go there, and to `cc`, who got the message too. `thread` is what the
-    provider calls the conversation.
+    provider calls the conversation: of a mail, the names of the first one and of the last. `subject` is what
+    the exchange is about.
     """
 
     channel: str = ""
@@ -19,6 +20,7 @@ class Way:
     own_side: str = ""
     thread: str = ""
     cc: tuple[str, ...] = ()
+    subject: str = ""
 
 
 NO_WAY = Way()

@@ -70,8 +70,8 @@ class Arrival:
     all they do, also before their first message.
 
     `automatic` is why a program wrote it (a stable word). `unproven`: somebody else may have sent it than the
-    one it names. `conversation` is named by a token of ours that came back. `references` are names of earlier
-    messages that this one answers, the nearest one last; `way.thread` is its own name.
+    one it names. `conversation` is named by a token of ours that came back. `name` is what answers call this
+    message by, `references` are such names of the ones that it answers, the nearest one last.
     """
 
     way: Way
@@ -81,6 +81,7 @@ class Arrival:
     unproven: bool = False
     conversation: Conversation | None = None
     references: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
