@@ -8,15 +8,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from functions.channels.email.arrived import arrived
 from functions.channels.email.feedback import Feedback, feedback
-from shared.domain.address.address import Address
-from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival, Ignored, Message, ProviderId, Reference, StateUpdate
+from shared.domain.channel.arrival import Arrival, Ignored, ProviderId, Reference, StateUpdate
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Notice, Piece
 from shared.domain.errors import Rejected
 from shared.domain.ids import digest
-from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Delivery
 
 PROOF = "aws"
@@ -34,9 +32,8 @@ def cut(notice: Notice) -> Cut:
     """A mail, or what became of ours. Raises Malformed."""
     told = _object(notice.body)
     if told.get("notificationType") == "Received":
-        from functions.channels.email.received import (
-            received,
-        )  # the router parses payloads, and reads no mail
+        # whoever only parses payloads reads no mail
+        from functions.channels.email.received import received
 
         return received(told, notice)
     word = feedback(notice.body)
@@ -47,30 +44,7 @@ def parse(raw: Raw) -> Arrival | Ignored:
     """The mail as its sender meant it. Where it goes, the router decides; that a program sent it or that its
     sender is not who it says, too.
     """
-    told = _document(raw)
-    sender, own = str(told.get("sender", "")), str(told.get("own", ""))
-    if not sender:
-        return Ignored("no_sender")
-    if sender == own:
-        return Ignored("from_ourselves")
-    way = Way(
-        raw.channel, Address("email", sender), "", str(told["answers_to"]), own, str(told["message_id"])
-    )
-    parts = tuple(
-        Part(
-            one["name"],
-            one["type"],
-            one["size"],
-            PartState(one["state"]),
-            reason=one.get("reason", ""),
-            source=one.get("source", ""),
-            cid=one.get("cid", ""),
-        )
-        for one in told["parts"]
-    )
-    problems = tuple(told.get("problems", ()))
-    content = Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"], problems)
-    return Arrival(way, Message(content))
+    return arrived(raw.channel, _document(raw))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
