@@ -1,6 +1,6 @@
 """Stand-ins for providers, each found by the name its channel declares: a file or a folder here.
 
-A stand-in is a real HTTP server on loopback. Its module brings:
+A stand-in is a real server on loopback, built with kit.py. Its module brings:
 
     account()                                  what the channel's secret holds, for a made-up account
     stand_in(account, public_url)              the server
