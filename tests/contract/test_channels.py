@@ -34,7 +34,8 @@ WITH_TICKET = [name for name in NAMES if channels.load(name).inbound.PROOF == "t
 def samples() -> Iterator[tuple[str, Path]]:
     """Everything in events/<channel>/: payloads as they lie in a Raw event. Mails are read by the door."""
     for name in NAMES:
-        yield from ((name, path) for path in sorted((EVENTS / name).iterdir()) if path.suffix != ".eml")
+        files = sorted(path for path in (EVENTS / name).iterdir() if path.is_file())
+        yield from ((name, path) for path in files if path.suffix != ".eml")
 
 
 SAMPLES = [pytest.param(name, path, id=f"{name}/{path.name}") for name, path in samples()]
