@@ -8,6 +8,7 @@ SAMPLES = {
     "hangul": {"id": "m2", "from": "customer-1", "text": "안녕하세요"},
     "long": {"id": "m3", "from": "customer-1", "text": "a" * 400},
     "empty": {"id": "m4", "from": "customer-1", "text": ""},
+    "unknown_kind": {"id": "m6", "from": "customer-1", "type": "poll"},
     "card": {"id": "m5", "from": "customer-1", "text": "my card: **** **** **** ****"},
 }
 
