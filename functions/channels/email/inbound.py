@@ -44,12 +44,12 @@ def parse(raw: Raw) -> Arrival | Ignored:
     """The mail as its sender meant it. Where it goes, the router decides; that a program sent it or that its
     sender is not who it says, too.
     """
-    return arrived(raw.channel, _document(raw))
+    return arrived(raw.channel, _document(raw, RECEIVED))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
     """What became of one of our mails, found by the tag we gave it, else by the id SES gave it."""
-    told = _document(raw)
+    told = _document(raw, HEARD)
     if not told.get("state"):
         return Ignored(str(told.get("reason") or "no_state"))
     named, _, seq = str(told.get("tag", "")).rpartition("-")
@@ -73,10 +73,10 @@ def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
     return Piece(f"{word.provider_id}:{digest(payload)}", word.provider_id, payload)
 
 
-def _document(raw: Raw) -> dict[str, Any]:
-    """Our own document. Raises Rejected for anything else."""
+def _document(raw: Raw, holding: set[str]) -> dict[str, Any]:
+    """Our own document, of one of the two kinds. Raises Rejected for anything else."""
     told = _object(raw.payload)
-    if not (told.keys() >= RECEIVED or told.keys() >= HEARD):
+    if not told.keys() >= holding:
         raise Rejected("no_mail")
     return told
 
