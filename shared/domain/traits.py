@@ -67,6 +67,7 @@ class Traits:
     `rings`         each exchange is a contact of its own, which waits and rings also in a case somebody has
     `places`        of an agent's 15, taken by one contact
     `secret`        whether its provider gives us one
+    `by_aws`        a service of AWS sends for it, asked with the sender's own role; no provider's address is
     `provider`      names its stand-in; the channel's name where empty
     `own_stack`     a block in template.yaml makes its stack; else the template spells its parts out
     """
@@ -102,6 +103,7 @@ class Traits:
     rings: bool = False
     places: int = 5
     secret: bool = True
+    by_aws: bool = False
     provider: str = ""
     own_stack: bool = True
 

@@ -15,15 +15,12 @@ from shared.domain.channel.arrival import Arrival, Ignored, ProviderId, Referenc
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Notice, Piece
 from shared.domain.customer.suppression import COMPLAINED
-from shared.domain.errors import Malformed, Rejected
+from shared.domain.errors import Rejected
 from shared.domain.ids import digest
-from shared.domain.timeline.content import PartState
 from shared.domain.timeline.entry import Delivery
 
 PROOF = "aws"
 WRAPPING = "sns"
-TEXT_LIMIT = 20_000  # characters that travel with the message; a longer text is in the mail, which is linked
-MARK = " […]"
 TAG = "entry"  # our own name for a mail, which SES gives back
 
 
@@ -37,7 +34,10 @@ def cut(notice: Notice) -> Cut:
     """A mail, or what became of ours. Raises Malformed."""
     told = _object(notice.body)
     if told.get("notificationType") == "Received":
-        return Cut(events=(_received(told, notice),))
+        # whoever only parses payloads reads no mail
+        from functions.channels.email.received import received
+
+        return received(told, notice)
     word = feedback(notice.body)
     return Cut(states=(_heard(word, told),)) if word else Cut()
 
@@ -46,14 +46,14 @@ def parse(raw: Raw) -> Arrival | Ignored:
     """The mail as its sender meant it. Where it goes, the router decides; that a program sent it or that its
     sender is not who it says, too.
     """
-    return arrived(raw.channel, _document(raw))
+    return arrived(raw.channel, _document(raw, RECEIVED))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
     """What became of one of our mails, found by the tag we gave it, else by the id SES gave it. A complaint
     leaves its state: the mail had arrived.
     """
-    told = _document(raw)
+    told = _document(raw, HEARD)
     complaint = told.get("reason") == COMPLAINED
     if not told.get("state") and not complaint:
         return Ignored(str(told.get("reason") or "no_state"))
@@ -61,55 +61,8 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     ours = bool(named) and seq.isascii() and seq.isdecimal() and len(seq) < 12
     of = Reference(named, int(seq)) if ours else ProviderId(str(told["id"]))
     state = Delivery(told["state"]) if told["state"] else None
-    stop = tuple(
-        Suppressed(Address("email", one["address"]), one["reason"]) for one in told.get("suppressed", ())
-    )
+    stop = tuple(Suppressed(Address("email", one["address"]), one["reason"]) for one in told["suppressed"])
     return StateUpdate(of, state, str(told["id"]), str(told["reason"]), str(told["code"]), stop)
-
-
-def _received(told: Mapping[str, Any], notice: Notice) -> Piece:
-    from functions.channels.email.mail import masked, read  # the router parses payloads, and reads no mail
-
-    mail, receipt, envelope = masked(read(notice.file)), _in(told, "receipt"), _in(told, "mail")
-    id, recipients = str(envelope.get("messageId", "")), [str(one) for one in receipt.get("recipients", [])]
-    if not id:
-        raise Malformed("no messageId")
-    source = str(envelope.get("source", ""))
-    dmarc = str(_in(receipt, "dmarcVerdict").get("status", ""))
-    virus = _in(receipt, "virusVerdict").get("status") == "FAIL"
-    sender = mail.sender.address or source.strip("<> ").lower()
-    asked = mail.reply_to[0].address if mail.reply_to and dmarc != "FAIL" else ""
-    long = len(mail.text) > TEXT_LIMIT
-    document = {
-        "sender": sender,
-        "name": mail.sender.name,
-        "answers_to": asked or sender,
-        "own": _own(recipients),
-        "recipients": recipients[:50],
-        "envelope": source,
-        "dmarc": dmarc,
-        "automatic": mail.automatic or ("" if source.strip("<> ") else "null_sender"),
-        "message_id": mail.message_id,
-        "references": mail.references[-20:],
-        "subject": mail.subject,
-        "text": mail.text[:TEXT_LIMIT] + MARK if long else mail.text,
-        "quoted": mail.quoted[:TEXT_LIMIT],
-        "body_key": notice.key,
-        "parts": [_part(file.name, file.type, len(file.data), file.content_id, virus) for file in mail.files],
-        "problems": [*mail.problems, *(["virus"] if virus else [])],
-    }
-    return Piece(id, sender, json.dumps(document, ensure_ascii=False))
-
-
-def _part(name: str, kind: str, size: int, cid: str, virus: bool) -> dict[str, Any]:
-    state = PartState.REFUSED if virus else PartState.WAITING
-    return {"name": name, "type": kind, "size": size, "state": state.value, "cid": cid}
-
-
-def _own(recipients: list[str]) -> str:
-    """Our address that the mail came to, without the token in it."""
-    local, _, domain = (recipients[0] if recipients else "").lower().partition("@")
-    return f"{local.partition('+')[0]}@{domain}" if domain else ""
 
 
 def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
@@ -126,16 +79,16 @@ def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
     return Piece(f"{word.provider_id}:{digest(payload)}", word.provider_id, payload)
 
 
-def _document(raw: Raw) -> dict[str, Any]:
-    """Our own document. Raises Rejected for anything else."""
+def _document(raw: Raw, holding: set[str]) -> dict[str, Any]:
+    """Our own document, of one of the two kinds. Raises Rejected for anything else."""
     told = _object(raw.payload)
-    if not (told.keys() >= RECEIVED or told.keys() >= HEARD):
+    if not told.keys() >= holding:
         raise Rejected("no_mail")
     return told
 
 
 RECEIVED = {"sender", "own", "answers_to", "message_id", "subject", "text", "quoted", "body_key", "parts"}
-HEARD = {"id", "state", "reason", "code"}
+HEARD = {"id", "state", "reason", "code", "suppressed"}
 
 
 def _object(text: str) -> dict[str, Any]:

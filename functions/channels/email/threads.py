@@ -49,11 +49,11 @@ def named(recipients: Iterable[str], keys: Iterable[str]) -> Conversation | None
     """The conversation that an envelope recipient names with a signature of ours, made with the current key
     or the previous one. Ids are ULIDs, in capitals; an address may have come back in small letters.
     """
-    tried = tuple(keys)
-    for recipient in recipients:
-        found = MARK.search(recipient.partition("@")[0].lower())
-        if found and any(_fits(found, key) for key in tried):
-            return Conversation(found[1].upper(), found[2].upper())
+    marked = [found for one in recipients if (found := MARK.search(one.partition("@")[0].lower()))]
+    for key in keys if marked else ():  # most mails bear none, and keys are fetched when they are asked for
+        for found in marked:
+            if _fits(found, key):
+                return Conversation(found[1].upper(), found[2].upper())
     return None
 
 
