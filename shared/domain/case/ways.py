@@ -7,6 +7,7 @@ from datetime import datetime
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.case.attach import same_exchange
+from shared.domain.customer.automatic import may_write
 from shared.domain.customer.evidence import Consent, Link, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.suppression import why_stopped
@@ -83,6 +84,12 @@ def window_of(head: Head, way: Way, now: Now, arrived: datetime | None = None) -
     here = last and (last.way.channel, last.way.address) == (way.channel, way.address)
     moments = (*known, last.at if last and here else None, arrived)
     return window(traits, max((moment for moment in moments if moment), default=None), now.at)
+
+
+def may_speak(head: Head, way: Way, now: Now) -> bool:
+    """Whether a program may write by this way; the sender asks whether the address wants it."""
+    free = way.address.takes_automatic and window_of(head, way, now).free_words
+    return free and may_write(head, way.channel, now)
 
 
 def refusal(address: Address, consent: Consent | None) -> str:
