@@ -104,7 +104,8 @@ def consume_together(event: Mapping[str, Any], handle: HandleTogether) -> dict[s
     """For who works on whole batches of a standard queue: `handle` answers with the records that failed.
 
     There is no group to hold up, so what is hopeless fails too, and the dead letters keep it until the code
-    that understands it is deployed. TryAgain makes all come again; where anything else breaks, each is alone.
+    that understands it is deployed. TryAgain makes all come again, the second time each alone: one that the
+    table never takes must not bring the others to the dead letters. Where anything else breaks, each is alone.
     """
     failed = _failed([_delivered(record) for record in event.get("Records", ())], handle)
     _postpone((record, record.pause) for record in failed)
@@ -116,7 +117,8 @@ def _failed(records: Sequence[Delivered], handle: HandleTogether) -> list[Delive
         return list(handle(records))
     except AGAIN as error:
         logger().warning("batch_postponed", records=len(records), reason=str(error))
-        return list(records)
+        if all(record.receives == 1 for record in records):
+            return list(records)
     except Exception as error:
         logger().error("batch_broken", records=len(records), frames=frames(error))
     if len(records) < 2:
