@@ -103,8 +103,8 @@ def reads(kind: type[T], use: Callable[[T], None]) -> Handle:
 def consume_together(event: Mapping[str, Any], handle: HandleTogether) -> dict[str, Any]:
     """For who works on whole batches of a standard queue: `handle` answers with the records that failed.
 
-    No group is held up, so what is hopeless fails too: the dead letters keep it for better code. Where anything
-    breaks, each is alone; so after a second TryAgain, as the table may refuse one of them for ever.
+    No group is held up, so what is hopeless fails too: the dead letters keep it for better code. Where
+    anything breaks, each is alone; so after a second TryAgain, as the table may refuse one of them for ever.
     """
     failed = _failed([_delivered(record) for record in event.get("Records", ())], handle)
     _postpone((record, record.pause) for record in failed)
