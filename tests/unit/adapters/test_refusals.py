@@ -1,7 +1,7 @@
 """What a service refuses for good is no reason to try again; what it refuses now is."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,7 +65,7 @@ def test_so_it_does_in_a_transaction(code: str, meaning: type[Exception]) -> Non
 def test_a_connection_that_broke_is_tried_again(broken: Exception) -> None:
     """These have a `response` of None, or none at all."""
     service: Any = Service(broken)
-    puts = [
+    puts: list[Callable[[], object]] = [
         lambda: Queue(lambda: service, lambda: "queue").put([{"MessageBody": "one"}]),
         lambda: S3Files(lambda: service, lambda: "bucket").put("key", b""),
         lambda: S3Files(lambda: service, lambda: "bucket").get("key"),
