@@ -10,7 +10,8 @@ pytestmark = node.needs_node
 def run(script: str) -> Any:
     return node.run(f"""
         import {{ filled, problemOf, usable }} from "%/desk/templates.js";
-        const order = {{ channel: "sms", text: "{{{{1}}}} is {{{{2}}}}, {{{{1}}}}.", parameters: ["number", "state"] }};
+        const order = {{ channel: "sms",
+          text: "{{{{1}}}} is {{{{2}}}}, {{{{1}}}}.", parameters: ["number", "state"] }};
         const closed = {{ channel: "sms", allowed: false, reason: "window_closed", window: "template_only" }};
         {script}
     """)

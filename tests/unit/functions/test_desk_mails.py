@@ -18,8 +18,8 @@ from tests.support.rule_scene import RuleScene
 from tests.support.staff import Browser
 
 GIF = b"GIF89a" + bytes(20)
-HTML = '<p>Hello</p><img src="cid:logo"><img src="https://a.example.test/x?a=1&amp;b=2">'
-    '<img src="https://b.example.test/y">'
+HTML = """<p>Hello</p><img src="cid:logo"><img src="https://a.example.test/x?a=1&amp;b=2">
+<img src="https://b.example.test/y">"""
 BODY = "bodies/mail/1.html"
 WAY = Way(
     "email", Address("email", "ann@example.test"), "", "desk@example.test", "help@example.test",
