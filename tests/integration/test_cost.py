@@ -88,7 +88,7 @@ def test_a_month_without_anybody_costs_little_and_says_what_for() -> None:
     assert {next(iter(lines)), list(lines)[1]} == {"alarms", "SQS receives of empty queues"}
 
 
-@pytest.mark.parametrize("block", ["Sms", "Letter", "Chat"])
+@pytest.mark.parametrize("block", ["Sms", "Letter", "Chat", "Email"])
 def test_a_further_channel_costs_little_whatever_its_door_is(block: str) -> None:
     """Letter is the other kind of door: two queues, and no secret."""
     theirs = {name: one for name, one in resources().items() if name.startswith(block)}

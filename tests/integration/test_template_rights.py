@@ -95,11 +95,12 @@ def test_the_door_for_mails_alone_reads_their_bucket() -> None:
     readers = {
         name
         for name, function in FUNCTIONS.items()
-        if "MailBucket" in {one for statement in statements(function) for one in named(statement["Resource"])}
+        if "EmailBucket"
+        in {one for statement in statements(function) for one in named(statement["Resource"])}
     }
 
     assert readers == {"EmailReader"}
-    assert set(named(variables(FUNCTIONS["EmailReader"])["NOTICE_BUCKET"])) == {"MailBucket"}
+    assert set(named(variables(FUNCTIONS["EmailReader"])["NOTICE_BUCKET"])) == {"EmailBucket"}
 
 
 def test_whoever_sends_through_ses_may_do_so_in_the_name_of_one_domain() -> None:
@@ -111,7 +112,7 @@ def test_whoever_sends_through_ses_may_do_so_in_the_name_of_one_domain() -> None
     ((name, ((identity, applied),)),) = ((n, told) for n, told in allowed.items() if told)
     assert name == "EmailSender"
     assert str(identity["Fn::Sub"]).endswith(":identity/${MailDomain}")
-    assert "configuration-set/${MailSending}" in str(applied)
+    assert "configuration-set/${EmailSending}" in str(applied)
 
 
 def test_every_queue_fed_function_may_take_from_its_own_queue_and_no_other() -> None:

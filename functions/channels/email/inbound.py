@@ -34,9 +34,8 @@ def cut(notice: Notice) -> Cut:
     """A mail, or what became of ours. Raises Malformed."""
     told = _object(notice.body)
     if told.get("notificationType") == "Received":
-        from functions.channels.email.received import (
-            received,
-        )  # the router parses payloads, and reads no mail
+        # whoever only parses payloads reads no mail
+        from functions.channels.email.received import received
 
         return received(told, notice)
     word = feedback(notice.body)
@@ -47,14 +46,14 @@ def parse(raw: Raw) -> Arrival | Ignored:
     """The mail as its sender meant it. Where it goes, the router decides; that a program sent it or that its
     sender is not who it says, too.
     """
-    return arrived(raw.channel, _document(raw))
+    return arrived(raw.channel, _document(raw, RECEIVED))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
     """What became of one of our mails, found by the tag we gave it, else by the id SES gave it. A complaint
     leaves its state: the mail had arrived.
     """
-    told = _document(raw)
+    told = _document(raw, HEARD)
     complaint = told.get("reason") == COMPLAINED
     if not told.get("state") and not complaint:
         return Ignored(str(told.get("reason") or "no_state"))
@@ -62,9 +61,7 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     ours = bool(named) and seq.isascii() and seq.isdecimal() and len(seq) < 12
     of = Reference(named, int(seq)) if ours else ProviderId(str(told["id"]))
     state = Delivery(told["state"]) if told["state"] else None
-    stop = tuple(
-        Suppressed(Address("email", one["address"]), one["reason"]) for one in told.get("suppressed", ())
-    )
+    stop = tuple(Suppressed(Address("email", one["address"]), one["reason"]) for one in told["suppressed"])
     return StateUpdate(of, state, str(told["id"]), str(told["reason"]), str(told["code"]), stop)
 
 
@@ -82,16 +79,16 @@ def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
     return Piece(f"{word.provider_id}:{digest(payload)}", word.provider_id, payload)
 
 
-def _document(raw: Raw) -> dict[str, Any]:
-    """Our own document. Raises Rejected for anything else."""
+def _document(raw: Raw, holding: set[str]) -> dict[str, Any]:
+    """Our own document, of one of the two kinds. Raises Rejected for anything else."""
     told = _object(raw.payload)
-    if not (told.keys() >= RECEIVED or told.keys() >= HEARD):
+    if not told.keys() >= holding:
         raise Rejected("no_mail")
     return told
 
 
 RECEIVED = {"sender", "own", "answers_to", "message_id", "subject", "text", "quoted", "body_key", "parts"}
-HEARD = {"id", "state", "reason", "code"}
+HEARD = {"id", "state", "reason", "code", "suppressed"}
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -132,6 +132,7 @@ def _part(file: File, n: int, place: str) -> dict[str, Any]:
     state = PartState.REFUSED if file.reason else PartState.WAITING
     source = "" if file.reason else f"{UPLOAD}uploads/{place}/{n}"
     told = {"name": file.name, "type": file.type, "size": len(file.data)}
+    told |= {"cid": str(n) if file.content_id else ""}
     return {**told, "state": state.value, "reason": file.reason, "source": source}
 
 

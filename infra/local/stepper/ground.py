@@ -140,6 +140,8 @@ class MemoryGround:
         return self.sqs.url(name) if name in self.plan.queues else name
 
     def _attribute(self, name: str, attribute: str) -> str:
+        if attribute == "Arn" and name in self.plan.queues:
+            return self.arn(name)
         return f"arn:aws:model:{PSEUDO['AWS::Region']}:{ACCOUNT}:{name}/{attribute}"
 
 

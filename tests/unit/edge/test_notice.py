@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from infra.twins.world import World
-from shared.domain.channel.request import Cut, Notice
+from shared.domain.channel.request import Cut, Kept, Notice, Piece
+from shared.domain.errors import TryAgain
 from shared.edge import notice
 from tests.support.letters import a_channel, settle
 from tests.support.sqs import batch, failures
@@ -106,6 +107,54 @@ def test_a_second_receive_is_an_acceptance_of_its_own(world: World) -> None:
 
     first, second = world.inbox.events
     assert first.event_id == second.event_id and first.acceptance != second.acceptance
+
+
+def with_file(notice: Notice) -> Cut:
+    return Cut((Piece("L1", "ana", "hello"),), files=(Kept("uploads/letter/1", b"photo", "image/png"),))
+
+
+KEEPING = SimpleNamespace(WRAPPING="sns", cut=with_file)
+
+
+def test_what_came_with_a_letter_lies_in_the_bucket_before_anybody_hears_of_it(world: World) -> None:
+    world.inbox.refusing = 1
+
+    assert failures(notice.receive("letter", KEEPING, batch(a_record("sns/letter")))) == ["n1"]
+
+    assert not world.inbox.events
+    assert (world.files.get("uploads/letter/1"), world.files.types) == (
+        b"photo",
+        {"uploads/letter/1": "image/png"},
+    )
+
+
+def test_a_bucket_that_takes_no_file_makes_the_notice_come_again_with_nothing_enqueued(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(key: str, body: bytes, content_type: str) -> None:
+        raise TryAgain("the bucket did not take the file")
+
+    monkeypatch.setattr(world.files, "put", full)
+
+    assert failures(notice.receive("letter", KEEPING, batch(a_record("sns/letter")))) == ["n1"]
+    assert not world.inbox.events and not world.meter.total("NoticesNotUnderstood")
+
+
+def test_a_door_that_asks_gets_the_secret_as_it_is_and_as_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHANNEL_SECRET_ID", "ours")
+    for word in ("old", "new"):
+        world.secrets.rotate("ours", {"word": word})
+    heard: list[str] = []
+
+    def cut(one: Notice) -> Cut:
+        heard.extend(secret["word"] for secret in one.secrets)
+        return Cut()
+
+    notice.receive("letter", SimpleNamespace(WRAPPING="sns", cut=cut), batch(a_record("sns/letter")))
+
+    assert heard[:2] == ["new", "old"]
 
 
 def test_a_notice_says_where_it_comes_from() -> None:
