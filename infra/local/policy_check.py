@@ -6,6 +6,7 @@
    partition it was not given would fail on AWS only.
 2. SQS batches: on AWS sqs:SendMessage is also the right to send a batch; ministack asks for an action of its
    own, which does not exist there.
+3. SESv2: on AWS ses:SendEmail is about the identity in whose name a mail goes; ministack names no resource.
 """
 
 import json
@@ -54,8 +55,29 @@ def install() -> None:
                 return denied
         return None
 
+    ses_resource: Callable[..., str] = iam_actions._ses_v2_resource_arn
+
+    def with_identity(method: str, path: str, body: bytes, region: str, account: str) -> str:
+        named = identity(path, body)
+        return (
+            f"arn:aws:ses:{region}:{account}:identity/{named}"
+            if named
+            else ses_resource(method, path, body, region, account)
+        )
+
+    iam_actions._ses_v2_resource_arn = with_identity
     iam_actions.dynamodb_service_context = with_leading_keys
     iam_evaluator.enforce = enforce_each
+
+
+def identity(path: str, body: bytes) -> str:
+    """The domain in whose name a mail is sent; "" for any other request."""
+    if not path.rstrip("/").endswith("/outbound-emails"):
+        return ""
+    try:
+        return str(json.loads(body)["FromEmailAddress"]).rpartition("@")[2].rstrip(">").lower()
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def condition_keys(body: bytes) -> Context:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.policy_check import CONDITION_KEY, IN_TRANSACTION, condition_keys
+from infra.local.policy_check import CONDITION_KEY, IN_TRANSACTION, condition_keys, identity
 
 ITEM = {"pk": {"S": "CUST#1"}, "sk": {"S": "HEAD"}}
 OTHER = {"pk": {"S": "ADDR#1"}, "sk": {"S": "ADDR"}}
@@ -55,3 +55,17 @@ def test_a_transaction_names_partitions_by_what_is_done_to_them() -> None:
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"TableName": "t"}'])
 def test_what_names_no_item_names_no_partition(body: bytes) -> None:
     assert condition_keys(body) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "domain"),
+    [
+        ("/v2/email/outbound-emails", b'{"FromEmailAddress": "help@shop.example.test"}', "shop.example.test"),
+        ("/v2/email/outbound-emails/", b'{"FromEmailAddress": "Help <a@B.example.test>"}', "b.example.test"),
+        ("/v2/email/outbound-emails", b"{}", ""),
+        ("/v2/email/outbound-emails", b"junk", ""),
+        ("/v2/email/identities", b'{"FromEmailAddress": "help@shop.example.test"}', ""),
+    ],
+)
+def test_a_mail_is_sent_in_the_name_of_its_senders_domain(path: str, body: bytes, domain: str) -> None:
+    assert identity(path, body) == domain
