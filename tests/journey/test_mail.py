@@ -83,7 +83,7 @@ def test_a_mail_is_answered_with_a_file_and_its_answer_comes_back_to_the_same_ca
     mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="영수증.pdf")
     by_program(centre, mail)
     case = taken(agent, "It has not come.")
-    came = line(case, lambda one: [file for file in one.get("files", ()) if file["state"] == "stored"])
+    came = line(case, lambda one: any(file["state"] == "stored" for file in one["files"]))
     assert [file["name"] for file in came["files"]] == ["영수증.pdf"]
 
     file = attached(centre, case, "label.pdf", PDF)
@@ -111,7 +111,7 @@ def test_a_mail_that_bounces_is_shown_with_its_reason(centre: Centre, agent: Per
     sent = case.act("replies", channel="email", text="Yes, we do.", version=0)["entry"]
 
     failed = line(case, lambda one: one["seq"] == sent["seq"] and one["delivery"] == "failed")
-    assert failed["reason"] == "no_such_address"
+    assert failed["delivery_reason"] == "no_such_address"
     assert mailbox(centre, "bounce+1@example.test")[0].state == "bounced"
     case.act("close", disposition="solved")
 
