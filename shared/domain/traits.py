@@ -63,6 +63,7 @@ class Traits:
     `found_by_provider_id`  it tells of a message, or an echo of it, by its own id alone
     `listed`        its provider keeps a list of what came in, which is compared each night (listing.py)
     `subjects`      a message has a subject, and others may get a copy of it
+    `automatic_an_hour`  how many messages programs may write to one person in an hour; 0 for any
     `starts`        we may write first
     `rings`         each exchange is a contact of its own, which waits and rings also in a case somebody has
     `places`        of an agent's 15, taken by one contact
@@ -99,6 +100,7 @@ class Traits:
     found_by_provider_id: bool = False
     listed: bool = False
     subjects: bool = False
+    automatic_an_hour: int = 0
     starts: bool = False
     rings: bool = False
     places: int = 5

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.domain.address.address import NOWHERE, Address
+from shared.domain.address.address import NOWHERE, UNPROVEN, Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Way:
     def recipient(self) -> Address:
         """Where an answer arrives: at the address itself, unless a mail asks for answers to another one."""
         asked = self.reply_to.strip().lower()
-        return Address("email", asked) if self.address.kind == "email" and "@" in asked else self.address
+        mailed = self.address.kind in ("email", UNPROVEN) and "@" in asked
+        return Address("email", asked) if mailed else self.address
 
 
 NO_WAY = Way()

@@ -9,11 +9,9 @@ from shared.domain.case.attach import Attached, latest_case
 from shared.domain.case.close import served_itself
 from shared.domain.case.notice import about_hours, told_of_hours, with_notice
 from shared.domain.case.turn import Turn
-from shared.domain.case.ways import (
-    window_of,
-)
 from shared.domain.change import Change, Put, Write
 from shared.domain.channel.arrival import Message
+from shared.domain.customer.automatic import noted
 from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.customer.kept import Case
@@ -32,17 +30,24 @@ from shared.domain.timeline.outbound import outbound
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The case that a flow talks in, as it is stored and as it is now, and the way to the customer."""
+    """The case that a flow talks in, as it is stored and as it is now, and the way to the customer. `speaks`:
+    programs may write there now.
+    """
 
     head: Head
     case: OpenCase
     kept: Case | None
     way: Way
     now: Now
+    speaks: bool = True
 
     def ahead(self, entries: Sequence[Entry]) -> Head:
         """The head as it counts behind these entries."""
         return replace(self.head, version=self.head.version + len(entries))
+
+    def spoke(self, head: Head, words: str) -> Head:
+        """The head that remembers these words of a program."""
+        return noted(head, self.way.channel, self.now) if words else head
 
 
 def in_flow(case: OpenCase | None) -> bool:
@@ -54,7 +59,7 @@ def guide(turn: Turn, attached: Attached, after: Head, said: Entry) -> Change:
     the message's case.
     """
     opened = next((w.item for w in attached.writes if isinstance(w.item, Case)), None)
-    scene = Scene(after, attached.case, opened or turn.known.case, turn.way, turn.now)
+    scene = Scene(after, attached.case, opened or turn.known.case, turn.way, turn.now, turn.takes_automatic)
     stepped = _stepped(turn, attached, after)
     said = _as_choice(said, stepped, attached)
     own = tuple(write for write in attached.writes if write.item is not opened)
@@ -63,6 +68,7 @@ def guide(turn: Turn, attached: Attached, after: Head, said: Entry) -> Change:
     if stepped.end is not End.HAND_OVER and turn.known.case:
         words = (said, *_words(scene, (said,), stepped.words))
         asked = stepped.end is End.SURVEY
+        after = scene.spoke(after, stepped.words)
         return (*served_itself(after, turn.known.case, scene.case, words, asked, turn.now), *own)
     return (*hand_over(scene, (said,), stepped, fresh=opened is not None), *own)
 
@@ -70,7 +76,8 @@ def guide(turn: Turn, attached: Attached, after: Head, said: Entry) -> Change:
 def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: bool = False) -> Change:
     """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
     case = _queued(scene.case, stepped.queue, scene.now)
-    head, words = with_notice(scene.head, stepped.words, scene.now)
+    told = with_notice(scene.head, stepped.words, scene.now) if scene.speaks else (scene.head, "")
+    head, words = scene.spoke(*told), told[1]
     entries = (*before, *_words(scene, before, words))
     line = _handed_over(scene.ahead(entries), case, stepped, scene.now)
     row = Put(waiting_row(case, case.contact, scene.now))
@@ -79,10 +86,8 @@ def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: 
 
 
 def person_called(scene: Scene, place: FlowPlace) -> Stepped:
-    """The flow waited in vain. It says so only where free words may still go out."""
-    called = person(place, Why.EXPIRED, _about(scene.head, scene.now))
-    free = scene.way.address.takes_automatic and window_of(scene.head, scene.way, scene.now).free_words
-    return called if free else replace(called, words="")
+    """The flow waited in vain."""
+    return person(place, Why.EXPIRED, _about(scene.head, scene.now))
 
 
 def masks(turn: Turn) -> bool:
@@ -96,8 +101,9 @@ def masks(turn: Turn) -> bool:
 def _stepped(turn: Turn, attached: Attached, after: Head) -> Stepped:
     contact, version, now = attached.case.contact, turn.known.flow, turn.now
     tells = _about(after, now)
-    if version is None:
-        return person(contact.flow or FlowPlace("", 0, "", now.at), Why.BROKEN, tells)
+    if version is None or not turn.takes_automatic:
+        why = Why.STOPPED if version else Why.BROKEN
+        return person(contact.flow or FlowPlace("", 0, "", now.at), why, tells)
     if contact.flow is None:
         begun = FlowPlace(version.name, version.n, version.flow.steps[0].name, now.at)
         return step(version.flow, begun, Begun(), tells)
@@ -138,7 +144,7 @@ def _asks(scene: Scene, said: Entry, stepped: Stepped, turn: Turn) -> Change:
     place = replace(stepped.place, until=until, asked=entries[-1].seq)
     case = with_contact(scene.case, replace(scene.case.contact, flow=place))
     head = told_of_hours(scene.head, stepped.words, scene.now)
-    return written(scene.head, with_case(head, case), *entries)
+    return written(scene.head, with_case(scene.spoke(head, stepped.words), case), *entries)
 
 
 def _words(

@@ -7,6 +7,7 @@ from shared.domain.case.attach import latest_case, same_exchange
 from shared.domain.case.receive import handled, heard, told
 from shared.domain.case.turn import Turn
 from shared.domain.change import ANY, Change, Put
+from shared.domain.customer.automatic import noted
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import language_for
@@ -23,10 +24,11 @@ def receive_quietly(turn: Turn) -> Change:
 def receive_missed_score(turn: Turn) -> Change:
     """A number that is no score: they are told once what one looks like."""
     survey = turn.head.survey
-    if survey is None or survey.hinted:
+    if survey is None or survey.hinted or not turn.takes_automatic:
         return receive_quietly(turn)
     hint = told(turn, survey.case_id, "", say("survey_hint", language_for(turn.head, turn.now)))
-    return handled(turn, replace(turn.head, survey=replace(survey, hinted=True)), _kept(turn), hint)
+    after = noted(replace(turn.head, survey=replace(survey, hinted=True)), turn.raw.channel, turn.now)
+    return handled(turn, after, _kept(turn), hint)
 
 
 def _kept(turn: Turn) -> Entry:

@@ -13,9 +13,11 @@ from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
 from shared.domain.channel.sent_as import named_as
+from shared.domain.customer.automatic import noted
 from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.language import after_words
+from shared.domain.customer.suppression import UNDELIVERABLE, reason_of
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
@@ -34,9 +36,17 @@ def fresh_customer(turn: Turn) -> tuple[Write, ...]:
 
 
 def met(turn: Turn, entry: Entry) -> tuple[Write, ...]:
-    """Who is new, and the name by which answers will call this message."""
+    """Who is new, what answers will call this message, and that the address is there after all."""
     name, fresh = turn.known.name, fresh_customer(turn) if turn.known.fresh else ()
-    return (*fresh, *((Put(named_as(entry, name, turn.now.at), over=ANY),) if name else ()))
+    named = (Put(named_as(entry, name, turn.now.at), over=ANY),) if name else ()
+    return (*fresh, *named, *_found_again(turn))
+
+
+def _found_again(turn: Turn) -> tuple[Write, ...]:
+    """Whoever writes from an address that mail came back from can be written to again."""
+    said = turn.known.consent
+    over = reason_of(said) in UNDELIVERABLE and not turn.arrival.automatic
+    return (Put(replace(said, opted_out=False, at=turn.now.at), over=ANY),) if said and over else ()
 
 
 def receipt(
@@ -93,10 +103,14 @@ def _unseen(entry: Entry, turn: Turn) -> Entry:
 
 def _closed_now(turn: Turn, attached: Attached, after: Head) -> tuple[Head, tuple[Entry, ...]]:
     """Outside opening hours they are told so once, unless somebody has the case."""
-    if attached.case.agent or not turn.speaker.address.takes_automatic:
+    if attached.case.agent or not turn.takes_automatic:
         return after, ()
     after, words = with_notice(after, "", turn.now)
-    return after, (told(turn, attached.case.id, attached.interaction.id, words),) if words else ()
+    if not words:
+        return after, ()
+    return noted(after, turn.raw.channel, turn.now), (
+        told(turn, attached.case.id, attached.interaction.id, words),
+    )
 
 
 def _said(turn: Turn, attached: Attached) -> Entry:
@@ -140,8 +154,12 @@ def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:
-    """Where they spoke last by the doors' clocks: one address is routed in order, two need not be."""
+    """Where they spoke last by the doors' clocks: one address is routed in order, two need not be. Not where
+    somebody else joined in: what asks the customer something goes to the customer.
+    """
     last = turn.head.last
+    if last and turn.known.joined:
+        return last
     return last if last and last.at > turn.now.at else LastMessage(turn.way, interaction_id, turn.now.at)
 
 

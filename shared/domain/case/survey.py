@@ -9,6 +9,7 @@ from shared.domain.case.ways import (
     WINDOW_CLOSED,
 )
 from shared.domain.change import Change, Put
+from shared.domain.customer.automatic import TOO_MANY, may_write, noted
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey
 from shared.domain.customer.kept import Case
@@ -31,7 +32,7 @@ def survey(head: Head, kept: Case, consent: Consent | None, closing: Fact, now: 
     entry = _unasked(head, kept, reason, now) if reason else _asked(head, kept, now)
     closed = f"{kept.id}.{closing.seq}"
     key = RequestKey("survey", closed, entry.timeline, entry.seq, now.at + timedelta(days=40))
-    after = head if reason else replace(head, survey=_pending(head, kept, now))
+    after = head if reason else noted(_waiting(head, kept, now), _last(head).way.channel, now)
     return (Put(key), *written(head, after, entry))
 
 
@@ -51,6 +52,8 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
         return stopped
     if not window(now.channels.of(head.last.way.channel), head.last.at, now.at).free_words:
         return WINDOW_CLOSED
+    if not may_write(head, head.last.way.channel, now):
+        return TOO_MANY
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"
     return "" if kept.answered else "unanswered"
@@ -79,10 +82,11 @@ def _unasked(head: Head, kept: Case, reason: str, now: Now) -> Entry:
     return next_entry(head, now, Kind.SURVEY_SUPPRESSED, case_id=kept.id, way=way, facts=facts)
 
 
-def _pending(head: Head, kept: Case, now: Now) -> PendingSurvey:
+def _waiting(head: Head, kept: Case, now: Now) -> Head:
     way = _last(head).way
     until = now.at + timedelta(seconds=now.centre.survey_answer_seconds)
-    return PendingSurvey(kept.id, kept.customer_id, way.channel, way.address, now.at, until)
+    pending = PendingSurvey(kept.id, kept.customer_id, way.channel, way.address, now.at, until)
+    return replace(head, survey=pending)
 
 
 def _last(head: Head) -> LastMessage:

@@ -6,8 +6,11 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival
 from shared.domain.channel.commands import Raw
+from shared.domain.customer.automatic import may_write
+from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
+from shared.domain.customer.suppression import why_stopped
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
 from shared.domain.traits import Traits
@@ -32,7 +35,8 @@ class Known:
     words could be a yes: then it says whether the address wants nothing. `overruled`: it said since then
     whether it wants to be written to (asked for a message that was found late). `flow` is the one that talks
     with them, with their stored `case`, or that a new conversation enters. `name` is what answers will find
-    this message by; "" where it has none of its own.
+    this message by; "" where it has none of its own. `joined`: the speaker is somebody else, in a
+    conversation of this customer. `consent` is read where the channel limits what programs write.
     """
 
     head: Head
@@ -44,6 +48,8 @@ class Known:
     flow: FlowVersion | None = None
     case: Case | None = None
     name: str = ""
+    joined: bool = False
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,13 @@ class Turn:
         """Whether a flow greets them, should their message open a case. What rings is for people, and who
         cannot be reached could not be asked.
         """
-        return self.known.flow is not None and not self.traits.rings and self.speaker.address.takes_automatic
+        return self.known.flow is not None and not self.traits.rings and self.takes_automatic
+
+    @property
+    def takes_automatic(self) -> bool:
+        """Whether a program may answer this: never another program, nor who wants no such answers."""
+        may = self.speaker.address.takes_automatic and may_write(self.head, self.raw.channel, self.now)
+        return may and not self.arrival.automatic and not why_stopped(self.known.consent, by_agent=False)
 
     @property
     def overtaken(self) -> bool:

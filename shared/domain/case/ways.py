@@ -7,6 +7,7 @@ from datetime import datetime
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.case.attach import same_exchange
+from shared.domain.customer.automatic import may_write
 from shared.domain.customer.evidence import Consent, Link, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.suppression import why_stopped
@@ -30,8 +31,9 @@ class ReplyWay:
 
 
 def ways(head: Head, links: Sequence[Link], said: Sequence[Consent | None], now: Now) -> tuple[ReplyWay, ...]:
-    """Each way once, proven addresses only: a number merely typed is never written to. `said` are the
-    consents of these addresses, as far as anything was said there.
+    """Each way once, proven addresses only: a number merely typed is never written to. Then the exchanges
+    that go on with others: who joined a conversation, or only claims to be somebody. `said` are the consents
+    of these addresses (`addresses`), as far as anything was said there.
 
     After a merge two links may show the same address; the first, the root's own, counts.
     """
@@ -42,7 +44,26 @@ def ways(head: Head, links: Sequence[Link], said: Sequence[Consent | None], now:
     }
     pairs = [(link, one.name) for link in proven.values() for one in now.channels.for_kind(link.address.kind)]
     known = {consent.address: consent for consent in said if consent}
-    return tuple(_way(head, link, channel, known.get(link.address), now) for link, channel in pairs)
+    own = (_way(head, link, channel, known.get(link.address), now) for link, channel in pairs)
+    ended = {link.address for link in links if link.ended_at} - proven.keys()
+    others = {way.address: way for way in _going(head) if way.address not in proven.keys() | ended}
+    return (*own, *(_joined(head, way, known.get(way.address), now) for way in others.values()))
+
+
+def addresses(head: Head, links: Sequence[Link]) -> tuple[Address, ...]:
+    """Those of this customer, and of who talks in their conversations; each once."""
+    talking = (way.address for way in _going(head))
+    return tuple(dict.fromkeys((*(link.address for link in links), *talking)))
+
+
+def _going(head: Head) -> list[Way]:
+    return [one.way for case in head.cases for one in case.interactions]
+
+
+def _joined(head: Head, way: Way, consent: Consent | None, now: Now) -> ReplyWay:
+    open_for = window_of(head, way, now)
+    closed = "" if open_for.a_persons_words else WINDOW_CLOSED
+    return ReplyWay(way, refusal(way.address, consent) or closed, open_for)
 
 
 def _way(head: Head, link: Link, channel: str, consent: Consent | None, now: Now) -> ReplyWay:
@@ -63,6 +84,12 @@ def window_of(head: Head, way: Way, now: Now, arrived: datetime | None = None) -
     here = last and (last.way.channel, last.way.address) == (way.channel, way.address)
     moments = (*known, last.at if last and here else None, arrived)
     return window(traits, max((moment for moment in moments if moment), default=None), now.at)
+
+
+def may_speak(head: Head, way: Way, now: Now) -> bool:
+    """Whether a program may write by this way; the sender asks whether the address wants it."""
+    free = way.address.takes_automatic and window_of(head, way, now).free_words
+    return free and may_write(head, way.channel, now)
 
 
 def refusal(address: Address, consent: Consent | None) -> str:

@@ -164,6 +164,7 @@ class Head:
     `root` is "" unless this customer was merged into another: then the root's head rules.
     `leaning` is the language of the last line, where that is not `language`.
     `told_until`: they were told that somebody is there again at this moment.
+    `automatic` is when programs wrote in the last hour, kept where the channel limits that.
     `members` are the customers merged into this one, at most 5 (a star, never a chain).
     """
 
@@ -179,3 +180,4 @@ class Head:
     proof: PendingProof | None = None
     leaning: str = ""
     told_until: datetime | None = None
+    automatic: tuple[datetime, ...] = ()

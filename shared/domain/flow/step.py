@@ -28,7 +28,7 @@ ENDINGS = {StepKind.HAND_OVER: End.HAND_OVER, StepKind.SURVEY: End.SURVEY, StepK
 
 
 class Why(StrEnum):
-    """How a flow ended: its own way, or because a person is needed."""
+    """How a flow ended: its own way, or because a person is needed. STOPPED: programs may not write."""
 
     ARRIVED = "arrived"
     TRIES = "tries"
@@ -36,6 +36,7 @@ class Why(StrEnum):
     EXPIRED = "expired"
     ELSEWHERE = "elsewhere"
     BROKEN = "broken"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from shared.domain.address.way import NO_WAY
 from shared.domain.case.guide import Scene, hand_over, person_called
+from shared.domain.case.ways import may_speak
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Due, due_row
 from shared.domain.customer.kept import Case
@@ -30,5 +31,6 @@ def _look(store: Store, now: Now, due: Due) -> None:
         return
     kept = store.get(Ref(Case, case.member, case.id))
     ways = [one.way for one in case.interactions if one.id == case.contact.interaction_id]
-    scene = Scene(head, case, kept, ways[0] if ways else NO_WAY, now)
+    way = ways[0] if ways else NO_WAY
+    scene = Scene(head, case, kept, way, now, may_speak(head, way, now))
     store.commit(*hand_over(scene, (), person_called(scene, place)))

@@ -8,6 +8,7 @@ from shared.domain.address.way import Way
 from shared.domain.case.reply import NO_FILES, Files, Reply, owned, reply
 from shared.domain.case.ways import (
     ReplyWay,
+    addresses,
     going_way,
     pick,
     refusal,
@@ -88,7 +89,7 @@ class ReplyToCustomer:
         """How this customer can be answered: one query for each member."""
         members = (head.customer_id, *head.members)
         links = [link for member in members for link in self.store.find(Link, member)]
-        return ways(head, links, self._said(*(link.address for link in links)), now)
+        return ways(head, links, self._said(*addresses(head, links)), now)
 
     def _said(self, *addresses: Address) -> tuple[Consent | None, ...]:
         refs = [Ref(Consent, address) for address in dict.fromkeys(addresses)]

@@ -14,7 +14,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.conversation import Conversation, same_message, took_part
 from shared.domain.channel.receipt import Receipt
 from shared.domain.channel.sent_as import SentAs
-from shared.domain.customer.evidence import AddressOwner
+from shared.domain.customer.evidence import AddressOwner, Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
@@ -40,12 +40,15 @@ class Recognise:
         """A receipt, where this event had its outcome before; Ignored for what is on a timeline already."""
         address = canonical(arrival.way.address, now.centre.phone_region, raw.event_id)
         names, token = _names(arrival), _token(arrival)
+        limited = now.channels.of(raw.channel).automatic_an_hour
         seen, owner, *found = self.store.get_all(
             Ref(Receipt, raw.channel, raw.event_id),
             Ref(AddressOwner, address),
             *(Ref(SentAs, raw.channel, name) for name in names),
             *((Ref(Head, token.customer_id),) if token else ()),
+            *((Ref(Consent, address),) if limited else ()),
         )
+        consent = found.pop() if limited else None
         if isinstance(seen, Receipt):
             return seen
         rows = {row.provider_id: row for row in found[: len(names)] if row}
@@ -57,7 +60,9 @@ class Recognise:
         if named is None and (named := self._answered(rows, names, owner, address)):
             head = self.store.get(Ref(Head, named.customer_id))
         known = self._joins(named, head, address, now) if named and head else self._own(owner, address, now)
-        return replace(known, name="" if earlier or arrival.unproven else arrival.name)
+        joined = bool(named and head) and (owner is None or owner.root != known.head.customer_id)
+        name = "" if earlier or arrival.unproven else arrival.name
+        return replace(known, joined=joined, name=name, consent=consent)
 
     def _own(self, owner: AddressOwner | None, address: Address, now: Now) -> Known:
         """Of the customer whose address it is, or of somebody new."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.domain.case.ways import addresses
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import Consent, Link, Profile
 from shared.domain.customer.head import Head
@@ -36,7 +37,7 @@ class SeeCustomer:
         ]
         owners = {c.owner for c in cases} | {c.agent for c in head.cases}
         agents = [Ref(Agent, owner) for owner in sorted(owners) if owner]
-        consents = [Ref(Consent, address) for address in dict.fromkeys(link.address for link in links)]
+        consents = [Ref(Consent, address) for address in addresses(head, links)]
         rows = self.store.get_all(*(Ref(Profile, m) for m in members), *agents, *consents)
         said = [row for row in rows if isinstance(row, Consent)]
         stored = Stored([r for r in rows if isinstance(r, Profile)], links, cases, exchanges, said)

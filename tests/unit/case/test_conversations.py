@@ -3,21 +3,17 @@
 from datetime import timedelta
 from typing import Any, TypeVar
 
-import pytest
-
-from infra.twins.store import MemoryStore
-from infra.twins.world import World
 from shared.domain.address.address import UNPROVEN, Address
 from shared.domain.change import Ref
-from shared.domain.channel.receipt import Outcome, Receipt
+from shared.domain.channel.receipt import Outcome
 from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Link, Strength
 from shared.domain.customer.head import Head
 from shared.domain.ids import case_number
-from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.entry import Kind
+from shared.use_cases.desk.see_customer import SeeCustomer
 from tests.support.consistency import faults
-from tests.support.mails import ANA, COLLEAGUE, OF_SES, OWN, MailScene
+from tests.support.mails import ANA, COLLEAGUE, OF_SES, MailScene
 
 HOUR = 3600
 T = TypeVar("T")
@@ -44,6 +40,49 @@ def test_an_agent_answers_whom_the_token_brought() -> None:
 
     assert scene.answers(address=COLLEAGUE).way.reply_to == COLLEAGUE
     assert scene.answers(address=ANA).way.reply_to == ANA
+
+
+def test_the_desk_offers_to_answer_whom_the_token_brought_and_shows_whose_conversation_it_is() -> None:
+    scene = MailScene()
+    scene.works()
+    scene.mail("I am her colleague", COLLEAGUE, conversation=scene.token())
+
+    card = SeeCustomer(*scene.needs).card(scene.of().customer_id, "en")
+
+    assert card.name == ANA
+    assert [way.address for way in card.reply_channels] == [f"email:{ANA}", f"email:{COLLEAGUE}"]
+
+
+def test_who_joined_in_is_not_asked_how_it_was() -> None:
+    scene = MailScene()
+    scene.works()
+    scene.mail("I am her colleague", COLLEAGUE, conversation=scene.token())
+    scene.ends()
+
+    scene.surveys(scene.closed())
+
+    (asked,) = scene.entries(Kind.SURVEY_ASKED)
+    assert asked.way.reply_to == ANA
+
+
+def test_the_desk_warns_of_an_unproven_sender_and_lets_a_person_answer() -> None:
+    scene = MailScene()
+    scene.mail(dmarc="FAIL")
+
+    card = SeeCustomer(*scene.needs).card(scene.unproven().customer_id, "en")
+
+    assert card.name == f"{ANA} (unproven)"
+    assert [(one.strength, one.channels) for one in card.addresses] == [("claimed", ())]
+    assert [(way.address, way.reason) for way in card.reply_channels] == [(f"{UNPROVEN}:{ANA}", "")]
+
+
+def test_what_bounces_at_an_address_counts_for_who_only_claims_it() -> None:
+    scene = MailScene()
+    scene.mail(dmarc="FAIL")
+
+    (entry,) = scene.received()
+
+    assert entry.way.recipient == Address("email", ANA)
 
 
 def test_a_token_of_somebody_with_a_case_on_sms_joins_that_case() -> None:
@@ -203,117 +242,6 @@ def test_a_name_that_is_taken_stays_with_the_first_mail() -> None:
     assert scene.received()[-1].timeline == scene.of("mallory@example.test").customer_id
 
 
-def test_the_same_mail_to_two_of_our_addresses_is_one_message() -> None:
-    scene = MailScene()
-    scene.mail("Hello")
-
-    outcome = scene.mail("Hello", own="info@shop.example.test", recipients=["info@shop.example.test"])
-
-    assert outcome is Outcome.IGNORED and len(scene.received()) == 1
-    assert scene.get(Receipt, "email", "event-2").reason == "same_message"
-
-
-def test_another_mail_with_the_same_name_is_no_copy() -> None:
-    scene = MailScene()
-    scene.mail("Hello", message_id="always@mail.example.test")
-
-    scene.mail("Something else", message_id="always@mail.example.test")
-
-    assert [entry.text for entry in scene.received()] == ["Hello", "Something else"]
-
-
-def test_our_own_mail_that_comes_back_is_no_message() -> None:
-    """Redirected by a customer to another address of ours, from which we did not send it."""
-    scene = MailScene()
-    scene.works()
-    scene.leaves(scene.answers("We look into it."), "0100-abc")
-
-    told: dict[str, Any] = {"own": "info@shop.example.test", "recipients": ["info@shop.example.test"]}
-    outcome = scene.mail("We look into it.", OWN, message_id=f"0100-abc{OF_SES}", **told)
-
-    assert outcome is Outcome.IGNORED and len(scene.received()) == 1
-    assert scene.get(Receipt, "email", "event-2").reason == "own_echo"
-
-
-def test_an_automatic_answer_with_our_token_an_hour_after_closing_is_seen_and_reopens_nothing() -> None:
-    scene = MailScene()
-    scene.works()
-    scene.ends()
-    before = scene.of()
-    scene.world.clock.advance(HOUR)
-
-    scene.mail("I am away", COLLEAGUE, automatic="auto_submitted", conversation=scene.token())
-
-    entry, after = scene.received()[-1], scene.of()
-    assert (entry.timeline, entry.case_id) == (after.customer_id, before.closed and before.closed.id)
-    assert entry.facts["automatic"] == "auto_submitted"
-    assert (after.cases, after.closed, after.last) == (before.cases, before.closed, before.last)
-    assert not scene.all(Waiting) and not faults(scene.world.store)
-
-
-def test_a_persons_answer_with_our_token_an_hour_after_closing_reopens_the_case() -> None:
-    scene = MailScene()
-    scene.works()
-    scene.ends()
-    scene.world.clock.advance(HOUR)
-
-    scene.mail("Not yet", COLLEAGUE, conversation=scene.token())
-
-    assert scene.received()[-1].facts["reopened"] is True and len(scene.of().cases) == 1
-
-
-@pytest.mark.parametrize("text", ["Out of office", "5", "thanks"])
-def test_a_program_rings_nobody_and_moves_no_clock_in_an_open_case(text: str) -> None:
-    scene = MailScene()
-    scene.works()
-    before = scene.of()
-    scene.world.clock.advance(HOUR)
-
-    scene.mail(text, automatic="auto_submitted")
-
-    entry, after = scene.received()[-1], scene.of()
-    assert (entry.case_id, entry.interaction_id) == (before.cases[0].id, before.cases[0].interactions[0].id)
-    assert (entry.signals.tell, entry.due) == ("", None)
-    assert after.cases == before.cases and after.last == before.last
-
-
-def test_an_automatic_number_is_no_answer_to_a_survey() -> None:
-    scene = MailScene()
-    scene.works()
-    scene.ends()
-    scene.surveys(scene.closed())
-
-    scene.mail("5", automatic="auto_submitted")
-
-    survey = scene.of().survey
-    assert survey is not None and survey.score is None
-    scene.mail("4")
-    survey = scene.of().survey
-    assert survey is not None and survey.score == 4
-
-
-def test_a_program_that_writes_first_is_kept_without_a_case() -> None:
-    scene = MailScene()
-
-    scene.mail("Weekly news", "news@list.example.test", automatic="list")
-
-    head = scene.of("news@list.example.test")
-    assert head.cases == () and head.last is None and head.version == 1
-    assert scene.received()[0].case_id == "" and not scene.all(Waiting)
-    scene.mail("I have a question", "news@list.example.test")
-    assert len(scene.of("news@list.example.test").cases) == 1
-    assert not faults(scene.world.store)
-
-
-def test_two_programs_that_answer_each_other_ring_nobody() -> None:
-    scene = MailScene()
-    for n in range(20):
-        scene.mail(f"Automatic {n}", automatic="auto_submitted", event_id=f"loop-{n}")
-
-    assert len(scene.received()) == 20
-    assert not scene.entries(Kind.MESSAGE_SENT) and not scene.of().cases
-
-
 def test_a_mail_that_arrives_twice_or_late_is_one_message() -> None:
     scene = MailScene()
     scene.works()
@@ -325,44 +253,6 @@ def test_a_mail_that_arrives_twice_or_late_is_one_message() -> None:
     assert scene.mail("Once", event_id="twice", **told) is Outcome.DUPLICATE
 
     assert len(scene.received()) == 2
-
-
-class Counted(MemoryStore):
-    """Remembers what was asked for, once `asked` is emptied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-
-    def get(self, ref: Ref[T]) -> T | None:
-        self.asked.append(ref.kind.__name__)
-        return super().get(ref)
-
-    def get_all(self, *refs: Ref[Any], strong: bool = True) -> tuple[Any, ...]:
-        self.asked.append("batch")
-        return super().get_all(*refs, strong=strong)
-
-    def find(self, kind: type[T], *partition: object, **how: Any) -> tuple[T, ...]:
-        self.asked.append("query")
-        return super().find(kind, *partition, **how)
-
-
-def reads(scene: MailScene, sender: str = ANA, **told: Any) -> list[str]:
-    """The requests for reading that one more mail takes."""
-    store = scene.world.store
-    assert isinstance(store, Counted)
-    store.asked.clear()
-    assert scene.mail("One more", sender, **told) is Outcome.HANDLED
-    return list(store.asked)
-
-
-def test_a_mail_reads_as_often_as_an_sms_and_one_with_our_token_once_less() -> None:
-    scene = MailScene(World(store=Counted()))
-    scene.works()
-
-    names: dict[str, Any] = {"message_id": "b@b", "references": ["Hello@mail.example.test"]}
-    assert reads(scene) == reads(scene, **names) == ["batch", "Head"]
-    assert reads(scene, conversation=scene.token(), sender=COLLEAGUE, message_id="a@b") == ["batch"]
 
 
 def _owner(sender: str) -> Ref[AddressOwner]:
