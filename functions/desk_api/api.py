@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from functions import channels
+from shared.domain.errors import Malformed
 from shared.edge.staff import StaffApi
 from shared.edge.wiring import ports
 from shared.ports import Moment, Store
@@ -21,3 +22,10 @@ class Needs(NamedTuple):
 
 def needs() -> Needs:
     return Needs(ports().store, channels.now)
+
+
+def number(text: str) -> int:
+    """A number in a path. Raises Malformed."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 12):
+        raise Malformed("not a number")
+    return int(text)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from functions import channels
-from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs, number
 from shared.domain.change import Ref
 from shared.domain.channel.fetching import Upload
 from shared.domain.channel.media import shown_as
 from shared.domain.channel.uploads import declared_type
-from shared.domain.errors import Malformed, Refused
+from shared.domain.errors import Refused
 from shared.domain.file_name import file_name
 from shared.domain.timeline.content import Part, PartState
 from shared.domain.timeline.entry import Entry
@@ -59,9 +59,9 @@ def file(caller: Caller, customer_id: str, seq: str, n: str) -> FileLink:
     itself is saved.
     """
     NoteLook(*needs())(caller.id, customer_id)
-    entry = ports().store.get(Ref(Entry, customer_id, _number(seq)))
+    entry = ports().store.get(Ref(Entry, customer_id, number(seq)))
     parts = entry.content.parts if entry else ()
-    if _number(n) >= len(parts) or parts[int(n)].state is not PartState.STORED:
+    if number(n) >= len(parts) or parts[int(n)].state is not PartState.STORED:
         raise Refused("file_not_stored", status=404)
     part = parts[int(n)]
     return FileLink(ports().files.link(part.key, LINK_SECONDS, part.name, bool(shown_as(part.type))))
@@ -75,9 +75,3 @@ def attaching() -> AttachFiles:
 def links() -> bool:
     """Whether customers can get a file by a link of ours."""
     return bool(environment.file_links)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 12):
-        raise Malformed("not a number")
-    return int(text)

@@ -45,7 +45,7 @@ def carry(entry: Entry) -> Result | NoAnswer:
 def prepare() -> None:
     own = channels.load(environment.channel)
     channels.imported()
-    early(*carrier.ports_of(own.traits, own.outbound))
+    early(*carrier.ports_of(own.traits))
 
 
 early("store", "settings", then=prepare)

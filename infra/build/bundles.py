@@ -24,6 +24,7 @@ class Bundle:
 
 BUNDLES = (
     Bundle("webhook", ("webhook",)),
+    Bundle("email", ("webhook", "email")),
     Bundle("worker", ("worker",)),
     Bundle("staff", ("worker", "staff")),
     Bundle("exporter", ("exporter",), limit=120),

@@ -63,7 +63,7 @@ def _tables(place: Place) -> Iterator[str]:
 
 def _buckets(place: Place) -> Iterator[str]:
     """CloudFormation writes a bucket's name in small letters."""
-    ours = tuple(f"{place.stack}-{name}-".lower() for name in ("files", "web"))
+    ours = tuple(f"{place.stack}-{name}-".lower() for name in ("files", "web", "emailbucket"))
     for bucket in place.client("s3").list_buckets()["Buckets"]:
         if bucket["Name"].startswith(ours):
             yield bucket["Name"]

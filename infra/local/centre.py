@@ -24,7 +24,7 @@ from infra.local.front.door import FrontDoor, Neighbour, listen
 from infra.local.front.map import application
 from infra.local.front.static import Static
 from infra.local.health import missing
-from infra.local.providers import StandIn, block, carried, load
+from infra.local.providers import Site, StandIn, block, carried, fed, load
 
 Say = Callable[[str], None]
 AT_ONCE = 3.0  # seconds: a centre that is not complete has nothing to keep
@@ -93,7 +93,7 @@ class Centre:
     def _start(self) -> None:
         self._say("Starting the embedded AWS …")
         self.emulator.start()
-        ports = {one.name: remembered_port(self.emulator.state, one.name) for one in carried()}
+        ports = {one.name: remembered_port(self.emulator.state, one.name) for one in (*carried(), *fed())}
         self.provider_urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
         self._say("Deploying template.yaml …")
         self.outputs = deploy(self.emulator, self._parameters())
@@ -118,13 +118,16 @@ class Centre:
             "LocalEndpoint": self.endpoint,
             "PublicUrl": self.address,
             "AllowedOrigins": ",".join(origin.strip() for origin in origins if origin.strip()),
-            **{f"{block(name)}ApiUrl": url for name, url in self.provider_urls.items()},
+            **{f"{block(one.name)}ApiUrl": self.provider_urls[one.name] for one in carried()},
+            **{name: value for one in fed() for name, value in load(one).PARAMETERS.items()},
         }
 
     def _stand_ins(self) -> dict[str, StandIn]:
-        """One for each channel that is on, at the account its secret holds."""
+        """One for each channel that is on, at the account its secret holds, or on the embedded AWS."""
         accounts = {one: account(self.emulator, self.outputs, one) for one in carried()}
-        return {one.name: load(one).stand_in(held, self.address) for one, held in accounts.items() if held}
+        told = {one.name: load(one).stand_in(held, self.address) for one, held in accounts.items() if held}
+        site = Site(self.address, self.outputs, self.client, self.emulator.mail_port)
+        return told | {one.name: made for one in fed() if (made := load(one).at(site))}
 
     def _open(self, ports: Mapping[str, int]) -> None:
         neighbours: dict[int, Neighbour] = {ports[name]: one for name, one in self.providers.items()}

@@ -15,6 +15,8 @@ from urllib.request import urlopen
 import boto3
 from botocore.config import Config
 
+from infra.local import sent_mails
+
 REGION = "ap-northeast-2"
 ROOT = Path(__file__).parents[2]
 # The emulator's root caller; function roles get keys of their own from it.
@@ -32,11 +34,14 @@ class NotStarted(Exception):
 
 
 class Emulator:
-    """`start` returns when it answers; from `keep` on its state is written, and a last time by `stop`."""
+    """`start` returns when it answers; from `keep` on its state is written, and a last time by `stop`. What
+    SES sends goes to a mail server on `mail_port`, should one be there.
+    """
 
     def __init__(self, state: Path) -> None:
         self.state = state.resolve()
         self.port = 0
+        self.mail_port = 0
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -51,6 +56,7 @@ class Emulator:
         for folder in ("data", "s3", "tmp"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         self.port = remembered_port(self.state, "aws")
+        self.mail_port = remembered_port(self.state, "mail")
         with self.log.open("wb") as log:
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "infra.local.emulator_process", str(os.getpid())],
@@ -120,6 +126,7 @@ class Emulator:
                 "STATE_DIR": str(self.state / "data"),
                 "S3_DATA_DIR": str(self.state / "s3"),
                 "TMPDIR": str(self.state / "tmp"),
+                sent_mails.SERVER: f"127.0.0.1:{self.mail_port}",
             }
         )
 

@@ -44,6 +44,7 @@ class World:
     fetch: MemoryFetch = field(default_factory=MemoryFetch)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
     files: MemoryFiles = field(default_factory=MemoryFiles)
+    notice_files: MemoryFiles = field(default_factory=MemoryFiles)
     meter: MemoryMeter = field(default_factory=MemoryMeter)
     at_once: AtOnce = one_after_another
     postpone: MemoryPostpone = field(default_factory=MemoryPostpone)

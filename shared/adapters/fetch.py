@@ -46,7 +46,7 @@ class GuardedFetch:
         self._resolve, self._dial, self._context, self._seconds = resolve, dial, context, seconds
 
     def __call__(self, wanted: Wanted) -> Fetched | Unfetchable | NotThere | NotFetched:
-        with limited(self._seconds) as time_left:
+        with limited(min(self._seconds, wanted.seconds)) as time_left:
             try:
                 return self._follow(wanted, time_left)
             except _Refused as refusal:

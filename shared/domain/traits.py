@@ -62,10 +62,12 @@ class Traits:
     `states`        the carrier reports what became of a message
     `found_by_provider_id`  it tells of a message, or an echo of it, by its own id alone
     `listed`        its provider keeps a list of what came in, which is compared each night (listing.py)
+    `subjects`      a message has a subject, and others may get a copy of it
     `starts`        we may write first
     `rings`         each exchange is a contact of its own, which waits and rings also in a case somebody has
     `places`        of an agent's 15, taken by one contact
     `secret`        whether its provider gives us one
+    `by_aws`        a service of AWS sends for it, asked with the sender's own role; no provider's address is
     `provider`      names its stand-in; the channel's name where empty
     `own_stack`     a block in template.yaml makes its stack; else the template spells its parts out
     """
@@ -96,10 +98,12 @@ class Traits:
     states: bool = False
     found_by_provider_id: bool = False
     listed: bool = False
+    subjects: bool = False
     starts: bool = False
     rings: bool = False
     places: int = 5
     secret: bool = True
+    by_aws: bool = False
     provider: str = ""
     own_stack: bool = True
 

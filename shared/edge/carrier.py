@@ -21,6 +21,7 @@ from shared.domain.channel.carriage import (
 )
 from shared.domain.errors import TryAgain
 from shared.domain.session.socket import SocketOf
+from shared.domain.timeline.content import Part
 from shared.domain.timeline.entry import Entry
 from shared.domain.traits import Traits
 from shared.edge.settings import Misconfigured, environment
@@ -63,11 +64,10 @@ def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer
     return outbound.interpret(answer.status, answer.body)
 
 
-def ports_of(traits: Traits, outbound: Outbound) -> tuple[str, ...]:
+def ports_of(traits: Traits) -> tuple[str, ...]:
     """What a channel is carried by, for `early`: a provider, our own sockets, or AWS."""
-    if traits.secret:
-        return ("secrets", "http")
-    return ("aws",) if hasattr(outbound, "interpret") else ("chat_sockets",)
+    carried = "aws" if traits.by_aws else "http" if traits.secret else "chat_sockets"
+    return (*(("secrets",) if traits.secret else ()), carried)
 
 
 def _performed(call: HttpCall | AwsCall) -> HttpAnswer | AwsAnswer | NotSent | NoAnswer:
@@ -99,13 +99,27 @@ def secret_of(traits: Traits) -> Mapping[str, str]:
 
 
 def other_side(traits: Traits, entry: Entry | None = None) -> OtherSide:
-    """Whoever asks for no secret (our own sockets, AWS) has no address of its own, and calls nobody back."""
+    """Our own sockets have no address, and call nobody back. AWS takes files with the request, a provider
+    fetches them.
+    """
+    if traits.by_aws:
+        own, applied = environment.channel_own_side, environment.channel_sends_with
+        return OtherSide("", environment.public_url, {}, _bodies(entry), own, applied)
     if not traits.secret:
         return OtherSide("", "")
-    return OtherSide(environment.api_url(traits.name), environment.public_url, _files(entry) if entry else {})
+    return OtherSide(environment.api_url(traits.name), environment.public_url, _files(entry))
 
 
-def _files(entry: Entry) -> Mapping[str, str]:
+def _going(entry: Entry | None) -> list[Part]:
     """What goes as a link is at an address of ours, and needs none of the bucket's."""
-    going = [part for part in entry.content.parts if part.key and not part.link]
-    return {part.key: ports().files.link(part.key, FILE_SECONDS, part.name, shown=True) for part in going}
+    return [part for part in entry.content.parts if part.key and not part.link] if entry else []
+
+
+def _files(entry: Entry | None) -> Mapping[str, str]:
+    files = ports().files
+    return {one.key: files.link(one.key, FILE_SECONDS, one.name, shown=True) for one in _going(entry)}
+
+
+def _bodies(entry: Entry | None) -> Mapping[str, bytes]:
+    found = ports().files.each([part.key for part in _going(entry)])
+    return {key: body for key, body in found if body is not None}

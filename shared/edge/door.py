@@ -16,11 +16,12 @@ from shared.edge.wiring import ports
 
 
 def accept(channel: str, cut: Cut, request_id: str) -> None:
-    """Make the pieces of a request durable. Raises TryAgain, whereupon some of them may be stored, or
-    Malformed for what no queue takes.
+    """Make the pieces of a request durable, its files first, so that whoever reads of one finds it. Raises
+    TryAgain, whereupon some of them may be stored, or Malformed for what no queue takes.
 
     *Accepted*, the first witness of the ledger, is counted after the enqueue and never before, by name.
     """
+    ports().at_once(lambda file: ports().files.put(file.key, file.body, file.type), cut.files)
     events = tuple(_stamped(channel, cut.events, f"{request_id}.e"))
     states = tuple(_stamped(channel, cut.states, f"{request_id}.s"))
     if events:

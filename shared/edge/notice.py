@@ -59,7 +59,8 @@ def _done(channel: str, inbound: Inbound, record: Delivered) -> bool:
     correlate(request)
     try:
         for number, notice in enumerate(_proven(inbound, record)):
-            door.accept(channel, inbound.cut(_with_file(inbound, notice)), f"{request}.{number}")
+            known = replace(_with_file(inbound, notice), secrets=_secrets(channel))
+            door.accept(channel, inbound.cut(known), f"{request}.{number}")
     except Untrusted as error:
         logger().warning("notice_refused", channel=channel, record=record.id, reason=str(error))
         ports().meter.count("NoticesRefused")
@@ -110,12 +111,16 @@ def _of_bucket(told: Mapping[str, Any]) -> Iterator[Notice]:
         yield Notice(s3["bucket"]["name"], codec.encode(one), unquote_plus(s3["object"]["key"]))
 
 
+def _secrets(channel: str) -> Iterator[Mapping[str, str]]:
+    yield from ports().secrets.candidates(environment.secret_id(channel))
+
+
 def _with_file(inbound: Inbound, notice: Notice) -> Notice:
     find = getattr(inbound, "key", None)
     key = notice.key or (find(notice) if find else "")
     if not key:
         return notice
-    file = ports().files.get(key)
+    file = ports().notice_files.get(key)
     if file is None:
         raise Malformed("the object it names is not there")
     return replace(notice, key=key, file=file)

@@ -55,6 +55,9 @@ class Environment:
     notice_queue_arn = Variable("the SQS queue through which AWS brings this channel's notices")
     notice_sources = Variable("the topics (ARN) and buckets (name), separated by commas, that fill it")
     file_links = Variable("whether customers can get files by a link of ours; empty means no", "")
+    notice_bucket = Variable("the bucket into which AWS puts what its notices name")
+    channel_own_side = Variable("our address in messages that we begin, where no secret holds it", "")
+    channel_sends_with = Variable("what AWS applies to what this channel sends", "")
     channel = Variable("the channel this sender speaks on")
     powertools_metrics_namespace = Variable("the CloudWatch namespace of this stack's metrics", "Patchbay")
 

@@ -170,6 +170,12 @@ class Ports:
         return S3Files(client_of("s3"), lambda: environment.files_bucket)
 
     @cached_property
+    def notice_files(self) -> Files:
+        from shared.adapters.files import S3Files
+
+        return S3Files(client_of("s3"), lambda: environment.notice_bucket)
+
+    @cached_property
     def settings(self) -> Settings:
         from shared.adapters.centre import StoredSettings
 

@@ -9,7 +9,8 @@ from infra.local.stepper import Fault, Stepper
 from infra.twins.world import World
 from shared.adapters.table import key, ref_of, to_image
 from tests.bench.canned import Table
-from tests.support.whole_scene import WholeScene
+from tests.support.post import Post, written
+from tests.support.whole_scene import Desk, WholeScene
 
 NUMBER = "+821012345678"
 NOWHERE = "https://169.254.169.254/photo"  # refused without asking anybody for it
@@ -55,6 +56,13 @@ def first_events() -> dict[str, First]:
     return {name: stepper.firsts[name] for name in stepper.plan.handlers}
 
 
+def _a_mail(scene: WholeScene, desk: Desk) -> None:
+    Post(scene).bring(written("Hello, and what about the other one?"))
+    scene.run()
+    desk.reply(desk.accept(), "email", "It follows tomorrow.")
+    scene.run()
+
+
 def _a_day(scene: WholeScene) -> None:
     """An SMS and a chat are answered, delivered, closed and scored; the night's work is done."""
     desk = scene.agent()
@@ -76,6 +84,7 @@ def _a_day(scene: WholeScene) -> None:
     scene.run()
     visitor.acknowledge()
     desk.close(case)
+    _a_mail(scene, desk)
     scene.live(61)
     for function in ("Timekeeper", "RawCompactor", "ReportExporter", "SmsComparer"):
         scene.stepper.tick(function)

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from functions.channels.email import inbound, outbound
 from functions.channels.email.mail import read
-from functions.channels.email.threads import Conversation, named
+from functions.channels.email.threads import named
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message, ProviderId, Reference, StateUpdate
 from shared.domain.channel.carriage import AwsCall, Failed, Later, NoAnswer, OtherSide, Sent
 from shared.domain.channel.commands import Raw
+from shared.domain.channel.conversation import Conversation
 from shared.domain.channel.request import Notice
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import case_number, ulid
@@ -64,7 +65,6 @@ def test_a_mail_becomes_a_message_and_its_way_leads_back() -> None:
     assert way.thread.endswith("@mail.example.test")
     assert content.text == "네, 감사합니다." and content.quoted.endswith("> 주문을 찾았습니다.")
     assert content.subject == "Re: Where is my order"
-    assert content.body_key == inbound.key(received("quote_gmail_ko")) == "inbound/0100-1"
 
 
 def test_files_are_known_by_reference_and_those_with_a_virus_are_refused() -> None:
@@ -107,20 +107,9 @@ def test_a_mail_from_our_own_address_begins_no_loop() -> None:
     assert through(replace(received("plain"), file=own)) == Ignored("from_ourselves")
 
 
-def test_a_text_longer_than_travels_ends_with_a_mark_and_lies_in_the_bucket() -> None:
-    long = sample("plain") + b"word " * 5_000
-
-    _, content = message_of(replace(received("plain"), file=long))
-
-    assert content.text.endswith(inbound.MARK) and content.body_key
-    assert len(content.text) == inbound.TEXT_LIMIT + len(inbound.MARK)
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_every_sample_is_a_message_with_its_mail_beside_it(name: str) -> None:
-    _, content = message_of(received(name))
-
-    assert content.body_key == "inbound/0100-1"
+def test_every_sample_is_a_message(name: str) -> None:
+    message_of(received(name))
 
 
 @given(st.binary(max_size=200))

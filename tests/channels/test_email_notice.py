@@ -24,7 +24,7 @@ OF_STATES = ("delivered", "bounced", "out_of_office", "complained")
 def _mail(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOTICE_QUEUE_ARN", QUEUE)
     monkeypatch.setenv("NOTICE_SOURCES", TOPIC)
-    world.files.put(KEY, raw("file_name_card"))
+    world.notice_files.put(KEY, raw("file_name_card"))
 
 
 def bring(*names: str) -> list[str]:
@@ -49,7 +49,7 @@ def test_the_same_mail_delivered_twice_has_one_name(world: World) -> None:
 
 
 def test_a_notice_whose_mail_is_not_there_yet_comes_again_and_hinders_no_other(world: World) -> None:
-    world.files.remove([KEY])
+    world.notice_files.remove([KEY])
 
     assert bring("received", "delivered") == ["e1"]
     assert len(world.inbox.states) == 1

@@ -14,7 +14,6 @@ from functions.channels.email import answering, automatic, threads, unsubscribe
 from functions.channels.email.feedback import Feedback, Suppressed, feedback
 from functions.channels.email.mail import read
 from functions.channels.email.threads import (
-    Conversation,
     Known,
     Verdict,
     joins,
@@ -25,6 +24,7 @@ from functions.channels.email.threads import (
 from functions.channels.email.unsubscribe import Act, Recipient
 from infra.twins.clock import START
 from shared.domain.address.address import Address
+from shared.domain.channel.conversation import Conversation
 from shared.domain.errors import Malformed
 from shared.domain.ids import case_number, short, ulid
 from shared.domain.timeline.entry import Delivery

@@ -35,6 +35,8 @@ AGES = {
     "Reports": "ReportsAgeAlarm",
     "ChatOutbound": "ChatOutboundAgeAlarm",
     "SmsOutbound": "SmsOutboundAgeAlarm",
+    "EmailOutbound": "EmailOutboundAgeAlarm",
+    "EmailNotices": "EmailNoticesAgeAlarm",
     "LetterOutbound": "LetterOutboundAgeAlarm",
     "LetterNotices": "LetterNoticesAgeAlarm",
     "Unannounced": "none: nobody reads it, so that any message in it raises UnannouncedAlarm",

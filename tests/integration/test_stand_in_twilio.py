@@ -168,6 +168,10 @@ def test_it_refuses_on_demand_and_then_takes_again(behaviour: str, result: Resul
         ("filtered", [("sent", None), ("undelivered", "30007")]),
         ("silent", []),
         ("early", [("delivered", None)]),
+        ("reordered", [("delivered", None), ("sent", None)]),
+        ("doubled", [("sent", None), ("sent", None), ("delivered", None), ("delivered", None)]),
+        ("late", [("sent", None), ("delivered", None)]),
+        ("slow", [("sent", None), ("delivered", None)]),
     ],
 )
 def test_what_becomes_of_a_message_can_be_ordered(

@@ -76,11 +76,43 @@ def test_whoever_writes_by_keys_can_be_freed_of_them_in_transactions_and_there_a
 
 def test_every_queue_a_function_is_told_of_is_one_it_may_use_and_no_other() -> None:
     for name, function in FUNCTIONS.items():
-        told = {queue for value in variables(function).values() for queue in named(value) if queue in QUEUES}
+        asked = {key: value for key, value in variables(function).items() if key != "NOTICE_QUEUE_ARN"}
+        told = {queue for value in asked.values() for queue in named(value) if queue in QUEUES}
         may = granted(function, "sqs:SendMessage", "sqs:GetQueueAttributes") & set(QUEUES)
         fed = granted(function, "sqs:ReceiveMessage")
 
         assert may - fed == told, name
+
+
+def test_a_door_that_aws_feeds_knows_its_own_queue_and_its_source() -> None:
+    for name in ("EmailReader", "LetterReader"):
+        told = variables(FUNCTIONS[name])
+        assert set(named(told["NOTICE_QUEUE_ARN"])) == granted(FUNCTIONS[name], "sqs:ReceiveMessage"), name
+        assert told["NOTICE_SOURCES"]
+
+
+def test_the_door_for_mails_alone_reads_their_bucket() -> None:
+    readers = {
+        name
+        for name, function in FUNCTIONS.items()
+        if "EmailBucket"
+        in {one for statement in statements(function) for one in named(statement["Resource"])}
+    }
+
+    assert readers == {"EmailReader"}
+    assert set(named(variables(FUNCTIONS["EmailReader"])["NOTICE_BUCKET"])) == {"EmailBucket"}
+
+
+def test_whoever_sends_through_ses_may_do_so_in_the_name_of_one_domain() -> None:
+    allowed = {
+        name: [one["Resource"] for one in statements(function) if "ses:SendEmail" in actions(one)]
+        for name, function in FUNCTIONS.items()
+    }
+
+    ((name, ((identity, applied),)),) = ((n, told) for n, told in allowed.items() if told)
+    assert name == "EmailSender"
+    assert str(identity["Fn::Sub"]).endswith(":identity/${MailDomain}")
+    assert "configuration-set/${EmailSending}" in str(applied)
 
 
 def test_every_queue_fed_function_may_take_from_its_own_queue_and_no_other() -> None:

@@ -38,4 +38,4 @@ def settle(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOTICE_QUEUE_ARN", QUEUE)
     monkeypatch.setenv("NOTICE_SOURCES", SOURCES)
     letter = {"id": "L1", "from": "someone@example.test", "text": "hello"}
-    world.files.put(FILE, json.dumps(letter).encode())
+    world.notice_files.put(FILE, json.dumps(letter).encode())

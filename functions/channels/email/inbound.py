@@ -8,21 +8,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from functions.channels.email.arrived import arrived
 from functions.channels.email.feedback import Feedback, feedback
-from shared.domain.address.address import Address
-from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival, Ignored, Message, ProviderId, Reference, StateUpdate
+from shared.domain.channel.arrival import Arrival, Ignored, ProviderId, Reference, StateUpdate
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Notice, Piece
-from shared.domain.errors import Malformed, Rejected
+from shared.domain.errors import Rejected
 from shared.domain.ids import digest
-from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Delivery
 
 PROOF = "aws"
 WRAPPING = "sns"
-TEXT_LIMIT = 20_000  # characters that travel with the message; a longer text is in the mail, which is linked
-MARK = " […]"
 TAG = "entry"  # our own name for a mail, which SES gives back
 
 
@@ -36,7 +32,10 @@ def cut(notice: Notice) -> Cut:
     """A mail, or what became of ours. Raises Malformed."""
     told = _object(notice.body)
     if told.get("notificationType") == "Received":
-        return Cut(events=(_received(told, notice),))
+        # whoever only parses payloads reads no mail
+        from functions.channels.email.received import received
+
+        return received(told, notice)
     word = feedback(notice.body)
     return Cut(states=(_heard(word, told),)) if word else Cut()
 
@@ -45,25 +44,12 @@ def parse(raw: Raw) -> Arrival | Ignored:
     """The mail as its sender meant it. Where it goes, the router decides; that a program sent it or that its
     sender is not who it says, too.
     """
-    told = _document(raw)
-    sender, own = str(told.get("sender", "")), str(told.get("own", ""))
-    if not sender:
-        return Ignored("no_sender")
-    if sender == own:
-        return Ignored("from_ourselves")
-    way = Way(
-        raw.channel, Address("email", sender), "", str(told["answers_to"]), own, str(told["message_id"])
-    )
-    parts = tuple(
-        Part(one["name"], one["type"], one["size"], PartState(one["state"])) for one in told["parts"]
-    )
-    content = Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"])
-    return Arrival(way, Message(content))
+    return arrived(raw.channel, _document(raw, RECEIVED))
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
     """What became of one of our mails, found by the tag we gave it, else by the id SES gave it."""
-    told = _document(raw)
+    told = _document(raw, HEARD)
     if not told.get("state"):
         return Ignored(str(told.get("reason") or "no_state"))
     named, _, seq = str(told.get("tag", "")).rpartition("-")
@@ -71,51 +57,6 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     of = Reference(named, int(seq)) if ours else ProviderId(str(told["id"]))
     state = Delivery(told["state"])
     return StateUpdate(of, state, str(told["id"]), str(told["reason"]), str(told["code"]))
-
-
-def _received(told: Mapping[str, Any], notice: Notice) -> Piece:
-    from functions.channels.email.mail import masked, read  # the router parses payloads, and reads no mail
-
-    mail, receipt, envelope = masked(read(notice.file)), _in(told, "receipt"), _in(told, "mail")
-    id, recipients = str(envelope.get("messageId", "")), [str(one) for one in receipt.get("recipients", [])]
-    if not id:
-        raise Malformed("no messageId")
-    source = str(envelope.get("source", ""))
-    dmarc = str(_in(receipt, "dmarcVerdict").get("status", ""))
-    virus = _in(receipt, "virusVerdict").get("status") == "FAIL"
-    sender = mail.sender.address or source.strip("<> ").lower()
-    asked = mail.reply_to[0].address if mail.reply_to and dmarc != "FAIL" else ""
-    long = len(mail.text) > TEXT_LIMIT
-    document = {
-        "sender": sender,
-        "name": mail.sender.name,
-        "answers_to": asked or sender,
-        "own": _own(recipients),
-        "recipients": recipients[:50],
-        "envelope": source,
-        "dmarc": dmarc,
-        "automatic": mail.automatic or ("" if source.strip("<> ") else "null_sender"),
-        "message_id": mail.message_id,
-        "references": mail.references[-20:],
-        "subject": mail.subject,
-        "text": mail.text[:TEXT_LIMIT] + MARK if long else mail.text,
-        "quoted": mail.quoted[:TEXT_LIMIT],
-        "body_key": notice.key,
-        "parts": [_part(file.name, file.type, len(file.data), virus) for file in mail.files],
-        "problems": [*mail.problems, *(["virus"] if virus else [])],
-    }
-    return Piece(id, sender, json.dumps(document, ensure_ascii=False))
-
-
-def _part(name: str, kind: str, size: int, virus: bool) -> dict[str, Any]:
-    state = PartState.REFUSED if virus else PartState.WAITING
-    return {"name": name, "type": kind, "size": size, "state": state.value}
-
-
-def _own(recipients: list[str]) -> str:
-    """Our address that the mail came to, without the token in it."""
-    local, _, domain = (recipients[0] if recipients else "").lower().partition("@")
-    return f"{local.partition('+')[0]}@{domain}" if domain else ""
 
 
 def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
@@ -132,10 +73,10 @@ def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
     return Piece(f"{word.provider_id}:{digest(payload)}", word.provider_id, payload)
 
 
-def _document(raw: Raw) -> dict[str, Any]:
-    """Our own document. Raises Rejected for anything else."""
+def _document(raw: Raw, holding: set[str]) -> dict[str, Any]:
+    """Our own document, of one of the two kinds. Raises Rejected for anything else."""
     told = _object(raw.payload)
-    if not (told.keys() >= RECEIVED or told.keys() >= HEARD):
+    if not told.keys() >= holding:
         raise Rejected("no_mail")
     return told
 

@@ -7,17 +7,23 @@ Reply-To and References, and what finds our message again in a tag.
 from collections.abc import Mapping
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from typing import Any
 
 from functions.channels.email.answering import HEADERS, By
-from functions.channels.email.threads import Conversation, reply_address
+from functions.channels.email.channel import CHANNEL
+from functions.channels.email.threads import reply_address
 from shared.domain.channel.carriage import AwsCall, Failed, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.choosing import question
+from shared.domain.channel.conversation import Conversation
+from shared.domain.channel.media import UNKNOWN, with_links
 from shared.domain.errors import Rejected
 from shared.domain.ids import case_number
+from shared.domain.timeline.content import Part
 from shared.domain.timeline.entry import Entry
 
 TAG = "entry"
+MOST_COPIES = 49  # SES takes 50 receivers of one mail
 LARGEST = 40_000_000  # bytes that SES takes
 # What SES says with an error → what that means. It takes nothing where it says one of these.
 PATIENCE = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})
@@ -33,29 +39,43 @@ REFUSALS = {
 }
 
 
+class Unbroken(EmailPolicy):
+    """Names of mails as they are: Python encodes those that are longer than a line, and then nobody's program
+    finds what a mail answers.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() not in ("references", "in-reply-to"):
+            return super().fold_binary(name, value)
+        lines = "\r\n ".join(str(value).split())
+        return f"{name}: {lines}\r\n".encode()
+
+
+UNBROKEN = Unbroken(linesep="\r\n")
+
+
 def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> AwsCall:
-    """The mail that carries this entry, whole. To and From are fixed by its way: nobody adds a recipient.
+    """The mail that carries this entry, whole. Its way fixes from whom and to whom it goes.
 
     `secret` may hold `thread_key`; without one, answers find their conversation by References alone. Raises
     Rejected for what cannot be sent.
     """
-    if not entry.text:
-        raise Rejected("empty")
-    if not entry.way.own_side:
+    own = entry.way.own_side or other_side.own_side
+    if not own:
         raise Rejected("configuration")
-    mail = _written(entry, secret.get("thread_key", ""))
+    mail = _written(entry, own, secret.get("thread_key", ""), other_side)
     if len(mail) > LARGEST:
         raise Rejected("too_long")
-    return AwsCall(
-        "sesv2",
-        "send_email",
-        {
-            "FromEmailAddress": entry.way.own_side,
-            "Destination": {"ToAddresses": [entry.way.reply_to]},
-            "Content": {"Raw": {"Data": mail}},
-            "EmailTags": [{"Name": TAG, "Value": f"{entry.timeline}-{entry.seq}"}],
-        },
-    )
+    to = {"ToAddresses": [entry.way.reply_to]}
+    copies = {"CcAddresses": list(entry.way.cc[:MOST_COPIES])} if entry.way.cc else {}
+    told = {
+        "FromEmailAddress": own,
+        "Destination": to | copies,
+        "Content": {"Raw": {"Data": mail}},
+        "EmailTags": [{"Name": TAG, "Value": f"{entry.timeline}-{entry.seq}"}],
+    }
+    named = {"ConfigurationSetName": other_side.sends_with} if other_side.sends_with else {}
+    return AwsCall("sesv2", "send_email", told | named)
 
 
 def interpret(status: int, body: Mapping[str, Any]) -> Sent | Failed | Later | NoAnswer:
@@ -70,26 +90,41 @@ def interpret(status: int, body: Mapping[str, Any]) -> Sent | Failed | Later | N
     return NoAnswer(f"status {status}")
 
 
-def _written(entry: Entry, key: str) -> bytes:
-    """Raises Rejected where an address or a subject holds what no header may."""
-    mail = EmailMessage(policy=SMTP)
+def _written(entry: Entry, own: str, key: str, other_side: OtherSide) -> bytes:
+    """Raises Rejected where an address or a subject holds what no header may, or a file is gone."""
+    text = with_links(entry, question(CHANNEL, entry.text, entry.choices).text, other_side.public_url)
+    files = [part for part in entry.content.parts if part.key and not part.link]
+    if not text and not files:
+        raise Rejected("empty")
+    mail = EmailMessage(policy=UNBROKEN)
     try:
-        for name, value in _headers(entry, key).items():
+        for name, value in _headers(entry, own, key).items():
             mail[name] = value
-        mail.set_content(entry.text)
+        mail.set_content(text, charset="utf-8")
+        for part in files:
+            _attach(mail, part, other_side.bodies)
         return mail.as_bytes()
     except (ValueError, MessageError) as error:
         raise Rejected("bad_header") from error
 
 
-def _headers(entry: Entry, key: str) -> dict[str, str]:
+def _attach(mail: EmailMessage, part: Part, bodies: Mapping[str, bytes]) -> None:
+    if part.key not in bodies:
+        raise Rejected("file_gone")
+    main, _, sub = (part.type or UNKNOWN).partition("/")
+    mail.add_attachment(bodies[part.key], maintype=main, subtype=sub or "octet-stream", filename=part.name)
+
+
+def _headers(entry: Entry, own: str, key: str) -> dict[str, str]:
     way = entry.way
-    named = {"From": way.own_side, "To": way.reply_to, "Subject": entry.content.subject}
-    if way.thread:
-        named |= {"In-Reply-To": f"<{way.thread}>", "References": f"<{way.thread}>"}
+    named = {"From": own, "To": way.reply_to, "Subject": entry.content.subject}
+    if way.cc:
+        named["Cc"] = ", ".join(way.cc[:MOST_COPIES])
+    if names := way.thread.split(" ") if way.thread else []:
+        named |= {"In-Reply-To": f"<{names[-1]}>", "References": " ".join(f"<{name}>" for name in names)}
     if key and entry.case_id:
         conversation = Conversation(entry.timeline, case_number(entry.case_id))
-        named["Reply-To"] = reply_address(way.own_side, conversation, key)
+        named["Reply-To"] = reply_address(own, conversation, key)
     return named | dict(HEADERS[_by(entry)])
 
 

@@ -1,16 +1,17 @@
-"""Which conversation a mail belongs to: by our signed token, else by the mails it answers. Never by subject.
+"""The token by which an answer finds its conversation; what else does, recognise.py knows.
 
-The token stands in the address that our mails ask answers to: help+t.<token>@the-centre. It names a customer
+It stands in the address that our mails ask answers to: help+t.<token>@the-centre. It names a customer
 and a case, and only we can make one. SES replaces Message-ID, so a mail's own id cannot carry it.
 """
 
 import hmac
 import re
 from base64 import b32encode
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import Enum
 from hashlib import sha256
+
+from shared.domain.channel.conversation import Conversation
 
 PREFIX = "t."
 MARK = re.compile(r"\+t\.([a-z0-9]{1,30})\.([a-z0-9]{1,10})\.([a-z2-7]{13})$")
@@ -34,30 +35,6 @@ def verdict(word: str) -> Verdict:
     return VERDICTS.get(word.strip().upper(), Verdict.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A case by its number (a whole id has no room in an address), and the customer it lies with."""
-
-    customer_id: str
-    case_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What we know of a mail that somebody answers: where it lies, and with whom it was exchanged."""
-
-    conversation: Conversation
-    addresses: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """`conversation` is None for a mail that begins one of its own; `reason` is a stable word for why."""
-
-    conversation: Conversation | None
-    reason: str
-
-
 def reply_address(own: str, conversation: Conversation, key: str) -> str:
     """Where an answer to this conversation goes. An own address too long to bear the token stays as it is:
     then References alone find the conversation.
@@ -72,33 +49,12 @@ def named(recipients: Iterable[str], keys: Iterable[str]) -> Conversation | None
     """The conversation that an envelope recipient names with a signature of ours, made with the current key
     or the previous one. Ids are ULIDs, in capitals; an address may have come back in small letters.
     """
-    tried = tuple(keys)
-    for recipient in recipients:
-        found = MARK.search(recipient.partition("@")[0].lower())
-        if found and any(_fits(found, key) for key in tried):
-            return Conversation(found[1].upper(), found[2].upper())
+    marked = [found for one in recipients if (found := MARK.search(one.partition("@")[0].lower()))]
+    for key in keys if marked else ():  # most mails bear none, and keys are fetched when they are asked for
+        for found in marked:
+            if _fits(found, key):
+                return Conversation(found[1].upper(), found[2].upper())
     return None
-
-
-def joins(
-    sender: str,
-    dmarc: Verdict,
-    by_token: Conversation | None,
-    references: Iterable[str],
-    known: Callable[[str], Known | None],
-) -> Joins:
-    """A failed DMARC verdict never joins: the sender is somebody else. Whoever has our token was given it
-    with our mail. References can be guessed and forwarded, so with them the sender must be known there.
-    """
-    if dmarc is Verdict.FAILED:
-        return Joins(None, "dmarc_failed")
-    if by_token:
-        return Joins(by_token, "token")
-    answered = [mail for id in references if (mail := known(id))]
-    for mail in reversed(answered):  # the last one is the nearest
-        if sender in mail.addresses:
-            return Joins(mail.conversation, "references")
-    return Joins(None, "another_sender" if answered else "new")
 
 
 def _fits(found: re.Match[str], key: str) -> bool:

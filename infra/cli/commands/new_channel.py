@@ -65,4 +65,6 @@ def _files(name: str) -> dict[str, str]:
 def _written(file: Path, text: str) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
+    if file.suffix == ".sh":
+        file.chmod(0o755)
     return file

@@ -1,4 +1,4 @@
-"""The samples of a channel as it is laid out: a payload each, and the request in which one comes."""
+"""The samples of a channel as it is laid out: a payload each, the request in which one comes, and a call."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,27 @@ SAMPLES = {
     "hangul": {"id": "m2", "from": "customer-1", "text": "안녕하세요"},
     "long": {"id": "m3", "from": "customer-1", "text": "a" * 400},
     "empty": {"id": "m4", "from": "customer-1", "text": ""},
+    "unknown_kind": {"id": "m6", "from": "customer-1", "type": "poll"},
     "card": {"id": "m5", "from": "customer-1", "text": "my card: **** **** **** ****"},
 }
 
 
 def samples(name: str) -> dict[str, str]:
     payloads = {f"events/{name}/{one}.json": _pretty(told) for one, told in SAMPLES.items()}
-    return payloads | {f"events/{name}_webhook/message.json": _pretty(_request(name))}
+    request = {f"events/{name}_webhook/message.json": _pretty(_request(name))}
+    return payloads | request | {f"events/{name}/curl/message.sh": _call(name)}
+
+
+def _call(name: str) -> str:
+    """As a person tries it; the secret is the one that tests/contract/test_curl.py knows."""
+    return f"""#!/bin/sh
+# A customer's message. Put here the address of the provider's page about it.
+# The door answers 200.
+curl --silent --output /dev/null --write-out '%{{http_code}}' "$CENTRE/webhooks/{name}" \\
+  --header 'Content-Type: application/json' \\
+  --header 'X-{name}-Secret: made-up' \\
+  --data '{json.dumps(SAMPLES["hello"])}'
+"""
 
 
 def _request(name: str) -> dict[str, object]:

@@ -1,13 +1,18 @@
 """Stand-ins for providers, each found by the name its channel declares: a file or a folder here.
 
-A stand-in is a real HTTP server on loopback. Its module brings:
+A stand-in is a real server on loopback, built with kit.py. Its module brings:
 
     account()                                  what the channel's secret holds, for a made-up account
     stand_in(account, public_url)              the server
     said(account, address, sender, text, id)   the provider's own signed request for a customer's message
+
+A service of AWS has no account with us. The module of its stand-in brings:
+
+    PARAMETERS                                 what the template is told, so that the channel is on
+    at(site)                                   the server, or None where the channel is off
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
@@ -35,9 +40,26 @@ class Said:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the stand-in of a service of AWS stands: the front door, the stack's outputs, clients of the
+    embedded AWS, and the port on which mails come and go.
+    """
+
+    address: str
+    outputs: Mapping[str, str]
+    client: Callable[[str], Any]
+    mail_port: int
+
+
 def carried() -> tuple[Traits, ...]:
-    """The channels that somebody else carries: those with a stack and a stand-in of their own."""
-    return tuple(traits for traits in channels.traits().all if traits.own_stack)
+    """The channels that a provider carries, which has an address and a stand-in of its own."""
+    return tuple(traits for traits in channels.traits().all if traits.own_stack and not traits.by_aws)
+
+
+def fed() -> tuple[Traits, ...]:
+    """The channels that a service of AWS carries, for which a program stands in here."""
+    return tuple(traits for traits in channels.traits().all if traits.own_stack and traits.by_aws)
 
 
 def load(traits: Traits) -> Any:

@@ -4,16 +4,16 @@ It takes what the SMS sender posts, calls back about it with correct signatures 
 the wrong order, as Twilio does now and then), and lets a person write as the customer. Never deployed.
 """
 
-import asyncio
 import secrets
 from base64 import b64decode
 from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
-import aiohttp
 from aiohttp import BasicAuth, web
 
 from infra.local.providers import Said
+from infra.local.providers.kit import Later, Server, after, newer, refused
 from infra.local.providers.twilio_book import ERRORS, Book, Refusal, Text
 from infra.local.providers.twilio_list import listed
 from infra.local.providers.twilio_media import MediaShelf
@@ -23,8 +23,6 @@ from shared.providers.twilio import signature, signed_strings
 WEBHOOK = "/webhooks/sms"
 FORM = "application/x-www-form-urlencoded"
 MESSAGES = "/2010-04-01/Accounts/{account}/Messages.json"
-BODY_LIMIT = 16 * 1024 * 1024  # pictures in base64
-CALLBACK_PAUSE = 0.05  # seconds; Twilio takes seconds
 
 
 class StandInTwilio:
@@ -36,44 +34,30 @@ class StandInTwilio:
         self.account_sid, self.auth_token = account_sid, auth_token
         self.book = Book(own_number)
         self.shelf = MediaShelf(self._refused)
-        self.url = ""
         self._public_url = public_url
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._later = Later()
+        routes = [web.post(MESSAGES, self._create), web.get(MESSAGES, self._list)]
+        routes += [web.get("/messages", self._shown), web.post("/send", self._send), *self.shelf.routes()]
+        self._server = Server(self.book.orders, routes)
+
+    @property
+    def url(self) -> str:
+        """Where it is served; "" before it starts."""
+        return self._server.url
 
     async def start(self, port: int = 0) -> None:
         """Serve on a free port of the loopback; `url` says which."""
-        app = web.Application(client_max_size=BODY_LIMIT)
-        app.add_routes(
-            [
-                web.post(MESSAGES, self._create),
-                web.get(MESSAGES, self._list),
-                web.get("/messages", self._shown),
-                web.post("/send", self._send),
-                web.post("/control", self._control),
-                *self.shelf.routes(),
-            ]
-        )
         await self.shelf.start()
-        self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15))
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
-        host, bound = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{bound}"
+        await self._server.start(port)
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._client.close()
+        await self._later.stop()
         await self.shelf.stop()
-        await self._runner.cleanup()
+        await self._server.stop()
 
     async def settled(self) -> None:
         """Wait until every callback that was due has been sent."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        await self._later.settled()
 
     # ------------------------------------------------------------------ Twilio's own interface
 
@@ -83,18 +67,17 @@ class StandInTwilio:
             return _refuse(refusal)
         form = await request.post()
         to, sender, body, callback = (str(form.get(k, "")) for k in ("To", "From", "Body", "StatusCallback"))
-        manner, urls = self.book.manner(to), [str(url) for url in form.getall("MediaUrl", [])]
+        manner, urls = self.book.orders.manner(to), [str(url) for url in form.getall("MediaUrl", [])]
         refusal = self.book.refusal(to, sender, body, manner, len(urls))
         if refusal:
             return _refuse(refusal)
         try:
-            media = await self.shelf.fetched(self._client, urls)
+            media = await self.shelf.fetched(self._server.client, urls)
         except ValueError as error:
             return _refuse(Refusal(400, 21620, f"Invalid media URL(s): {error}"))
         text = self.book.add(inbound=False, sender=sender, to=to, body=body, callback=callback, media=media)
         await self._report(text, manner)
-        if manner == "no_answer" and request.transport:
-            request.transport.close()
+        await after(manner, request)
         return web.json_response(text.resource(self.account_sid) | {"status": "queued"}, status=201)
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
@@ -124,14 +107,12 @@ class StandInTwilio:
             # known to happen: the callback overtakes the answer to the request
             await self._call_back(text, "delivered", "")
             return
-        task = asyncio.create_task(self._call_back_all(text, manner))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        words = self.book.callbacks(text, manner)
+        calls = [partial(self._call_back, text, status, code) for status, code in words]
+        self._later.tell([*calls, partial(self._ended, text, manner)], manner)
 
-    async def _call_back_all(self, text: Text, manner: str) -> None:
-        for status, code in self.book.callbacks(text, manner):
-            await asyncio.sleep(CALLBACK_PAUSE)
-            await self._call_back(text, status, code)
+    async def _ended(self, text: Text, manner: str) -> None:
+        """What Twilio's list says in the end, whatever was called back last."""
         text.status = ERRORS[manner][1] if manner in ERRORS else "sent" if manner == "silent" else "delivered"
 
     async def _call_back(self, text: Text, status: str, code: str) -> None:
@@ -139,25 +120,16 @@ class StandInTwilio:
         await self._post(text.callback, text.report(self.account_sid, code))
 
     async def _post(self, url: str, form: Mapping[str, str]) -> int:
-        """A signed form, as Twilio posts it: a second try only when the connection fails. 0: no answer."""
+        """A signed form, as Twilio posts it. 0: no answer."""
         body = urlencode(form).encode()
         headers = {"content-type": FORM, "x-twilio-signature": sign(url, body, self.auth_token)}
-        for _ in range(2):
-            try:
-                async with self._client.post(url, data=body, headers=headers) as answer:
-                    await answer.read()
-                    return answer.status
-            except aiohttp.ClientConnectorError:
-                continue
-            except (aiohttp.ClientError, TimeoutError):
-                return 0
-        return 0
+        return await self._server.post(url, body, headers)
 
     # ------------------------------------------------------------------ for the person at the phone
 
     async def _shown(self, request: web.Request) -> web.StreamResponse:
-        items = self.book.between(request.query.get("number", ""), int(request.query.get("after", "0")))
-        return web.json_response({"items": items, "next": items[-1]["n"] if items else None})
+        number, last = request.query.get("number", ""), int(request.query.get("after", "0"))
+        return web.json_response(newer(self.book.texts, number, last))
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
         """{from, text, media?, files?, id?, lost?}: a customer's SMS, with so many grey pictures, and files
@@ -184,21 +156,7 @@ class StandInTwilio:
         status = await self._post(f"{address.rstrip('/')}{WEBHOOK}", text.webhook(self.account_sid, self.url))
         if 200 <= status < 300:
             return web.json_response(text.shown())
-        error = {"code": "refused", "message": f"The webhook answered {status or 'nothing'}.", "fields": {}}
-        return web.json_response({"error": error}, status=502)
-
-    async def _control(self, request: web.Request) -> web.StreamResponse:
-        """{number?, behaviour, times?}: how to treat the next messages to a number, or to all."""
-        told = await request.json()
-        try:
-            self.book.order(
-                str(told.get("number", "")), str(told.get("behaviour")), int(told.get("times", -1))
-            )
-        except ValueError as error:
-            return web.json_response(
-                {"error": {"code": "unknown", "message": str(error), "fields": {}}}, status=400
-            )
-        return web.json_response({})
+        return refused("refused", f"The webhook answered {status or 'nothing'}.", 502)
 
 
 def sign(url: str, body: bytes, token: str) -> str:

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
+from infra.local.providers.kit import Orders, arranged
 from infra.local.providers.twilio_media import MediaFile
 from shared.domain.channel.segments import segments
 
@@ -34,14 +35,13 @@ REFUSALS = {
     "too_many": Refusal(429, 20429, "Too Many Requests"),
     "broken": Refusal(503, 20503, "Service unavailable"),
 }
-# Behaviours that take the message: what the callbacks say, or how the answer gets lost.
-MANNERS = frozenset({"delivered", "undelivered", "filtered", "silent", "early", "no_answer"})
+# Behaviours that take the message: what the callbacks say.
 ERRORS = {"undelivered": ("30003", "undelivered"), "filtered": ("30007", "undelivered")}
 
 
 @dataclass
 class Text:
-    """One message. `n` numbers all messages both ways, so that a page can ask for what is new."""
+    """One message."""
 
     n: int
     sid: str
@@ -55,8 +55,10 @@ class Text:
     error_code: str = ""
     callback: str = ""
 
+    def between(self) -> tuple[str, str]:
+        return self.sender, self.to
+
     def shown(self) -> dict[str, Any]:
-        """The shape the phone page and `patchbay sent` read."""
         return {
             "n": self.n,
             "at": self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -124,12 +126,10 @@ class Text:
 
 @dataclass
 class Book:
-    """`orders` maps a number ("" for all) to a behaviour and how many messages it holds for (-1: all)."""
-
     own_number: str
     texts: list[Text] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)
-    orders: dict[str, tuple[str, int]] = field(default_factory=dict)
+    orders: Orders = field(default_factory=lambda: Orders(frozenset(REFUSALS) | frozenset(ERRORS)))
 
     def add(self, *, inbound: bool, sender: str, to: str, body: str, sid: str = "", **more: Any) -> Text:
         n = len(self.texts) + 1
@@ -145,21 +145,6 @@ class Book:
             self.opted_out.add(sender)
         elif word in START:
             self.opted_out.discard(sender)
-
-    def order(self, number: str, behaviour: str, times: int) -> None:
-        if behaviour not in MANNERS | set(REFUSALS):
-            raise ValueError(f"unknown behaviour {behaviour!r}")
-        self.orders[number] = (behaviour, times)
-
-    def manner(self, number: str) -> str:
-        """How to treat the next message to this number; an order counts down."""
-        place = number if number in self.orders else ""
-        behaviour, left = self.orders.get(place, ("delivered", -1))
-        if left == 1:
-            del self.orders[place]
-        elif left > 1:
-            self.orders[place] = (behaviour, left - 1)
-        return behaviour
 
     def refusal(self, to: str, sender: str, body: str, manner: str, files: int = 0) -> Refusal | None:
         """Why Twilio would not take this message."""
@@ -177,17 +162,10 @@ class Book:
             return Refusal(400, 21602, "Message body is required")
         return Refusal(400, 21617, "The message body is too long") if len(body) > LONGEST else None
 
-    def between(self, number: str, after: int) -> list[dict[str, Any]]:
-        """Messages from or to a number ("" for all), newer than `after`."""
-        return [t.shown() for t in self.texts if t.n > after and number in ("", t.sender, t.to)]
-
     def callbacks(self, text: Text, manner: str) -> list[tuple[str, str]]:
         """(status, error code) in the order they go out: every second message gets them in the wrong one."""
-        if manner == "silent":
-            return []
         if manner in ERRORS:
             code, status = ERRORS[manner]
             return [("sent", ""), (status, code)]
-        states = [("sent", ""), ("delivered", "")]
         sent = sum(not other.inbound for other in self.texts[: text.n])
-        return states if sent % 2 else states[::-1]
+        return arranged([("sent", ""), ("delivered", "")], manner, turned=sent % 2 == 0)

@@ -18,7 +18,18 @@ from shared.edge.wiring import Ports
 
 Client = Callable[[str], Any]
 OURS = ("clock", "ids", "http", "aws", "meter", "journal", "secrets", "desk_sockets", "chat_sockets")
-REAL = ("store", "inbox", "outbox", "postpone", "witness", "census", "files", "settings", "tables")
+REAL = (
+    "store",
+    "inbox",
+    "outbox",
+    "postpone",
+    "witness",
+    "census",
+    "files",
+    "notice_files",
+    "settings",
+    "tables",
+)
 
 
 class AwsGround:

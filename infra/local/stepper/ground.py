@@ -23,6 +23,9 @@ PARAMETERS = {
     "PublicUrl": "https://hooks.example.test",
     "AllowedOrigins": "https://shop.example.test,https://desk.example.test",
     "SmsApiUrl": "https://sms.example.test",
+    "EmailEnabled": "true",
+    "MailDomain": "mail.example.test",
+    "MailAddress": "help@mail.example.test",
 }
 
 
@@ -137,6 +140,8 @@ class MemoryGround:
         return self.sqs.url(name) if name in self.plan.queues else name
 
     def _attribute(self, name: str, attribute: str) -> str:
+        if attribute == "Arn" and name in self.plan.queues:
+            return self.arn(name)
         return f"arn:aws:model:{PSEUDO['AWS::Region']}:{ACCOUNT}:{name}/{attribute}"
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+UNPROVEN = "unproven"  # the kind of an address that a message only claims to come from
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
@@ -17,6 +19,11 @@ class Address:
     def reachable(self) -> bool:
         """Whether an answer can be sent there: not to a withheld number nor to a name for a number."""
         return self.kind != "phone" or self.value.startswith("+")
+
+    @property
+    def takes_automatic(self) -> bool:
+        """Whether a program may write there: never to who is only named as a sender."""
+        return self.reachable and self.kind != UNPROVEN
 
 
 NOWHERE = Address("", "")  # of an entry that neither came from an address nor goes to one

@@ -2,11 +2,12 @@
 
 import phonenumbers
 
-from shared.domain.address.address import Address
+from shared.domain.address.address import UNPROVEN, Address
 
 WORDS = {
     "withheld": {"ko": "발신번호 표시제한", "en": "Withheld number"},
     "visitor": {"ko": "웹 방문자", "en": "Web visitor"},
+    "unproven": {"ko": "확인되지 않음", "en": "unproven"},
 }
 SHOWN = 4  # characters of a visitor's id: enough to tell those of one day apart
 
@@ -17,6 +18,8 @@ def display(address: Address, region: str, language: str) -> str:
         return f"{_word('visitor', language)} {address.value[-SHOWN:].upper()}"
     if address.kind == "phone":
         return _phone(address.value, region, language)
+    if address.kind == UNPROVEN:
+        return f"{address.value} ({_word('unproven', language)})"
     return address.value
 
 

@@ -8,7 +8,9 @@ from shared.domain.address.address import NOWHERE, Address
 @dataclass(frozen=True, slots=True)
 class Way:
     """`address` is canonical, `member` the customer it belongs to. `reply_to` and `own_side` are both ends as
-    the provider wrote them: answers go there. `thread` is what the provider calls the conversation.
+    the provider wrote them: answers go there, and to `cc`, who got the message too. `thread` is what the
+    provider calls the conversation: of a mail, the names of the first one and of the last. `subject` is what
+    the exchange is about.
     """
 
     channel: str = ""
@@ -17,6 +19,8 @@ class Way:
     reply_to: str = ""
     own_side: str = ""
     thread: str = ""
+    cc: tuple[str, ...] = ()
+    subject: str = ""
 
 
 NO_WAY = Way()

@@ -39,11 +39,14 @@ def attach(turn: Turn) -> Attached:
 
 
 def latest_case(head: Head, speaker: Speaker) -> OpenCase | None:
-    """The open case that goes on at this address, else the one where something happened last."""
+    """The open case that the message names, else the one that goes on at this address, else the one where
+    something happened last.
+    """
 
-    def recency(case: OpenCase) -> tuple[bool, object]:
+    def recency(case: OpenCase) -> tuple[bool, bool, object]:
+        named = bool(speaker.case_number) and speaker.case_number == case_number(case.id)
         here = any(i.address == speaker.address for i in case.interactions)
-        return here, max((i.last_at for i in case.interactions), default=case.opened_at)
+        return named, here, max((i.last_at for i in case.interactions), default=case.opened_at)
 
     return max(head.cases, key=recency, default=None)
 

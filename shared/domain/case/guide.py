@@ -81,7 +81,7 @@ def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: 
 def person_called(scene: Scene, place: FlowPlace) -> Stepped:
     """The flow waited in vain. It says so only where free words may still go out."""
     called = person(place, Why.EXPIRED, _about(scene.head, scene.now))
-    free = scene.way.address.reachable and window_of(scene.head, scene.way, scene.now).free_words
+    free = scene.way.address.takes_automatic and window_of(scene.head, scene.way, scene.now).free_words
     return called if free else replace(called, words="")
 
 

@@ -34,6 +34,8 @@ def intent(turn: Turn) -> Intent:
         return Intent.ECHO
     if isinstance(what, Left):
         return Intent.LEFT
+    if turn.arrival.automatic:
+        return Intent.KEPT
     if isinstance(what, SurveyAnswer):
         return _pressed(turn)
     return _spoken(turn, what) if isinstance(what, Message) else Intent.MESSAGE

@@ -1,8 +1,9 @@
-"""What a customer says that opens nothing and rings nobody: scores, STOP and START, thanks."""
+"""What comes in and opens nothing and rings nobody: scores, STOP and START, thanks, mail of programs."""
 
 from dataclasses import replace
 
 from shared.domain.address.way import Way
+from shared.domain.case.attach import latest_case, same_exchange
 from shared.domain.case.receive import handled, heard, told
 from shared.domain.case.turn import Turn
 from shared.domain.change import ANY, Change, Put
@@ -15,7 +16,7 @@ from shared.domain.words.to_customers import say
 
 
 def receive_quietly(turn: Turn) -> Change:
-    """Kept with the case that is closed: it opens nothing and rings nobody."""
+    """Kept with the case that is open, else with the last closed one: it opens nothing and rings nobody."""
     return handled(turn, turn.head, _kept(turn))
 
 
@@ -29,9 +30,13 @@ def receive_missed_score(turn: Turn) -> Change:
 
 
 def _kept(turn: Turn) -> Entry:
-    closed, survey = turn.head.closed, turn.head.survey
     facts: dict[str, Scalar] = {"door": turn.raw.channel}
-    facts |= {"queue": closed.queue} if closed else {}
+    if case := latest_case(turn.head, turn.speaker):
+        going = next((i.id for i in case.interactions if same_exchange(i, turn.way)), "")
+        facts |= {"queue": case.contact.queue}
+        return heard(turn, case_id=case.id, interaction_id=going, facts=facts)
+    closed, survey = turn.head.closed, turn.head.survey
+    facts |= {"queue": closed.queue if closed else turn.now.centre.queue.name}
     return heard(turn, case_id=closed.id if closed else survey.case_id if survey else "", facts=facts)
 
 

@@ -8,10 +8,11 @@ from shared.domain.case.attach import Attached, attach, silence
 from shared.domain.case.guide import guide, in_flow, masks
 from shared.domain.case.notice import with_notice
 from shared.domain.case.turn import Turn
-from shared.domain.change import Change, Put, Write
+from shared.domain.change import ANY, Change, Put, Write
 from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
+from shared.domain.channel.sent_as import named_as
 from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.language import after_words
@@ -27,8 +28,15 @@ def fresh_customer(turn: Turn) -> tuple[Write, ...]:
     """The address, its evidence and an empty profile of somebody who writes for the first time."""
     member, address = turn.speaker.member, turn.speaker.address
     by = f"channel:{turn.raw.channel}"
-    evidence = Link(member, address, Strength.PROVEN, "arrived", turn.raw.event_id, by, turn.now.at)
+    strength = Strength.CLAIMED if turn.arrival.unproven else Strength.PROVEN
+    evidence = Link(member, address, strength, "arrived", turn.raw.event_id, by, turn.now.at)
     return (Put(AddressOwner(address, member, member)), Put(evidence), Put(Profile(member)))
+
+
+def met(turn: Turn, entry: Entry) -> tuple[Write, ...]:
+    """Who is new, and the name by which answers will call this message."""
+    name, fresh = turn.known.name, fresh_customer(turn) if turn.known.fresh else ()
+    return (*fresh, *((Put(named_as(entry, name, turn.now.at), over=ANY),) if name else ()))
 
 
 def receipt(
@@ -53,8 +61,7 @@ def handled(turn: Turn, after: Head, *entries: Entry) -> Change:
     """The receipt first: its position tells a duplicate from a lost race."""
     first = entries[0]
     proof = Put(receipt(turn.raw, Outcome.HANDLED, "", turn.now, first.timeline, first.seq))
-    met = fresh_customer(turn) if turn.known.fresh else ()
-    return (proof, *written(turn.head, after, *entries), *met)
+    return (proof, *written(turn.head, after, *entries), *met(turn, first))
 
 
 def receive_message(turn: Turn) -> Change:
@@ -71,8 +78,7 @@ def receive_message(turn: Turn) -> Change:
     )
     if in_flow(attached.case):
         kept = Put(receipt(turn.raw, Outcome.HANDLED, "", turn.now, entry.timeline, entry.seq))
-        met = fresh_customer(turn) if turn.known.fresh else ()
-        return (kept, *guide(turn, attached, after, _unseen(entry, turn)), *met)
+        return (kept, *guide(turn, attached, after, _unseen(entry, turn)), *met(turn, entry))
     after, notice = _closed_now(turn, attached, after)
     return (*handled(turn, after, entry, *notice), *attached.writes)
 
@@ -87,7 +93,7 @@ def _unseen(entry: Entry, turn: Turn) -> Entry:
 
 def _closed_now(turn: Turn, attached: Attached, after: Head) -> tuple[Head, tuple[Entry, ...]]:
     """Outside opening hours they are told so once, unless somebody has the case."""
-    if attached.case.agent or not turn.speaker.address.reachable:
+    if attached.case.agent or not turn.speaker.address.takes_automatic:
         return after, ()
     after, words = with_notice(after, "", turn.now)
     return after, (told(turn, attached.case.id, attached.interaction.id, words),) if words else ()
@@ -154,10 +160,16 @@ def told(turn: Turn, case_id: str, interaction_id: str, words: str) -> Entry:
     )
 
 
+def _origin(turn: Turn) -> dict[str, Scalar]:
+    """What the desk shows of who sent it, and when, where that is not as usual."""
+    facts: dict[str, Scalar] = {"sent_at": iso(turn.raw.sent_at)} if turn.raw.sent_at else {}
+    facts |= {"automatic": turn.arrival.automatic} if turn.arrival.automatic else {}
+    return facts | ({"unproven": True} if turn.arrival.unproven else {})
+
+
 def heard(turn: Turn, **about: Any) -> Entry:
     """The entry of what the customer said; `about` are the fields that depend on the case."""
-    if turn.raw.sent_at:
-        about["facts"] = {**about["facts"], "sent_at": iso(turn.raw.sent_at)}
+    about["facts"] = about["facts"] | _origin(turn)
     return next_entry(
         turn.head,
         turn.now,

@@ -44,7 +44,7 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
         return "reopened"
     if kept.disposition in (ABANDONED, LEFT_FLOW, "spam"):
         return ABANDONED if kept.disposition == LEFT_FLOW else kept.disposition
-    if head.last is None or not head.last.way.address.reachable:
+    if head.last is None or not head.last.way.address.takes_automatic:
         return "unreachable"
     if consent and consent.opted_out:
         return "opted_out"

@@ -15,10 +15,13 @@ from shared.domain.traits import Traits
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: the canonical address, and the customer (member) it belongs to."""
+    """Who speaks: the canonical address, and the customer (member) it belongs to, or whose conversation a
+    message joins. `case_number` is that of the case it names.
+    """
 
     address: Address
     member: str
+    case_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Known:
     `closed` is the stored last closed case where a message may reopen it. `opted_out` is asked for where the
     words could be a yes: then it says whether the address wants nothing. `overruled`: it said since then
     whether it wants to be written to (asked for a message that was found late). `flow` is the one that talks
-    with them, with their stored `case`, or that a new conversation enters.
+    with them, with their stored `case`, or that a new conversation enters. `name` is what answers will find
+    this message by; "" where it has none of its own.
     """
 
     head: Head
@@ -39,6 +43,7 @@ class Known:
     overruled: bool = False
     flow: FlowVersion | None = None
     case: Case | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Turn:
         """Whether a flow greets them, should their message open a case. What rings is for people, and who
         cannot be reached could not be asked.
         """
-        return self.known.flow is not None and not self.traits.rings and self.speaker.address.reachable
+        return self.known.flow is not None and not self.traits.rings and self.speaker.address.takes_automatic
 
     @property
     def overtaken(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from shared.domain.address.way import Way
+from shared.domain.channel.conversation import Conversation
 from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
@@ -67,11 +68,20 @@ class Arrival:
     """`way` holds the customer's address as the provider wrote it, also where our side spoke (Echo); the
     router makes it canonical. `language` is what their page is in, where the channel knows it; it holds for
     all they do, also before their first message.
+
+    `automatic` is why a program wrote it (a stable word). `unproven`: somebody else may have sent it than the
+    one it names. `conversation` is named by a token of ours that came back. `name` is what answers call this
+    message by, `references` are such names of the ones that it answers, the nearest one last.
     """
 
     way: Way
     what: Message | Chosen | SurveyAnswer | CodeRequest | Left | Echo
     language: str = ""
+    automatic: str = ""
+    unproven: bool = False
+    conversation: Conversation | None = None
+    references: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,19 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class OtherSide:
     """Where a channel's provider is ("" for its usual address) and where it calls us back. `files` are the
-    addresses, for an hour, of what goes out as a file, by the key it is stored under.
+    addresses, for an hour, of what goes out as a file, by the key it is stored under; `bodies` are such files
+    themselves, where the channel carries them in its own request (a key that is missing is gone).
+
+    `own_side` is our address in messages that we begin; `sends_with` names what AWS is to apply to them. Both
+    are "" for channels whose secret says it.
     """
 
     api_url: str
     public_url: str
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
+    bodies: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    own_side: str = ""
+    sends_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from shared.domain.traits import LONGEST_FILE
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An address that nobody has checked. `hosts` get the credentials, and no other; `own` are hosts that
-    need not be public; more than `longest` bytes are not taken.
+    need not be public; more than `longest` bytes are not taken, and more than `seconds` are not spent.
     """
 
     url: str
@@ -18,6 +18,7 @@ class Wanted:
     hosts: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     longest: int = LONGEST_FILE
+    seconds: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,18 +63,23 @@ def take(part: Part, body: bytes, found: str, longest: int = LONGEST_FILE) -> Ta
         return refused(part, "wrong_sum")
     if found in PROGRAMS:
         return refused(part, "program")
-    text = not found and part.type.lower().startswith(TEXTS)
-    if text and len(body) > LONGEST_TEXT:
+    if not found and is_text(part.type) and len(body) > LONGEST_TEXT:
         return refused(part, "too_large")
-    kept = _masked(body) if text else body
+    kept = body if found else masked_text(part.type, body)
     known = replace(part, type=found or UNKNOWN, size=len(kept), state=PartState.STORED)
     return Taken(replace(known, source="", reason=""), kept)
 
 
-def _masked(body: bytes) -> bytes:
-    """A text file as it is kept: what customers write is masked in every form. In an encoding that we do not
-    know the digits are where ASCII has them.
+def is_text(type: str) -> bool:
+    return type.lower().startswith(TEXTS)
+
+
+def masked_text(type: str, body: bytes) -> bytes:
+    """A file as it is kept: what customers write is masked in every form. In an encoding that we do not know
+    the digits are where ASCII has them. One that is no text, or one too long to be kept, is as it was.
     """
+    if not is_text(type) or len(body) > LONGEST_TEXT:
+        return body
     try:
         return mask(body.decode()).encode()
     except UnicodeDecodeError:

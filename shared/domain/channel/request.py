@@ -1,7 +1,7 @@
 """What comes to a channel's door, and what the door answers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.domain.ids import digest
@@ -25,12 +25,15 @@ class Request:
 class Notice:
     """What AWS brought: `source` is the topic or the bucket it comes from, `body` what was written there;
     `key` names an object of the bucket that belongs to it ("" for none), and `file` is that object.
+    `secrets` are the versions of the channel's secret that something in it may be signed with, each fetched
+    when it is asked for.
     """
 
     source: str
     body: str
     key: str = ""
     file: bytes = b""
+    secrets: Iterable[Mapping[str, str]] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that the door puts into our bucket before it enqueues what names it; twice is harmless."""
+
+    key: str
+    body: bytes = field(repr=False)
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A proven request in pieces: what customers did, and what became of our own messages."""
 
     events: tuple[Piece, ...] = ()
     states: tuple[Piece, ...] = ()
+    files: tuple[Kept, ...] = ()

@@ -1,4 +1,4 @@
-"""Which of our messages a provider's id names."""
+"""Which message a provider's id names: one of ours, or one of a customer that others answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,4 +18,8 @@ class SentAs:
 
 
 def sent_as(entry: Entry, now: datetime) -> SentAs:
-    return SentAs(entry.channel, entry.provider_id, entry.timeline, entry.seq, now + KEPT)
+    return named_as(entry, entry.provider_id, now)
+
+
+def named_as(entry: Entry, name: str, now: datetime) -> SentAs:
+    return SentAs(entry.channel, name, entry.timeline, entry.seq, now + KEPT)

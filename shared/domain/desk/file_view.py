@@ -8,7 +8,9 @@ from shared.domain.timeline.content import Content, Part, PartState
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """`n` names it in its entry. `shown_as` is picture, sound, or "" for what is only saved."""
+    """`n` names it in its entry. `shown_as` is picture, sound, or "" for what is only saved. `cid` is what
+    the message's HTML calls it.
+    """
 
     n: int
     name: str
@@ -17,6 +19,7 @@ class FileView:
     state: str
     reason: str
     shown_as: str
+    cid: str = ""
 
 
 def file_views(content: Content) -> tuple[FileView, ...]:
@@ -25,4 +28,4 @@ def file_views(content: Content) -> tuple[FileView, ...]:
 
 def _file(n: int, part: Part) -> FileView:
     shown = shown_as(part.type) if part.state is PartState.STORED else ""
-    return FileView(n, part.name, part.type, part.size, part.state, part.reason, shown)
+    return FileView(n, part.name, part.type, part.size, part.state, part.reason, shown, part.cid)

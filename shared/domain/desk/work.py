@@ -70,9 +70,9 @@ def reason_word(sentence: str) -> str:
 
 
 def _unanswered(said: Iterable[Entry]) -> list[Entry]:
-    """What the customer wrote since an agent last answered; an automatic message is no answer."""
+    """What the customer wrote since an agent last answered; an automatic message neither asks nor answers."""
     since = takewhile(lambda entry: not _answers(entry), said)
-    return [entry for entry in since if entry.kind is Kind.MESSAGE_RECEIVED]
+    return [e for e in since if e.kind is Kind.MESSAGE_RECEIVED and not e.facts.get("automatic")]
 
 
 def _answers(entry: Entry) -> bool:

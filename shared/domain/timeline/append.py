@@ -7,12 +7,14 @@ from shared.domain.change import ABSENT, Change, Put, Write
 from shared.domain.customer.head import Contact, Head, OpenCase, OpenInteraction
 from shared.domain.now import Now
 from shared.domain.timeline.entry import Audience, Entry, Kind
+from shared.domain.timeline.subject import with_subject
 
 
 def next_entry(head: Head, now: Now, kind: Kind, **told: Any) -> Entry:
     """The entry after the head's last one; for staff, by the system, unless told otherwise."""
     usual: dict[str, Any] = {"timeline": head.customer_id, "audience": Audience.STAFF, "actor": "system"}
-    return Entry(seq=head.version + 1, id=now.new_id(), kind=kind, **(usual | {"at": now.at} | told))
+    entry = Entry(seq=head.version + 1, id=now.new_id(), kind=kind, **(usual | {"at": now.at} | told))
+    return with_subject(entry, head, now)
 
 
 def written(before: Head, after: Head, *entries: Entry) -> tuple[Write, ...]:

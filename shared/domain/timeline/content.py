@@ -21,7 +21,8 @@ class Part:
 
     `reason` is a stable word where it was refused. `source` is where a waiting file is: an address at the
     provider, or the place of an upload. `sha256` is the sum the provider declared, in hex. `link` is the
-    secret end of the address under which the customer gets a file that goes out as a link.
+    secret end of the address under which the customer gets a file that goes out as a link. `cid` is how the
+    HTML body of the message names a picture that came with it.
     """
 
     name: str = ""
@@ -33,12 +34,13 @@ class Part:
     source: str = ""
     sha256: str = ""
     link: str = ""
+    cid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """`text` is the whole text, or the beginning of a body that lies in the bucket at `body_key`; `quoted` is
-    what the writer repeated of earlier messages.
+    what the writer repeated of earlier messages. `problems` are stable words for what could not be read.
     """
 
     text: str = ""
@@ -46,6 +48,12 @@ class Content:
     subject: str = ""
     body_key: str = ""
     quoted: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def html_key(self) -> str:
+        """Where its HTML lies, made safe; "" where it has none, or is too odd to be shown."""
+        return self.body_key if self.body_key.endswith(".html") else ""
 
 
 NO_CONTENT = Content()

@@ -27,6 +27,10 @@ WORDS = {
         "en": "We are closed right now. Somebody will read your message.",
     },
     "open_now": {"ko": "지금 상담 시간입니다.", "en": "We are open right now."},
+    "subject": {
+        "ko": "[{centre}] 문의하신 건의 안내입니다{about}",
+        "en": "{centre}: about your request{about}",
+    },
     "code": {
         "ko": "[{centre}] 확인 코드: {code} (5분간 유효). 채팅창에 입력해 주세요.",
         "en": "[{centre}] Your code: {code} (valid for 5 minutes). Type it into the chat.",

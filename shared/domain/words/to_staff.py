@@ -83,6 +83,14 @@ SENTENCES = {
         "ko": "이 채널에 확인된 주소가 없습니다. 먼저 인증번호를 요청하세요.",
         "en": "There is no proven address for this channel. Ask for a code first.",
     },
+    "no_body": {
+        "ko": "이 메일의 HTML은 더 이상 없습니다. 글만 볼 수 있습니다.",
+        "en": "The HTML of this mail is no longer there. Its text is all that can be read.",
+    },
+    "no_picture": {
+        "ko": "이 사진은 가져올 수 없습니다.",
+        "en": "This picture cannot be fetched.",
+    },
     "no_agent": {"ko": "등록된 상담원이 아닙니다.", "en": "There is no such agent."},
     "no_customer": {"ko": "고객을 찾을 수 없습니다.", "en": "There is no such customer."},
     "no_template": {

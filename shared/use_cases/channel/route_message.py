@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from shared.domain.address.phone import canonical
-from shared.domain.case.attach import latest_case, reopens
+from shared.domain.case.attach import latest_case
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
 from shared.domain.case.guide import masks
 from shared.domain.case.intent import Intent, intent
@@ -22,18 +21,17 @@ from shared.domain.channel.arrival import Arrival, Echo, Ignored, Message, Surve
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
 from shared.domain.channel.sent_as import SentAs
-from shared.domain.customer.evidence import AddressOwner, Consent
+from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import as_told
-from shared.domain.errors import Conflict
 from shared.domain.flow.flow import FlowVersion
-from shared.domain.now import Now
 from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.leave import receive_left
+from shared.use_cases.channel.recognise import Recognise
 from shared.use_cases.channel.set_aside import SetAside
 from shared.use_cases.identity.prove_number import ProveNumber, six_digits
 from shared.use_cases.retry_on_conflict import retry_on_conflict
@@ -64,11 +62,11 @@ class RouteMessage:
     def _route(self, raw: Raw, arrival: Arrival) -> Outcome:
         """A message's moment is its arrival at the door, not when the router came to it."""
         now = self.now(raw.accepted_at)
-        address = canonical(arrival.way.address, now.centre.phone_region, raw.event_id)
-        seen, owner = self.store.get_all(Ref(Receipt, raw.channel, raw.event_id), Ref(AddressOwner, address))
-        if isinstance(seen, Receipt):
-            return self._aside().again(raw, seen, now)
-        known = self._recognise(owner, Speaker(address, ""), now)
+        known = Recognise(self.store)(raw, arrival, now)
+        if isinstance(known, Receipt):
+            return self._aside().again(raw, known, now)
+        if isinstance(known, Ignored):
+            return self._ignored(raw, known.reason)
         known = replace(known, head=as_told(known.head, arrival.language))
         if isinstance(arrival.what, Chosen):
             pressed = self._pressed(arrival.what, known.speaker)
@@ -85,7 +83,7 @@ class RouteMessage:
     def _met_by_flow(self, turn: Turn) -> Turn:
         """With the flow that talks here, or that a new conversation enters (not by what was found late)."""
         case, centre = latest_case(turn.head, turn.speaker), turn.now.centre
-        if not isinstance(turn.arrival.what, Message | SurveyAnswer):
+        if turn.arrival.automatic or not isinstance(turn.arrival.what, Message | SurveyAnswer):
             return turn
         if case and case.contact.flow:
             version = self.flows(case.contact.flow.flow, case.contact.flow.version)
@@ -105,16 +103,6 @@ class RouteMessage:
     def _ignored(self, raw: Raw, reason: str) -> Outcome:
         return self._aside()(self.keep(raw), Outcome.IGNORED, reason)
 
-    def _recognise(self, owner: object, speaker: Speaker, now: Now) -> Known:
-        """Two reads at most: the address names both its customer and the root."""
-        if not isinstance(owner, AddressOwner):
-            customer_id = now.new_id()
-            return Known(Head(customer_id, 0), Speaker(speaker.address, customer_id), fresh=True)
-        head = self.store.get(Ref(Head, owner.root)) or Head(owner.root, 0)
-        if head.root:
-            raise Conflict  # merged between our two reads
-        return Known(head, Speaker(speaker.address, owner.customer_id), closed=self._closed(head, now))
-
     def _pressed(self, chosen: Chosen, speaker: Speaker) -> Message | None:
         """The choice as its words, which stand in our question to this address; None where there is none."""
         asked = self.store.get(Ref(Entry, speaker.member, chosen.of_entry))
@@ -122,11 +110,6 @@ class RouteMessage:
             return None
         labels = (choice.label for choice in asked.choices if choice.id == chosen.id)
         return next((Message(Content(label), chosen=chosen) for label in labels), None)
-
-    def _closed(self, head: Head, now: Now) -> Case | None:
-        if not reopens(head, now) or head.closed is None:
-            return None
-        return self.store.get(Ref(Case, head.closed.member, head.closed.id))
 
     def _with_consent(self, known: Known, raw: Raw, arrival: Arrival) -> Known:
         """Read for a yes alone, which after STOP opts in; and for what was found late."""

@@ -36,6 +36,7 @@ export const talkWords = {
   "file.why.too_large": ["too large", "너무 큰 파일"],
   "file.why.empty": ["it was empty", "빈 파일"],
   "file.why.program": ["it is a program", "실행 파일"],
+  "file.why.unknown_kind": ["this kind of message cannot be shown yet", "아직 표시할 수 없는 종류의 메시지"],
   "file.why.wrong_sum": ["it was damaged on the way", "전송 중 손상됨"],
   "file.why.not_public": ["its address leads inside a network", "내부 네트워크 주소"],
   "file.why.bad_address": ["its address cannot be used", "사용할 수 없는 주소"],

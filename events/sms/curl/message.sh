@@ -1,0 +1,19 @@
+#!/bin/sh
+# A customer's message.
+# https://www.twilio.com/docs/messaging/guides/webhook-request
+# Signed for https://hooks.example.test with the made-up token of tests/support/webhooks.py.
+# The door answers 200.
+curl --silent --output /dev/null --write-out '%{http_code}' "$CENTRE/webhooks/sms" \
+  --header 'X-Twilio-Signature: TBnKPFpw+LH9DK0Ru9cPJo9WBo8=' \
+  --data-urlencode ToCountry=KR \
+  --data-urlencode SmsStatus=received \
+  --data-urlencode To=+15005550006 \
+  --data-urlencode From=+821055500001 \
+  --data-urlencode AccountSid=AC00000000000000000000000000000001 \
+  --data-urlencode ApiVersion=2010-04-01 \
+  --data-urlencode NumMedia=0 \
+  --data-urlencode NumSegments=1 \
+  --data-urlencode MessageSid=SM00000000000000000000000000000001 \
+  --data-urlencode SmsSid=SM00000000000000000000000000000001 \
+  --data-urlencode SmsMessageSid=SM00000000000000000000000000000001 \
+  --data-urlencode 'Body=안녕하세요, 주문한 상품이 아직 안 왔어요.'

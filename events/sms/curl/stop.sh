@@ -1,0 +1,20 @@
+#!/bin/sh
+# Somebody wants no more messages, and Twilio has noted it.
+# https://www.twilio.com/docs/messaging/guides/webhook-request
+# Signed for https://hooks.example.test with the made-up token of tests/support/webhooks.py.
+# The door answers 200.
+curl --silent --output /dev/null --write-out '%{http_code}' "$CENTRE/webhooks/sms" \
+  --header 'X-Twilio-Signature: AhZKHAsPWx5tPjmDsJ94N3x3doA=' \
+  --data-urlencode ToCountry=KR \
+  --data-urlencode SmsStatus=received \
+  --data-urlencode To=+15005550006 \
+  --data-urlencode From=+821055500001 \
+  --data-urlencode AccountSid=AC00000000000000000000000000000001 \
+  --data-urlencode ApiVersion=2010-04-01 \
+  --data-urlencode NumMedia=0 \
+  --data-urlencode NumSegments=1 \
+  --data-urlencode MessageSid=SM00000000000000000000000000000003 \
+  --data-urlencode SmsSid=SM00000000000000000000000000000003 \
+  --data-urlencode SmsMessageSid=SM00000000000000000000000000000003 \
+  --data-urlencode Body=STOP \
+  --data-urlencode OptOutType=STOP

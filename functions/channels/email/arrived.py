@@ -1,0 +1,89 @@
+"""The document that our door makes of a mail → what the router gets. No mail is read here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from functions.channels.email.threads import Verdict, verdict
+from shared.domain.address.address import UNPROVEN, Address
+from shared.domain.address.way import Way
+from shared.domain.channel.arrival import Arrival, Ignored, Message
+from shared.domain.channel.conversation import Conversation
+from shared.domain.timeline.content import Content, Part, PartState
+from shared.domain.timeline.subject import LONGEST
+
+MOST_COPIES = 49  # with the one that a mail goes to, SES takes 50
+OF_SES = ".amazonses.com"
+MOST_OF_A_CHAIN = 400  # characters of the names that an answer repeats: they lie in the head
+
+
+def arrived(channel: str, told: Mapping[str, Any]) -> Arrival | Ignored:
+    """Ignored: a mail that names no sender, and one of ours that came back."""
+    sender, ours = str(told["sender"]), _ours(told)
+    if not sender:
+        return Ignored("no_sender")
+    if sender in ours:
+        return Ignored("from_ourselves")
+    unproven = verdict(str(told.get("dmarc", ""))) is Verdict.FAILED
+    named = None if unproven else told.get("conversation")
+    references = tuple(name for id in told.get("references", ()) if (name := called(str(id))))
+    return Arrival(
+        _way(channel, told, Address(UNPROVEN if unproven else "email", sender), ours),
+        Message(_content(told)),
+        automatic=str(told.get("automatic", "")),
+        unproven=unproven,
+        conversation=Conversation(named["customer_id"], named["case_number"]) if named else None,
+        references=references,
+        name=called(str(told["message_id"])),
+    )
+
+
+def called(id: str) -> str:
+    """What a mail is found by: SES tells us the first half of what it calls ours. An id that is no more than
+    such a half could be mistaken for one, and finds nothing.
+    """
+    local, _, domain = id.rpartition("@")
+    return local if domain.endswith(OF_SES) else id if local else ""
+
+
+def _way(channel: str, told: Mapping[str, Any], address: Address, ours: frozenset[str]) -> Way:
+    answers_to, own = str(told["answers_to"]), str(told["own"])
+    to = [str(one) for one in (*told.get("to", ()), *told.get("cc", ()))]
+    others = [one for one in dict.fromkeys(to) if _plain(one) not in ours]
+    cc = tuple(one for one in others if one not in (address.value, answers_to))[:MOST_COPIES]
+    subject = " ".join(str(told["subject"]).split())[:LONGEST]
+    return Way(channel, address, "", answers_to, own, _chain(told), cc, subject)
+
+
+def _chain(told: Mapping[str, Any]) -> str:
+    """The names that an answer repeats: of the first mail, and of this one."""
+    id, first = str(told["message_id"]), next((str(one) for one in told.get("references", ())), "")
+    both = " ".join(dict.fromkeys(filter(None, (first, id))))
+    return both if id and len(both) <= MOST_OF_A_CHAIN else id
+
+
+def _content(told: Mapping[str, Any]) -> Content:
+    parts = tuple(
+        Part(
+            one["name"],
+            one["type"],
+            one["size"],
+            PartState(one["state"]),
+            reason=one.get("reason", ""),
+            source=one.get("source", ""),
+            cid=one.get("cid", ""),
+        )
+        for one in told["parts"]
+    )
+    problems = tuple(told.get("problems", ()))
+    return Content(told["text"], parts, told["subject"], told["body_key"], told["quoted"], problems)
+
+
+def _ours(told: Mapping[str, Any]) -> frozenset[str]:
+    """Our own addresses, as far as this mail tells: those that it was delivered to."""
+    return frozenset(_plain(str(one)) for one in (told["own"], *told.get("recipients", ())) if one)
+
+
+def _plain(address: str) -> str:
+    """Without what stands behind a plus: our token does."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
