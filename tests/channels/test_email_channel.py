@@ -61,7 +61,8 @@ def message_of(notice: Notice) -> tuple[Way, Content]:
 def test_a_mail_becomes_a_message_and_its_way_leads_back() -> None:
     way, content = message_of(received("quote_gmail_ko"))
 
-    assert way == Way("email", Address("email", "ana@example.test"), "", "ana@example.test", OWN, way.thread)
+    back = ("email", Address("email", "ana@example.test"), "", "ana@example.test", OWN, way.thread)
+    assert way == Way(*back, subject="Re: Where is my order")
     assert way.thread.endswith("@mail.example.test")
     assert content.text == "네, 감사합니다." and content.quoted.endswith("> 주문을 찾았습니다.")
     assert content.subject == "Re: Where is my order"

@@ -7,7 +7,8 @@ import pytest
 
 from functions.channels.email import inbound
 from infra.twins.world import World
-from shared.domain.channel.arrival import Arrival, Ignored, Reference, StateUpdate
+from shared.domain.address.address import Address
+from shared.domain.channel.arrival import Arrival, Ignored, Reference, StateUpdate, Suppressed
 from shared.domain.timeline.entry import Delivery
 from shared.edge import notice
 from tests.channels.test_email import raw
@@ -73,11 +74,14 @@ def test_what_became_of_our_mail_finds_its_message(world: World) -> None:
 
     told = [inbound.parse_state(state) for state in world.inbox.states]
     message = Reference("01KE0000000000000000000000", 7)
+    gone, unwanted = (
+        (Suppressed(Address("email", "ana@example.test"), why),) for why in ("no_such_address", "complained")
+    )
     assert told == [
         StateUpdate(message, Delivery.DELIVERED, "0100example2"),
-        StateUpdate(message, Delivery.FAILED, "0100example2", "no_such_address", "5.1.1"),
+        StateUpdate(message, Delivery.FAILED, "0100example2", "no_such_address", "5.1.1", gone),
         Ignored("answered_automatically"),
-        Ignored("complained"),
+        StateUpdate(message, None, "0100example2", "complained", "abuse", unwanted),
     ]
 
 

@@ -11,12 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.channels.email import answering, automatic, threads, unsubscribe
-from functions.channels.email.feedback import Feedback, Suppressed, feedback
+from functions.channels.email.feedback import Feedback, feedback
 from functions.channels.email.mail import read
 from functions.channels.email.threads import (
-    Known,
-    Verdict,
-    joins,
     named,
     reply_address,
     verdict,
@@ -24,6 +21,7 @@ from functions.channels.email.threads import (
 from functions.channels.email.unsubscribe import Act, Recipient
 from infra.twins.clock import START
 from shared.domain.address.address import Address
+from shared.domain.channel.arrival import Suppressed
 from shared.domain.channel.conversation import Conversation
 from shared.domain.errors import Malformed
 from shared.domain.ids import case_number, short, ulid
@@ -32,7 +30,6 @@ from tests.channels.test_email import NAMES, mail, raw
 
 CUSTOMER = ulid(START, bytes(10))
 OURS = Conversation(CUSTOMER, case_number("C1"))
-OTHER = Conversation(ulid(START, b"another id"), case_number("C2"))
 KEY, OLD_KEY = "key-of-the-tests", "key-of-last-year"
 ADDRESS = reply_address("help@shop.example.test", OURS, KEY)
 
@@ -69,40 +66,7 @@ def test_an_own_address_too_long_for_a_token_stays_as_it_is() -> None:
     assert reply_address(own, OURS, KEY) == own
 
 
-ANA, COLLEAGUE = "ana@example.test", "colleague@example.test"
-KNOWN = {
-    "m1": Known(OURS, frozenset({ANA, "help@shop.example.test"})),
-    "m2": Known(OTHER, frozenset({COLLEAGUE})),
-}
-# sender, DMARC, what the token names, the mails it answers → where it goes, why.
-JOINS = {
-    "a right token": (COLLEAGUE, Verdict.PROVEN, OURS, (), OURS, "token"),
-    "a right token of a domain without DMARC": (ANA, Verdict.UNKNOWN, OURS, (), OURS, "token"),
-    "a right token, but somebody else sent it": (ANA, Verdict.FAILED, OURS, ("m1",), None, "dmarc_failed"),
-    "the token counts before the references": (ANA, Verdict.PROVEN, OTHER, ("m1",), OTHER, "token"),
-    "references of somebody known there": (ANA, Verdict.PROVEN, None, ("m0", "m1"), OURS, "references"),
-    "the nearest mail that knows the sender": (
-        COLLEAGUE,
-        Verdict.PROVEN,
-        None,
-        ("m2", "m1"),
-        OTHER,
-        "references",
-    ),
-    "references of a colleague": (COLLEAGUE, Verdict.PROVEN, None, ("m1",), None, "another_sender"),
-    "of a colleague, with DMARC failed": (COLLEAGUE, Verdict.FAILED, None, ("m1",), None, "dmarc_failed"),
-    "references to mails we never saw": (ANA, Verdict.PROVEN, None, ("m9",), None, "new"),
-    "nothing at all": (ANA, Verdict.PROVEN, None, (), None, "new"),
-}
-
-
-@pytest.mark.parametrize("case", JOINS)
-def test_a_mail_joins_by_token_then_by_references_of_somebody_known_and_never_else(case: str) -> None:
-    sender, dmarc, token, references, conversation, reason = JOINS[case]
-
-    joined = joins(sender, dmarc, token, references, KNOWN.get)
-
-    assert (joined.conversation, joined.reason) == (conversation, reason)
+ANA = "ana@example.test"
 
 
 @pytest.mark.parametrize(
@@ -172,14 +136,6 @@ def test_a_program_answers_a_person_three_times_an_hour_and_another_program_neve
     assert not answering.may_answer("", "<>", [], now)
 
 
-def test_what_a_program_sent_reopens_nothing_even_with_a_right_token() -> None:
-    came = mail("auto_out_of_office")
-
-    assert joins(ANA, Verdict.PROVEN, named([ADDRESS], [KEY]), (), KNOWN.get).conversation == OURS
-    assert not answering.reopens(came.automatic) and came.text == "I am away until Monday."
-    assert answering.reopens(mail("plain").automatic)
-
-
 def test_our_own_automatic_mail_says_so_and_is_known_as_such_while_an_agents_is_not() -> None:
     for by, headers in answering.HEADERS.items():
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
@@ -203,6 +159,7 @@ def complained(word: str, *addresses: str) -> str:
 
 
 GONE, FULL = "gone@example.test", "full@example.test"
+GONE_AT = Address("email", GONE)
 FEEDBACK = {
     "delivered": (told(eventType="Delivery", delivery={}), Feedback("0100-1", Delivery.DELIVERED)),
     "delayed": (
@@ -212,13 +169,13 @@ FEEDBACK = {
     "no such address": (
         bounced("Permanent", "General", "Gone@Example.test"),
         Feedback(
-            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE, "no_such_address"),)
+            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE_AT, "no_such_address"),)
         ),
     ),
     "of an identity": (
         bounced("Permanent", "NoEmail", GONE, name="notificationType"),
         Feedback(
-            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE, "no_such_address"),)
+            "0100-1", Delivery.FAILED, "no_such_address", "5.1.1", (Suppressed(GONE_AT, "no_such_address"),)
         ),
     ),
     "on the list of SES": (
@@ -228,7 +185,7 @@ FEEDBACK = {
             Delivery.FAILED,
             "on_suppression_list",
             "5.1.1",
-            (Suppressed(GONE, "on_suppression_list"),),
+            (Suppressed(GONE_AT, "on_suppression_list"),),
         ),
     ),
     "two addresses in one": (
@@ -238,7 +195,7 @@ FEEDBACK = {
             Delivery.FAILED,
             "no_such_address",
             "5.1.1",
-            (Suppressed(GONE, "no_such_address"), Suppressed(FULL, "no_such_address")),
+            (Suppressed(GONE_AT, "no_such_address"), Suppressed(Address("email", FULL), "no_such_address")),
         ),
     ),
     "out of office": (
@@ -255,7 +212,7 @@ FEEDBACK = {
     ),
     "complained": (
         complained("abuse", GONE),
-        Feedback("0100-1", None, "complained", "abuse", (Suppressed(GONE, "complained"),)),
+        Feedback("0100-1", None, "complained", "abuse", (Suppressed(GONE_AT, "complained"),)),
     ),
     "complained, one of two": (
         complained("abuse", GONE, FULL),

@@ -25,7 +25,7 @@ from shared.domain.channel.commands import Due, DueRow, FetchPart, Raw, Send, Sw
 from shared.domain.channel.receipt import Compared, Mark, Outcome, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
-from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
+from shared.domain.customer.head import Contact, ContactState, Head, LastMessage, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
 from shared.domain.flow.flow import FlowVersion
@@ -151,7 +151,19 @@ ENTRY = Entry("C1", 1, "E1", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent
               Content("안녕 😀\nline", (Part("photo.jpg", "image/jpeg", 3),)), FACTS,
               Signals("main", "one", begins=("case",)), Delivery.QUEUED, give_up_at=LATER, due=LATER,
               due_for="silence", heard=("a", "b"))  # fmt: skip
+CLAIMED = Address("unproven", "ana@example.test")
+MAIL = Way("email", CLAIMED, "C1", "ana@example.test", "help@shop.example.test",
+           "a@example.test c@example.test", ("bea@example.test", "carl@example.test"), "주문 42")  # fmt: skip
+RECEIVED = Entry("C1", 2, "E2", START, Kind.MESSAGE_RECEIVED, Audience.CUSTOMER, "customer", MAIL, "K1", "I1",
+                 Content("Hi", (), "Re: 주문 42", "bodies/mail/1.html", "> we wrote", ("text_cut",)),
+                 {"automatic": "list", "unproven": True})  # fmt: skip
+MAILED = OpenCase("K2", "C1", START, (CONTACT,), (OpenInteraction("I2", MAIL, START, LATER),))
 ITEMS: tuple[Any, ...] = (
+    Head("C9", 7, "ko", cases=(MAILED,), last=LastMessage(MAIL, "I2", LATER)),
+    RECEIVED,
+    AddressOwner(CLAIMED, "C1", "C1"),
+    Link("C1", CLAIMED, Strength.CLAIMED, "arrived", "E1", "channel:email", START),
+    SentAs("email", "c@example.test", "C1", 2, LATER),
     Head("C1", 7, "ko", members=("C2",), cases=(OPEN,)),
     Consent(PHONE, True, LATER),
     Profile("C1", "Name"),

@@ -165,7 +165,23 @@ def choices(centre: SmallCentre) -> None:
     centre.hear(Message(Content("START")))
 
 
-DAYS = (answered_and_scored, not_taken, taken_and_left, left_open, scored_in_the_chat, joined, choices)
+def unwanted(centre: SmallCentre) -> None:
+    sent = centre.answer(centre.hear(Message(Content("hello"))))
+    told = StateUpdate(Reference(sent.timeline, sent.seq), None, "SM1", "complained")
+    raw = Raw("sms", "complaint", "complaint", centre.world.clock(), "")
+    RecordStates(centre.world.store, centre.world.now)([(raw, told)])
+
+
+DAYS = (
+    unwanted,
+    answered_and_scored,
+    not_taken,
+    taken_and_left,
+    left_open,
+    scored_in_the_chat,
+    joined,
+    choices,
+)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import TypeVar
 from functions import channels
 from infra.twins.clock import START
 from infra.twins.store import MemoryStore
+from shared.domain.address.address import UNPROVEN
 from shared.domain.centre import Centre
 from shared.domain.change import Ref
 from shared.domain.channel.receipt import Outcome, Receipt
@@ -87,7 +88,8 @@ def addresses(table: Table) -> Faults:
         if head is None or head.root or head.customer_id != owner.root:
             yield f"{owner.address} leads to {owner.root}, which does not rule"
         link = table.store.get(Ref(Link, owner.customer_id, owner.address))
-        if link is None or link.strength is not Strength.PROVEN:
+        strength = Strength.CLAIMED if owner.address.kind == UNPROVEN else Strength.PROVEN
+        if link is None or link.strength is not strength:
             yield f"{owner.address} is owned without evidence"
     for link in table.all(Link):
         head = table.ruling(link.customer_id)

@@ -12,6 +12,7 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "MessageReceived": {"queue": "main", "door": "sms"},
     "MessageSent": {"queue": "main", "agent": "one"},
     "DeliveryFailed": {"queue": "main", "agent": "one", "of": "message_sent"},
+    "Complained": {"queue": "main", "agent": "one"},
     "CaseOpened": {"queue": "main", "door": "sms", "reopened": False},
     "InteractionQueued": {"queue": "main"},
     "OfferMade": {"queue": "main", "agent": "one", "offer_id": "o1", "waited_ms": 1000, "reason": "longest"},

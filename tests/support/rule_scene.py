@@ -10,7 +10,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.address.way import Way
 from shared.domain.change import Ref
-from shared.domain.channel.arrival import Arrival, CodeRequest, Echo, Left, Message, SurveyAnswer
+from shared.domain.channel.arrival import Arrival, CodeRequest, Echo, Ignored, Left, Message, SurveyAnswer
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.evidence import AddressOwner
@@ -92,7 +92,7 @@ class RuleScene:
             channel, event_id or f"event-{number}", acceptance or f"acceptance-{number}", at, "payload"
         )
 
-    def route(self, raw: Raw, arrival: Arrival) -> Outcome:
+    def route(self, raw: Raw, arrival: Arrival | Ignored) -> Outcome:
         return RouteMessage(*self.needs, lambda: self.code, flows=self.world.settings.flow)(raw, arrival)
 
     # what staff do

@@ -37,7 +37,7 @@ def _body(entry: Entry) -> dict[str, Any]:
         "seq": entry.seq,
         "at": iso(entry.at),
         "text": asked.text,
-        "from": "agent" if entry.actor.startswith("agent:") else "system",
+        "from": "agent" if entry.by_agent else "system",
         "kind": str(entry.kind),
     }
     body |= {"files": _files(entry)} if entry.content.parts else {}

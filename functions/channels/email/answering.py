@@ -32,10 +32,3 @@ def may_answer(automatic: str, envelope_sender: str, sent: Sequence[datetime], n
     """
     nobody = bool(automatic) or not envelope_sender.strip("<> ")
     return not nobody and sum(now - WITHIN < one for one in sent) < MOST
-
-
-def reopens(automatic: str) -> bool:
-    """Whether a mail reopens a closed case, starts a clock or counts as the customer's word. One that a
-    program sent is shown in its conversation and does nothing there.
-    """
-    return not automatic

@@ -12,6 +12,7 @@ CHANNEL = Traits(
     text_limit=4000,
     states=True,
     found_by_provider_id=True,
+    subjects=True,
     starts=True,
     provider="ses",
     by_aws=True,

@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from functions.channels.email.headers import ADDRESS
+from shared.domain.address.address import Address
+from shared.domain.channel.arrival import Suppressed
+from shared.domain.customer.suppression import COMPLAINED, NO_SUCH_ADDRESS, ON_SUPPRESSION_LIST
 from shared.domain.errors import Malformed
 from shared.domain.timeline.entry import Delivery
 
 MOST_RECIPIENTS = 50
-# Why nothing more may go to an address. Other bounces (out of office, mailbox full) stop nothing.
-NO_SUCH_ADDRESS, COMPLAINED, ON_SES_LIST = "no_such_address", "complained", "on_suppression_list"
+# What SES calls a bounce off its own list. Other bounces (out of office, mailbox full) stop nothing.
 LISTED = frozenset({"suppressed", "onaccountsuppressionlist"})
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    address: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +68,8 @@ def _bounced(id: str, told: Mapping[str, Any]) -> Feedback:
     recipients = [*_addresses(bounce.get("bouncedRecipients", []))]
     code = next((str(one.get("status", "")) for one in bounce.get("bouncedRecipients", [])), "")[:16]
     if kind == "permanent":
-        reason = ON_SES_LIST if subtype in LISTED else NO_SUCH_ADDRESS
-        gone = tuple(Suppressed(address, reason) for address in recipients)
+        reason = ON_SUPPRESSION_LIST if subtype in LISTED else NO_SUCH_ADDRESS
+        gone = tuple(Suppressed(Address("email", address), reason) for address in recipients)
         return Feedback(id, Delivery.FAILED, reason, code, gone)
     if kind == "transient" and subtype == "general":  # also what an out-of-office notice looks like
         return Feedback(id, None, "answered_automatically", code)
@@ -88,7 +84,7 @@ def _complained(id: str, told: Mapping[str, Any]) -> Feedback:
     recipients = [*_addresses(complaint.get("complainedRecipients", []))]
     word = str(complaint.get("complaintFeedbackType") or "")[:40]
     certain = len(recipients) == 1 and word != "not-spam"
-    gone = tuple(Suppressed(address, COMPLAINED) for address in recipients if certain)
+    gone = tuple(Suppressed(Address("email", one), COMPLAINED) for one in recipients if certain)
     return Feedback(id, None, "not_spam" if word == "not-spam" else COMPLAINED, word, gone)
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from functions.channels.email.arrived import arrived
 from functions.channels.email.feedback import Feedback, feedback
-from shared.domain.channel.arrival import Arrival, Ignored, ProviderId, Reference, StateUpdate
+from shared.domain.address.address import Address
+from shared.domain.channel.arrival import Arrival, Ignored, ProviderId, Reference, StateUpdate, Suppressed
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.request import Cut, Notice, Piece
+from shared.domain.customer.suppression import COMPLAINED
 from shared.domain.errors import Rejected
 from shared.domain.ids import digest
 from shared.domain.timeline.entry import Delivery
@@ -48,15 +50,21 @@ def parse(raw: Raw) -> Arrival | Ignored:
 
 
 def parse_state(raw: Raw) -> StateUpdate | Ignored:
-    """What became of one of our mails, found by the tag we gave it, else by the id SES gave it."""
+    """What became of one of our mails, found by the tag we gave it, else by the id SES gave it. A complaint
+    leaves its state: the mail had arrived.
+    """
     told = _document(raw, HEARD)
-    if not told.get("state"):
+    complaint = told.get("reason") == COMPLAINED
+    if not told.get("state") and not complaint:
         return Ignored(str(told.get("reason") or "no_state"))
     named, _, seq = str(told.get("tag", "")).rpartition("-")
     ours = bool(named) and seq.isascii() and seq.isdecimal() and len(seq) < 12
     of = Reference(named, int(seq)) if ours else ProviderId(str(told["id"]))
-    state = Delivery(told["state"])
-    return StateUpdate(of, state, str(told["id"]), str(told["reason"]), str(told["code"]))
+    state = Delivery(told["state"]) if told["state"] else None
+    stop = tuple(
+        Suppressed(Address("email", one["address"]), one["reason"]) for one in told.get("suppressed", ())
+    )
+    return StateUpdate(of, state, str(told["id"]), str(told["reason"]), str(told["code"]), stop)
 
 
 def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
@@ -67,7 +75,7 @@ def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
         "state": word.state.value if word.state else "",
         "reason": word.reason,
         "code": word.code,
-        "suppressed": [{"address": one.address, "reason": one.reason} for one in word.suppressed],
+        "suppressed": [{"address": one.address.value, "reason": one.reason} for one in word.suppressed],
     }
     payload = json.dumps(document, ensure_ascii=False)
     return Piece(f"{word.provider_id}:{digest(payload)}", word.provider_id, payload)

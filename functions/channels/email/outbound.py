@@ -129,6 +129,6 @@ def _headers(entry: Entry, own: str, key: str) -> dict[str, str]:
 
 
 def _by(entry: Entry) -> By:
-    if entry.actor.startswith("agent:"):
+    if entry.by_agent:
         return By.PERSON
     return By.ANSWER if entry.way.thread else By.NOTICE

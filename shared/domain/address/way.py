@@ -22,5 +22,11 @@ class Way:
     cc: tuple[str, ...] = ()
     subject: str = ""
 
+    @property
+    def recipient(self) -> Address:
+        """Where an answer arrives: at the address itself, unless a mail asks for answers to another one."""
+        asked = self.reply_to.strip().lower()
+        return Address("email", asked) if self.address.kind == "email" and "@" in asked else self.address
+
 
 NO_WAY = Way()

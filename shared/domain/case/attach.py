@@ -60,7 +60,8 @@ def reopens(head: Head, now: Now) -> bool:
 def _continue(case: OpenCase, turn: Turn) -> Attached:
     going = next((i for i in case.interactions if same_exchange(i, turn.way)), None)
     if going:
-        moved = replace(going, way=turn.way, last_at=max(going.last_at, turn.now.at))
+        way = replace(turn.way, member=going.member)  # a token may name another member of the same customer
+        moved = replace(going, way=way, last_at=max(going.last_at, turn.now.at))
         moved = replace(moved, heard_at=_heard_at(turn, going.heard_at))
         return Attached(with_interaction(case, moved), moved, ())
     begun = _begun_by_customer(turn)

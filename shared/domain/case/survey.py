@@ -13,6 +13,7 @@ from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage, PendingSurvey
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import language_for
+from shared.domain.customer.suppression import why_stopped
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry, written
 from shared.domain.timeline.bus_facts import Fact
@@ -46,8 +47,8 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
         return ABANDONED if kept.disposition == LEFT_FLOW else kept.disposition
     if head.last is None or not head.last.way.address.takes_automatic:
         return "unreachable"
-    if consent and consent.opted_out:
-        return "opted_out"
+    if stopped := why_stopped(consent, by_agent=False):
+        return stopped
     if not window(now.channels.of(head.last.way.channel), head.last.at, now.at).free_words:
         return WINDOW_CLOSED
     if head.survey and now.at - head.survey.asked_at < rest:

@@ -1,14 +1,15 @@
 """The ways to answer a customer: which there are, and which of them may be used now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.case.attach import same_exchange
-from shared.domain.customer.evidence import Link, Strength
+from shared.domain.customer.evidence import Consent, Link, Strength
 from shared.domain.customer.head import Head
+from shared.domain.customer.suppression import why_stopped
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
@@ -28,8 +29,9 @@ class ReplyWay:
     window: Window = OPEN
 
 
-def ways(head: Head, links: Sequence[Link], opted_out: Collection[Address], now: Now) -> tuple[ReplyWay, ...]:
-    """Each way once, proven addresses only: a number merely typed is never written to.
+def ways(head: Head, links: Sequence[Link], said: Sequence[Consent | None], now: Now) -> tuple[ReplyWay, ...]:
+    """Each way once, proven addresses only: a number merely typed is never written to. `said` are the
+    consents of these addresses, as far as anything was said there.
 
     After a merge two links may show the same address; the first, the root's own, counts.
     """
@@ -39,17 +41,18 @@ def ways(head: Head, links: Sequence[Link], opted_out: Collection[Address], now:
         if link.strength is Strength.PROVEN and link.ended_at is None
     }
     pairs = [(link, one.name) for link in proven.values() for one in now.channels.for_kind(link.address.kind)]
-    return tuple(_way(head, link, channel, opted_out, now) for link, channel in pairs)
+    known = {consent.address: consent for consent in said if consent}
+    return tuple(_way(head, link, channel, known.get(link.address), now) for link, channel in pairs)
 
 
-def _way(head: Head, link: Link, channel: str, opted_out: Collection[Address], now: Now) -> ReplyWay:
+def _way(head: Head, link: Link, channel: str, consent: Consent | None, now: Now) -> ReplyWay:
     plain = Way(channel, link.address, link.customer_id, link.address.value)
     going = [i.way for case in head.cases for i in case.interactions if same_exchange(i, plain)]
     way = replace(going[-1], member=link.customer_id) if going else plain
     arrived = link.at if link.evidence == "arrived" else None
     open_for = window_of(head, way, now, arrived)
     closed = "" if open_for.a_persons_words else WINDOW_CLOSED
-    return ReplyWay(way, refusal(link.address, opted_out) or closed, open_for)
+    return ReplyWay(way, refusal(link.address, consent) or closed, open_for)
 
 
 def window_of(head: Head, way: Way, now: Now, arrived: datetime | None = None) -> Window:
@@ -62,11 +65,9 @@ def window_of(head: Head, way: Way, now: Now, arrived: datetime | None = None) -
     return window(traits, max((moment for moment in moments if moment), default=None), now.at)
 
 
-def refusal(address: Address, opted_out: Collection[Address]) -> str:
-    """ "" when an answer may go there, else why not."""
-    if address in opted_out:
-        return "opted_out"
-    return "" if address.reachable else "unreachable"
+def refusal(address: Address, consent: Consent | None) -> str:
+    """ "" when an agent's answer may go there, else why not."""
+    return why_stopped(consent, by_agent=True) or ("" if address.reachable else "unreachable")
 
 
 def going_way(head: Head, case_id: str, channel: str, address: Address | None) -> Way | None:

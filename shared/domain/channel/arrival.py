@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.channel.conversation import Conversation
 from shared.domain.timeline.choice import Chosen
@@ -100,11 +101,23 @@ class ProviderId:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """An address that a provider tells us to write to no more, and why: a word of customer/suppression.py."""
+
+    address: Address
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """A provider's word about an outbound message of ours. `reason` is ours, `code` the provider's own."""
+    """A provider's word about an outbound message of ours. `reason` is ours, `code` the provider's own.
+
+    `state` is None for a word that leaves the message as it is: it arrived, and its recipient complained.
+    """
 
     of: Reference | ProviderId
-    state: Delivery
+    state: Delivery | None
     provider_id: str = ""
     reason: str = ""
     code: str = ""
+    suppressed: tuple[Suppressed, ...] = ()

@@ -105,9 +105,6 @@ class Sent:
     provider_id: str = ""
 
 
-OPTED_OUT = "opted_out"  # the reason where the carrier knows that the address wants nothing
-
-
 @dataclass(frozen=True, slots=True)
 class Failed:
     """It will not arrive. `reason` is a stable word, `code` the provider's own."""

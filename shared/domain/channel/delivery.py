@@ -5,6 +5,7 @@ from enum import Enum
 
 from shared.domain.channel.arrival import StateUpdate
 from shared.domain.channel.commands import Raw
+from shared.domain.customer.suppression import COMPLAINED, NO_SUCH_ADDRESS
 from shared.domain.ids import digest
 from shared.domain.timeline.entry import NOT_COLLECTED, Delivery, Entry, may_become
 
@@ -29,8 +30,12 @@ def heard(entry: Entry, raw: Raw) -> Heard:
 
 def hear(entry: Entry, raw: Raw, update: StateUpdate) -> Entry:
     """The entry with this word noted, its state risen if it outranks what we knew."""
-    noted = replace(entry, heard=(*entry.heard, _mark(raw)))
-    if not may_become(entry, update.state):
+    complained = entry.complained or update.reason == COMPLAINED
+    noted = replace(entry, heard=(*entry.heard, _mark(raw)), complained=complained)
+    gone = [one.address for one in update.suppressed]
+    if update.state is None or (gone and entry.way.recipient not in gone):  # of somebody who got a copy
+        return noted
+    if not may_become(entry, update.state, came_back=update.reason == NO_SUCH_ADDRESS):
         return noted
     provider_id = update.provider_id or entry.provider_id
     return replace(

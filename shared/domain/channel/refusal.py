@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.domain.channel.carriage import OPTED_OUT, Failed, Later, NoAnswer
+from shared.domain.channel.carriage import Failed, Later, NoAnswer
+from shared.domain.customer.suppression import OPTED_OUT
 
 
 class Meaning(StrEnum):

@@ -21,22 +21,14 @@ class AddressOwner:
 class Consent:
     """What was said at an address about being written to there, last and when. No item: nothing was said.
 
-    It is kept by address, apart from the head: it holds whoever the address belongs to.
+    It is kept by address, apart from the head: it holds whoever the address belongs to. `reason` is "" where
+    the customer said so there; customer/suppression.py has the others, and what each of them stops.
     """
 
     address: Address
     opted_out: bool
     at: datetime
-
-
-def refused_by_carrier(address: Address, at: datetime) -> Consent:
-    """The carrier says that this address wants nothing: they said STOP there, perhaps not to us."""
-    return Consent(address, True, at)
-
-
-def opted_out(*consents: Consent | None) -> frozenset[Address]:
-    """The addresses, of those asked for, that want nothing."""
-    return frozenset(consent.address for consent in consents if consent and consent.opted_out)
+    reason: str = ""
 
 
 class Strength(StrEnum):

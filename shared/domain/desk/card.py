@@ -1,18 +1,18 @@
 """The customer's card from what is stored of them and their members."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shared.domain.address.address import Address
 from shared.domain.address.readable import display
 from shared.domain.address.way import NO_WAY
 from shared.domain.case.ways import (
     ReplyWay,
     ways,
 )
-from shared.domain.customer.evidence import Link, Profile, Strength
+from shared.domain.customer.evidence import Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.customer.suppression import reason_of
 from shared.domain.desk.views import AddressView, Card, CaseView, InteractionView, WayView, moment
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
@@ -39,12 +39,12 @@ class Stored:
     links: Sequence[Link]
     cases: Sequence[Case]
     interactions: Sequence[Interaction]
-    opted_out: Collection[Address]
+    said: Sequence[Consent]
 
 
 def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -> Card:
     """`names` holds agents' names by id."""
-    options = ways(head, stored.links, stored.opted_out, reader.now)
+    options = ways(head, stored.links, stored.said, reader.now)
     return Card(
         customer_id=head.customer_id,
         version=head.version,
@@ -86,7 +86,7 @@ def _address(link: Link, stored: Stored, reader: Reader) -> AddressView:
         strength=link.strength,
         evidence=link.evidence,
         reachable=address.reachable,
-        opted_out=address in stored.opted_out,
+        stopped=next((reason_of(said) for said in stored.said if said.address == address), ""),
         channels=tuple(one.name for one in reader.now.channels.for_kind(address.kind)),
     )
 

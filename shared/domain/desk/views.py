@@ -71,13 +71,15 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class AddressView:
+    """`stopped` is why we may not write there, "" when we may: a word of customer/suppression.py."""
+
     kind: str
     value: str
     display: str
     strength: str
     evidence: str
     reachable: bool
-    opted_out: bool
+    stopped: str
     channels: tuple[str, ...]
 
 

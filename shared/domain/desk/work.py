@@ -76,7 +76,7 @@ def _unanswered(said: Iterable[Entry]) -> list[Entry]:
 
 
 def _answers(entry: Entry) -> bool:
-    return entry.kind is Kind.MESSAGE_SENT and entry.actor.startswith("agent:")
+    return entry.kind is Kind.MESSAGE_SENT and entry.by_agent
 
 
 def _since(waiting: Sequence[Entry], said: Sequence[Entry], case: OpenCase) -> datetime | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from shared.domain.address.address import Address
 from shared.domain.address.phone import is_mobile
 from shared.domain.customer.evidence import Consent, Link, Proof
+from shared.domain.customer.suppression import why_stopped
 from shared.domain.ids import digest
 from shared.domain.now import Now
 from shared.domain.session.uses import Uses
@@ -39,7 +40,7 @@ def allowed(address: Address, before: Before, now: Now) -> bool:
     """
     regions = now.centre.proof_regions or (now.centre.phone_region,)
     reached = address.reachable and is_mobile(address, regions) and codes_by(address, now)
-    if not reached or (before.consent and before.consent.opted_out):
+    if not reached or why_stopped(before.consent, by_agent=False):
         return False
     most = (now.centre.proofs_a_day_customer, now.centre.proofs_a_day_in_all)
     if any(uses and uses.times >= limit for uses, limit in zip(before.used, most, strict=True)):

@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 LONGEST_PRESENCE = timedelta(hours=48)
 
 # These repeat the data of an entry whose own fact was counted at the door already.
-NOT_FROM_A_DOOR = frozenset({"CaseOpened", "InteractionQueued", "DeliveryFailed"})
+NOT_FROM_A_DOOR = frozenset({"CaseOpened", "InteractionQueued", "DeliveryFailed", "Complained"})
 
 PRESENCES: dict[str, str] = {
     Presence.AVAILABLE: "available_ms",

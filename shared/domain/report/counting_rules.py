@@ -6,6 +6,13 @@ The keys of a fact's data are those of events/bus/<Name>.json.
 from collections.abc import Callable, Mapping
 
 from shared.domain.centre import Centre
+from shared.domain.customer.suppression import (
+    COMPLAINED,
+    NO_SUCH_ADDRESS,
+    ON_SUPPRESSION_LIST,
+    OPTED_OUT,
+    UNSUBSCRIBED,
+)
 from shared.domain.errors import Rejected
 from shared.domain.report.figures import MEASURES
 from shared.domain.timeline.bus_facts import Fact
@@ -34,7 +41,7 @@ FAILED = {"survey_asked": "surveys_failed", "message_sent": "messages_failed"}
 def _failed(fact: Fact, centre: Centre) -> Amounts:
     """`of` is the kind of entry that did not arrive; a code that did not arrive counts nowhere."""
     of = word(fact, "of") or "message_sent"
-    return {FAILED[of]: 1} if of in FAILED else {}
+    return {FAILED[of]: 1, "messages_bounced": int(bool(fact.data.get("bounced")))} if of in FAILED else {}
 
 
 def _opened(fact: Fact, centre: Centre) -> Amounts:
@@ -129,8 +136,18 @@ def _answered(fact: Fact, centre: Centre) -> Amounts:
     }
 
 
+# Reasons that the figures count together with another one.
+ALSO = {
+    UNSUBSCRIBED: OPTED_OUT,
+    COMPLAINED: OPTED_OUT,
+    NO_SUCH_ADDRESS: "unreachable",
+    ON_SUPPRESSION_LIST: "unreachable",
+}
+
+
 def _suppressed(fact: Fact, centre: Centre) -> Amounts:
-    why = f"surveys_suppressed_{word(fact, 'reason')}"
+    reason = word(fact, "reason")
+    why = f"surveys_suppressed_{ALSO.get(reason, reason)}"
     return {"surveys_suppressed": 1, why if why in MEASURES else "surveys_suppressed_other": 1}
 
 
@@ -152,6 +169,7 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "SurveyAsked": _asked,
     "SurveyAnswered": _answered,
     "SurveySuppressed": _suppressed,
+    "Complained": _once("complaints"),
     "OptedOut": _once("opted_out"),
     "OptedIn": _once("opted_in"),
     "CodeSent": _once("codes_sent"),

@@ -26,6 +26,8 @@ class Figure:
     media_received: int = 0
     messages_sent: int = 0
     messages_failed: int = 0
+    messages_bounced: int = 0
+    complaints: int = 0
     cases_opened: int = 0
     cases_reopened: int = 0
     cases_closed: int = 0
@@ -97,6 +99,8 @@ MEASURES: Mapping[str, str] = {
     "media_received": "attachments that came with them",
     "messages_sent": "messages to customers, surveys and codes apart",
     "messages_failed": "of these, known not to have arrived",
+    "messages_bounced": "messages and surveys that came back for good, as there is no such address",
+    "complaints": "messages and surveys that their recipient reported as unwanted",
     "cases_opened": "cases that began",
     "cases_reopened": "closed cases taken up again within the grace period",
     "cases_closed": "cases closed (a reopened case closes again)",
@@ -133,7 +137,7 @@ MEASURES: Mapping[str, str] = {
     "survey_score_percent": "scores as percent of their scale, summed",
     "surveys_suppressed": "surveys due but not sent",
     "surveys_suppressed_asked_recently": "of these, because this person was asked a short while ago",
-    "surveys_suppressed_opted_out": "of these, because this person has opted out",
+    "surveys_suppressed_opted_out": "of these, because this person has opted out, unsubscribed or complained",
     "surveys_suppressed_unreachable": "of these, because no address can be reached",
     "surveys_suppressed_abandoned": "of these, because nobody answered the customer",
     "surveys_suppressed_spam": "of these, because the case was spam",

@@ -34,6 +34,8 @@ class Metric:
 
 CUSTOM = ("break_ms", "meal_ms", "training_ms", "other_custom_ms")
 UNANSWERED = ("offers_declined", "offers_expired", "offers_withdrawn")
+SENT = ("messages_sent", "surveys_asked")
+BY_CHANNEL = "counted on the day of sending; read it by channel"
 SECONDS, PERCENT, PER_HOUR = 0.001, 100, 3_600_000
 
 METRICS = (
@@ -145,6 +147,8 @@ METRICS = (
         ("surveys_asked", "surveys_suppressed"),
         PERCENT,
     ),
+    Metric("bounce_rate", "percent", ("messages_bounced",), SENT, PERCENT, BY_CHANNEL),
+    Metric("complaint_rate", "percent", ("complaints",), SENT, PERCENT, BY_CHANNEL),
     Metric("online_time", "seconds", ("available_ms", *CUSTOM), factor=SECONDS),
     Metric(
         "staffed_time", "seconds", ("available_ms",), factor=SECONDS, note="online and in no custom status"

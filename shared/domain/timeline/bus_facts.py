@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.domain.customer.suppression import NO_SUCH_ADDRESS
 from shared.domain.timeline.entry import CASE, CONTACT, Delivery, Entry, Scalar
 from shared.domain.timeline.kinds import KINDS
 
@@ -26,7 +27,9 @@ class Fact:
 
 
 BEGUN = {CASE: "CaseOpened", CONTACT: "InteractionQueued"}
-NAMES = frozenset({*(row.fact for row in KINDS.values() if row.fact), *BEGUN.values(), "DeliveryFailed"})
+NAMES = frozenset(
+    {*(row.fact for row in KINDS.values() if row.fact), *BEGUN.values(), "DeliveryFailed", "Complained"}
+)
 
 
 def facts(entry: Entry) -> tuple[Fact, ...]:
@@ -42,13 +45,17 @@ def facts(entry: Entry) -> tuple[Fact, ...]:
 
 
 def state_facts(before: Entry, after: Entry) -> tuple[Fact, ...]:
-    """The facts of a changed delivery state: only a failure is news to anybody outside the desk.
+    """The facts of a changed delivery state: a failure, and a complaint of who got the message.
 
-    `of` is the kind of entry that did not arrive: a survey that failed is no message that failed.
+    `of` is the kind of entry that did not arrive: a survey that failed is no message that failed. `bounced`:
+    it came back, because there is no such address.
     """
     failed = after.delivery is Delivery.FAILED and before.delivery is not Delivery.FAILED
-    told = replace(after, facts={**after.facts, "of": after.kind})
-    return (_fact("DeliveryFailed", told),) if failed else ()
+    bounced = {"bounced": True} if after.delivery_reason == NO_SUCH_ADDRESS else {}
+    told = replace(after, facts={**after.facts, "of": after.kind, **bounced})
+    lost = (_fact("DeliveryFailed", told),) if failed else ()
+    complained = after.complained and not before.complained
+    return (*lost, *((_fact("Complained", after),) if complained else ()))
 
 
 def _fact(name: str, entry: Entry) -> Fact:

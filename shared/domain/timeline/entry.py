@@ -99,7 +99,7 @@ class Entry:
     `heard` holds a short mark of every provider's word about it, so that each is counted once.
     `origin` is the socket that wrote it, which was told at once and needs no frame.
     `choices` are what a question offers to be pressed. `template` is sent in the place of the text, which
-    says what the customer reads.
+    says what the customer reads. `complained`: who got it reported it as unwanted.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
     """
 
@@ -130,6 +130,7 @@ class Entry:
     origin: str = ""
     choices: tuple[Choice, ...] = ()
     template: TemplateUse | None = None
+    complained: bool = False
 
     @property
     def channel(self) -> str:
@@ -143,14 +144,22 @@ class Entry:
     def text(self) -> str:
         return self.content.text
 
+    @property
+    def by_agent(self) -> bool:
+        """Whether a person of ours wrote it, and not a program."""
+        return self.actor.startswith("agent:")
+
 
 NOT_COLLECTED = "not_collected"  # the reason we give ourselves, where the customer may still come
 
 
-def may_become(entry: "Entry", state: Delivery) -> bool:
-    """Whether an entry takes this state: by rank, or because what we had given up was collected after all."""
+def may_become(entry: "Entry", state: Delivery, came_back: bool = False) -> bool:
+    """Whether an entry takes this state: by rank, because what we had given up was collected after all, or
+    because it came back (a mail server may take a mail first and find then that it has nobody for it).
+    """
     collected = entry.delivery_reason == NOT_COLLECTED and state in (Delivery.DELIVERED, Delivery.READ)
-    return collected or rises(entry.delivery, state)
+    returned = came_back and entry.delivery is Delivery.DELIVERED
+    return collected or returned or rises(entry.delivery, state)
 
 
 def rises(before: Delivery | None, after: Delivery) -> bool:

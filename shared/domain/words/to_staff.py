@@ -97,6 +97,10 @@ SENTENCES = {
         "ko": "이 템플릿이 없거나 값의 개수가 맞지 않습니다. 화면을 새로 고쳐 다시 고르세요.",
         "en": "There is no such template with so many values. Reload the page and choose again.",
     },
+    "no_such_address": {
+        "ko": "이 주소로 보낸 메일이 되돌아왔습니다. 없는 주소이니 다른 채널로 답하세요.",
+        "en": "Mail to this address came back: it does not exist. Answer on another channel.",
+    },
     "not_owner": {
         "ko": "이 케이스는 현재 담당이 아닙니다.",
         "en": "This case is not yours, or no longer.",
@@ -104,6 +108,10 @@ SENTENCES = {
     "offer_gone": {
         "ko": "이 배정은 끝났습니다. 고객은 다른 상담원에게 배정되었거나 다시 대기 중입니다.",
         "en": "This offer has ended; the customer was offered to someone else or is waiting again.",
+    },
+    "on_suppression_list": {
+        "ko": "메일 서비스에서 이 주소를 차단했습니다. 다른 채널로 답하고 관리자에게 알려 주세요.",
+        "en": "The mail service blocks this address. Answer on another channel and tell your administrator.",
     },
     "opted_out": {
         "ko": "고객이 이 채널의 수신을 거부했습니다. 다른 채널로 답하세요.",

@@ -15,7 +15,7 @@ from shared.domain.case.ways import (
     window_of,
 )
 from shared.domain.change import Change, Ref
-from shared.domain.customer.evidence import Consent, Link, opted_out
+from shared.domain.customer.evidence import Consent, Link
 from shared.domain.customer.head import Head
 from shared.domain.errors import Refused
 from shared.domain.masking import mask
@@ -82,14 +82,13 @@ class ReplyToCustomer:
     def _refused(self, head: Head, going: Way, said: tuple[Consent | None, ...], now: Now) -> bool:
         """Whether the exchange that goes on takes no answer: then its other ways are looked at."""
         closed = not window_of(head, going, now).a_persons_words
-        return closed or bool(refusal(going.address, opted_out(*(said or self._said(going.address)))))
+        return closed or bool(refusal(going.address, (said or self._said(going.address))[0]))
 
     def ways(self, head: Head, now: Now) -> tuple[ReplyWay, ...]:
         """How this customer can be answered: one query for each member."""
         members = (head.customer_id, *head.members)
         links = [link for member in members for link in self.store.find(Link, member)]
-        refused = opted_out(*self._said(*(link.address for link in links)))
-        return ways(head, links, refused, now)
+        return ways(head, links, self._said(*(link.address for link in links)), now)
 
     def _said(self, *addresses: Address) -> tuple[Consent | None, ...]:
         refs = [Ref(Consent, address) for address in dict.fromkeys(addresses)]

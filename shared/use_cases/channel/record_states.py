@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from shared.domain.address.address import Address
 from shared.domain.change import ANY, Add, Put, Ref, Write
 from shared.domain.channel.arrival import Ignored, ProviderId, Reference, StateUpdate
-from shared.domain.channel.carriage import OPTED_OUT
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.delivery import Heard, hear, heard
 from shared.domain.channel.receipt import Outcome, Tally
 from shared.domain.channel.sent_as import SentAs
-from shared.domain.customer.evidence import Consent, refused_by_carrier
+from shared.domain.customer.evidence import Consent
+from shared.domain.customer.suppression import OPTED_OUT, replaces
 from shared.domain.shards import shard_of
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
@@ -96,15 +97,21 @@ class RecordStates:
             self._aside(raw, Outcome.DUPLICATE, "seen_before")
 
     def _closed(self, told: Sequence[Placed], after: Mapping[Reference, Entry]) -> list[Write]:
-        """The addresses of which the provider says that they opted out, unless they said something since."""
-        refused = {
-            after[where].address: raw.accepted_at
+        """The addresses that the provider wants left alone, unless something was said there since."""
+        words = [
+            word
             for raw, update, where in told
-            if update.reason == OPTED_OUT and where in after
-        }
-        said = self.store.get_all(*(Ref(Consent, address) for address in refused)) if refused else ()
-        since = {consent.address for consent in said if consent and consent.at > refused[consent.address]}
-        return [Put(refused_by_carrier(a, at), over=ANY) for a, at in refused.items() if a not in since]
+            if where in after
+            for word in _stopped(raw, update, after[where])
+        ]
+        asked = tuple(dict.fromkeys(word.address for word in words))
+        said = self.store.get_all(*(Ref(Consent, address) for address in asked)) if asked else ()
+        known: dict[Address, Consent | None] = dict(zip(asked, said, strict=True))
+        after_all = dict(known)
+        for word in words:
+            if replaces(after_all[word.address], word):
+                after_all[word.address] = word
+        return [Put(word, over=ANY) for a, word in after_all.items() if word and word != known[a]]
 
     def _entries(self, told: Sequence[Placed], strong: bool) -> dict[Reference, Entry]:
         """Half the price first; a message that seems to be missing is asked for again, as it is now."""
@@ -124,6 +131,13 @@ class RecordStates:
 
     def _aside(self, raw: Raw, outcome: Outcome, reason: str) -> None:
         SetAside(self.store, self.now)(raw, outcome, reason)
+
+
+def _stopped(raw: Raw, update: StateUpdate, entry: Entry) -> list[Consent]:
+    """What this word says of addresses. A STOP that the carrier knows of is the recipient's."""
+    named = [(one.address, one.reason) for one in update.suppressed]
+    named += [(entry.address, OPTED_OUT)] if update.reason == OPTED_OUT else []
+    return [Consent(address, True, raw.accepted_at, reason) for address, reason in named]
 
 
 def _changed(known: Mapping[Reference, Entry], after: Mapping[Reference, Entry]) -> list[Write]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.change import ANY, Put, Ref, Write
-from shared.domain.channel.carriage import OPTED_OUT, Failed, Later, NoAnswer, Result, Sent, Waits
+from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, Send, due_row
 from shared.domain.channel.sent_as import sent_as
-from shared.domain.customer.evidence import Consent, refused_by_carrier
+from shared.domain.customer.evidence import Consent
+from shared.domain.customer.suppression import OPTED_OUT, why_stopped
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.timeline.entry import Delivery, Entry, rises
 from shared.domain.timeline.outbound import same_way
@@ -74,8 +75,8 @@ class SendQueued:
             self._look_after(entry)
         elif entry.give_up_at and self.now().at >= entry.give_up_at:
             self._record(entry, Delivery.FAILED, "gave_up")
-        elif self._opted_out(entry):
-            self._record(entry, Delivery.FAILED, "opted_out")
+        elif stopped := self._stopped(entry):
+            self._record(entry, Delivery.FAILED, stopped)
         else:
             self._claim_and_carry(entry)
 
@@ -134,7 +135,7 @@ class SendQueued:
     def _refused(self, claimed: Entry, result: Failed) -> None:
         """Where the carrier says that they opted out, the way is closed at once: nothing more is tried."""
         if result.reason == OPTED_OUT and claimed.address:
-            self.store.commit(Put(refused_by_carrier(claimed.address, self.now().at), over=ANY))
+            self.store.commit(Put(Consent(claimed.address, True, self.now().at, OPTED_OUT), over=ANY))
         self._record(replace(claimed, delivery_code=result.code), Delivery.FAILED, result.reason)
 
     def _put_back(self, claimed: Entry, result: Later | Waits) -> None:
@@ -192,6 +193,8 @@ class SendQueued:
         asked = now.channels.of(sent.channel).found_by_provider_id
         return (Put(sent_as(sent, now.at), over=ANY),) if sent.provider_id and asked else ()
 
-    def _opted_out(self, entry: Entry) -> bool:
-        consent = self.store.get(Ref(Consent, entry.address))
-        return consent is not None and consent.opted_out
+    def _stopped(self, entry: Entry) -> str:
+        """Why this entry may not go to its address, nor to where its answers are asked to; "" when it may."""
+        asked = dict.fromkeys((entry.address, entry.way.recipient))
+        said = (self.store.get(Ref(Consent, address)) for address in asked)
+        return next((why for one in said if (why := why_stopped(one, entry.by_agent))), "")

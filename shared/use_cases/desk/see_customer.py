@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.domain.change import Ref
-from shared.domain.customer.evidence import Consent, Link, Profile, opted_out
+from shared.domain.customer.evidence import Consent, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.desk.card import Reader, Stored, card
@@ -38,8 +38,8 @@ class SeeCustomer:
         agents = [Ref(Agent, owner) for owner in sorted(owners) if owner]
         consents = [Ref(Consent, address) for address in dict.fromkeys(link.address for link in links)]
         rows = self.store.get_all(*(Ref(Profile, m) for m in members), *agents, *consents)
-        refused = opted_out(*(row for row in rows if isinstance(row, Consent)))
-        stored = Stored([r for r in rows if isinstance(r, Profile)], links, cases, exchanges, refused)
+        said = [row for row in rows if isinstance(row, Consent)]
+        stored = Stored([r for r in rows if isinstance(r, Profile)], links, cases, exchanges, said)
         names = {row.id: row.name for row in rows if isinstance(row, Agent)}
         return card(head, stored, names, self._reader(language))
 

@@ -250,7 +250,7 @@ def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: RuleScene, pag
             "strength": "proven",
             "evidence": "arrived",
             "reachable": True,
-            "opted_out": False,
+            "stopped": "",
             "channels": ["sms"],
         }
     ]

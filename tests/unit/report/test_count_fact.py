@@ -45,6 +45,23 @@ def keys(fact: Fact) -> list[Any]:
         ("DeliveryFailed", {}, {"messages_failed": 1}),
         ("DeliveryFailed", {"of": "survey_asked"}, {"surveys_failed": 1}),
         ("DeliveryFailed", {"of": "code_sent"}, {}),
+        ("DeliveryFailed", {"bounced": True}, {"messages_failed": 1, "messages_bounced": 1}),
+        (
+            "DeliveryFailed",
+            {"of": "survey_asked", "bounced": True},
+            {"surveys_failed": 1, "messages_bounced": 1},
+        ),
+        ("Complained", {}, {"complaints": 1}),
+        (
+            "SurveySuppressed",
+            {"reason": "complained"},
+            {"surveys_suppressed": 1, "surveys_suppressed_opted_out": 1},
+        ),
+        (
+            "SurveySuppressed",
+            {"reason": "no_such_address"},
+            {"surveys_suppressed": 1, "surveys_suppressed_unreachable": 1},
+        ),
         ("CaseOpened", {}, {"cases_opened": 1}),
         ("CaseOpened", {"reopened": True}, {"cases_reopened": 1}),
         ("InteractionQueued", {}, {"contacts_queued": 1}),

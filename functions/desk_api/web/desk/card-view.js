@@ -49,12 +49,12 @@ function address(one) {
   const proven = one.strength === "proven";
   const strength = h(`span.tag.${proven ? "proven" : "claimed"}`, {}, icon(proven ? "proven" : "claimed"), say(proven ? "card.proven" : "card.claimed"));
   const evidence = sayOr(`evidence.${one.evidence}`, one.evidence ?? "");
-  const flag = one.opted_out ? "card.optedout" : one.reachable === false ? "card.unreachable" : "";
+  const flag = one.stopped ? sayOr(`stopped.${one.stopped}`, one.stopped) : one.reachable === false ? say("card.unreachable") : "";
   return h(`li.address${proven ? "" : ".is-claimed"}`, {},
     kindIcon(one.kind),
     h("div.address-body", {}, h("span.quiet.small", {}, sayOr(`kind.${one.kind}`, one.kind)),
       h("span.address-value", {}, one.display || one.value),
-      h("span.address-tags", {}, strength, flag && h("span.tag.bad", {}, icon("warn"), say(flag))),
+      h("span.address-tags", {}, strength, flag && h("span.tag.bad", {}, icon("warn"), flag)),
       h("span.quiet.small", {}, proven ? evidence : [evidence, say("card.claimedwhy")].filter(Boolean).join(". "))));
 }
 
