@@ -61,9 +61,7 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
     ours = bool(named) and seq.isascii() and seq.isdecimal() and len(seq) < 12
     of = Reference(named, int(seq)) if ours else ProviderId(str(told["id"]))
     state = Delivery(told["state"]) if told["state"] else None
-    stop = tuple(
-        Suppressed(Address("email", one["address"]), one["reason"]) for one in told.get("suppressed", ())
-    )
+    stop = tuple(Suppressed(Address("email", one["address"]), one["reason"]) for one in told["suppressed"])
     return StateUpdate(of, state, str(told["id"]), str(told["reason"]), str(told["code"]), stop)
 
 
@@ -90,7 +88,7 @@ def _document(raw: Raw, holding: set[str]) -> dict[str, Any]:
 
 
 RECEIVED = {"sender", "own", "answers_to", "message_id", "subject", "text", "quoted", "body_key", "parts"}
-HEARD = {"id", "state", "reason", "code"}
+HEARD = {"id", "state", "reason", "code", "suppressed"}
 
 
 def _object(text: str) -> dict[str, Any]:
