@@ -33,7 +33,8 @@ from infra.local.snapshots import Snapshots
 SWEEP_SECONDS = 0.25
 STOP_SECONDS = 6  # for requests in flight and the last snapshot
 FIRST_MET = ("DeskApi", "SmsWebhook", "Router", "EventPublisher", "Assigner", "DeskSocket", "DeskNotifier",
-             "SmsSender", "DeliveryRecorder", "PublicApi", "ChatSocket", "ChatSender")  # fmt: skip
+             "SmsSender", "DeliveryRecorder", "PublicApi", "ChatSocket", "ChatSender", "EmailReader",
+             "EmailSender")  # fmt: skip
 log = logging.getLogger("patchbay")
 
 
