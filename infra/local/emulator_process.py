@@ -11,7 +11,8 @@
 6. On AWS a mail leaves as it was written: see sent_mails.
 =======
 6. On AWS log lines come by pages: see log_pages.
->>>>>>> a7f525b3b85b57cc5e288946accb55adaaa7c512
+7. On AWS a mail leaves as it was written: see sent_mails.
+>>>>>>> ab9b43fd9bae5cae920a7128439e3a9540bdf92a
 """
 
 import fcntl
