@@ -7,10 +7,8 @@
 3. On AWS a role can be about partitions of a table: see policy_check.
 4. On AWS a stream outlives its readers' restarts: see kept_streams; so do messages: see kept_queues.
 5. On AWS nothing stored is lost when a process dies: see snapshots.
-<<<<<<< HEAD
 6. On AWS log lines come by pages: see log_pages.
 7. On AWS a mail leaves as it was written: see sent_mails.
->>>>>>> ab9b43fd9bae5cae920a7128439e3a9540bdf92a
 """
 
 import fcntl
