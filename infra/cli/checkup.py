@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from platform import python_version
 
-from infra.cli import alarms, examine, limits, passage, roles
+from infra.cli import alarms, examine, limits, mail_dns, passage, roles
 from infra.cli.access import denied, from_aws
 from infra.cli.line import Line
 from infra.cli.masked import masked
@@ -73,5 +73,6 @@ PARTS: dict[str, Part] = {
     "centre": _centre,
     "alarms": alarms.of_stack,
     "roles": roles.of_stack,
+    "mail": mail_dns.of_stack,
     "message": passage.through,
 }

@@ -24,7 +24,7 @@ from infra.local.front.door import FrontDoor, Neighbour, listen
 from infra.local.front.map import application
 from infra.local.front.static import Static
 from infra.local.health import missing
-from infra.local.providers import Site, StandIn, block, carried, fed, load
+from infra.local.providers import MailServer, Site, StandIn, block, carried, fed, load
 
 Say = Callable[[str], None]
 AT_ONCE = 3.0  # seconds: a centre that is not complete has nothing to keep
@@ -52,6 +52,14 @@ class Centre:
     def address(self) -> str:
         """The front door, without a slash at its end."""
         return self._door.address
+
+    @property
+    def mail(self) -> MailServer | None:
+        """Where mails to the centre are taken; None where its channel is off."""
+        for one in fed():
+            if one.name in self.providers:
+                return MailServer(f"127.0.0.1:{self.emulator.mail_port}", load(one).ADDRESS)
+        return None
 
     @property
     def endpoint(self) -> str:

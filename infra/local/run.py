@@ -98,9 +98,15 @@ def _serve(centre: Centre, took: float, stop: Stop) -> int:
 def _welcome(centre: Centre, took: float) -> str:
     links = [f"  {centre.address + path:36}{what}" for path, what in PAGES.items()]
     logins = [f"  {one.email:28}{one.password:20}{', '.join(one.groups)}" for one in centre.logins]
-    return "\n".join(
-        [f"\nPatchbay runs (ready in {took:.1f} s).", *links, "\nLogins", *logins, "\nCtrl-C stops it."]
-    )
+    begins = f"\nPatchbay runs (ready in {took:.1f} s)."
+    return "\n".join([begins, *links, *_mail(centre), "\nLogins", *logins, "\nCtrl-C stops it."])
+
+
+def _mail(centre: Centre) -> list[str]:
+    """Where any mail program can write to the centre."""
+    if not centre.mail:
+        return []
+    return [f"  {'smtp://' + centre.mail.server:36}mails to {centre.mail.address}, by any mail program"]
 
 
 def _refuse(sentence: str) -> int:

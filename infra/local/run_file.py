@@ -21,6 +21,7 @@ def write(place: Path, centre: Centre) -> None:
         "outputs": centre.outputs,
         "logins": [login.document() for login in centre.logins],
         "providers": centre.provider_urls,
+        "mail": centre.mail.document() if centre.mail else None,
         "started_at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "state_dir": str(centre.state),
     }

@@ -7,6 +7,7 @@ import { icon } from "/assets/desk/kit/icons.js";
 import { linked } from "/assets/desk/kit/links.js";
 import { stamp } from "/assets/desk/kit/times.js";
 import { say } from "/assets/desk/kit/words.js";
+import { base64 } from "./base64.js";
 
 const LOOK = 1000;
 
@@ -141,11 +142,6 @@ class LocalPhone extends HTMLElement {
 function shown({ type, path }) {
   const url = `/local/sms${path}`;
   return type.startsWith("image/") ? h("img.photo", { src: url, alt: say("phone.photo") }) : h("p.text", {}, h("a", { href: url, target: "_blank" }, type));
-}
-
-async function base64(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 customElements.define("local-phone", LocalPhone);

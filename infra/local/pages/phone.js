@@ -1,21 +1,23 @@
-/** Be the customer on SMS: several phones beside each other, each with its own number. */
+/** Be the customer: phones and mailboxes beside each other, each with its own number or address. */
 
 import { h } from "/assets/desk/kit/dom.js";
 import { mark } from "/assets/desk/kit/mark.js";
 import { learn, say } from "/assets/desk/kit/words.js";
 import { localWords } from "./local-words.js";
+import "./mailbox-element.js";
 import "./phone-element.js";
 
 learn(localWords);
 
 const KEPT = "patchbay.phones";
-// Two new customers, and one whom the demo week knows.
-const FIRST = ["+821055500101", "+821055500102", "+821000000001"];
+// Two new customers, one whom the demo week knows, and somebody who writes mails.
+const FIRST = ["+821055500101", "+821000000001", "ana@example.test"];
 const E164 = /^\+[1-9]\d{6,14}$/;
+const MAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 const phones = h("div.shelf");
 const problem = h("p.problem", { role: "alert", id: "number-problem" });
-const number = h("input", { type: "tel", placeholder: "+82 10 5550 0103", autocomplete: "off", "aria-describedby": "number-problem" });
+const number = h("input", { placeholder: "+82 10 5550 0103, bo@example.test", autocomplete: "off", "aria-describedby": "number-problem" });
 
 function numbers() {
   try {
@@ -30,7 +32,7 @@ function keep(list) {
 }
 
 function place(value) {
-  const phone = document.createElement("local-phone");
+  const phone = document.createElement(MAIL.test(value) ? "local-mailbox" : "local-phone");
   phone.number = value;
   phone.putAway = () => (phone.remove(), keep(numbers().filter((one) => one !== value)));
   phones.append(phone);
@@ -39,8 +41,9 @@ function place(value) {
 
 function add(event) {
   event.preventDefault();
-  const value = number.value.replaceAll(/[\s()-]/g, "").replace(/^0(?=1)/, "+82");
-  problem.textContent = E164.test(value) ? "" : say("phone.bad");
+  const typed = number.value.trim();
+  const value = MAIL.test(typed) ? typed.toLowerCase() : typed.replaceAll(/[\s()-]/g, "").replace(/^0(?=1)/, "+82");
+  problem.textContent = E164.test(value) || MAIL.test(value) ? "" : say("phone.bad");
   if (problem.textContent) return number.focus();
   const there = [...phones.children].find((phone) => phone.number === value);
   if (!there) keep([...numbers(), value]);

@@ -13,7 +13,7 @@ A service of AWS has no account with us. The module of its stand-in brings:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -50,6 +50,17 @@ class Site:
     outputs: Mapping[str, str]
     client: Callable[[str], Any]
     mail_port: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """`server` is host:port, for SMTP without encryption or login; `address` is the centre's."""
+
+    server: str
+    address: str
+
+    def document(self) -> dict[str, str]:
+        return asdict(self)
 
 
 def carried() -> tuple[Traits, ...]:

@@ -6,6 +6,7 @@ in a mailbox that /phone shows; what becomes of it is told as by SES's mailbox s
 """
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from infra.local.providers.ses_mailbox import Mailbox
 from infra.local.providers.ses_words import Letter, Verdicts, fate_of, letter, words
 from infra.local.sent_mails import TAGS, TOO_MANY, sent_id, tags_of, without
 
+log = logging.getLogger("patchbay")
 LARGEST = 40 * 1024 * 1024
 PARAMETERS = {"EmailEnabled": "true", "MailDomain": DOMAIN, "MailAddress": ADDRESS}
 REFUSALS = {"too_many": TOO_MANY, "broken": "451 Temporary service failure"}
@@ -87,6 +89,7 @@ class StandInSes:
         try:
             await self._take(raw, envelope.mail_from or "", envelope.rcpt_tos, manner)
         except Exception:  # whatever it is, a mail that was not kept must not be called taken
+            log.exception("a mail was not kept")
             return "451 It could not be kept, please try again"
         if manner == "slow":
             await asyncio.sleep(SLOW)

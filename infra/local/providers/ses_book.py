@@ -16,6 +16,8 @@ from infra.local.providers.kit import Orders
 from infra.local.providers.ses_words import now
 
 DOMAIN, ADDRESS = "shop.example.test", "help@shop.example.test"  # the centre's own
+# Python would encode what stands in a long References, and then no program finds what a mail answers.
+UNFOLDED = SMTP.clone(max_line_length=998)
 LINK = re.compile(r"<(https?://[^<>\s]+)>")
 
 
@@ -100,7 +102,7 @@ def written(told: Mapping[str, Any], files: Sequence[Attached], answered: Posted
     """A mail as a mail program writes it. An answer goes where the answered mail asks for it, to all who got
     that one, and names it and those before it. Raises ValueError where a header holds what none may.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=UNFOLDED)
     mail["From"] = str(told["from"])
     mail["To"] = _answers_to(answered) if answered else str(told.get("to") or ADDRESS)
     if others := ", ".join(one.address for one in answered.mail.cc) if answered else told.get("cc"):
