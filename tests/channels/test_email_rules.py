@@ -288,7 +288,7 @@ def test_a_post_ends_the_mails_and_a_get_only_asks(method: str, does: Act) -> No
 
 
 def test_a_mail_to_many_offers_one_click() -> None:
-    headers = unsubscribe.headers("https://shop.example.test/unsubscribe/", TOKEN)
+    headers = unsubscribe.headers("https://shop.example.test/", TOKEN)
 
-    assert headers["List-Unsubscribe"] == f"<https://shop.example.test/unsubscribe/{TOKEN}>"
+    assert headers["List-Unsubscribe"] == f"<https://shop.example.test/public/unsubscribe/{TOKEN}>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
