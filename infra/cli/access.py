@@ -68,6 +68,7 @@ def code(error: BaseException) -> str:
 
 def denied(error: BaseException) -> str:
     """The action that was not permitted, if AWS named it; else AWS's words without our own name in them."""
-    told = str(getattr(error, "response", {}).get("Error", {}).get("Message") or error)
+    response = getattr(error, "response", None) or {}
+    told = str(response.get("Error", {}).get("Message") or error)
     found = ACTION.search(told)
     return found[1] if found else told.rstrip(".")

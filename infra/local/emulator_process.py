@@ -7,7 +7,8 @@
 3. On AWS a role can be about partitions of a table: see policy_check.
 4. On AWS a stream outlives its readers' restarts: see kept_streams; so do messages: see kept_queues.
 5. On AWS nothing stored is lost when a process dies: see snapshots.
-6. On AWS a mail leaves as it was written: see sent_mails.
+6. On AWS log lines come by pages: see log_pages.
+7. On AWS a mail leaves as it was written: see sent_mails.
 """
 
 import fcntl
@@ -25,7 +26,7 @@ from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
-from infra.local import kept_queues, kept_streams, policy_check, sent_mails
+from infra.local import kept_queues, kept_streams, log_pages, policy_check, sent_mails
 from infra.local.metrics import MetricFeed
 from infra.local.snapshots import Snapshots
 
@@ -152,6 +153,7 @@ def main(parent: int) -> None:
     policy_check.install()
     kept_streams.install()
     kept_queues.install()
+    log_pages.install()
     sent_mails.install()
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()

@@ -58,8 +58,13 @@ def blames_us(failure: Mapping[str, Any]) -> bool:
 
 
 def code_of(error: Exception) -> str:
-    return str(getattr(error, "response", {}).get("Error", {}).get("Code", ""))
+    return str(_response(error).get("Error", {}).get("Code", ""))
 
 
 def status_of(error: Exception) -> int:
-    return int(getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+    return int(_response(error).get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+
+
+def _response(error: Exception) -> Mapping[str, Any]:
+    """What the service answered. Where a connection broke botocore says None, elsewhere nothing at all."""
+    return getattr(error, "response", None) or {}

@@ -19,7 +19,7 @@ from pynamodb.constants import STRING
 from pynamodb.models import Model
 
 from shared.adapters import codec
-from shared.adapters.key_size import fitting
+from shared.adapters.key_text import fitting
 from shared.adapters.packing import pack, plain, unpack
 from shared.adapters.previous import LAYOUT as STORED_LAYOUT
 from shared.adapters.previous import MARK, today

@@ -103,8 +103,8 @@ def reads(kind: type[T], use: Callable[[T], None]) -> Handle:
 def consume_together(event: Mapping[str, Any], handle: HandleTogether) -> dict[str, Any]:
     """For who works on whole batches of a standard queue: `handle` answers with the records that failed.
 
-    There is no group to hold up, so what is hopeless fails too, and the dead letters keep it until the code
-    that understands it is deployed. TryAgain makes all come again; where anything else breaks, each is alone.
+    No group is held up, so what is hopeless fails too: the dead letters keep it for better code. Where
+    anything breaks, each is alone; so after a second TryAgain, as the table may refuse one of them for ever.
     """
     failed = _failed([_delivered(record) for record in event.get("Records", ())], handle)
     _postpone((record, record.pause) for record in failed)
@@ -116,7 +116,8 @@ def _failed(records: Sequence[Delivered], handle: HandleTogether) -> list[Delive
         return list(handle(records))
     except AGAIN as error:
         logger().warning("batch_postponed", records=len(records), reason=str(error))
-        return list(records)
+        if all(record.receives == 1 for record in records):
+            return list(records)
     except Exception as error:
         logger().error("batch_broken", records=len(records), frames=frames(error))
     if len(records) < 2:

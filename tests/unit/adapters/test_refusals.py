@@ -1,12 +1,12 @@
 """What a service refuses for good is no reason to try again; what it refuses now is."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 from pynamodb.exceptions import CancellationReason, PutError, TransactWriteError, VerboseClientError
 
 from infra.twins.files import MemoryFiles
@@ -52,6 +52,27 @@ def test_so_it_does_in_a_transaction(code: str, meaning: type[Exception]) -> Non
     error = TransactWriteError("refused", cause)
 
     assert isinstance(store._meaning(error, [0, 1]), meaning)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ReadTimeoutError(endpoint_url="https://sqs.test"),
+        ConnectionClosedError(endpoint_url="https://sqs.test"),
+        EndpointConnectionError(endpoint_url="https://sqs.test", error="refused"),
+    ],
+)
+def test_a_connection_that_broke_is_tried_again(broken: Exception) -> None:
+    """These have a `response` of None, or none at all."""
+    service: Any = Service(broken)
+    puts: list[Callable[[], object]] = [
+        lambda: Queue(lambda: service, lambda: "queue").put([{"MessageBody": "one"}]),
+        lambda: S3Files(lambda: service, lambda: "bucket").put("key", b""),
+        lambda: S3Files(lambda: service, lambda: "bucket").get("key"),
+    ]
+    for put in puts:
+        with pytest.raises(TryAgain, match=type(broken).__name__):
+            put()
 
 
 @pytest.mark.parametrize("long", ["x" * 3000, "가" * 700])

@@ -272,6 +272,20 @@ def test_one_record_that_breaks_a_whole_batch_fails_alone(error: Exception, worl
     assert (failures(answer), done) == (["b"], {"a", "c"})
 
 
+def test_one_record_the_table_never_takes_does_not_bring_the_others_to_the_dead_letters(world: World) -> None:
+    done: set[str] = set()
+
+    def handle(records: Sequence[Delivered]) -> list[Delivered]:
+        if "b" in {each.id for each in records}:
+            raise TryAgain("the table did not answer")
+        done.update(each.id for each in records)
+        return []
+
+    answer = consume_together(batch(record("a", receives=2), record("b"), record("c")), handle)
+
+    assert (failures(answer), done) == (["b"], {"a", "c"})
+
+
 def test_a_whole_batch_that_may_be_tried_again_comes_again(world: World) -> None:
     asked: list[int] = []
 
