@@ -6,7 +6,7 @@ Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 nothing runs there.
 import json
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from shared.domain.times import iso
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = parser().parse_args(arguments)
+    given = understood(arguments)
     access.settle_region()
     try:
         answer = commands.load(given.command).run(given)
@@ -42,6 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def complain(why: object, code: int = 1) -> int:
     print(why, file=sys.stderr)
     return code
+
+
+def understood(arguments: Sequence[str] | None) -> Namespace:
+    """argparse takes a command's words from before its first option alone; those behind one are added."""
+    whole = parser()
+    given, left = whole.parse_known_args(arguments)
+    if left and (not hasattr(given, "words") or any(word.startswith("-") for word in left)):
+        whole.error(f"unrecognized arguments: {' '.join(left)}")
+    if left:
+        given.words += left
+    return given
 
 
 def parser() -> ArgumentParser:

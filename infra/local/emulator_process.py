@@ -7,8 +7,10 @@
 3. On AWS a role can be about partitions of a table: see policy_check.
 4. On AWS a stream outlives its readers' restarts: see kept_streams; so do messages: see kept_queues.
 5. On AWS nothing stored is lost when a process dies: see snapshots.
+<<<<<<< HEAD
 6. On AWS log lines come by pages: see log_pages.
 7. On AWS a mail leaves as it was written: see sent_mails.
+>>>>>>> ab9b43fd9bae5cae920a7128439e3a9540bdf92a
 """
 
 import fcntl
@@ -153,8 +155,8 @@ def main(parent: int) -> None:
     policy_check.install()
     kept_streams.install()
     kept_queues.install()
-    log_pages.install()
     sent_mails.install()
+    log_pages.install()
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()
     app.main()

@@ -14,13 +14,13 @@ from urllib.parse import unquote_to_bytes
 
 from functions.channels.email import flowed, headers
 from functions.channels.email.charsets import decode
+from shared.domain.file_name import file_name
 
 MOST_PARTS, DEEPEST = 200, 20
 LONGEST_TEXT = 500_000  # bytes of a text that are read; the rest is in the mail itself
-LONGEST_FILE_NAME = 150
+LONGEST_SUBJECT = 80  # of a mail in the mail, whose name it is
 PARAMETER = re.compile(r';\s*([!-:<>-~]{1,60}?)\s*=\s*("(?:[^"\\]|\\.)*+"|[^;]*+)')
 PIECE = re.compile(r"(.+?)(?:\*(\d{1,2}))?(\*)?")
-CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _leaves(message: Message, found: Body, depth: int) -> Iterator[Message]:
 
 
 def _take(part: Message, found: Body) -> None:
-    kind, name = part.get_content_type(), file_name(part)
+    kind, name = part.get_content_type(), name_of(part)
     if part.get_content_maintype() == "multipart":  # one without its boundary: what is in it is shown as text
         kind = "text/plain"
         found.problems.append("broken_parts")
@@ -111,13 +111,11 @@ def _written(inner: Message) -> bytes:
         return b""
 
 
-def file_name(part: Message) -> str:
-    """Without a path, and without marks that turn the reading direction: an EXE must not look like a JPG."""
-    told = parameter(part, "content-disposition", "filename") or parameter(part, "content-type", "name")
-    name = CONTROLS.sub("", told).replace("\\", "/").rpartition("/")[2].strip(" .")
-    stem, dot, ending = name.rpartition(".")
-    short = (stem or ending)[:LONGEST_FILE_NAME] + dot + ending[:10]
-    return name if len(name) <= LONGEST_FILE_NAME else short
+def name_of(part: Message) -> str:
+    """The file's name; "" for what is no file, or has none."""
+    return file_name(
+        parameter(part, "content-disposition", "filename") or parameter(part, "content-type", "name")
+    )
 
 
 def parameter(part: Message, header: str, name: str) -> str:
@@ -162,6 +160,6 @@ def _named(part: Message, kind: str, number: int) -> str:
     """A name for a file that has none: a mail's is its subject."""
     subject = next((headers.text(inner, "subject") for inner in _inner(part)), "")
     if subject:
-        return CONTROLS.sub("", subject).replace("/", "-").replace("\\", "-")[:80] + ".eml"
+        return file_name(f"{subject.replace('/', '-')[:LONGEST_SUBJECT]}.eml")
     ending = {"message/rfc822": "eml", "text/calendar": "ics", "message/delivery-status": "txt"}.get(kind)
     return f"file-{number}.{ending or re.sub('[^a-z0-9]', '', kind.rpartition('/')[2].lower())[:8] or 'bin'}"

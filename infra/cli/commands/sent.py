@@ -7,11 +7,11 @@ from infra.cli.answer import Answer
 from infra.cli.place import local
 from infra.cli.table import table
 from infra.cli.web import ask_json
-from infra.local.providers import carried
+from infra.local.providers import carried, fed
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("channel", choices=[traits.name for traits in carried()])
+    parser.add_argument("channel", choices=[traits.name for traits in (*carried(), *fed())])
 
 
 def run(given: Namespace) -> Answer:

@@ -93,7 +93,16 @@ def test_every_command_explains_itself_and_takes_json(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize(
-    "line", ["stop", "say sms +821055500001 hello", "sent sms", "ledger", "logs", "redrive"]
+    "line",
+    [
+        "stop",
+        "say sms +821055500001 hello",
+        "say email --from ana@example.test hello",
+        "sent sms",
+        "ledger",
+        "logs",
+        "redrive",
+    ],
 )
 def test_a_command_that_needs_a_centre_says_that_none_runs(
     line: str, capsys: pytest.CaptureFixture[str]
