@@ -22,13 +22,22 @@ LINK_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    size: int
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FileAsked:
-    """`size` and `type` are the browser's word, which serves to refuse early."""
+    """`size` and `type` are the browser's word, which serves to refuse early. `beside` are those of the other
+    files that go with the same answer.
+    """
 
     channel: str
     name: str
     size: int
     type: str = ""
+    beside: list[Beside] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,8 @@ def place(caller: Caller, case_id: str) -> Place:
     name = file_name(told.name)
     declared = Part(name, declared_type(told.type), told.size)
     media = channels.traits().of(told.channel).media
-    return Place(id, name, attaching().place(caller.id, id, declared, media, links()))
+    beside = [Part("", declared_type(one.type), one.size) for one in told.beside or ()]
+    return Place(id, name, attaching().place(caller.id, id, declared, media, links(), beside))
 
 
 @api.route("GET", "/customers/{customer_id}/entries/{seq}/files/{n}", *READS)

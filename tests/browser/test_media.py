@@ -96,3 +96,29 @@ def test_a_file_that_is_no_picture_is_offered_and_a_program_is_refused_with_a_se
     expect(desk.locator("pb-composer .chip.there")).to_be_visible()
     desk.locator("pb-composer button[type=submit]").click()
     expect(desk.locator(".line.pending .delivery.failed")).to_contain_text("it is a program")
+
+
+def test_a_file_that_is_not_carried_says_so_and_holds_the_reply_until_it_is_removed(
+    house: House, photo: Path
+) -> None:
+    desk, page = house.desk(house.hire(locale="en-GB")), opened(house)
+    page.locator("patchbay-chat textarea").fill("Hello")
+    page.keyboard.press("Enter")
+    desk.locator("pb-offers button.primary").click()
+    expect(desk.locator("pb-composer button.attach")).to_be_visible()
+    desk.locator("pb-composer input[type=file]").set_input_files(photo)
+    expect(desk.locator("pb-composer .chip.there")).to_be_visible()
+
+    sentence = "This channel carries no files. Answer on another channel."
+    refusal = {"error": {"code": "no_files_there", "message": sentence}}
+    desk.route("**/files", lambda route: route.fulfill(status=422, json=refusal))
+    big = {"name": "big.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    desk.locator("pb-composer input[type=file]").set_input_files(big)  # type: ignore[arg-type]
+    expect(desk.locator("pb-composer .chip.refused")).to_contain_text(sentence)
+    desk.locator("pb-composer textarea").fill("Here")
+    desk.locator("pb-composer button[type=submit]").click()
+    expect(desk.locator("pb-composer [role=alert]")).to_contain_text("A file cannot go along")
+
+    desk.locator("pb-composer .chip.refused button").click()
+    desk.locator("pb-composer button[type=submit]").click()
+    seen(page.locator("patchbay-chat .theirs img"))

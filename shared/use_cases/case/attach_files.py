@@ -23,13 +23,15 @@ class AttachFiles:
     files: Files
     type_of: TypeOf
 
-    def place(self, agent_id: str, id: str, declared: Part, media: Media, links: bool) -> Upload:
+    def place(
+        self, agent_id: str, id: str, declared: Part, media: Media, links: bool, beside: Sequence[Part] = ()
+    ) -> Upload:
         """Where the browser may put the file. What the channel will not carry is refused at once, by what the
-        browser says of it; the file itself is looked at when it is sent.
+        browser says of it and of those `beside` it; the file itself is looked at when it is sent.
         """
         if declared.size > LONGEST_FILE:
             raise Refused("file_too_large", status=422)
-        goes_as_link(media, [declared], links)
+        goes_as_link(media, [*beside, declared], links)
         return self.files.place(upload_key(DESK, agent_id, id), LONGEST_FILE, PLACE_SECONDS)
 
     def taken(

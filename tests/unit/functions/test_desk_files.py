@@ -10,7 +10,7 @@ from shared.domain.change import Put
 from shared.domain.channel.media import link_in, linked
 from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Entry, Kind
-from shared.domain.traits import LONGEST_FILE
+from shared.domain.traits import LONGEST_FILE, MEGABYTE
 from shared.edge import wiring
 from tests.support.rule_scene import RuleScene
 from tests.support.staff import Browser
@@ -123,6 +123,20 @@ def test_a_file_that_is_too_large_is_refused_at_once(page: Browser, case: Any) -
     told = page.post(f"/cases/{case.id}/files", {"channel": "chat", "name": "a", "size": LONGEST_FILE + 1})
 
     assert (told.status, told.body["error"]["code"]) == (422, "file_too_large")
+
+
+def test_what_does_not_fit_beside_the_files_that_are_attached_is_refused_at_once(
+    page: Browser, case: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILE_LINKS", "")
+    asked = {"channel": "email", "name": "b", "size": 15 * MEGABYTE, "type": "application/pdf"}
+
+    alone = page.post(f"/cases/{case.id}/files", asked)
+    beside = page.post(f"/cases/{case.id}/files", asked | {"beside": [{"size": 15 * MEGABYTE}]})
+    eleventh = page.post(f"/cases/{case.id}/files", asked | {"size": 1, "beside": [{"size": 1}] * 10})
+
+    assert [told.status for told in (alone, beside, eleventh)] == [200, 422, 422]
+    assert (beside.code, eleventh.code) == ("file_too_large_there", "too_many_files")
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ export class Attachments {
     this.#desk = desk;
   }
 
-  /** [{name, type, size, state: sending | there | refused, reason, id}] */
+  /** [{name, type, size, state: sending | there | refused, reason, id, channel: which was asked about it}] */
   of(caseId) {
     return this.#cases.get(caseId) ?? [];
   }
 
   /** What is there and goes along; it is taken away with the reply. */
   take(caseId) {
-    const going = this.of(caseId).filter(({ state }) => state === "there").map(({ id, name, type }) => ({ id, name, type }));
+    const going = this.of(caseId).filter(({ state }) => state === "there").map(({ id, name, type, size }) => ({ id, name, type, size }));
     this.#set(caseId, []);
     return going;
   }
@@ -36,11 +36,34 @@ export class Attachments {
     for (const file of files) this.#send(caseId, channel, file);
   }
 
+  /** The reply goes by another channel now, which may not carry what is there, or carry what the last one did not. */
+  check(caseId, channel) {
+    for (const one of this.of(caseId)) if (one.id && one.channel !== channel) this.#check(caseId, channel, one);
+  }
+
+  async #check(caseId, channel, one) {
+    one.channel = channel;
+    try {
+      await this.#place(caseId, one);
+      if (one.channel === channel) Object.assign(one, { state: "there", reason: "" });
+    } catch (failure) {
+      if (one.channel === channel && !failure.passing) Object.assign(one, { state: "refused", reason: failure.sentence });
+    }
+    this.#set(caseId, this.of(caseId));
+  }
+
+  /** A place for it, or a Failure with the reason why its channel does not carry it beside the others. */
+  #place(caseId, one) {
+    const { channel, name, size = 0, type } = one;
+    const beside = this.of(caseId).filter((other) => other !== one && other.state !== "refused").map((other) => ({ size: other.size ?? 0, type: other.type }));
+    return post(`/cases/${encodeURIComponent(caseId)}/files`, { channel, name, size, type, beside });
+  }
+
   async #send(caseId, channel, file) {
-    const one = { name: file.name, type: file.type, size: file.size, state: "sending" };
+    const one = { name: file.name, type: file.type, size: file.size, channel, state: "sending" };
     this.#set(caseId, [...this.of(caseId), one]);
     try {
-      const { id, name, upload } = await post(`/cases/${encodeURIComponent(caseId)}/files`, { channel, name: file.name, size: file.size, type: file.type });
+      const { id, name, upload } = await this.#place(caseId, one);
       await put(upload, file);
       Object.assign(one, { id, name, state: "there" });
     } catch (failure) {

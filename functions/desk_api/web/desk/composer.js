@@ -125,6 +125,7 @@ class Composer extends View {
     const focused = this.channels.contains(document.activeElement);
     this.channels.replaceChildren(...this.ways.map((way) => this.#channel(way)));
     this.about.replaceChildren(...(this.way ? aboutWay(this.way) : []));
+    if (this.way) desk.writing.attached.check(this.#case, this.way.channel);
     clearTimeout(this.#ends);
     this.#ends = atItsEnd(this.way);
     if (focused) this.channels.querySelector(":checked")?.focus();
@@ -184,8 +185,10 @@ class Composer extends View {
     return this.mode !== NOTE && desk.writing.attached.of(this.#case).some(({ state }) => state === "there");
   }
 
-  get #coming() {
-    return this.mode !== NOTE && desk.writing.attached.of(this.#case).some(({ state }) => state === "sending");
+  /** Why the files that are attached cannot go yet, or at all; "" when they can. */
+  get #stays() {
+    const states = this.mode === NOTE ? [] : desk.writing.attached.of(this.#case).map(({ state }) => state);
+    return states.includes("sending") ? say("file.wait") : states.includes("refused") ? say("file.blocked") : "";
   }
 
   #typed() {
@@ -215,8 +218,8 @@ class Composer extends View {
     if (this.loading) return this.#refuse(say("write.loading"));
     if (this.#templated) return this.#sendTemplate();
     const [item, text] = [desk.current, written.trim()];
+    if (this.#stays) return this.#refuse(this.#stays);
     if (!(text || this.#going)) return;
-    if (this.#coming) return this.#refuse(say("file.wait"));
     if (mode === NOTE) desk.writing.note(item, text);
     else desk.writing.reply(item, { channel: way.channel, address: way.address, text, files: desk.writing.attached.take(this.#case) });
     desk.writing.drafts.write(this.#case, place, "");

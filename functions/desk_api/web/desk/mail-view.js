@@ -9,12 +9,12 @@ import { mailFrame } from "./mail-frame.js";
 /** Above the text of a mail. Whoever the sender only claims to be is said first. */
 export function mailHead({ mail, facts }) {
   if (!mail) return [];
-  const row = (name, value) => value && h("div", {}, h("dt", {}, say(`mail.${name}`)), h("dd", { dir: "auto" }, value));
+  const row = (name, value) => value && h("div", {}, h("dt", {}, say(`about.${name}`)), h("dd", { dir: "auto" }, value));
   const rows = [row("from", mail.sender), row("to", mail.to), row("cc", mail.cc.join(", ")), row("answers", mail.answers_to)];
   return [
     facts?.unproven && warning("mail.unproven", ".bad"),
     facts?.automatic && warning("mail.automatic", "", "auto"),
-    h("p.mail-subject", { dir: "auto" }, mail.subject || say("mail.nosubject")),
+    h("p.mail-subject", { dir: "auto" }, mail.subject || say("about.nosubject")),
     h("dl.mail-rows", {}, rows),
     ...mail.problems.map((problem) => h("p.line-media", {}, icon("warn"), sayOr(`mail.problem.${problem}`, problem))),
   ].filter(Boolean);
@@ -26,18 +26,18 @@ const warning = (key, tone, drawing = "warn") => h(`p.mail-warning${tone}`, {}, 
 export function mailMore(entry) {
   const { mail } = entry;
   if (!mail) return [];
-  return [mail.quoted && unfolded("mail.quoted", () => h("div.mail-quoted", { dir: "auto" }, linked(mail.quoted))),
-    mail.body === "html" && unfolded("mail.html", () => mailFrame(entry))].filter(Boolean);
+  return [mail.quoted && unfolded("quoted", () => h("div.mail-quoted", { dir: "auto" }, linked(mail.quoted))),
+    mail.body === "html" && unfolded("html", () => mailFrame(entry))].filter(Boolean);
 }
 
 /** A button that shows and hides what it makes at the first click. */
-function unfolded(key, make) {
+function unfolded(what, make) {
   const box = h("div.mail-inside", { hidden: true });
   const button = h("button.plain", { type: "button", "aria-expanded": "false", onclick: () => {
     box.hidden = !box.hidden;
     if (!box.firstChild) box.append(make());
     button.setAttribute("aria-expanded", String(!box.hidden));
-    button.textContent = say(`${key}.${box.hidden ? "show" : "hide"}`);
-  } }, say(`${key}.show`));
+    button.textContent = say(box.hidden ? `mail.show.${what}` : `mail.hide.${what}`);
+  } }, say(`mail.show.${what}`));
   return h("div.mail-more", {}, button, box);
 }

@@ -49,6 +49,7 @@ export const talkWords = {
   "file.sending": ["Uploading…", "업로드 중…"],
   "file.notsent": ["The file could not be uploaded. Remove it and attach it again.", "파일을 업로드하지 못했습니다. 제거한 뒤 다시 첨부하세요."],
   "file.wait": ["A file is still being uploaded. Send when it is there.", "파일을 업로드하는 중입니다. 끝난 뒤에 보내세요."],
+  "file.blocked": ["A file cannot go along: it says why. Remove it, or answer on another channel.", "함께 보낼 수 없는 파일이 있습니다. 이유를 확인하고 제거하거나 다른 채널로 답하세요."],
   "entry.note": ["Note · staff only", "메모 · 직원 전용"],
   "entry.offer_made": ["Offered to {agent}", "배정 요청: {agent}"],
   "entry.offer_ended": ["Offered to {agent}: {why}", "배정 요청: {agent}, {why}"],

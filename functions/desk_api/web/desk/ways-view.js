@@ -32,7 +32,7 @@ function leftBy({ channel }) {
 
 /** Fixed by the exchange, so it is shown before anything is sent. */
 export function aboutWay(way) {
-  const row = (name, value) => value && h("div", {}, h("dt", {}, say(`mail.${name}`)), h("dd", { dir: "auto" }, value));
+  const row = (name, value) => value && h("div", {}, h("dt", {}, say(`about.${name}`)), h("dd", { dir: "auto" }, value));
   const rows = [row("to", way.to), row("cc", way.cc?.join(", ")), row("subject", way.subject)].filter(Boolean);
   return [rows.length > 0 && h("dl.mail-rows", {}, rows), windowOf(way)].filter(Boolean);
 }
