@@ -7,11 +7,8 @@
 3. On AWS a role can be about partitions of a table: see policy_check.
 4. On AWS a stream outlives its readers' restarts: see kept_streams; so do messages: see kept_queues.
 5. On AWS nothing stored is lost when a process dies: see snapshots.
-<<<<<<< HEAD
 6. On AWS a mail leaves as it was written: see sent_mails.
-=======
-6. On AWS log lines come by pages: see log_pages.
->>>>>>> a7f525b3b85b57cc5e288946accb55adaaa7c512
+7. On AWS log lines come by pages: see log_pages.
 """
 
 import fcntl

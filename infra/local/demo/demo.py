@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from infra.local.demo.demo_week import FIRST_NUMBER, Week
+from infra.local.demo.demo_people import FIRST_NUMBER
+from infra.local.demo.demo_week import Week
 from infra.twins.world import World
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Raw

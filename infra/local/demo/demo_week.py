@@ -7,10 +7,10 @@ from itertools import count
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from infra.local.demo.demo_words import GONE, SPAM, TALKS, Talk
+from infra.local.demo.demo_people import CUSTOMERS, FIRST_NUMBER, channel_of, way_of
+from infra.local.demo.demo_words import GONE, MAILS, SPAM, TALKS, Talk
 from infra.twins.world import World
 from shared.domain.address.address import Address
-from shared.domain.address.way import Way
 from shared.domain.case.intent import answerable, asked_last
 from shared.domain.change import Ref
 from shared.domain.channel.arrival import Arrival, Left, Message, SurveyAnswer
@@ -36,10 +36,6 @@ OPENS, CLOSES = time(9), time(18)
 TALKS_A_DAY = (5, 9)
 FOR_GOOD = timedelta(hours=73)  # an hour more than a closed case can come back
 OFTEN = 0.85
-# Numbers nobody has: Korea gives out no mobile number that goes on with a zero.
-CUSTOMERS = [Address("phone", f"+82100000{n:04}") for n in range(1, 19)]
-CUSTOMERS += [Address("visitor", f"01KDEMO00000000000000000{n:02}") for n in range(1, 11)]
-FIRST_NUMBER = CUSTOMERS[0]
 SCORES = (5, 5, 5, 5, 4, 4, 4, 3, 2, 1)
 What = Message | SurveyAnswer | Left
 T = TypeVar("T")
@@ -89,10 +85,10 @@ class Week:
         return who
 
     def _talk(self, customer: Address, agents: list[str]) -> None:
-        talk = self._pick()
+        talk = self._chance.choice(MAILS) if customer.kind == "email" else self._pick()
         while customer == FIRST_NUMBER and talk in (GONE, SPAM):  # a regular
             talk = self._pick()
-        self._writes(customer, Message(Content(talk.lines[0])))
+        self._writes(customer, Message(Content(talk.lines[0], subject=talk.subject)))
         if talk is GONE and customer.kind == "visitor":
             self._wait(60, 240)
             self._writes(customer, Left())
@@ -122,11 +118,12 @@ class Week:
         return next((id, place.offer_id) for id, place in places if place.offer_id)
 
     def _answered(self, customer: Address, agent: str, talk: Talk) -> None:
-        channel = _channel(customer)
+        channel = channel_of(customer)
         for line, said in enumerate(talk.lines[1:], start=1):
             self._wait(15, 150)
             if line % 2 == 0:
-                self._writes(customer, Message(Content(said)))
+                subject = f"Re: {talk.subject}" if talk.subject else ""
+                self._writes(customer, Message(Content(said, subject=subject)))
             else:
                 self._replies(customer, agent, channel, said)
         self._wait(20, 200)
@@ -160,8 +157,8 @@ class Week:
 
     def _writes(self, customer: Address, what: What) -> None:
         name = f"demo-{next(self._numbers):06}"
-        raw = Raw(_channel(customer), name, name, self.world.clock(), "")
-        arrival = Arrival(Way(raw.channel, customer, reply_to=customer.value), what)
+        raw = Raw(channel_of(customer), name, name, self.world.clock(), "")
+        arrival = Arrival(way_of(customer, name), what)
         self.arrived.append(raw)
         RouteMessage(*self._needs)(raw, arrival)
 
@@ -189,7 +186,3 @@ class Week:
     def _at(self, back: int, of_day: time) -> datetime:
         day = self._today - timedelta(days=back)
         return datetime.combine(day, of_day, self._zone).astimezone(UTC)
-
-
-def _channel(customer: Address) -> str:
-    return "chat" if customer.kind == "visitor" else "sms"

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Lines in turn, the customer's first; `outcome` is the disposition it was closed with."""
+    """Lines in turn, the customer's first; `outcome` is the disposition it was closed with, `subject` what a
+    mail is about.
+    """
 
     lines: tuple[str, ...]
     outcome: str = "solved"
+    subject: str = ""
 
 
 TALKS = (
@@ -74,3 +77,29 @@ TALKS = (
 )
 GONE = Talk(("여보세요? 누구 있나요?", "네, 무엇을 도와드릴까요?"), "no_answer")
 SPAM = Talk(("You have won a prize! Click here.", "This number is for our customers."), "spam")
+MAILS = (
+    Talk(
+        (
+            "Hello,\n\nI want to send back the lamp of last week. It is too large.\n\nBest regards",
+            "Hello,\n\nof course. The label for the parcel is on its way to you by post.\n\nKind regards",
+            "It came today, thank you.",
+        ),
+        subject="Sending back a lamp",
+    ),
+    Talk(
+        (
+            "안녕하세요.\n\n세금계산서를 이메일로 받을 수 있을까요? 사업자등록증은 지난번에 보내 드렸습니다.",
+            "안녕하세요.\n\n네, 오늘 중으로 발행해 드리겠습니다. 감사합니다.",
+        ),
+        "information",
+        "세금계산서 요청",
+    ),
+    Talk(
+        (
+            "We are looking for forty desks for an office. Who can make us an offer?",
+            "Thank you for asking. Our colleague for companies calls you tomorrow morning.",
+        ),
+        "follow_up",
+        "Forty desks",
+    ),
+)

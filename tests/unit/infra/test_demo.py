@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from infra.local.demo.demo import seed_demo
-from infra.local.demo.demo_week import FIRST_NUMBER
+from infra.local.demo.demo_people import FIRST_NUMBER
 from infra.twins.files import MemoryFiles
 from infra.twins.settings import FixedSettings
 from infra.twins.store import MemoryStore
@@ -105,10 +105,19 @@ def test_the_first_customer_has_two_cases_whatever_the_day_and_whoever_works(day
     assert len([case for case in of(store, Case) if case.customer_id == owner.customer_id]) >= 2
 
 
-def test_both_channels_were_used_and_every_case_is_closed(store: MemoryStore) -> None:
+def test_mails_have_subjects_and_are_answered_to_their_senders(store: MemoryStore) -> None:
+    mails = [entry for entry in of(store, Entry) if entry.way.channel == "email"]
+    came = [entry for entry in mails if entry.kind is Kind.MESSAGE_RECEIVED]
+    went = [entry for entry in mails if entry.kind is Kind.MESSAGE_SENT]
+
+    assert came and all(entry.content.subject for entry in came)
+    assert went and all(entry.way.own_side == "help@shop.example.test" for entry in went)
+
+
+def test_every_channel_was_used_and_every_case_is_closed(store: MemoryStore) -> None:
     cases = of(store, Case)
 
-    assert {case.opened_channel for case in cases} == {"sms", "chat"}
+    assert {case.opened_channel for case in cases} == {"sms", "chat", "email"}
     assert all(case.closed_at and case.disposition for case in cases)
     assert {case.score for case in cases} > {None, 5}
     assert not any(head.cases for head in of(store, Head))
