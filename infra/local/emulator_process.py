@@ -7,8 +7,8 @@
 3. On AWS a role can be about partitions of a table: see policy_check.
 4. On AWS a stream outlives its readers' restarts: see kept_streams; so do messages: see kept_queues.
 5. On AWS nothing stored is lost when a process dies: see snapshots.
-6. On AWS a mail leaves as it was written: see sent_mails.
-7. On AWS log lines come by pages: see log_pages.
+6. On AWS log lines come by pages: see log_pages.
+7. On AWS a mail leaves as it was written: see sent_mails.
 """
 
 import fcntl
@@ -153,8 +153,8 @@ def main(parent: int) -> None:
     policy_check.install()
     kept_streams.install()
     kept_queues.install()
-    sent_mails.install()
     log_pages.install()
+    sent_mails.install()
     threading.Thread(target=sweep_for_ever, daemon=True, name="patchbay-late-lines").start()
     feed.start()
     app.main()
