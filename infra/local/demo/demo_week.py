@@ -7,7 +7,7 @@ from itertools import count
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from infra.local.demo.demo_people import CUSTOMERS, FIRST_NUMBER, channel_of, way_of
+from infra.local.demo.demo_people import CUSTOMERS, FIRST_NUMBER, WRITERS, channel_of, way_of
 from infra.local.demo.demo_words import GONE, MAILS, SPAM, TALKS, Talk
 from infra.twins.world import World
 from shared.domain.address.address import Address
@@ -85,7 +85,7 @@ class Week:
         return who
 
     def _talk(self, customer: Address, agents: list[str]) -> None:
-        talk = self._chance.choice(MAILS) if customer.kind == "email" else self._pick()
+        talk = self._chance.choice(MAILS) if customer in WRITERS else self._pick()
         while customer == FIRST_NUMBER and talk in (GONE, SPAM):  # a regular
             talk = self._pick()
         self._writes(customer, Message(Content(talk.lines[0], subject=talk.subject)))
