@@ -21,13 +21,11 @@ PAGES = sorted(
 OWN = (*(f"functions/channels/{name}/" for name in NAMES), "shared/domain/address/")
 # The shop's page at /chat has the name of a channel, and is none.
 PLACES = frozenset({"infra/local/pages/home.js", "functions/desk_api/web/kit/login-form.js"})
-# An email address is also how staff log in, and a kind of address; a list of packages bears its purpose.
+# An email address is also how staff log in; a list of packages bears its purpose.
 OTHERWISE = frozenset(
     {
         "infra/build/bundles.py",
         "infra/cli/commands/staff.py",
-        "infra/local/demo/demo_people.py",
-        "infra/local/demo/demo_week.py",
         "infra/local/demo/past.py",
         "infra/twins/staff_pool.py",
         "shared/edge/staff.py",
