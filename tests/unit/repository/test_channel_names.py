@@ -21,8 +21,8 @@ PAGES = sorted(
 OWN = (*(f"functions/channels/{name}/" for name in NAMES), "shared/domain/address/")
 # The shop's page at /chat has the name of a channel, and is none.
 PLACES = frozenset({"infra/local/pages/home.js", "functions/desk_api/web/kit/login-form.js"})
-# An email address is also how staff log in; and a list of packages is called as what they are for.
-STAFF = frozenset(
+# An email address is also how staff log in; a list of packages bears its purpose.
+OTHERWISE = frozenset(
     {
         "infra/build/bundles.py",
         "infra/cli/commands/staff.py",
@@ -78,12 +78,12 @@ def quoted_in(page: str) -> list[str]:
 
 @pytest.mark.parametrize("path", [one for one in PYTHON if not where(one).startswith(OWN)], ids=where)
 def test_no_program_decides_by_a_channels_name(path: Path) -> None:
-    assert named_in(path.read_text()) == [] or where(path) in STAFF
+    assert named_in(path.read_text()) == [] or where(path) in OTHERWISE
 
 
 def test_where_a_name_means_something_else_it_does() -> None:
     """An exception that nothing needs any more is taken away."""
-    assert [path for path in STAFF if not named_in((ROOT / path).read_text())] == []
+    assert [path for path in OTHERWISE if not named_in((ROOT / path).read_text())] == []
 
 
 @pytest.mark.parametrize("path", [one for one in PAGES if where(one) not in PLACES], ids=where)
