@@ -1,4 +1,4 @@
-"""What customers' browsers ask over HTTP: the ticket that opens a chat socket, and files both ways."""
+"""What customers' browsers ask over HTTP: tickets of the chat, files, and no more automatic mails."""
 
 from functools import cache
 from typing import Any
@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, CORSConf
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.channels.chat.visiting import Visitor, recognise
-from functions.public_api import files
+from functions.public_api import files, unsubscribing
 from functions.public_api.asking import Asking, asking
 from shared.adapters import codec
 from shared.domain.errors import Malformed, PatchbayError, Refused
@@ -41,6 +41,7 @@ def resolver() -> APIGatewayHttpResolver:
     app.post("/public/chat/ticket")(lambda: chat_ticket(asking(app.current_event.raw_event)))
     app.post("/public/chat/files")(lambda: chat_file(asking(app.current_event.raw_event)))
     app.get("/public/files/<token>")(file)
+    app.route("/public/unsubscribe/<token>", method=["GET", "POST"])(unsubscribe)
     app.exception_handler(Malformed)(lambda _: refuse(400, "malformed", say("chat_junk", "")))
     app.exception_handler(Refused)(lambda told: refuse(told.status, told.code, say("chat_foreign_page", "")))
     app.exception_handler(PatchbayError)(_unavailable)
@@ -78,6 +79,11 @@ def file(token: str) -> "Response[Any]":
         return refuse(404, "no_file", say("file_over", ""))
     headers = {"location": address, "cache-control": "no-store", "referrer-policy": "no-referrer"}
     return Response(302, "text/plain", "", headers)
+
+
+def unsubscribe(token: str) -> "Response[Any]":
+    told = resolver().current_event
+    return unsubscribing.answer(told.http_method, token, {n.lower(): v for n, v in told.headers.items()})
 
 
 def _unwelcome(asked: Asking, visitor: Visitor) -> "Response[Any] | None":

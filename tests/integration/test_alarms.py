@@ -51,6 +51,8 @@ SERVICES = {
     ("AWS/ApiGateway", "5xx", "Doors"): "DoorsFailAlarm",
     ("AWS/ApiGateway", "5XXError", "ApiName"): "StaffApiFailAlarm",
     ("AWS/ApiGateway", "4XXError", "ApiName"): "none: a person sees the refusal and can try again",
+    ("AWS/SES", "Reputation.BounceRate", None): "EmailBouncesAlarm",
+    ("AWS/SES", "Reputation.ComplaintRate", None): "EmailComplaintsAlarm",
     ("AWS/DynamoDB", "ReadThrottleEvents", "Table"): "TableReadsThrottledAlarm",
     ("AWS/DynamoDB", "WriteThrottleEvents", "Table"): "TableWritesThrottledAlarm",
 }
@@ -152,6 +154,13 @@ def test_every_function_that_fails_or_finds_no_room_is_told_of() -> None:
     assert FUNCTIONS
     for asked, told in SERVICES.items():
         assert_watched(told, asked)
+
+
+def test_bounces_and_complaints_are_told_of_before_ses_looks_at_the_account() -> None:
+    for name, looks_at in (("EmailBouncesAlarm", 0.05), ("EmailComplaintsAlarm", 0.001)):
+        alarm = ALARMS[name]
+        assert alarm["Condition"] == "EmailOn"
+        assert 0 < alarm["Properties"]["Threshold"] < looks_at, name
 
 
 def test_a_reconciler_that_is_silent_is_told_of() -> None:

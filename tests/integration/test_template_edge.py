@@ -29,7 +29,9 @@ def test_a_crowd_at_the_public_door_leaves_the_providers_door_open() -> None:
     stage = properties("DoorsStage")
     route = properties("ChatTicketRoute")["RouteKey"]
 
-    _, limits, _ = stage["RouteSettings"]["Fn::If"]
+    _, with_chat, without = stage["RouteSettings"]["Fn::If"]
 
-    assert limits[route]["ThrottlingRateLimit"] * 10 <= stage["DefaultRouteSettings"]["ThrottlingRateLimit"]
+    assert {name for name in with_chat if "chat" not in name} == set(without)
+    for limit in (with_chat[route], *with_chat.values()):
+        assert limit["ThrottlingRateLimit"] * 10 <= stage["DefaultRouteSettings"]["ThrottlingRateLimit"]
     assert "ChatTicketRoute" in set(named(stage["Description"])), "the route must be there first"

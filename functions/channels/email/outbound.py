@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
+from functions.channels.email import unsubscribe
 from functions.channels.email.answering import HEADERS, By
 from functions.channels.email.channel import CHANNEL
 from functions.channels.email.threads import reply_address
@@ -20,7 +21,7 @@ from shared.domain.channel.media import UNKNOWN, with_links
 from shared.domain.errors import Rejected
 from shared.domain.ids import case_number
 from shared.domain.timeline.content import Part
-from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.entry import Entry, Kind
 
 TAG = "entry"
 MOST_COPIES = 49  # SES takes 50 receivers of one mail
@@ -98,7 +99,7 @@ def _written(entry: Entry, own: str, key: str, other_side: OtherSide) -> bytes:
         raise Rejected("empty")
     mail = EmailMessage(policy=UNBROKEN)
     try:
-        for name, value in _headers(entry, own, key).items():
+        for name, value in _headers(entry, own, key, other_side.public_url).items():
             mail[name] = value
         mail.set_content(text, charset="utf-8")
         for part in files:
@@ -115,7 +116,7 @@ def _attach(mail: EmailMessage, part: Part, bodies: Mapping[str, bytes]) -> None
     mail.add_attachment(bodies[part.key], maintype=main, subtype=sub or "octet-stream", filename=part.name)
 
 
-def _headers(entry: Entry, own: str, key: str) -> dict[str, str]:
+def _headers(entry: Entry, own: str, key: str, public_url: str) -> dict[str, str]:
     way = entry.way
     named = {"From": own, "To": way.reply_to, "Subject": entry.content.subject}
     if way.cc:
@@ -125,10 +126,19 @@ def _headers(entry: Entry, own: str, key: str) -> dict[str, str]:
     if key and entry.case_id:
         conversation = Conversation(entry.timeline, case_number(entry.case_id))
         named["Reply-To"] = reply_address(own, conversation, key)
-    return named | dict(HEADERS[_by(entry)])
+    return named | dict(HEADERS[_by(entry)]) | dict(_unsubscribes(entry, key, public_url))
+
+
+def _unsubscribes(entry: Entry, key: str, public_url: str) -> Mapping[str, str]:
+    """A mail that a program began can be ended with one click."""
+    if not (key and public_url) or _by(entry) is not By.NOTICE:
+        return {}
+    return unsubscribe.headers(public_url, unsubscribe.token(entry.timeline, entry.address, key))
 
 
 def _by(entry: Entry) -> By:
     if entry.by_agent:
         return By.PERSON
+    if entry.kind is Kind.SURVEY_ASKED:
+        return By.NOTICE
     return By.ANSWER if entry.way.thread else By.NOTICE

@@ -16,6 +16,7 @@ from shared.domain.address.address import Address
 from shared.domain.ids import short
 
 TOKEN = re.compile(r"([A-Z0-9]{1,40})\.([A-Z0-9]{8})\.([\w-]{27})", re.ASCII)
+PATH = "/public/unsubscribe/"
 SIGNED = 27  # characters of base64: 160 bits
 
 
@@ -36,8 +37,8 @@ class Recipient:
 
 
 def headers(url: str, token: str) -> Mapping[str, str]:
-    """For a mail that many people get. Never together with SES's own subscription management."""
-    link = f"<{url.rstrip('/')}/{token}>"
+    """For a mail that a program began; `url` is where customers reach us. Never beside SES's own lists."""
+    link = f"<{url.rstrip('/')}{PATH}{token}>"
     return {"List-Unsubscribe": link, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 

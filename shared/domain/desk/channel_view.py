@@ -36,6 +36,7 @@ class ChannelView:
     starts: bool
     window_hours: int
     templates: bool
+    automatic_an_hour: int
 
 
 def channel_view(traits: Traits) -> ChannelView:
@@ -54,4 +55,5 @@ def channel_view(traits: Traits) -> ChannelView:
         starts=traits.starts,
         window_hours=traits.window_hours,
         templates=traits.templates,
+        automatic_an_hour=traits.automatic_an_hour,
     )

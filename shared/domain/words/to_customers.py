@@ -68,6 +68,22 @@ WORDS = {
         "ko": "파일 링크가 만료되었거나 올바르지 않습니다.",
         "en": "This link to a file is over, or not right.",
     },
+    "unsubscribe_ask_title": {"ko": "자동 메일을 그만 받으시겠어요?", "en": "Stop automatic mails?"},
+    "unsubscribe_ask": {
+        "ko": "만족도 조사 등 자동 메일을 더 보내지 않습니다. 상담원의 답장은 계속 받으실 수 있습니다.",
+        "en": "No more surveys and other automatic mails. Answers from our staff still reach you.",
+    },
+    "unsubscribe_button": {"ko": "수신 거부", "en": "Unsubscribe"},
+    "unsubscribe_done_title": {"ko": "수신 거부되었습니다", "en": "You are unsubscribed"},
+    "unsubscribe_done": {
+        "ko": "이제 자동 메일을 보내지 않습니다. 이 창을 닫으셔도 됩니다.",
+        "en": "We will send you no more automatic mails. You can close this page.",
+    },
+    "unsubscribe_over_title": {"ko": "올바르지 않은 링크입니다", "en": "This link is not right"},
+    "unsubscribe_over": {
+        "ko": "메일에 있는 링크 전체가 맞는지 확인해 주세요. 받으신 메일에 답장으로 알려 주셔도 됩니다.",
+        "en": "Please check that you have the whole link of the mail. You can also answer the mail.",
+    },
     "chat_bad_phone": {
         "ko": "전화번호를 다시 확인해 주세요.",
         "en": "Please check that phone number.",

@@ -3,7 +3,7 @@
 import { hourChart } from "./chart.js";
 import { h } from "../kit/dom.js";
 import { channelMark } from "../kit/channels.js";
-import { CHARTS, channelsOf, HEADLINES, MORE, PER_AGENT, PER_CHANNEL, sum, written } from "./metrics.js";
+import { CHARTS, channelsOf, HEADLINES, MORE, PER_AGENT, PER_CHANNEL, rateOf, REPUTATION, sum, written } from "./metrics.js";
 import { supervisor } from "./supervisor-state.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
@@ -24,6 +24,7 @@ class FiguresView extends View {
       h("div.headlines", {}, HEADLINES.map((metric) => headline(metric, figures.totals))),
       channels.length ? h("div.charts", {}, CHARTS.map((metric) => hourChart(figures.rows, metric, channels))) : h("p.empty", {}, say("sup.nofigures")),
       h("div.columns", {}, more(figures.totals), channels.length ? perChannel(figures.rows, channels) : null),
+      reputation(figures.rows, channels.filter((channel) => supervisor.judged(channel))),
       perAgent(figures)].filter(Boolean));
     this.querySelectorAll("details").forEach((node, n) => (node.open = unfolded[n] ?? false));
   }
@@ -41,6 +42,25 @@ const more = (totals) =>
 function perChannel(rows, channels) {
   const parts = channels.map((channel) => [channelMark(channel), rows.filter((row) => row.channel === channel)]);
   return summed(say("sup.bychannel"), say("sup.channel"), PER_CHANNEL, parts, rows);
+}
+
+/** Mail that came back or was reported, beside what the mail service allows: who is over it may not send for long. */
+function reputation(rows, channels) {
+  if (!channels.length) return null;
+  const title = (text) => h("th", { scope: "col" }, text);
+  const names = ["sup.channel", "sup.sent", "sup.count", "sup.rate", "sup.review", "sup.pause"];
+  const line = (channel, { rate, count, review, pause }) => {
+    const theirs = rows.filter((row) => row.channel === channel);
+    const value = rateOf(theirs, count);
+    const sent = sum(theirs, "messages_sent") + sum(theirs, "surveys_asked");
+    const shown = value === null ? written(null) : `${value.toFixed(2)}%`;
+    return h("tr", {}, h("th", { scope: "row" }, channelMark(channel), " ", say(`metric.${rate}`)),
+      h("td", {}, written(sent, "count")), h("td", {}, written(sum(theirs, count), "count")),
+      h(value >= review ? "td.bad" : "td", {}, shown), h("td", {}, `${review}%`), h("td", {}, `${pause}%`));
+  };
+  return h("div.table-frame.reputation", { tabindex: "0" }, h("table", {}, h("caption", {}, say("sup.reputation")),
+    h("thead", {}, h("tr", {}, names.map((name) => title(say(name))))),
+    h("tbody", {}, channels.flatMap((channel) => REPUTATION.map((one) => line(channel, one))))));
 }
 
 /** By name, and by id where nobody knows it any more. What no agent had a part in is in no line, nor in the sum. */

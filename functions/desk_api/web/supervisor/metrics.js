@@ -30,6 +30,12 @@ export const CHARTS = ["messages_received", "contacts_handled"];
 export const PER_CHANNEL = ["messages_received", "messages_sent", "contacts_queued", "contacts_handled", "cases_closed", "surveys_answered"];
 export const PER_AGENT = ["contacts_handled", "messages_sent", "cases_closed", "cases_solved", "agent_non_response", "surveys_answered"];
 
+/** Where a mail service judges its senders: from `review` on it looks at them, from `pause` on it may stop them (percent). */
+export const REPUTATION = [
+  { rate: "bounce_rate", count: "messages_bounced", review: 5, pause: 10 },
+  { rate: "complaint_rate", count: "complaints", review: 0.1, pause: 0.5 },
+];
+
 const NONE = "–";
 
 /** null and undefined mean: no base, so no number. */
@@ -38,6 +44,12 @@ export function written(value, unit) {
   if (unit === "seconds") return duration(value);
   if (unit === "percent") return `${Math.round(value * 10) / 10}%`;
   return value.toLocaleString();
+}
+
+/** A rate of rows that were added up, in percent; null without a base. */
+export function rateOf(rows, count) {
+  const sent = sum(rows, "messages_sent") + sum(rows, "surveys_asked");
+  return sent ? (100 * sum(rows, count)) / sent : null;
 }
 
 export const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);

@@ -59,6 +59,11 @@ class Supervisor extends Topics {
     return this.#failed.values().next().value;
   }
 
+  /** Whether a channel's mail service judges its senders. */
+  judged(channel) {
+    return this.channels?.some((one) => one.name === channel && one.automatic_an_hour > 0) ?? false;
+  }
+
   failed(part) {
     return this.#failed.has(part);
   }
