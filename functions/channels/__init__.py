@@ -61,11 +61,11 @@ def traits() -> Channels:
     return channels_of(load(name).traits for name in names())
 
 
-def imported(half: str = "") -> None:
-    """For `early`: what every channel says of itself, and one half ("inbound", "outbound") of each."""
+def imported(half: str = "", *of: str) -> None:
+    """For `early`: what every channel says of itself; one half ("inbound", "outbound") of these or of all."""
     known = traits().all
-    for one in known if half else ():
-        getattr(load(one.name), half)
+    for name in (of or (one.name for one in known)) if half else ():
+        getattr(load(name), half)
 
 
 def now(at: datetime | None = None) -> Now:

@@ -44,7 +44,7 @@ def carry(entry: Entry) -> Result | NoAnswer:
 
 def prepare() -> None:
     own = channels.load(environment.channel)
-    channels.imported()
+    channels.imported("outbound", environment.channel)
     early(*carrier.ports_of(own.traits))
 
 

@@ -6,6 +6,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, Inc
 from botocore.parsers import ResponseParserError
 
 from shared.adapters.clients import asking_once
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.channel.carriage import AwsAnswer, AwsCall, NoAnswer, NotSent
 
 LEFT = (HTTPClientError, IncompleteReadError, ResponseParserError)
@@ -24,6 +25,12 @@ class AwsCaller:
         except BotoCoreError as error:
             return NotSent(type(error).__name__)
         return _answer(answer, answer)
+
+    def rehearse(self) -> None:
+        """Mails are all that a service of AWS carries for us."""
+        ses = asking_once("sesv2")
+        with rehearsal(ses):
+            ses.send_email(Content={"Raw": {"Data": b"rehearsal"}})
 
 
 def _answer(response: Any, told: Any) -> AwsAnswer:

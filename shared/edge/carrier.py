@@ -121,5 +121,6 @@ def _files(entry: Entry | None) -> Mapping[str, str]:
 
 
 def _bodies(entry: Entry | None) -> Mapping[str, bytes]:
-    found = ports().files.each([part.key for part in _going(entry)])
+    keys = [part.key for part in _going(entry)]
+    found = ports().files.each(keys) if keys else ()
     return {key: body for key, body in found if body is not None}

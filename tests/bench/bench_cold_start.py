@@ -45,6 +45,9 @@ WHY = {
     "chalice": "routes of the staff API",
     "duckdb": "report files",
     "certifi": "botocore, where it is installed",
+    "nh3": "the HTML of mails, made safe",
+    "selectolax": "the words of a mail's HTML",
+    "charset_normalizer": "mails that name no charset",
 }
 
 

@@ -19,6 +19,7 @@ SAMPLES = [path.read_bytes() for path in sorted((ROOT / "events/email").glob("*.
 MAILS = 1_000
 MOST_TYPICAL, MOST_EVER = 30, 500  # milliseconds of CPU
 MOST_MEMORY = 256  # MB
+MOST_IMPORT, ROUNDS = 1.6, 5  # of what boto3 takes
 LINE = 16 * 1024
 LINES = (
     ">",
@@ -35,6 +36,10 @@ LINES = (
     "원본 메일",
 )
 HTML = ("<div>", "&", "<", "<p a=1 b=2>", "<table><tr><td>", "<b><p>", "<blockquote>x")
+
+OURS = "from functions.channels.email import app; app.prepare()"
+BOTO3 = "import boto3"
+CPU = "; import time; print(time.process_time())"
 
 # Reads a mail of 25 MB in a process of its own and says how much memory it had at most.
 LARGE = """
@@ -112,3 +117,19 @@ def bench_a_mail_of_25_mb() -> None:
     most = int(done.stdout)
     tell("mail_memory", f"a mail of 25 MB: {most} MB of memory (limit {MOST_MEMORY})")
     assert most <= MOST_MEMORY
+
+
+def bench_the_import_of_the_door_for_mails() -> None:
+    pairs = [(imported(OURS), imported(BOTO3)) for _ in range(ROUNDS + 1)][1:]  # the first one compiles
+
+    ratio = median(ours / theirs for ours, theirs in pairs)
+    tell("mail_import", f"import of the door for mails against boto3's: {ratio:.2f} (limit {MOST_IMPORT})")
+    assert ratio <= MOST_IMPORT * LIMITS
+
+
+def imported(program: str) -> float:
+    """Seconds of CPU."""
+    done = subprocess.run(
+        [sys.executable, "-c", program + CPU], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)

@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.awsrequest import AWSRequest, AWSResponse
 
-SERVICES = ("sqs", "events", "dynamodb", "secretsmanager", "s3", "cloudwatch", "logs", "cognito-idp")
+SERVICES = ("sqs", "events", "dynamodb", "secretsmanager", "s3", "cloudwatch", "logs", "cognito-idp", "sesv2")
 Table = dict[tuple[str, str], dict[str, Any]]
 HEADERS: Any = {"content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "canned"}
 

@@ -42,6 +42,8 @@ class Asked:
             return "apigatewaymanagementapi", "PostToConnection", {"ConnectionId": connection, "Data": "{}"}
         if self.path.startswith("/2010-04-01/"):
             return "http", self.path, {}
+        if self.path == "/v2/email/outbound-emails":
+            return "sesv2", "SendEmail", json.loads(self.body)
         return self._of_files()
 
     def _of_files(self) -> Call:
@@ -53,6 +55,8 @@ class Asked:
                 "PutObject",
                 {"Bucket": bucket, "Key": unquote(key), "Body": self.body.decode("latin-1")},
             )
+        if key:
+            return "s3", "GetObject", {"Bucket": bucket, "Key": unquote(key)}
         prefix = parse_qs(parts.query).get("prefix", [""])[0]
         return "s3", "ListObjectsV2", {"Bucket": bucket, "Prefix": prefix}
 
@@ -83,6 +87,8 @@ class Loopback:
         self.calls.append(call)
         if service == "s3":
             return "application/xml", NO_FILES if operation == "ListObjectsV2" else b""
+        if service == "sesv2":
+            return "application/json", b'{"MessageId": "0100000000000001"}'
         if service == "http":
             return "application/json", NO_MESSAGES if asked.method == "GET" else TAKEN
         return "application/x-amz-json-1.0", json.dumps(self.canned.answer(operation, told)).encode()

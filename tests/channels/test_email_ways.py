@@ -122,7 +122,7 @@ def sent(one: Entry, other_side: OtherSide = NOWHERE) -> tuple[Any, bytes]:
     return told, told["Content"]["Raw"]["Data"]
 
 
-ID = st.from_regex(r"[A-Za-z0-9.+=_-]{1,150}@[A-Za-z0-9.-]{1,60}", fullmatch=True)
+ID = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9.+=_-]{0,150}@[A-Za-z0-9][A-Za-z0-9.-]{0,60}", fullmatch=True)
 
 
 @given(ID, ID)

@@ -161,8 +161,8 @@ MAILED = OpenCase("K2", "C1", START, (CONTACT,), (OpenInteraction("I2", MAIL, ST
 ITEMS: tuple[Any, ...] = (
     Head("C9", 7, "ko", cases=(MAILED,), last=LastMessage(MAIL, "I2", LATER)),
     RECEIVED,
-    AddressOwner(CLAIMED, "C1", "C1"),
-    Link("C1", CLAIMED, Strength.CLAIMED, "arrived", "E1", "channel:email", START),
+    AddressOwner(CLAIMED, "C9", "C9"),
+    Link("C9", CLAIMED, Strength.CLAIMED, "arrived", "E1", "channel:email", START),
     SentAs("email", "c@example.test", "C1", 2, LATER),
     Head("C1", 7, "ko", members=("C2",), cases=(OPEN,)),
     Consent(PHONE, True, LATER),

@@ -12,7 +12,10 @@ from infra.twins.world import World
 from shared.use_cases.session.issue_ticket import IssueTicket
 
 PAGES = "https://desk.example.test"
-FILE_OF_AN_ENTRY = re.compile(r"/customers/(?P<customer_id>[^/]+)/entries/(?P<seq>[^/]+)/files/(?P<n>[^/]+)")
+ENTRY = "/customers/{customer_id}/entries/{seq}"
+OF_AN_ENTRY = re.compile(
+    r"/customers/(?P<customer_id>[^/]+)/entries/(?P<seq>[^/]+)/(?P<what>files|pictures|body)(/(?P<n>[^/]+))?"
+)
 TEMPLATES = {
     "customers": "/customers/{customer_id}",
     "offers": "/offers/{offer_id}",
@@ -90,9 +93,9 @@ class Browser:
 
 def _resource(path: str) -> tuple[str, dict[str, str] | None]:
     """API Gateway's name for a path, and the values in it."""
-    found = FILE_OF_AN_ENTRY.fullmatch(path)
-    if found:
-        return "/customers/{customer_id}/entries/{seq}/files/{n}", found.groupdict()
+    if found := OF_AN_ENTRY.fullmatch(path):
+        values = {name: value for name, value in found.groupdict().items() if value and name != "what"}
+        return f"{ENTRY}/{found['what']}" + ("/{n}" if found["n"] else ""), values
     first, *rest = path.strip("/").split("/")
     if first not in TEMPLATES or not rest:
         return path, None

@@ -4,6 +4,7 @@ SES puts its own Message-ID and Date in place of ours. So what finds an answer's
 Reply-To and References, and what finds our message again in a tag.
 """
 
+import email.generator  # noqa: F401  # as_bytes imports it when it is first called
 from collections.abc import Mapping
 from email.errors import MessageError
 from email.message import EmailMessage

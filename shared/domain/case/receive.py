@@ -154,13 +154,12 @@ def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:
-    """Where they spoke last by the doors' clocks: one address is routed in order, two need not be. Not where
-    somebody else joined in: what asks the customer something goes to the customer.
+    """Where they spoke last by the doors' clocks: one address is routed in order, two need not be. Who joined
+    in is somebody else: questions go to the customer.
     """
     last = turn.head.last
-    if last and turn.known.joined:
-        return last
-    return last if last and last.at > turn.now.at else LastMessage(turn.way, interaction_id, turn.now.at)
+    stays = last and (turn.known.joined or last.at > turn.now.at)
+    return last if last and stays else LastMessage(turn.way, interaction_id, turn.now.at)
 
 
 def told(turn: Turn, case_id: str, interaction_id: str, words: str) -> Entry:

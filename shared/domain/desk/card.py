@@ -12,10 +12,12 @@ from shared.domain.case.ways import (
 from shared.domain.customer.evidence import Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.customer.language import language_for
 from shared.domain.customer.suppression import reason_of
 from shared.domain.desk.views import AddressView, Card, CaseView, InteractionView, WayView, moment
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
+from shared.domain.timeline.subject import subject_of
 from shared.domain.times import iso
 
 
@@ -127,4 +129,9 @@ def _way(one: ReplyWay, head: Head, reader: Reader) -> WayView:
     wrote = head.last.way if head.last else NO_WAY
     last = (wrote.channel, wrote.address) == (way.channel, way.address)
     allowed, until = one.window.allowed, moment(one.window.until)
-    return WayView(way.channel, str(way.address), shown, not reason, reason, last, allowed, until)
+    told = (way.channel, str(way.address), shown, not reason, reason, last, allowed, until)
+    if not reader.now.channels.of(way.channel).subjects:
+        return WayView(*told)
+    case_id = next((case.id for case in head.cases), "")
+    subject = subject_of(way, case_id, language_for(head, reader.now), reader.now)
+    return WayView(*told, to=way.reply_to or way.address.value, cc=way.cc, subject=subject)

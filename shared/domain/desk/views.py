@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain.desk.file_view import FileView, file_views
+from shared.domain.desk.mail_view import MailView, mail_view
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
@@ -12,7 +13,10 @@ from shared.domain.times import iso
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """A line of a timeline. `customer_id` is the member it lies under: with `seq` it names the line."""
+    """A line of a timeline. `customer_id` is the member it lies under: with `seq` it names the line.
+
+    `mail` is what a mail has besides its text; None for anything else.
+    """
 
     customer_id: str
     seq: int
@@ -31,6 +35,7 @@ class EntryView:
     facts: Mapping[str, Scalar]
     choices: tuple[Choice, ...] = ()
     files: tuple[FileView, ...] = ()
+    mail: MailView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,8 @@ class CaseView:
 class WayView:
     """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed. `last`:
     the customer's last message came by it. `window` is what may go out there (open,
-    human_only, template_only, never), up to `until` where that ends.
+    human_only, template_only, never), up to `until` where that ends. `to`, `cc` and `subject`
+    are of a reply that has such things.
     """
 
     channel: str
@@ -125,6 +131,9 @@ class WayView:
     last: bool = False
     window: str = "open"
     until: str | None = None
+    to: str = ""
+    cc: tuple[str, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         facts=_facts(entry, names),
         choices=entry.choices,
         files=file_views(entry.content),
+        mail=mail_view(entry),
     )
 
 

@@ -100,3 +100,33 @@ def test_a_provider_gets_links_to_what_goes_as_a_file_and_to_nothing_else(
 
     assert [dict(each.files) for each in told] == [{"media/C1/E1/0": "memory:///media/C1/E1/0"}]
     assert "memory:" not in repr(told)
+
+
+BY_AWS = Traits("mail", "email", "Mail", "메일", "M0 0", ("#000000", "#ffffff"), by_aws=True)
+
+
+def test_aws_gets_the_files_themselves_and_what_the_template_says_of_sending(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://desk.example.test")
+    monkeypatch.setenv("CHANNEL_OWN_SIDE", "help@mail.example.test")
+    monkeypatch.setenv("CHANNEL_SENDS_WITH", "centre-mail")
+    world.files.put("media/C1/E1/0", b"photo")
+    parts = tuple(Part(key=f"media/C1/E1/{n}", link="x" if n == 1 else "") for n in range(3))
+
+    told = carrier.other_side(BY_AWS, replace(ENTRY, content=Content("", parts)))
+
+    assert told == OtherSide(
+        "",
+        "https://desk.example.test",
+        {},
+        {"media/C1/E1/0": b"photo"},  # one goes as a link, one is gone
+        "help@mail.example.test",
+        "centre-mail",
+    )
+
+
+def test_who_is_carried_how_decides_what_is_built_early() -> None:
+    assert carrier.ports_of(BY_AWS) == ("secrets", "aws")
+    assert carrier.ports_of(replace(BY_AWS, by_aws=False)) == ("secrets", "http")
+    assert carrier.ports_of(replace(BY_AWS, by_aws=False, secret=False)) == ("chat_sockets",)

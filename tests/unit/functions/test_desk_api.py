@@ -264,6 +264,9 @@ def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: RuleScene, pag
             "last": True,
             "window": "open",
             "until": None,
+            "to": "",
+            "cc": [],
+            "subject": "",
         }
     ]
     (shown,) = card["cases"]

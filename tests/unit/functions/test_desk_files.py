@@ -72,7 +72,7 @@ def test_a_file_is_put_at_a_place_of_the_agents_own_and_sent_from_another(
     assert part.key.startswith(f"media/{case.member}/") and scene.world.files.bodies[part.key] == GIF
     assert f"uploads/desk/one/{file['id']}" in scene.world.files.bodies
     shown = {"n": 0, "name": part.name, "type": "image/gif", "size": len(GIF), "state": "stored"}
-    shown |= {"reason": "", "shown_as": "picture"}
+    shown |= {"reason": "", "shown_as": "picture", "cid": ""}
     assert told.body["entry"]["files"] == [shown]
 
 

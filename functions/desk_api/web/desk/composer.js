@@ -3,21 +3,25 @@
 import { attaching, chips } from "./attach-view.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { channelMark, channelWord, traitsOf } from "../kit/channels.js";
+import { channelWord, traitsOf } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { inputMethodOwns } from "../kit/input-method.js";
 import { NOTE } from "./drafts.js";
 import { NOTE as NOTE_KEY, REPLY as REPLY_KEY } from "./keys.js";
 import { replyWay, wayKey, wroteBy } from "./reply-way.js";
 import { measured } from "./measured.js";
+import { TemplateView } from "./template-view.js";
+import { usable } from "./templates.js";
 import { View } from "../kit/view.js";
-import { say, sayOr } from "../kit/words.js";
+import { aboutWay, atItsEnd, wayChoice, wayReason } from "./ways-view.js";
+import { say } from "../kit/words.js";
 
 class Composer extends View {
   source = desk;
   topics = ["selected", "card", "draft", "work", "timeline"];
   #case = "";
   #signs = "";
+  #ends = 0;
   way = null;
 
   build() {
@@ -32,14 +36,17 @@ class Composer extends View {
     this.why = h("p.problem", { role: "alert", hidden: true });
     this.attach = attaching(() => ({ caseId: this.#case, channel: this.way?.channel ?? "" }));
     this.files = h("ul.chips", { "aria-live": "polite", "aria-label": say("file.attached") });
+    this.about = h("div.about-way");
+    this.template = new TemplateView(() => this.isConnected && this.#case && this.#show());
     const foot = h("div.composer-foot", {}, this.attach.button, this.attach.input, this.hint, this.count, this.send);
     this.form = h("form", { onsubmit: (event) => (event.preventDefault(), this.#send()) },
-      h("div.composer-head", {}, this.modes, this.channels), this.text, this.files, this.why, foot);
+      h("div.composer-head", {}, this.modes, this.channels), this.about, this.template.node, this.text, this.files, this.why, foot);
     this.replaceChildren(this.form);
     this.stops = [desk.on("write-reply", () => this.#take("reply")), desk.on("write-note", () => this.#take("note"))];
   }
 
   leave() {
+    clearTimeout(this.#ends);
     for (const stop of this.stops) stop();
   }
 
@@ -72,9 +79,11 @@ class Composer extends View {
   render() {
     const item = desk.current;
     if (!item) return;
-    this.ways = desk.talks.cards.get(item.customer_id)?.reply_channels ?? [];
+    const card = desk.talks.cards.get(item.customer_id);
+    this.ways = (card?.reply_channels ?? []).map((way) => usable(way, desk.templates));
     this.#follow(item);
     this.#showChannels();
+    this.#offerTemplates(card?.language);
     if (this.text.value !== this.written) this.text.value = this.written;
     this.#show();
   }
@@ -110,22 +119,29 @@ class Composer extends View {
   }
 
   #showChannels() {
-    const signs = JSON.stringify([this.ways, this.ways.map(leftBy), this.way, this.ways.map((way) => this.#waits(way))]);
+    const signs = JSON.stringify([this.ways, this.ways.map(wayReason), this.way, this.ways.map((way) => this.#waits(way))]);
     if (signs === this.#signs) return;
     this.#signs = signs;
     const focused = this.channels.contains(document.activeElement);
     this.channels.replaceChildren(...this.ways.map((way) => this.#channel(way)));
+    this.about.replaceChildren(...(this.way ? aboutWay(this.way) : []));
+    clearTimeout(this.#ends);
+    this.#ends = atItsEnd(this.way);
     if (focused) this.channels.querySelector(":checked")?.focus();
   }
 
   #channel(way) {
-    const value = wayKey(way);
-    const reason = way.allowed ? leftBy(way) : way.reason;
-    const why = reason && h("small", {}, sayOr(`refused.${reason}`, reason));
-    const draft = this.#waits(way) && h("small.draft", {}, say("write.draft"));
-    const checked = this.way && value === wayKey(this.way);
-    const input = h("input", { type: "radio", name: "way", value, disabled: !way.allowed, checked, onchange: () => this.#choose(way) });
-    return h(way.allowed ? "label.way" : "label.way.refused", {}, input, channelMark(way.channel), h("span.way-address", {}, way.display), why, draft);
+    return wayChoice(way, wayKey(way) === this.replyPlace, this.#waits(way), () => this.#choose(way));
+  }
+
+  #offerTemplates(language) {
+    const fitting = this.way ? desk.templates.filter(({ channel }) => channel === this.way.channel) : [];
+    this.template.offer(`${this.#case} ${this.replyPlace}`, fitting, Boolean(this.way?.only_template), language);
+  }
+
+  /** Whether a template goes out in the place of what is written. */
+  get #templated() {
+    return this.mode !== NOTE && this.template.on;
   }
 
   /** A text of its own stands by this way, which is not the one that is written now. */
@@ -138,9 +154,11 @@ class Composer extends View {
     this.classList.toggle("noting", note);
     for (const input of this.modes.querySelectorAll("input")) input.checked = input.value === this.mode;
     this.modes.querySelector("[value=reply]").disabled = !desk.cases.isMine(desk.current);
-    this.channels.hidden = note;
-    this.attach.button.hidden = note || !(this.way && traitsOf(this.way.channel)?.files);
-    this.files.hidden = note;
+    this.channels.hidden = this.about.hidden = note;
+    if (note) this.template.node.hidden = true;
+    this.text.hidden = this.#templated;
+    this.attach.button.hidden = note || this.#templated || !(this.way && traitsOf(this.way.channel)?.files);
+    this.files.hidden = note || this.#templated;
     this.files.replaceChildren(...chips(this.#case));
     this.text.placeholder = say(note ? "write.place.note" : "write.place.reply");
     this.text.setAttribute("aria-label", this.text.placeholder);
@@ -149,14 +167,14 @@ class Composer extends View {
   }
 
   #measure() {
-    const { count, problem } = measured(this.written, this.mode === NOTE ? desk.noteTraits : this.way && traitsOf(this.way.channel));
+    const { count, problem } = this.#templated ? { count: "", problem: this.template.problem } : measured(this.written, this.mode === NOTE ? desk.noteTraits : this.way && traitsOf(this.way.channel));
     const nowhere = !this.way && this.mode !== NOTE;
     this.loading = nowhere && !this.ways.length;
     this.problem = nowhere && this.ways.length ? say("write.nochannel") : problem;
     this.count.textContent = this.problem || count;
     this.count.classList.toggle("problem", Boolean(this.problem));
     this.why.hidden = true;
-    this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || this.loading || !(this.written.trim() || this.#going)));
+    this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || this.loading || !(this.#templated || this.written.trim() || this.#going)));
     this.text.style.height = "auto";
     this.text.style.height = `${Math.min(220, this.text.scrollHeight + 2)}px`;
   }
@@ -192,9 +210,10 @@ class Composer extends View {
 
   #send() {
     const { mode, way, place, written } = this;
-    this.text.focus();
+    if (!this.#templated) this.text.focus();
     if (this.problem) return this.#refuse(this.problem);
     if (this.loading) return this.#refuse(say("write.loading"));
+    if (this.#templated) return this.#sendTemplate();
     const [item, text] = [desk.current, written.trim()];
     if (!(text || this.#going)) return;
     if (this.#coming) return this.#refuse(say("file.wait"));
@@ -206,19 +225,18 @@ class Composer extends View {
     this.render();
   }
 
+  #sendTemplate() {
+    const { text, use } = this.template;
+    desk.writing.reply(desk.current, { channel: this.way.channel, address: this.way.address, text, template: use, files: [] });
+    this.template.clear();
+    this.render();
+  }
+
   /** Nothing is cut and nothing is sent: it is said why. */
   #refuse(problem) {
     this.why.hidden = false;
     this.why.textContent = problem;
   }
-}
-
-/** Who left a live channel reads on only when they come back: the agent is to know before writing there. */
-function leftBy({ channel }) {
-  const { case_id, customer_id } = desk.current;
-  const here = desk.talks.cards.get(customer_id)?.cases.find((one) => one.case_id === case_id)?.interactions ?? [];
-  const last = here.findLast((one) => one.channel === channel);
-  return traitsOf(channel)?.live && last?.ended_by === "customer" ? "left" : "";
 }
 
 customElements.define("pb-composer", Composer);

@@ -26,6 +26,7 @@ class Desk extends Topics {
   dispositions = [];
   scale = 5;
   noteTraits = null;
+  templates = [];
   selected = null;
   notice = null;
   #poll = 0;
@@ -84,8 +85,8 @@ class Desk extends Topics {
     prefer(me.agent.language);
     learnChannels(me.channels);
     learnKinds(me.kinds);
-    const { agent, offers, cases: work, waiting, dispositions, survey, note_limit } = me;
-    Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5 });
+    const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
+    Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
     this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
     this.offers.ringing = offers;
     this.cases.work = work;

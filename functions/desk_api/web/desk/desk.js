@@ -11,11 +11,12 @@ import { sharedWords } from "../kit/shared-words.js";
 import "./talk-view.js";
 import "./top-bar.js";
 import { learn, say } from "../kit/words.js";
+import { mailWords } from "./mail-words.js";
 import { talkWords } from "./talk-words.js";
 import { deskWords } from "./words.js";
 import "./work-view.js";
 
-learn({ ...sharedWords, ...deskWords, ...talkWords });
+learn({ ...sharedWords, ...deskWords, ...talkWords, ...mailWords });
 
 const root = document.querySelector("#app");
 

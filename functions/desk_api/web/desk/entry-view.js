@@ -8,6 +8,7 @@ import { clock, full } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
 import { filesGoing, filesOf } from "./file-view.js";
 import { iconOf } from "./kinds.js";
+import { mailHead, mailMore } from "./mail-view.js";
 
 const MESSAGES = { message_received: "from-customer", message_sent: "from-us", note_added: "note" };
 const DELIVERY_ICONS = { queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "warn", unknown: "claimed" };
@@ -19,7 +20,8 @@ export function entryLine(entry, joined, desk) {
 
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
-  const line = h(`div.line.${kind}${isAutomatic(entry) ? ".automatic" : ""}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), entry.text && bubble(entry.text));
+  const look = `${isAutomatic(entry) || entry.facts?.automatic ? ".automatic" : ""}${entry.mail ? ".mail" : ""}`;
+  const line = h(`div.line.${kind}${look}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), mailHead(entry), entry.text && bubble(entry.text), mailMore(entry));
   if (entry.choices?.length) line.append(h("ul.line-choices", { "aria-label": say("entry.choices") }, entry.choices.map(({ label }) => h("li", { dir: "auto" }, label))));
   if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
   line.append(...[filesOf(entry)].filter(Boolean));

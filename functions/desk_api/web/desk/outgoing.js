@@ -51,8 +51,8 @@ export class Outgoing {
     }
   }
 
-  reply(item, { channel, address, text, files }) {
-    this.#write(item, { kind: "message_sent", channel, address, text, ...(files.length && { files }) });
+  reply(item, { channel, address, text, files, template }) {
+    this.#write(item, { kind: "message_sent", channel, address, text, ...(files.length && { files }), ...(template && { template }) });
   }
 
   note(item, text) {
@@ -92,7 +92,7 @@ export class Outgoing {
     timeline.pending.push(one);
     this.#desk.announce("timeline");
     // The socket carries words alone.
-    if (one.kind === "note_added" || one.files || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
+    if (one.kind === "note_added" || one.files || one.template || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
       this.#post(one);
     } else {
       // The key makes the second way harmless: whichever arrives first is written, the other is the same reply.
@@ -133,7 +133,7 @@ export class Outgoing {
     this.#pending(one.key)[1]?.drop(one.key);
     if (this.#desk.item(one.case_id)) this.#desk.select(one.case_id);
     this.attached.restore(one.case_id, one.files);
-    this.rewrite(one.case_id, one.text, one.kind === "note_added" ? NOTE : "");
+    if (!one.template) this.rewrite(one.case_id, one.text, one.kind === "note_added" ? NOTE : "");
     this.#desk.announce("timeline");
   }
 
@@ -156,6 +156,6 @@ export class Outgoing {
   }
 }
 
-const replyBody = ({ key, customer_id, channel, address, text, version, files }) => ({
-  key, customer_id, channel, address, text, version, files,
+const replyBody = ({ key, customer_id, channel, address, text, version, files, template }) => ({
+  key, customer_id, channel, address, text, version, files, template,
 });
