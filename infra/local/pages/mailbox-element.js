@@ -18,10 +18,10 @@ class LocalMailbox extends HTMLElement {
 
   connectedCallback() {
     this.className = "phone mailbox";
-    this.log = h("div.mails", { role: "log", "aria-live": "polite", "aria-label": say("mail.of", { address: this.number }), tabindex: "0" });
+    this.log = h("div.mails", { role: "log", "aria-live": "polite", "aria-label": say("mailbox.of", { address: this.number }), tabindex: "0" });
     this.problem = h("p.problem.small", { role: "status" });
-    this.subject = h("input.subject", { placeholder: say("mail.subject"), "aria-label": say("mail.subject") });
-    this.text = h("textarea", { rows: 3, placeholder: say("mail.text"), "aria-label": say("mail.text") });
+    this.subject = h("input.subject", { placeholder: say("mailbox.subject"), "aria-label": say("mailbox.subject") });
+    this.text = h("textarea", { rows: 3, placeholder: say("mailbox.text"), "aria-label": say("mailbox.text") });
     this.about = h("p.about.small");
     this.chips = h("p.chips.small");
     const away = h("button.plain", { type: "button", onclick: () => this.putAway(), "aria-label": `${say("phone.remove")} ${this.number}` }, say("phone.remove"));
@@ -60,7 +60,7 @@ class LocalMailbox extends HTMLElement {
   }
 
   #render() {
-    const empty = this.#mails.length ? [] : [{ key: "empty", sign: "", make: () => h("div.nothing", {}, say("mail.empty")) }];
+    const empty = this.#mails.length ? [] : [{ key: "empty", sign: "", make: () => h("div.nothing", {}, say("mailbox.empty")) }];
     const newest = this.#mails.at(-1)?.n;
     reconcile(this.log, [...empty, ...this.#mails.map((mail) => ({ key: `m${mail.n}`, sign: "", make: () => this.#mail(mail, mail.n === newest) }))]);
     this.log.scrollTop = this.log.scrollHeight;
@@ -68,44 +68,44 @@ class LocalMailbox extends HTMLElement {
 
   #mail(mail, open) {
     const mine = mail.from === this.number;
-    const foot = h("p.when", {}, say(`mail.state.${mail.state}`), " · ", h("a", { href: `${HERE}/mails/${mail.n}/raw`, target: "_blank" }, say("mail.raw")));
+    const foot = h("p.when", {}, say(`mailbox.state.${mail.state}`), " · ", h("a", { href: `${HERE}/mails/${mail.n}/raw`, target: "_blank" }, say("mailbox.raw")));
     return h(mine ? "details.mine" : "details", { open },
-      h("summary", {}, h("strong", { dir: "auto" }, mail.subject || say("mail.nosubject")), h("span.when", {}, living("time", mail.at, stamp))),
-      h("p.when", {}, say("mail.to", { from: mail.from, to: mail.to })), mail.cc && h("p.when", {}, say("mail.cc", { cc: mail.cc })),
+      h("summary", {}, h("strong", { dir: "auto" }, mail.subject || say("mailbox.nosubject")), h("span.when", {}, living("time", mail.at, stamp))),
+      h("p.when", {}, say("mailbox.to", { from: mail.from, to: mail.to })), mail.cc && h("p.when", {}, say("mailbox.cc", { cc: mail.cc })),
       h("p.text", { dir: "auto" }, linked(mail.text)),
-      mail.quoted && h("details.quoted", {}, h("summary", {}, say("mail.quoted")), h("p.text", { dir: "auto" }, mail.quoted)),
+      mail.quoted && h("details.quoted", {}, h("summary", {}, say("mailbox.quoted")), h("p.text", { dir: "auto" }, mail.quoted)),
       mail.files.map(file), this.#actions(mail, mine), foot);
   }
 
   #actions(mail, mine) {
     if (mine) return null;
     const told = h("span.small", { role: "status" });
-    const stop = mail.unsubscribe && h("button.plain", { type: "button", onclick: () => this.#stop(mail, told) }, say("mail.stop"));
-    const page = mail.unsubscribe && h("a", { href: mail.unsubscribe, target: "_blank" }, say("mail.page"));
-    return h("p.acts", {}, h("button.plain.answer", { type: "button", onclick: () => (this.#answer(mail), this.focus()) }, say("mail.answer")), stop, page, told);
+    const stop = mail.unsubscribe && h("button.plain", { type: "button", onclick: () => this.#stop(mail, told) }, say("mailbox.stop"));
+    const page = mail.unsubscribe && h("a", { href: mail.unsubscribe, target: "_blank" }, say("mailbox.page"));
+    return h("p.acts", {}, h("button.plain.answer", { type: "button", onclick: () => (this.#answer(mail), this.focus()) }, say("mailbox.answer")), stop, page, told);
   }
 
   /** What a mail provider does for its reader (RFC 8058). */
   async #stop(mail, told) {
     const answer = await fetch(`${HERE}/unsubscribe`, json({ n: mail.n }));
-    told.textContent = answer.ok ? say("mail.stopped") : say("mail.failed", { why: String((await answer.json()).status ?? answer.status) });
+    told.textContent = answer.ok ? say("mailbox.stopped") : say("mailbox.failed", { why: String((await answer.json()).status ?? answer.status) });
   }
 
   #answer(mail) {
     this.#answered = mail;
     this.subject.hidden = Boolean(mail);
-    this.about.replaceChildren(...(mail ? [say("mail.answering", { subject: mail.subject || say("mail.nosubject") }), " ",
-      h("button.plain", { type: "button", onclick: () => this.#answer(null) }, say("mail.new"))] : []));
+    this.about.replaceChildren(...(mail ? [say("mailbox.answering", { subject: mail.subject || say("mailbox.nosubject") }), " ",
+      h("button.plain", { type: "button", onclick: () => this.#answer(null) }, say("mailbox.new"))] : []));
   }
 
   #attaching() {
     const input = h("input", { type: "file", hidden: true, tabindex: "-1", multiple: true, onchange: () => (this.#keep([...this.#files, ...input.files]), (input.value = "")) });
-    return [input, h("button.plain", { type: "button", "aria-label": say("mail.file"), title: say("mail.file"), onclick: () => input.click() }, icon("clip"))];
+    return [input, h("button.plain", { type: "button", "aria-label": say("mailbox.file"), title: say("mailbox.file"), onclick: () => input.click() }, icon("clip"))];
   }
 
   #keep(files) {
     this.#files = files;
-    this.chips.replaceChildren(...files.map((one) => h("button.plain", { type: "button", "aria-label": say("mail.nofile", { name: one.name }), onclick: () => this.#keep(this.#files.filter((other) => other !== one)) }, `${one.name} ×`)));
+    this.chips.replaceChildren(...files.map((one) => h("button.plain", { type: "button", "aria-label": say("mailbox.nofile", { name: one.name }), onclick: () => this.#keep(this.#files.filter((other) => other !== one)) }, `${one.name} ×`)));
   }
 
   async #submit(event) {
@@ -122,7 +122,7 @@ class LocalMailbox extends HTMLElement {
       this.#answer(null);
       await this.#look();
     } catch (error) {
-      this.problem.textContent = say("mail.failed", { why: error.message });
+      this.problem.textContent = say("mailbox.failed", { why: error.message });
     }
   }
 }
