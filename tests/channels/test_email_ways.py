@@ -136,6 +136,17 @@ def test_names_of_any_length_stand_in_the_headers_as_they_are(first: str, last: 
     assert ids(read, "in-reply-to") == (last,) and b"=?" not in mail
 
 
+def test_the_link_that_ends_our_programs_mails_stands_in_the_head_as_it_is() -> None:
+    asked = entry(kind=Kind.SURVEY_ASKED, actor="survey")
+    side = OtherSide("", "https://a-rather-long-name-of-a-centre.example.test")
+    call = outbound.render(asked, {"thread_key": "a key of ours"}, side)
+
+    head = call.parameters["Content"]["Raw"]["Data"].partition(b"\r\n\r\n")[0].decode()
+    link = message_from_bytes(head.encode())["List-Unsubscribe"]
+    assert link.startswith(f"<{side.public_url}/public/unsubscribe/") and link.endswith(">")
+    assert "=?" not in link
+
+
 def test_an_answer_goes_to_everybody_and_its_copies_are_seen() -> None:
     one = entry()
     told, mail = sent(replace(one, way=replace(one.way, cc=(COLLEAGUE, "carl@example.test"))))

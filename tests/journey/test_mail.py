@@ -131,3 +131,18 @@ def test_a_mail_that_ses_took_for_forged_is_another_customers(centre: Centre, ag
     assert other.customer != true.customer
     for case in (true, other):
         case.act("close", disposition="spam")
+
+
+def test_one_click_in_a_mail_of_our_programs_ends_them(centre: Centre, agent: Person) -> None:
+    by_program(centre, a_mail("fay@example.test", "A question", "Are you open on Monday?"))
+    case = taken(agent, "Are you open on Monday?")
+    case.act("replies", channel="email", text="From nine o'clock.", version=0)
+    case.act("close", disposition="solved")
+    (asked,) = soon(lambda: [one for one in mailbox(centre, "fay@example.test") if one.unsubscribe])
+    person = Person(centre)
+
+    assert asked.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"
+    assert asked.header("Auto-Submitted").startswith("auto-")
+    assert person.ask("POST", "/local/email/unsubscribe", {"n": asked.n}) == {"status": 200}
+    assert person.ask("POST", "/local/email/unsubscribe", {"n": asked.n}) == {"status": 200}
+    soon(lambda: "unsubscribed" in str(agent.ask("GET", f"/api/customers/{case.customer}")))

@@ -42,12 +42,12 @@ REFUSALS = {
 
 
 class Unbroken(EmailPolicy):
-    """Names of mails as they are: Python encodes those that are longer than a line, and then nobody's program
-    finds what a mail answers.
+    """Names of mails, and links, as they are: Python encodes those that are longer than a line, and then no
+    program finds what a mail answers, or where its list ends.
     """
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        if name.lower() not in ("references", "in-reply-to"):
+        if name.lower() not in ("references", "in-reply-to", "list-unsubscribe"):
             return super().fold_binary(name, value)
         lines = "\r\n ".join(str(value).split())
         return f"{name}: {lines}\r\n".encode()
