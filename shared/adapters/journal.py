@@ -15,7 +15,7 @@ SPACE = "Patchbay/"  # what a namespace begins with; the rest is the stack's nam
 # Log groups as CloudFormation names them: <stack>-<name in the template>-<letters>, and the stack of a
 # channel's door is named so too. The comparer takes in what was found late, as a
 # door does. The embedded AWS calls them /aws/cloudformation/<stack>/<name>.
-DOORS = r"(/aws/cloudformation/)?{stack}[-/](.*WebhookLog|.*ComparerLog|ChatSocketLog)(-\w+)?"
+DOORS = r"(/aws/cloudformation/)?{stack}[-/](.*WebhookLog|.*ReaderLog|.*ComparerLog|ChatSocketLog)(-\w+)?"
 CONSUMERS = r"(/aws/cloudformation/)?{stack}[-/](RouterLog|DeliveryRecorderLog)(-\w+)?"
 # docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 ACCEPTED, SETTLED = "{ $.Accepted = * }", "{ $.settled = * }"

@@ -99,7 +99,7 @@ def test_a_further_channel_costs_little_whatever_its_door_is(block: str) -> None
 def test_a_channel_with_both_a_queue_of_notices_and_a_secret_costs_a_little_more() -> None:
     theirs = {name: one for name, one in resources().items() if name.startswith("Email")}
 
-    assert sum(kept(theirs).values()) <= 1.5
+    assert sum(kept(theirs).values()) <= 1.6
 
 
 def test_an_alarm_costs_as_many_metrics_as_it_looks_at() -> None:

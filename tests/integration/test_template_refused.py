@@ -21,6 +21,7 @@ DIMENSIONS: dict[str, tuple[set[str], ...]] = {
     "AWS/Lambda": ({"FunctionName"}, {"FunctionName", "Resource"}, set()),
     "AWS/ApiGateway": ({"ApiId"}, {"ApiId", "Stage"}, {"ApiName"}, {"ApiName", "Stage"}),
     "AWS/DynamoDB": ({"TableName"}, {"TableName", "Operation"}),
+    "AWS/SES": (set(),),  # of the account
     "AWS/Events": ({"RuleName"}, {"EventBusName"}, {"EventBusName", "RuleName"}),
 }
 # of the same namespace: HTTP APIs and sockets (ApiId) call their metrics otherwise than REST APIs (ApiName)

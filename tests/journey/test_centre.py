@@ -242,7 +242,7 @@ def test_channels_that_are_off_leave_nothing_behind(centre: Centre) -> None:
 
     resources = centre.client("cloudformation").describe_stack_resources(StackName="silent")["StackResources"]
     names = [one["LogicalResourceId"] for one in resources]
-    assert not [one for one in names if one.startswith(("Sms", "Chat", "Public"))]
+    assert not [one for one in names if one.startswith(("Sms", "Chat", "Email"))]
     assert "SmsOutboundQueueUrl" not in outputs
     assert "SmsOutboundQueueUrl" in deploy(centre.emulator, off | {"SmsEnabled": "true"}, stack="silent")
 
