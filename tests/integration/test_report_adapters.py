@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import pytest
 from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
 
 from infra.twins.clock import FakeClock
 from infra.twins.settings import FixedSettings
@@ -160,7 +162,19 @@ def test_the_pages_of_all_parts_are_every_entry_once(aws: Ports, monkeypatch: py
     assert sorted(found) == sorted(f"e{n}" for n in range(60))
 
 
-def test_a_check_in_threads_finds_what_its_twin_finds(aws: Ports) -> None:
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moto breaks where one thread reads a table that another writes: it gets one request after another."""
+    lock, process = Lock(), BotocoreStubber.process_request
+
+    def alone(self: BotocoreStubber, request: Any) -> Any:
+        with lock:
+            return process(self, request)
+
+    monkeypatch.setattr(BotocoreStubber, "process_request", alone)
+
+
+def test_a_check_in_threads_finds_what_its_twin_finds(aws: Ports, one_by_one: None) -> None:
     for n in range(200):
         entry = Entry(f"c{n}", 1, f"e{n}", HOUR_AGO, Kind.OPTED_IN, Audience.STAFF, "customer", Way("sms"))
         aws.store.commit(Put(entry))
