@@ -48,6 +48,7 @@ WHY = {
     "nh3": "the HTML of mails, made safe",
     "selectolax": "the words of a mail's HTML",
     "charset_normalizer": "mails that name no charset",
+    "filetype": "the type of a file by its content",
 }
 
 
