@@ -38,6 +38,21 @@ def arrived(**told: Any) -> Arrival:
     return arrival
 
 
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("Ann  Lee", "Ann Lee"),
+        ("홍길동\r\n", "홍길동"),
+        ("support@bank.example", ""),
+        ("4111 1111 1111 1111", "**** **** **** ****"),
+        ("가" * 300, "가" * 80),
+    ],
+)
+def test_a_sender_is_called_as_they_call_themselves(written: str, person: str) -> None:
+    assert arrived(name=written).person == person
+    assert arrived(name=written, dmarc="FAIL").person == ""
+
+
 def test_what_the_door_found_out_goes_on_to_the_router() -> None:
     arrival = arrived(automatic="list", conversation=TOKEN, references=["a@x", "b@x"], message_id="c@x")
 

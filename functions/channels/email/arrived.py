@@ -8,11 +8,13 @@ from shared.domain.address.address import UNPROVEN, Address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Ignored, Message
 from shared.domain.channel.conversation import Conversation
+from shared.domain.masking import mask
 from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.subject import LONGEST
 
 MOST_COPIES = 49  # with the one that a mail goes to, SES takes 50
 OF_SES = ".amazonses.com"
+LONGEST_PERSON = 80  # characters of a name
 MOST_OF_A_CHAIN = 400  # characters of the names that an answer repeats: they lie in the head
 
 
@@ -34,7 +36,13 @@ def arrived(channel: str, told: Mapping[str, Any]) -> Arrival | Ignored:
         conversation=Conversation(named["customer_id"], named["case_number"]) if named else None,
         references=references,
         name=called(str(told["message_id"])),
+        person="" if unproven else _person(str(told.get("name", ""))),
     )
+
+
+def _person(name: str) -> str:
+    """What the sender calls themselves. An address in it is not theirs, or says nothing new."""
+    return "" if "@" in name else " ".join(mask(name).split())[:LONGEST_PERSON]
 
 
 def called(id: str) -> str:

@@ -27,12 +27,12 @@ from shared.domain.times import iso
 
 
 def fresh_customer(turn: Turn) -> tuple[Write, ...]:
-    """The address, its evidence and an empty profile of somebody who writes for the first time."""
+    """The address, its evidence and the profile of somebody who writes for the first time."""
     member, address = turn.speaker.member, turn.speaker.address
     by = f"channel:{turn.raw.channel}"
     strength = Strength.CLAIMED if turn.arrival.unproven else Strength.PROVEN
     evidence = Link(member, address, strength, "arrived", turn.raw.event_id, by, turn.now.at)
-    return (Put(AddressOwner(address, member, member)), Put(evidence), Put(Profile(member)))
+    return (Put(AddressOwner(address, member, member)), Put(evidence), Put(Profile(member, turn.arrival.person)))
 
 
 def met(turn: Turn, entry: Entry) -> tuple[Write, ...]:

@@ -7,7 +7,7 @@ from shared.domain.address.address import UNPROVEN, Address
 from shared.domain.change import Ref
 from shared.domain.channel.receipt import Outcome
 from shared.domain.channel.sent_as import SentAs
-from shared.domain.customer.evidence import AddressOwner, Link, Strength
+from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.ids import case_number
 from shared.domain.timeline.entry import Kind
@@ -257,3 +257,11 @@ def test_a_mail_that_arrives_twice_or_late_is_one_message() -> None:
 
 def _owner(sender: str) -> Ref[AddressOwner]:
     return Ref(AddressOwner, Address("email", sender))
+
+
+def test_who_writes_for_the_first_time_has_the_name_they_gave_and_keeps_it() -> None:
+    scene = MailScene()
+    scene.mail("Hello", name="Ann Lee")
+    scene.mail("Again", name="Somebody Else")
+
+    assert scene.get(Profile, scene.of().customer_id).name == "Ann Lee"

@@ -29,6 +29,7 @@ export const deskWords = {
   "reason.owner": ["You own this customer's case.", "이 고객 케이스의 담당자입니다."],
   "work.title": ["My cases", "내 케이스"],
   "work.waits": ["Waits {time}", "{time} 대기"],
+  "work.file": ["(a file)", "(파일)"],
   "work.unread": ["{n} unread", "읽지 않음 {n}"],
   "work.you": ["You: ", "나: "],
   "work.automatic": ["Automatic: ", "자동: "],
