@@ -169,6 +169,22 @@ def test_the_sender_is_an_address_and_a_name_that_does_not_look_like_one(name: s
     assert (sender.address, sender.name) == SENDERS[name]
 
 
+@pytest.mark.parametrize("local", ["a" * 100, "한" * 60, "b\x00o\x07b"])
+def test_what_no_server_can_have_is_no_address(local: str) -> None:
+    head = f"From: {local}@{'a' * 200}.test\r\nCc: {local}@{'a' * 200}.test, bea@example.test\r\n\r\nHi"
+
+    found = read(head.encode())
+
+    assert found.senders == () and [one.address for one in found.cc] == ["bea@example.test"]
+
+
+@pytest.mark.parametrize("told", ["image/" + "x" * 9000, "image/그림", "image/p\x07ng", "a b/c"])
+def test_a_type_that_is_none_is_unknown(told: str) -> None:
+    (file,) = read(f'Content-Type: {told}; name="a.bin"\r\n\r\nHi'.encode()).files
+
+    assert (file.name, file.type) == ("a.bin", "application/octet-stream")
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_files_have_the_names_their_senders_gave_them(name: str) -> None:
     assert [file.name for file in mail(name).files] == FILES[name]

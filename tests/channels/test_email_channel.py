@@ -88,6 +88,19 @@ def test_a_mail_to_a_token_shows_our_address_without_it() -> None:
     assert way.own_side == OWN
 
 
+@pytest.mark.parametrize("verdict", ["GRAY", "PROCESSING_FAILED", "DISABLED", ""])
+def test_whom_nothing_proves_gets_answers_at_their_own_domain_alone(verdict: str) -> None:
+    notice = received("plain")
+    notice = replace(notice, body=notice.body.replace("PASS", verdict))
+
+    def asks(address: str) -> str:
+        told = replace(notice, file=f"Reply-To: {address}\r\n".encode() + notice.file)
+        return message_of(told)[0].reply_to
+
+    assert asks("mallory@elsewhere.test") == "ana@example.test"
+    assert asks("orders@example.test") == "orders@example.test"
+
+
 def test_a_reply_to_of_a_forged_mail_is_not_followed() -> None:
     notice = received("plain")
     elsewhere = replace(notice, file=b"Reply-To: mallory@example.test\r\n" + notice.file)

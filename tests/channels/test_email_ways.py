@@ -97,6 +97,23 @@ def test_everybody_else_who_got_a_mail_gets_the_answer_and_we_do_not() -> None:
     assert (way.reply_to, way.cc) == (ANA, (COLLEAGUE, "carl@example.test"))
 
 
+@pytest.mark.parametrize(
+    "asked", [OWN, "sales@shop.example.test", "help+t.a.b.c@shop.example.test", "한글@한글.test"]
+)
+def test_an_answer_never_goes_to_ourselves_or_where_ses_takes_it_not(asked: str) -> None:
+    assert arrived(answers_to=asked).way.reply_to == ANA
+
+
+def test_a_copy_that_ses_takes_not_does_not_keep_the_answer_from_others() -> None:
+    assert arrived(cc=["한글@example.test", COLLEAGUE]).way.cc == (COLLEAGUE,)
+
+
+def test_an_address_of_ours_with_a_token_is_our_own() -> None:
+    told = document(sender="help+t.a.b.c@shop.example.test")
+
+    assert inbound.parse(raw("email", json.dumps(told))) == Ignored("from_ourselves")
+
+
 def test_an_answer_goes_to_fifty_at_most() -> None:
     way = arrived(cc=[f"person{n}@example.test" for n in range(200)]).way
 

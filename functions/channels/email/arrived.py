@@ -23,7 +23,7 @@ def arrived(channel: str, told: Mapping[str, Any]) -> Arrival | Ignored:
     sender, ours = str(told["sender"]), _ours(told)
     if not sender:
         return Ignored("no_sender")
-    if sender in ours:
+    if _plain(sender) in ours:
         return Ignored("from_ourselves")
     unproven = verdict(str(told.get("dmarc", ""))) is Verdict.FAILED
     named = None if unproven else told.get("conversation")
@@ -54,12 +54,21 @@ def called(id: str) -> str:
 
 
 def _way(channel: str, told: Mapping[str, Any], address: Address, ours: frozenset[str]) -> Way:
-    answers_to, own = str(told["answers_to"]), str(told["own"])
+    answers_to, own = _answers_to(told, address, ours), str(told["own"])
     to = [str(one) for one in (*told.get("to", ()), *told.get("cc", ()))]
-    others = [one for one in dict.fromkeys(to) if _plain(one) not in ours]
+    others = [one for one in dict.fromkeys(to) if _plain(one) not in ours and one.isascii()]
     cc = tuple(one for one in others if one not in (address.value, answers_to))[:MOST_COPIES]
     subject = " ".join(str(told["subject"]).split())[:LONGEST]
     return Way(channel, address, "", answers_to, own, _chain(told), cc, subject)
+
+
+def _answers_to(told: Mapping[str, Any], sender: Address, ours: frozenset[str]) -> str:
+    """Where it asks answers to go. An address of our domain is ours, and nobody would read them there. SES
+    takes letters of ASCII alone, and one address that it refuses is a whole answer that never goes out.
+    """
+    asked = str(told["answers_to"])
+    own_domains = {one.rpartition("@")[2] for one in ours}
+    return asked if asked.isascii() and asked.rpartition("@")[2] not in own_domains else sender.value
 
 
 def _chain(told: Mapping[str, Any]) -> str:

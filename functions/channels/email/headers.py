@@ -21,6 +21,7 @@ from functions.channels.email.charsets import decode
 LONGEST = 16_000  # characters of a header that are looked at
 LONGEST_MODERN = 2_000  # the modern parser takes the square of a header's length
 MOST_ADDRESSES, MOST_IDS, MOST_OF_A_NAME = 50, 100, 10
+LONGEST_ADDRESS = 254  # octets
 WORD = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s]*\?="
 WORDS = re.compile(rf"{WORD}(?:[ \t\r\n]+{WORD})*")
 ID = re.compile(r"<([^<>\s]{1,400})>")
@@ -131,8 +132,13 @@ def _addresses(header: Any) -> Iterator[Mailbox]:
         told = _the_old_way(str(header))
     for name, address in told:
         found = ADDRESS.fullmatch(address.strip()) or ADDRESS.search(address)
-        if found:
+        if found and _possible(found[0]):
             yield Mailbox(found[0].lower(), _name(name))
+
+
+def _possible(address: str) -> bool:
+    """Whether a server could have it: RFC 5321 has room for 254 octets. A longer one is no key of ours."""
+    return address.isprintable() and len(address.lower().encode()) <= LONGEST_ADDRESS
 
 
 def _name(told: str) -> str:

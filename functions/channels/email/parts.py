@@ -20,6 +20,7 @@ MOST_PARTS, DEEPEST = 200, 20
 LONGEST_TEXT = 500_000  # bytes of a text that are read; the rest is in the mail itself
 LONGEST_SUBJECT = 80  # of a mail in the mail, whose name it is
 PARAMETER = re.compile(r';\s*([!-:<>-~]{1,60}?)\s*=\s*("(?:[^"\\]|\\.)*+"|[^;]*+)')
+TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")  # RFC 6838
 PIECE = re.compile(r"(.+?)(?:\*(\d{1,2}))?(\*)?")
 
 
@@ -66,7 +67,7 @@ def _leaves(message: Message, found: Body, depth: int) -> Iterator[Message]:
 
 
 def _take(part: Message, found: Body) -> None:
-    kind, name = part.get_content_type(), name_of(part)
+    kind, name = _type(part), name_of(part)
     if part.get_content_maintype() == "multipart":  # one without its boundary: what is in it is shown as text
         kind = "text/plain"
         found.problems.append("broken_parts")
@@ -136,6 +137,12 @@ def parameter(part: Message, header: str, name: str) -> str:
         pieces.setdefault(number, unquote_to_bytes(value) if split[3] else value.encode())
     joined = b"".join(pieces[number] for number in sorted(pieces))
     return " ".join(decode(joined, charset).split()) if joined else plain
+
+
+def _type(part: Message) -> str:
+    """Its type as declared, where that can be one: what keeps files takes no other in its headers."""
+    told = part.get_content_type()
+    return told if TYPE.fullmatch(told) else "application/octet-stream"
 
 
 def _value(part: Message, header: str) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from functions.channels.email import threads
 from functions.channels.email.mail import Mail, masked, read
+from functions.channels.email.threads import Verdict
 from shared.domain.channel.media import UPLOAD, masked_text
 from shared.domain.channel.request import Cut, Kept, Notice, Piece
 from shared.domain.errors import Malformed
@@ -73,18 +74,26 @@ def received(told: Mapping[str, Any], notice: Notice) -> Cut:
 
 
 def _people(mail: Mail, receipt: Mapping[str, Any], source: str) -> dict[str, Any]:
-    """Where answers go, its sender alone decides whose domain says that it is theirs."""
     sender = mail.sender.address or source
-    asked = mail.reply_to[0].address if mail.reply_to and _status(receipt, "dmarc") != "FAIL" else ""
     recipients = _recipients(receipt)
     return {
         "sender": sender,
-        "answers_to": asked or sender,
+        "answers_to": _answers_to(mail, sender, threads.verdict(_status(receipt, "dmarc"))),
         "own": _own(recipients),
         "recipients": recipients[:MOST_RECIPIENTS],
         "to": [one.address for one in mail.to[:MOST_RECIPIENTS]],
         "cc": [one.address for one in mail.cc[:MOST_RECIPIENTS]],
     }
+
+
+def _answers_to(mail: Mail, sender: str, found: Verdict) -> str:
+    """Where answers go, its sender alone decides whose domain says that it is theirs. Of a domain that says
+    nothing it stays within it: else whoever writes under a customer's name gets what the customer is told.
+    """
+    asked = mail.reply_to[0].address if mail.reply_to else ""
+    same = asked.rpartition("@")[2] == sender.rpartition("@")[2]
+    followed = found is Verdict.PROVEN or (found is Verdict.UNKNOWN and same)
+    return asked if asked and followed else sender
 
 
 def _words(mail: Mail) -> dict[str, str]:

@@ -68,17 +68,25 @@ def _pressed(turn: Turn) -> Intent:
 
 def _after_closing(turn: Turn, what: Message) -> Intent:
     """Once a case is open again, a number is a message: somebody may have asked for it."""
-    if turn.head.cases or what.content.parts:
+    parts = what.content.parts
+    if turn.head.cases or any(not part.cid for part in parts):
         return Intent.MESSAGE
+    if not turn.known.joined and (meant := _score_meant(turn, what)):
+        return meant
+    thanks = not parts and turn.known.closed and not turn.now.centre.thanks_ring and only_thanks(what.text)
+    return Intent.KEPT if thanks else Intent.MESSAGE
+
+
+def _score_meant(turn: Turn, what: Message) -> Intent | None:
+    """What a number says of the survey, which asked the customer: who joined in was not asked. A picture that
+    stands in the text (the logo of a signature) changes nothing.
+    """
     if answerable(turn.head.survey, turn.now, turn.raw.channel) and asked_last(turn.head):
         if score_in(what.text):
             return Intent.SURVEY_ANSWER
-        if misses_score(what.text):
+        if not what.content.parts and misses_score(what.text):
             return Intent.MISSED_SCORE
-    if _answered(turn) and score_in(what.text):
-        return Intent.KEPT
-    thanks = turn.known.closed and not turn.now.centre.thanks_ring and only_thanks(what.text)
-    return Intent.KEPT if thanks else Intent.MESSAGE
+    return Intent.KEPT if _answered(turn) and score_in(what.text) else None
 
 
 def _answered(turn: Turn) -> bool:

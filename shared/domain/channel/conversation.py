@@ -1,8 +1,10 @@
 """Where a message belongs, by what it says of itself: our own token, else the messages that it answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.domain.address.address import Address
+from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 
 
@@ -22,6 +24,14 @@ def took_part(sender: Address, entry: Entry) -> bool:
     return sender == way.address or sender.value in {one.lower() for one in (way.reply_to, *way.cc)}
 
 
-def same_message(entry: Entry, sender: Address, text: str, subject: str) -> bool:
-    """Whether an entry holds this message already, which then was sent to two addresses of ours."""
-    return (entry.address, entry.text, entry.content.subject) == (sender, text, subject)
+def same_message(entry: Entry, sender: Address, content: Content) -> bool:
+    """Whether an entry holds this message already, which then was sent to two addresses of ours. Scanners and
+    printers send all of theirs with one name and no text: the files tell those apart.
+    """
+    same = entry.address == sender and [*_files(entry.content)] == [*_files(content)]
+    return same and (entry.text, entry.content.subject) == (content.text, content.subject)
+
+
+def _files(content: Content) -> Iterator[str]:
+    """Their names alone: size and type are what we find, once they are checked."""
+    return (part.name for part in content.parts)

@@ -102,8 +102,7 @@ class Recognise:
             return ""
         if entry.kind in OUTBOUND:
             return OWN_ECHO
-        content = arrival.what.content
-        return SAME_MESSAGE if same_message(entry, speaker.address, content.text, content.subject) else ""
+        return SAME_MESSAGE if same_message(entry, speaker.address, arrival.what.content) else ""
 
     def _closed(self, head: Head, now: Now) -> Case | None:
         if not reopens(head, now) or head.closed is None:

@@ -23,6 +23,21 @@ def test_the_same_mail_to_two_of_our_addresses_is_one_message() -> None:
     assert scene.get(Receipt, "email", "event-2").reason == "same_message"
 
 
+def test_what_a_scanner_sends_under_one_name_is_told_apart_by_its_files() -> None:
+    scene = MailScene()
+    for name in ("one.pdf", "two.pdf", "one.pdf"):
+        part = {
+            "name": name,
+            "type": "application/pdf",
+            "size": 3,
+            "state": "waiting",
+            "source": "upload:u/1",
+        }
+        scene.mail("", message_id="scan@mail.example.test", parts=[part])
+
+    assert [entry.content.parts[0].name for entry in scene.received()] == ["one.pdf", "two.pdf"]
+
+
 def test_another_mail_with_the_same_name_is_no_copy() -> None:
     scene = MailScene()
     scene.mail("Hello", message_id="always@mail.example.test")

@@ -65,6 +65,31 @@ def test_who_joined_in_is_not_asked_how_it_was() -> None:
     assert asked.way.reply_to == ANA
 
 
+def test_a_number_of_who_joined_in_is_no_score() -> None:
+    scene = MailScene()
+    scene.works()
+    scene.ends()
+    scene.surveys(scene.closed())
+
+    scene.mail("1", COLLEAGUE, conversation=scene.token())
+
+    survey = scene.of().survey
+    assert survey is not None and survey.score is None and scene.received()[-1].text == "1"
+
+
+def test_a_score_above_the_logo_of_a_signature_is_one() -> None:
+    scene = MailScene()
+    scene.works()
+    scene.ends()
+    scene.surveys(scene.closed())
+    logo = {"name": "logo.png", "type": "image/png", "size": 3, "state": "waiting", "source": "upload:u/1"}
+
+    scene.mail("5", parts=[logo | {"cid": "0"}])
+
+    survey = scene.of().survey
+    assert survey is not None and survey.score == 5 and scene.of().cases == ()
+
+
 def test_the_desk_warns_of_an_unproven_sender_and_lets_a_person_answer() -> None:
     scene = MailScene()
     scene.mail(dmarc="FAIL")
