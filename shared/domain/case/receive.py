@@ -32,7 +32,11 @@ def fresh_customer(turn: Turn) -> tuple[Write, ...]:
     by = f"channel:{turn.raw.channel}"
     strength = Strength.CLAIMED if turn.arrival.unproven else Strength.PROVEN
     evidence = Link(member, address, strength, "arrived", turn.raw.event_id, by, turn.now.at)
-    return (Put(AddressOwner(address, member, member)), Put(evidence), Put(Profile(member, turn.arrival.person)))
+    return (
+        Put(AddressOwner(address, member, member)),
+        Put(evidence),
+        Put(Profile(member, turn.arrival.person)),
+    )
 
 
 def met(turn: Turn, entry: Entry) -> tuple[Write, ...]:
