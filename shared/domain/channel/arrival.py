@@ -72,8 +72,8 @@ class Arrival:
 
     `automatic` is why a program wrote it (a stable word). `unproven`: somebody else may have sent it than the
     one it names. `conversation` is named by a token of ours that came back. `name` is what answers call this
-    message by, `references` are such names of the ones that it answers, the nearest one last. `person` is what
-    the writer calls themselves.
+    message by, `references` are such names of the ones that it answers, the nearest one last. `person` is
+    what the writer calls themselves.
     """
 
     way: Way
