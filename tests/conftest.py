@@ -64,10 +64,13 @@ def _fresh_wiring() -> Iterator[None]:
 
 @pytest.fixture
 def world() -> "World":
-    """A world in memory, in use."""
+    """A world in memory, in use, where nobody has sent frames too fast."""
+    from functions.channels.chat import app
+    from functions.channels.chat.pace import Pace
     from infra.twins.world import World
     from shared.edge import wiring
 
+    app.in_time = Pace()
     made = World()
     wiring.use(made.ports())
     return made

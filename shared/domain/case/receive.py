@@ -32,11 +32,8 @@ def fresh_customer(turn: Turn) -> tuple[Write, ...]:
     by = f"channel:{turn.raw.channel}"
     strength = Strength.CLAIMED if turn.arrival.unproven else Strength.PROVEN
     evidence = Link(member, address, strength, "arrived", turn.raw.event_id, by, turn.now.at)
-    return (
-        Put(AddressOwner(address, member, member)),
-        Put(evidence),
-        Put(Profile(member, turn.arrival.person)),
-    )
+    profile = Profile(member, turn.arrival.person)
+    return (Put(AddressOwner(address, member, member)), Put(evidence), Put(profile))
 
 
 def met(turn: Turn, entry: Entry) -> tuple[Write, ...]:
@@ -112,9 +109,8 @@ def _closed_now(turn: Turn, attached: Attached, after: Head) -> tuple[Head, tupl
     after, words = with_notice(after, "", turn.now)
     if not words:
         return after, ()
-    return noted(after, turn.raw.channel, turn.now), (
-        told(turn, attached.case.id, attached.interaction.id, words),
-    )
+    notice = told(turn, attached.case.id, attached.interaction.id, words)
+    return noted(after, turn.raw.channel, turn.now), (notice,)
 
 
 def _said(turn: Turn, attached: Attached) -> Entry:
