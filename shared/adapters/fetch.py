@@ -8,16 +8,15 @@ at each redirect. Written by ourselves: the last release of Advocate, which did 
 import re
 import socket
 import ssl
-from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from shared.adapters import tls
+from shared.adapters.authorization import authorization
 from shared.adapters.fetch_time import Clock, limited
 from shared.adapters.public_address import public, resolve
-from shared.domain.channel.carriage import Basic, Bearer
 from shared.domain.channel.fetching import Fetched, NotFetched, NotThere, Unfetchable, Wanted
 from shared.domain.channel.media import gets_credentials
 
@@ -139,14 +138,8 @@ def _headers(url: str, parts: SplitResult, wanted: Wanted) -> dict[str, str]:
     """
     headers = {"host": parts.netloc, "user-agent": "Patchbay/1", "connection": "close"} | PLAIN
     if wanted.auth and gets_credentials(url, wanted.hosts):
-        headers["authorization"] = _authorization(wanted.auth)
+        headers["authorization"] = authorization(wanted.auth)
     return headers
-
-
-def _authorization(auth: Basic | Bearer) -> str:
-    if isinstance(auth, Bearer):
-        return f"Bearer {auth.token}"
-    return "Basic " + b64encode(f"{auth.name}:{auth.password}".encode()).decode()
 
 
 def _read(answer: HTTPResponse, wanted: Wanted, clock: Clock) -> Fetched | NotThere | NotFetched:

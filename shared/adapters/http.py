@@ -2,7 +2,6 @@
 
 import threading
 import time
-from base64 import b64encode
 
 import urllib3
 from urllib3.exceptions import (
@@ -15,7 +14,8 @@ from urllib3.exceptions import (
 )
 
 from shared.adapters import tls
-from shared.domain.channel.carriage import Basic, Bearer, HttpAnswer, HttpCall, NoAnswer, NotSent
+from shared.adapters.authorization import authorization
+from shared.domain.channel.carriage import HttpAnswer, HttpCall, NoAnswer, NotSent
 
 TIMEOUT = urllib3.Timeout(connect=2, read=10)
 LEAST_IDLE = 5.0
@@ -60,11 +60,5 @@ class PooledHttp:
 def _headers(call: HttpCall) -> dict[str, str]:
     headers = {"user-agent": "Patchbay/1", **call.headers}
     if call.auth:
-        headers["authorization"] = _authorization(call.auth)
+        headers["authorization"] = authorization(call.auth)
     return headers
-
-
-def _authorization(auth: Basic | Bearer) -> str:
-    if isinstance(auth, Bearer):
-        return f"Bearer {auth.token}"
-    return "Basic " + b64encode(f"{auth.name}:{auth.password}".encode()).decode()
