@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.channels.email import inbound, outbound
-from functions.channels.email.arrived import MOST_COPIES, called
+from functions.channels.email.arrived import called
 from functions.channels.email.headers import ids
+from functions.channels.email.notice_fields import MOST_COPIES
 from infra.twins.clock import START
 from shared.domain.address.address import UNPROVEN, Address
 from shared.domain.address.way import Way

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from functions.channels.email.notice_fields import MOST_COPIES, without_token
 from functions.channels.email.threads import Verdict, verdict
 from shared.domain.address.address import UNPROVEN, Address
 from shared.domain.address.way import Way
@@ -12,7 +13,6 @@ from shared.domain.masking import mask
 from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.subject import LONGEST
 
-MOST_COPIES = 49  # with the one that a mail goes to, SES takes 50
 OF_SES = ".amazonses.com"
 LONGEST_PERSON = 80  # characters of a name
 MOST_OF_A_CHAIN = 400  # characters of the names that an answer repeats: they lie in the head
@@ -23,7 +23,7 @@ def arrived(channel: str, told: Mapping[str, Any]) -> Arrival | Ignored:
     sender, ours = str(told["sender"]), _ours(told)
     if not sender:
         return Ignored("no_sender")
-    if _plain(sender) in ours:
+    if without_token(sender) in ours:
         return Ignored("from_ourselves")
     unproven = verdict(str(told.get("dmarc", ""))) is Verdict.FAILED
     named = None if unproven else told.get("conversation")
@@ -56,7 +56,7 @@ def called(id: str) -> str:
 def _way(channel: str, told: Mapping[str, Any], address: Address, ours: frozenset[str]) -> Way:
     answers_to, own = _answers_to(told, address, ours), str(told["own"])
     to = [str(one) for one in (*told.get("to", ()), *told.get("cc", ()))]
-    others = [one for one in dict.fromkeys(to) if _plain(one) not in ours and one.isascii()]
+    others = [one for one in dict.fromkeys(to) if without_token(one) not in ours and one.isascii()]
     cc = tuple(one for one in others if one not in (address.value, answers_to))[:MOST_COPIES]
     subject = " ".join(str(told["subject"]).split())[:LONGEST]
     return Way(channel, address, "", answers_to, own, _chain(told), cc, subject)
@@ -97,10 +97,4 @@ def _content(told: Mapping[str, Any]) -> Content:
 
 def _ours(told: Mapping[str, Any]) -> frozenset[str]:
     """Our own addresses, as far as this mail tells: those that it was delivered to."""
-    return frozenset(_plain(str(one)) for one in (told["own"], *told.get("recipients", ())) if one)
-
-
-def _plain(address: str) -> str:
-    """Without what stands behind a plus: our token does."""
-    local, _, domain = address.lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    return frozenset(without_token(str(one)) for one in (told["own"], *told.get("recipients", ())) if one)

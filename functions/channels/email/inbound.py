@@ -10,6 +10,7 @@ from typing import Any
 
 from functions.channels.email.arrived import arrived
 from functions.channels.email.feedback import Feedback, feedback
+from functions.channels.email.notice_fields import inner
 from shared.domain.address.address import Address
 from shared.domain.channel.arrival import Arrival, Ignored, ProviderId, Reference, StateUpdate, Suppressed
 from shared.domain.channel.commands import Raw
@@ -27,7 +28,7 @@ TAG = "entry"  # our own name for a mail, which SES gives back
 def key(notice: Notice) -> str:
     """The object of a received mail; "" for a word about one of ours."""
     told = _object(notice.body)
-    return str(_in(told, "receipt", "action").get("objectKey", ""))
+    return str(inner(told, "receipt", "action").get("objectKey", ""))
 
 
 def cut(notice: Notice) -> Cut:
@@ -66,7 +67,7 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
 
 
 def _heard(word: Feedback, told: Mapping[str, Any]) -> Piece:
-    tag = _in(told, "mail", "tags").get(TAG)
+    tag = inner(told, "mail", "tags").get(TAG)
     document = {
         "id": word.provider_id,
         "tag": str(tag[0]) if isinstance(tag, list) and tag else "",
@@ -98,11 +99,3 @@ def _object(text: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _in(told: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """What lies under these names, one in the other; an empty object where one is missing."""
-    inner: Any = told
-    for name in names:
-        inner = inner.get(name) if isinstance(inner, dict) else None
-    return inner if isinstance(inner, dict) else {}

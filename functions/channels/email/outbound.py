@@ -14,6 +14,7 @@ from typing import Any
 from functions.channels.email import unsubscribe
 from functions.channels.email.answering import HEADERS, By
 from functions.channels.email.channel import CHANNEL
+from functions.channels.email.notice_fields import MOST_COPIES
 from functions.channels.email.threads import reply_address
 from shared.domain.channel.carriage import AwsCall, Failed, Later, NoAnswer, OtherSide, Sent
 from shared.domain.channel.choosing import question
@@ -25,7 +26,6 @@ from shared.domain.timeline.content import Part
 from shared.domain.timeline.entry import Entry, Kind
 
 TAG = "entry"
-MOST_COPIES = 49  # SES takes 50 receivers of one mail
 LARGEST = 40_000_000  # bytes that SES takes
 # What SES says with an error → what that means. It takes nothing where it says one of these.
 PATIENCE = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})

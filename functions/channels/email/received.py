@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from functions.channels.email import threads
 from functions.channels.email.mail import Mail, masked, read
+from functions.channels.email.notice_fields import inner, without_token
 from functions.channels.email.threads import Verdict
 from shared.domain.channel.media import UPLOAD, masked_text
 from shared.domain.channel.request import Cut, Kept, Notice, Piece
@@ -45,7 +46,7 @@ class File:
 
 def received(told: Mapping[str, Any], notice: Notice) -> Cut:
     """Raises Malformed for a notice that names no mail."""
-    receipt, envelope = _in(told, "receipt"), _in(told, "mail")
+    receipt, envelope = inner(told, "receipt"), inner(told, "mail")
     id = str(envelope.get("messageId", ""))
     if not id:
         raise Malformed("no messageId")
@@ -154,8 +155,8 @@ def _conversation(receipt: Mapping[str, Any], notice: Notice) -> dict[str, str] 
 
 def _own(recipients: list[str]) -> str:
     """Our address that the mail came to, without the token in it."""
-    local, _, domain = (recipients[0] if recipients else "").lower().partition("@")
-    return f"{local.partition('+')[0]}@{domain}" if domain else ""
+    first = recipients[0] if recipients else ""
+    return without_token(first) if "@" in first else ""
 
 
 def _recipients(receipt: Mapping[str, Any]) -> list[str]:
@@ -164,9 +165,4 @@ def _recipients(receipt: Mapping[str, Any]) -> list[str]:
 
 
 def _status(receipt: Mapping[str, Any], what: str) -> str:
-    return str(_in(receipt, f"{what}Verdict").get("status", ""))
-
-
-def _in(told: Mapping[str, Any], name: str) -> dict[str, Any]:
-    inner = told.get(name)
-    return inner if isinstance(inner, dict) else {}
+    return str(inner(receipt, f"{what}Verdict").get("status", ""))
