@@ -16,6 +16,7 @@ import boto3
 from botocore.config import Config
 
 from infra.local import sent_mails
+from infra.local.stop import held_back
 
 REGION = "ap-northeast-2"
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ class Emulator:
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         self.port = remembered_port(self.state, "aws")
         self.mail_port = remembered_port(self.state, "mail")
-        with self.log.open("wb") as log:
+        with self.log.open("wb") as log, held_back():
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "infra.local.emulator_process", str(os.getpid())],
                 cwd=ROOT,
@@ -70,7 +71,7 @@ class Emulator:
         self._wait(time.monotonic() + patience)
 
     def stop(self, patience: float = 60) -> None:
-        child, self._child = self._child, None
+        child = self._child
         if child is None:
             return
         child.terminate()
@@ -79,6 +80,7 @@ class Emulator:
         with suppress(ProcessLookupError, PermissionError):  # none left, or (macOS) only ended ones
             os.killpg(child.pid, signal.SIGKILL)  # its workers are in its session, and in no other
         child.wait()
+        self._child = None
 
     def keep(self) -> None:
         """The centre is complete: what it holds outlives a kill -9, but for the last seconds."""

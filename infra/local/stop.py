@@ -40,3 +40,20 @@ class Stop:
         if self._interrupts:
             self._interrupts = False
             raise Stopped
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Signals wait for the end of the block: a child process is either not there yet or known to us.
+
+    Handlers are exchanged and not masked, as a child would inherit the mask.
+    """
+    heard: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if heard:
+            signal.raise_signal(heard[0])

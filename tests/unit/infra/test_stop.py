@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infra.local.stop import SIGNALS, Stop, Stopped
+from infra.local.stop import SIGNALS, Stop, Stopped, held_back
 
 
 @pytest.fixture(autouse=True)
@@ -43,5 +43,26 @@ def test_outside_the_block_a_signal_interrupts_nothing() -> None:
     stop = Stop()
 
     signal.raise_signal(signal.SIGTERM)
+
+    assert stop.asked
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_while_a_child_is_started_is_heard_as_soon_as_the_child_is_known(number: int) -> None:
+    stop, known = Stop(), []
+
+    with pytest.raises(Stopped), stop.at_once(), held_back():
+        signal.raise_signal(number)
+        known.append("child")
+
+    assert known == ["child"]
+
+
+def test_what_fails_meanwhile_is_told_and_the_handlers_are_back() -> None:
+    stop = Stop()
+
+    with pytest.raises(OSError, match="no such program"), held_back():
+        raise OSError("no such program")
+    signal.raise_signal(signal.SIGHUP)
 
     assert stop.asked
