@@ -15,6 +15,7 @@ from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
 from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
+from shared.domain.roster import Roster
 from shared.domain.template import Template
 from shared.domain.timeline.bus_facts import Fact
 
@@ -97,6 +98,9 @@ class Settings(Protocol):
         """The flow as version `n` of the settings has it (0: the one in force); None where there is none."""
 
     def templates(self) -> tuple[Template, ...]: ...
+
+    def roster(self) -> Roster:
+        """Who can serve what, as the version in force has it."""
 
 
 class Secrets(Protocol):

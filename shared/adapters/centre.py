@@ -3,13 +3,15 @@
 What belongs to a version besides (flows, templates) is read when it is asked for, and kept: it never changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import Ref
 from shared.domain.flow.flow import FlowVersion, flow_part
+from shared.domain.roster import Roster, roster
+from shared.domain.staffing import STAFF, Member, StaffPart
 from shared.domain.template import TEMPLATES, Template, Templates
 from shared.ports import Clock, Store
 
@@ -22,6 +24,7 @@ class StoredSettings:
         self._store, self._clock = store, clock
         self._looked: datetime | None = None
         self._config = Config(0, Centre())
+        self._roster: tuple[int, Roster] | None = None
         self._parts: dict[tuple[object, ...], Any] = {}
 
     def centre(self) -> Centre:
@@ -42,6 +45,18 @@ class StoredSettings:
         config = self._now()
         found: Templates | None = self._part(Templates, config.n) if TEMPLATES in config.parts else None
         return found.all if found else ()
+
+    def roster(self) -> Roster:
+        config = self._now()
+        if self._roster is None or self._roster[0] != config.n:
+            self._roster = config.n, roster(config.centre, tuple(self._members(config)))
+        return self._roster[1]
+
+    def _members(self, config: Config) -> Iterator[Member]:
+        named = [part for part in config.parts if part.startswith(f"{STAFF}#")]
+        for k in range(len(named)):
+            part = self._store().get(Ref(StaffPart, config.n, k))
+            yield from part.members if part else ()
 
     def _now(self) -> Config:
         self.centre()

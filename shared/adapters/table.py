@@ -38,6 +38,7 @@ from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Heartbeat
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
+from shared.domain.staffing import StaffPart
 from shared.domain.template import Templates
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import RequestKey
@@ -86,6 +87,7 @@ LAYOUT: dict[type, Key] = {
     Checkpoint: Key("CHECK#{0}", "{1:03}", ("run", "part")),
     Config: Key("CONFIG", "v{0}", ("n",)),
     FlowVersion: Key("CONFIG", "v{0}#FLOW#{1}", ("n", "name")),
+    StaffPart: Key("CONFIG", "v{0}#AGENTS#{1:04}", ("n", "k")),
     Templates: Key("CONFIG", "v{0}#TEMPLATES", ("n",)),
     ConfigPointer: Key("CONFIG", "CURRENT", ()),
 }

@@ -1,8 +1,11 @@
 """The settings of a contact centre: one immutable version at a time."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.domain.hours import ALWAYS, Hours
+from shared.domain.queue import Queue
+from shared.domain.staffing import Aux, Profile, Rule, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +16,6 @@ class Disposition:
     label_ko: str
     label_en: str
     solved: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Where customers wait. The agents of its pool serve it; `priority` is 1 (first) to 9 (last)."""
-
-    name: str = "main"
-    pool: str = "main"
-    priority: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,12 @@ class Centre:
         Disposition("no_answer", "고객 응답 없음", "Customer did not answer", solved=False),
         Disposition("spam", "스팸", "Spam", solved=False),
     )
+    acw_seconds: int = 60
+    decline_rest_seconds: int = 60
+    skills: tuple[Skill, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    aux: tuple[Aux, ...] = ()
 
     @property
     def queue(self) -> Queue:
@@ -80,25 +80,30 @@ class Centre:
 
     def pool_of(self, queue: str) -> str:
         """The pool that serves a queue."""
-        return self._queue(queue).pool
+        return self.queue_of(queue).pool
 
     def priority_of(self, queue: str) -> int:
-        return self._queue(queue).priority
+        return self.queue_of(queue).priority
 
-    def _queue(self, name: str) -> Queue:
-        """In the place of a queue that was taken away, the first."""
-        return next((one for one in self.queues if one.name == name), self.queue)
+    def queue_of(self, name: str) -> Queue:
+        """In the place of a queue that was taken away, its successor, or the first."""
+        taken = (one for one in self.queues if name in (one.name, *one.succeeds))
+        return next(taken, self.queue)
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """A version of the settings; never changed once written. `parts` names what else belongs to it, each an
-    item of its own, so that none grows too long and a function reads what it uses.
+    item of its own, so that none grows too long and a function reads what it uses. `by` wrote it (an actor),
+    `of` is the version it takes up again, 0 where it is none's.
     """
 
     n: int
     centre: Centre
     parts: tuple[str, ...] = ()
+    at: datetime | None = None
+    by: str = ""
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain.centre import Centre
+from shared.domain.roster import Roster, roster
 from shared.domain.traits import NO_CHANNELS, Channels
 
 
@@ -18,3 +19,9 @@ class Now:
     new_id: Callable[[], str]
     centre: Centre
     channels: Channels = NO_CHANNELS
+    staff: Callable[[], Roster] | None = None
+
+    @property
+    def roster(self) -> Roster:
+        """Who can serve what; read when it is asked for, as most decisions are about no agent."""
+        return self.staff() if self.staff else roster(self.centre, ())

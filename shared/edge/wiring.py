@@ -60,7 +60,7 @@ class Ports:
 
     def now(self, channels: Channels, at: datetime | None = None) -> Now:
         """This moment, or `at`, with all that a decision takes from outside."""
-        return Now(at or self.clock(), self.ids, self.settings.centre(), channels)
+        return Now(at or self.clock(), self.ids, self.settings.centre(), channels, self.settings.roster)
 
     @cached_property
     def store(self) -> Store:

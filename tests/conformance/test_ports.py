@@ -29,12 +29,14 @@ from shared.domain.customer.head import Contact, ContactState, Head, LastMessage
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
 from shared.domain.flow.flow import FlowVersion
+from shared.domain.queue import Need
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
+from shared.domain.staffing import Member, StaffPart
 from shared.domain.template import Template, Templates
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals
@@ -197,6 +199,7 @@ ITEMS: tuple[Any, ...] = (
     Checkpoint("2026-01-05", 3, 16, START, LATER, LATER, "after", 7, 1, True, 2),
     Config(1, Centre(name="다른 이름")),
     FlowVersion(1, "welcome", WELCOME),
+    StaffPart(1, 0, (Member("one@example.test", "phones", (Need("english", 3),)),)),
     Templates(1, (Template("pager", "order", "ko", "utility", "{{1}}", ("number",)),)),
     ConfigPointer(1),
 )  # fmt: skip

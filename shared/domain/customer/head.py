@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
+from shared.domain.customer.callback import Callback
 from shared.domain.customer.flow_place import FlowPlace
+from shared.domain.queue import Need
 
 
 class ContactState(StrEnum):
@@ -58,6 +60,10 @@ class Contact:
     `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when the queue time
     of the figures began, where that is not `enqueued_at`: an agent had the contact and is gone. `agent` is
     the asked one while offered, who has it while connected, else "". `flow` is set while one talks.
+
+    `needs` are the skills it asks for (its queue's and those of the rules, as they held when it was queued).
+    `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
+    customer waits for a call and not on the line. `came_from` is the queue it overflowed out of.
     """
 
     interaction_id: str
@@ -72,6 +78,11 @@ class Contact:
     queued_at: datetime | None = None
     declines: tuple[Decline, ...] = ()
     flow: FlowPlace | None = None
+    needs: tuple[Need, ...] = ()
+    preferred: str = ""
+    alone_until: datetime | None = None
+    callback: Callback | None = None
+    came_from: str = ""
 
     @property
     def waits_since(self) -> datetime:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from shared.domain.customer.head import Contact, Decline, OpenCase
 from shared.domain.now import Now
+from shared.domain.queue import Need
 from shared.domain.times import iso
 
 HEAD_START = timedelta(minutes=2)
@@ -33,6 +34,8 @@ class Waiting:
     declines: tuple[Decline, ...] = ()
     owner: str = ""
     held: int = 0
+    needs: tuple[Need, ...] = ()
+    preferred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,10 @@ def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
         case.owner,
         max((now.channels.of(c.channel).places for c in others), default=0),
     )
+
+
+def class_of(channel: str, needs: tuple[Need, ...]) -> str:
+    """The class of a contact within its queue: its channel and what it needs, as a part of a key. Contacts of
+    one class are served by the same agents.
+    """
+    return "+".join([channel, *sorted(f"{need.skill}.{need.level}" for need in needs)])

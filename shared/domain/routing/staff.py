@@ -31,7 +31,8 @@ class Engagement:
     """Places taken by a contact: offered (offer_id set, until its end) or connected.
 
     `places` are what its channel takes of an agent's 15 (Traits).
-    `accepted` is the offer it came from: accepting that one again changes nothing.
+    `accepted` is the offer it came from: accepting that one again changes nothing. `owns`: the agent owns its
+    case. `wraps_until` is set when the conversation is over and its after-contact work goes on until then.
     """
 
     case_id: str
@@ -42,12 +43,17 @@ class Engagement:
     places: int
     offer_id: str = ""
     accepted: str = ""
+    owns: bool = False
+    wraps_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
     """`free_since` is set while a row in the pool offers this agent. `version` counts every change; the
-    lines of the agent's own timeline take their numbers from it, so there they have gaps."""
+    lines of the agent's own timeline take their numbers from it, so there they have gaps.
+
+    `login` finds them in the settings, `bench` is where their row lies (-1: none). `draining`: a supervisor
+    lets them finish what they have and get nothing new. `reason` is the code of their presence (Aux)."""
 
     id: str
     name: str
@@ -59,6 +65,10 @@ class Agent:
     language: str = ""
     engagements: tuple[Engagement, ...] = ()
     free_since: datetime | None = None
+    login: str = ""
+    bench: int = -1
+    draining: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

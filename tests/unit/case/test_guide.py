@@ -7,7 +7,7 @@ import pytest
 
 from infra.twins.settings import FixedSettings
 from infra.twins.world import World
-from shared.domain.centre import Centre, Queue
+from shared.domain.centre import Centre
 from shared.domain.channel.arrival import Left
 from shared.domain.channel.commands import Due
 from shared.domain.channel.receipt import Receipt
@@ -15,6 +15,7 @@ from shared.domain.customer.head import ContactState, OpenCase
 from shared.domain.customer.kept import Case
 from shared.domain.flow.flow import Flow, Step, StepKind
 from shared.domain.hours import Hours
+from shared.domain.queue import Queue
 from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.choice import Chosen

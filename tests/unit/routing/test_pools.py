@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.centre import Centre, Queue
+from shared.domain.centre import Centre
 from shared.domain.change import Put
 from shared.domain.errors import Refused
+from shared.domain.queue import Queue
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Agent, Presence
 from shared.use_cases.configure import Configure

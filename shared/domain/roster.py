@@ -1,0 +1,66 @@
+"""Who can serve what, made once of a version of the settings: profile and skills of each agent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from shared.domain.centre import Centre
+from shared.domain.staffing import SEATS, Member, Profile
+
+EVERYTHING = "everything"
+UNNAMED = 64  # benches for agents whom the settings do not name
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the settings say of one agent: their profile, and their proficiency (1 to 5) in each skill."""
+
+    profile: Profile
+    skills: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Settings that name no member let everybody serve by the first profile; those that name some give work
+    to nobody else. Settings without profiles have one that serves every queue of the first pool.
+    """
+
+    centre: Centre
+    members: Mapping[str, Abilities]
+    places: Mapping[str, int]
+    everybody: Abilities | None
+
+    def of(self, member: str) -> Abilities | None:
+        """None for who is to get no work."""
+        return self.members.get(member, self.everybody)
+
+    def pool_of(self, member: str) -> str:
+        """The pool an agent belongs to; of who gets no work, the first."""
+        abilities = self.of(member)
+        queues = abilities.profile.queues if abilities else ()
+        return self.centre.pool_of(queues[0]) if queues else self.centre.queue.pool
+
+    def bench_of(self, member: str, agent_id: str) -> int:
+        """Members sit sixteen to a bench in the order of the settings; where these name nobody, by chance."""
+        if member in self.places:
+            return self.places[member] // SEATS
+        return crc32(agent_id.encode()) % UNNAMED
+
+
+def roster(centre: Centre, members: Sequence[Member]) -> Roster:
+    profiles = {one.name: one for one in centre.profiles} or {EVERYTHING: everything(centre)}
+    known = {
+        one.key: Abilities(profiles[one.profile], _skills(one)) for one in members if one.profile in profiles
+    }
+    first, *_ = profiles.values()
+    places = {one.key: place for place, one in enumerate(members)}
+    return Roster(centre, known, places, None if members else Abilities(first, {}))
+
+
+def everything(centre: Centre) -> Profile:
+    pool = centre.queue.pool
+    return Profile(EVERYTHING, tuple(queue.name for queue in centre.queues if queue.pool == pool))
+
+
+def _skills(member: Member) -> dict[str, int]:
+    return {one.skill: one.level for one in member.skills}
