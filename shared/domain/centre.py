@@ -91,6 +91,11 @@ class Centre:
         return next(taken, self.queue)
 
 
+def hours_of(queue: Queue, centre: Centre) -> Hours:
+    """When a queue is served."""
+    return centre.hours if queue.hours is None else queue.hours
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """A version of the settings; never changed once written. `parts` names what else belongs to it, each an

@@ -50,6 +50,23 @@ def canonical(sender: Address, region: str, event_id: str) -> Address:
     return phone_address(sender.value, region, event_id) if sender.kind == "phone" else sender
 
 
+COSTLY = (
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+)
+
+
+def may_be_called(address: Address, regions: Collection[str]) -> bool:
+    """Whether an agent may call this number: one of the regions, and none where whoever is called earns."""
+    try:
+        number = phonenumbers.parse(address.value)
+    except phonenumbers.NumberParseException:
+        return False
+    ours = phonenumbers.region_code_for_number(number) in regions
+    return ours and phonenumbers.number_type(number) not in COSTLY
+
+
 def is_mobile(address: Address, regions: Collection[str]) -> bool:
     """Whether this is a mobile number of one of the regions: premium numbers, satellites and far countries
     are where somebody else earns from every message we send.

@@ -67,7 +67,8 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, silence, flow, collect or claim. Firing is conditional: late or twice is harmless.
+    `what` is offer, silence, flow, collect, claim, callback or announce. Firing is conditional: late or twice
+    is harmless.
     """
 
     at: datetime

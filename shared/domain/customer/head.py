@@ -12,12 +12,15 @@ from shared.domain.queue import Need
 
 
 class ContactState(StrEnum):
-    """FLOW: a flow talks with the customer; nobody waits yet."""
+    """FLOW: a flow talks with the customer; nobody waits yet. LATER: the customer is called at a time (their
+    callback's `not_before`); until then the contact lies in no queue.
+    """
 
     FLOW = "flow"
     WAITING = "waiting"
     OFFERED = "offered"
     CONNECTED = "connected"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from shared.domain.centre import Centre
 from shared.domain.change import Add
 from shared.domain.channel.receipt import Tally
-from shared.domain.report.counting_rules import RULES, Amounts, count, word
+from shared.domain.report.counting_rules import RULES, Amounts
+from shared.domain.report.fact_values import count, word
 from shared.domain.report.figures import Figure
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import Fact

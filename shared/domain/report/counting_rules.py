@@ -14,6 +14,7 @@ from shared.domain.customer.suppression import (
     UNSUBSCRIBED,
 )
 from shared.domain.errors import Rejected
+from shared.domain.report.fact_values import count, measure, word
 from shared.domain.report.figures import MEASURES
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.timeline.entry import ELSEWHERE
@@ -121,6 +122,23 @@ def _abandoned(fact: Fact, centre: Centre) -> Amounts:
     return {"contacts_abandoned": 1, "contacts_abandoned_in_time": in_time, "abandon_ms": waited}
 
 
+def _callback_requested(fact: Fact, centre: Centre) -> Amounts:
+    """Who is to be called left the queue, or the agent who had them; a changed wish is no new one."""
+    first = {} if fact.data.get("again") else {"callbacks_requested": 1}
+    had = _completed(fact) if word(fact, "agent") else {}
+    if fact.data.get("waited_ms") is None:
+        return first | had
+    in_time = int(measure(fact, "waited_ms") <= centre.service_level_seconds * 1000)
+    return first | had | {"contacts_to_callback": 1, "contacts_to_callback_in_time": in_time}
+
+
+def _callback_tried(fact: Fact, centre: Centre) -> Amounts:
+    """A call that nobody answered ends the agent's part, unless the case ends with it."""
+    if fact.data.get("reached"):
+        return {"callbacks_reached": 1}
+    return {"callbacks_unanswered": 1} | (_completed(fact) if "handle_ms" in fact.data else {})
+
+
 def _asked(fact: Fact, centre: Centre) -> Amounts:
     return {"surveys_asked": 1}
 
@@ -169,6 +187,9 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "SurveyAsked": _asked,
     "SurveyAnswered": _answered,
     "SurveySuppressed": _suppressed,
+    "CallbackRequested": _callback_requested,
+    "CallbackCancelled": _once("callbacks_cancelled"),
+    "CallbackTried": _callback_tried,
     "Complained": _once("complaints"),
     "OptedOut": _once("opted_out"),
     "OptedIn": _once("opted_in"),
@@ -177,24 +198,3 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "AddressLinked": _once("addresses_linked"),
     "CustomersMerged": _once("addresses_linked", "customers_merged"),
 }
-
-
-def word(fact: Fact, name: str) -> str:
-    """A word of the fact's data, "" when it has none. Raises Rejected."""
-    value = fact.data.get(name)
-    if value is not None and not isinstance(value, str):
-        raise Rejected(f"{fact.name} with a {name} that is no word")
-    return value or ""
-
-
-def measure(fact: Fact, name: str) -> int:
-    """A number the fact must have; below nothing (two clocks) is nothing. Raises Rejected."""
-    value = fact.data.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise Rejected(f"{fact.name} without a whole {name}")
-    return max(value, 0)
-
-
-def count(fact: Fact, name: str) -> int:
-    """A number the fact may have."""
-    return 0 if fact.data.get(name) is None else measure(fact, name)

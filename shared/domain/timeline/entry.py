@@ -40,6 +40,11 @@ class Kind(StrEnum):
     PRESENCE_CHANGED = "presence_changed"
     AUDITED = "audited"
     HANDED_OVER = "handed_over"
+    CALLBACK_REQUESTED = "callback_requested"
+    CALLBACK_REFUSED = "callback_refused"
+    CALLBACK_CANCELLED = "callback_cancelled"
+    CALLBACK_DUE = "callback_due"
+    CALLBACK_TRIED = "callback_tried"
 
 
 class Audience(StrEnum):

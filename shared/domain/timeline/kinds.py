@@ -42,6 +42,11 @@ KINDS: Mapping[Kind, Row] = {
     Kind.PRESENCE_CHANGED: Row("PresenceChanged", changes_work=True),
     Kind.AUDITED: Row(),
     Kind.HANDED_OVER: Row(icon="person"),
+    Kind.CALLBACK_REQUESTED: Row("CallbackRequested", changes_work=True, changes_card=True, icon="clock"),
+    Kind.CALLBACK_REFUSED: Row("CallbackRefused", icon="warn"),
+    Kind.CALLBACK_CANCELLED: Row("CallbackCancelled", changes_work=True, changes_card=True, icon="clock"),
+    Kind.CALLBACK_DUE: Row(changes_work=True, changes_card=True, icon="clock"),
+    Kind.CALLBACK_TRIED: Row("CallbackTried", changes_work=True, changes_card=True, icon="clock"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)
 

@@ -4,7 +4,7 @@ import { h } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { linked } from "../kit/links.js";
-import { clock, full } from "../kit/times.js";
+import { clock, full, stamp } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
 import { filesGoing, filesOf } from "./file-view.js";
 import { iconOf } from "./kinds.js";
@@ -97,7 +97,8 @@ const colleague = (id, desk) =>
 
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
-  const why = facts.how ?? facts.by ?? facts.reason ?? "";
+  const called = facts.reached === undefined ? undefined : facts.reached ? "reached" : "unreached";
+  const why = facts.how ?? facts.by ?? facts.reason ?? called ?? "";
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
@@ -106,6 +107,8 @@ function eventLine(entry, desk) {
     disposition: dispositionName(desk, facts.disposition ?? ""),
     score: facts.score,
     scale: facts.scale ?? desk.scale,
+    time: facts.wished_at ? stamp(facts.wished_at) : say("callback.soon"),
+    try: facts.try,
     kind: entry.kind.replaceAll("_", " "),
   };
   const sentence = say(`entry.${entry.kind}`, values);
