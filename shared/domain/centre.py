@@ -93,7 +93,7 @@ class Centre:
 
 def hours_of(queue: Queue, centre: Centre) -> Hours:
     """When a queue is served."""
-    return centre.hours if queue.hours is None else queue.hours
+    return queue.hours or centre.hours
 
 
 @dataclass(frozen=True, slots=True)

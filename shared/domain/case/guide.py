@@ -76,7 +76,8 @@ def guide(turn: Turn, attached: Attached, after: Head, said: Entry) -> Change:
 def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: bool = False) -> Change:
     """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
     case = _queued(scene.case, stepped.queue, scene.now)
-    told = with_notice(scene.head, stepped.words, scene.now) if scene.speaks else (scene.head, "")
+    queue = case.contact.queue
+    told = with_notice(scene.head, stepped.words, scene.now, queue) if scene.speaks else (scene.head, "")
     head, words = scene.spoke(*told), told[1]
     entries = (*before, *_words(scene, before, words))
     line = _handed_over(scene.ahead(entries), case, stepped, scene.now)
