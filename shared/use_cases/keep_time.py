@@ -10,6 +10,7 @@ from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, Wake, m
 from shared.domain.errors import Refused
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
+from shared.use_cases.case.announce import announce
 from shared.use_cases.case.callback_due import callback_due
 from shared.use_cases.case.end_silent import end_silent
 from shared.use_cases.case.expire_flow import expire_flow
@@ -34,6 +35,7 @@ TIMERS: dict[str, Fire] = {
     "collect": give_up_waiting,
     "claim": settle_claim,
     "callback": callback_due,
+    "announce": announce,
 }
 
 

@@ -181,6 +181,8 @@ READERS: dict[str, Callable[[Fields], Fields]] = {
     "survey": lambda frame: {"score": number(frame, "score", 1, 5)},
     "ack": lambda frame: {"seq": number(frame, "seq", 1, LAST_SEQ)},
     "hello": lambda frame: {"after": number({"after": 0, **frame}, "after", 0, LAST_SEQ)},
+    "place": lambda frame: {},
+    "times": lambda frame: {},
     "leave": lambda frame: {},
     "typing": lambda frame: {},
 }

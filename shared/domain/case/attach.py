@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.address.way import Way
+from shared.domain.case.announcing import armed
 from shared.domain.case.turn import Speaker, Turn
 from shared.domain.change import Put, Write
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
@@ -153,4 +154,5 @@ def same_exchange(going: OpenInteraction, way: Way) -> bool:
 
 
 def _begun(case: OpenCase, begun: OpenInteraction, now: Now) -> tuple[Write, ...]:
-    return (Put(stored(case.id, begun)), Put(waiting_row(case, case.contact, now)))
+    timer = armed(case, case.contact, now)
+    return (Put(stored(case.id, begun)), Put(waiting_row(case, case.contact, now)), *timer)

@@ -5,10 +5,14 @@ queue until then, and comes back with its old rank. Who asks is counted as havin
 is counted as queued anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from shared.domain.address.address import Address
+from shared.domain.address.phone import canonical, may_be_called
 from shared.domain.address.way import Way
 from shared.domain.centre import hours_of
 from shared.domain.change import PRESENT, Change, Delete, Put, Write
@@ -22,9 +26,11 @@ from shared.domain.timeline.append import next_entry, with_case, with_contact, w
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CONTACT, Entry, Kind, Scalar, Signals
 from shared.domain.times import iso, lasted
+from shared.domain.words.to_customers import say, when
 
 AHEAD = timedelta(days=7)
 STEP = timedelta(minutes=15)
+SHOWN = 4  # digits of a number, enough to know one's own
 WAITS = (ContactState.WAITING, ContactState.OFFERED)
 
 
@@ -53,6 +59,28 @@ def fits(queue: str, at: datetime, now: Now) -> bool:
     return (
         ahead and quarter and is_open(hours_of(now.centre.queue_of(queue), now.centre), at, now.centre.zone)
     )
+
+
+def wrong_number(address: Address, now: Now) -> str:
+    regions = now.centre.proof_regions or (now.centre.phone_region,)
+    return "" if may_be_called(address, regions) else "callback_bad_number"
+
+
+def promise(wish: Callback, language: str, now: Now) -> str:
+    """What the customer is told: when, and the last digits of the number."""
+    digits = wish.address.value[-SHOWN:]
+    if wish.not_before is None:
+        return say("callback_soon", language, digits=digits)
+    local = wish.not_before.astimezone(ZoneInfo(now.centre.zone))
+    return say("callback_at", language, digits=digits, when=when(local, language))
+
+
+def number_in(typed: Sequence[str], way: Way, now: Now) -> Address | None:
+    """Where to call who came through a menu: the last number they typed, else the one they wrote from. None
+    where neither can be called.
+    """
+    told = [canonical(Address("phone", text), now.centre.phone_region, "typed") for text in reversed(typed)]
+    return next((one for one in (*told, way.address) if not wrong_number(one, now)), None)
 
 
 def request(head: Head, case: OpenCase, contact: Contact, wish: Callback, now: Now, **told: Any) -> Called:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.address.way import Way
+from shared.domain.case.announcing import armed
 from shared.domain.case.attach import Attached, latest_case
+from shared.domain.case.callback import number_in, promise, requested
 from shared.domain.case.close import served_itself
 from shared.domain.case.notice import about_hours, told_of_hours, with_notice
 from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put, Write
 from shared.domain.channel.arrival import Message
 from shared.domain.customer.automatic import noted
+from shared.domain.customer.callback import Callback
 from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.customer.kept import Case
@@ -75,15 +78,19 @@ def guide(turn: Turn, attached: Attached, after: Head, said: Entry) -> Change:
 
 def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: bool = False) -> Change:
     """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
-    case = _queued(scene.case, stepped.queue, scene.now)
-    queue = case.contact.queue
-    told = with_notice(scene.head, stepped.words, scene.now, queue) if scene.speaks else (scene.head, "")
+    case = _queued(scene, stepped)
+    queue, said = case.contact.queue, "\n".join((stepped.words, *_promised(scene, case))).strip()
+    told = with_notice(scene.head, said, scene.now, queue) if scene.speaks else (scene.head, "")
     head, words = scene.spoke(*told), told[1]
     entries = (*before, *_words(scene, before, words))
-    line = _handed_over(scene.ahead(entries), case, stepped, scene.now)
+    lines = (_handed_over(scene.ahead(entries), case, stepped, scene.now),)
+    if case.contact.callback:
+        wish, ahead = case.contact.callback, scene.ahead((*entries, *lines))
+        lines += (requested(ahead, case, case.contact, wish, {}, scene.now, actor="customer"),)
     row = Put(waiting_row(case, case.contact, scene.now))
     kept = _kept(scene.kept, case, fresh)
-    return (*written(scene.head, with_case(head, case), *entries, line), row, *kept)
+    timer = armed(case, case.contact, scene.now)
+    return (*written(scene.head, with_case(head, case), *entries, *lines), row, *kept, *timer)
 
 
 def person_called(scene: Scene, place: FlowPlace) -> Stepped:
@@ -185,11 +192,20 @@ def _handed_over(head: Head, case: OpenCase, stepped: Stepped, now: Now) -> Entr
     )
 
 
-def _queued(case: OpenCase, queue: str, now: Now) -> OpenCase:
-    queue = queue or case.contact.queue
+def _queued(scene: Scene, stepped: Stepped) -> OpenCase:
+    case, now = scene.case, scene.now
+    queue = stepped.queue or case.contact.queue
     priority = now.centre.priority_of(queue)
     waits = replace(case.contact, state=ContactState.WAITING, queue=queue, priority=priority)
-    return with_contact(case, replace(waits, enqueued_at=now.at, flow=None))
+    number = number_in([one.value for one in stepped.place.collected], scene.way, now)
+    asked = stepped.callback and number and now.centre.queue_of(queue).callback
+    callback = Callback(number) if asked and number else None
+    return with_contact(case, replace(waits, enqueued_at=now.at, flow=None, callback=callback))
+
+
+def _promised(scene: Scene, case: OpenCase) -> tuple[str, ...]:
+    wish = case.contact.callback
+    return (promise(wish, language_for(scene.head, scene.now), scene.now),) if wish else ()
 
 
 def _kept(kept: Case | None, case: OpenCase, fresh: bool) -> tuple[Write, ...]:

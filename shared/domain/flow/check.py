@@ -70,6 +70,8 @@ def _of_step(step: Step, languages: Sequence[str], queues: Sequence[str]) -> Ite
         yield Fault(
             step.name, "`digits` are two numbers, the fewest and the most: `digits: [4, 12]`, at most 40."
         )
+    if step.callback and step.kind is not StepKind.HAND_OVER:
+        yield Fault(step.name, "Only a `hand_over` can end in a `callback`.")
     if step.queue and step.queue not in queues:
         yield Fault(step.name, f"There is no queue {step.queue}. The queues are {', '.join(queues)}.")
 

@@ -92,6 +92,8 @@ WORDS = {
         "ko": "지금은 전화 요청을 받지 않습니다.",
         "en": "We take no requests for a call right now.",
     },
+    "callback_waits": {"ko": "순서가 되면 전화드립니다.", "en": "We will call you when it is your turn."},
+    "callback_later": {"ko": "{when}에 전화드립니다.", "en": "We will call you on {when}."},
     "open_elsewhere": {"ko": "지금 이용하실 수 있는 곳: {names}.", "en": "Open right now: {names}."},
     "chat_junk": {"ko": "이해할 수 없는 요청입니다.", "en": "We could not understand that."},
     "chat_too_long": {

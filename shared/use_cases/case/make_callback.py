@@ -7,7 +7,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.address.way import Way
 from shared.domain.case.call_made import MOST_TRIES, having, missed, missed_at_last, reached, schedule
-from shared.domain.case.callback import fits
+from shared.domain.case.callback import fits, promise, wrong_number
 from shared.domain.case.close import Closing, close
 from shared.domain.case.reply import owned
 from shared.domain.case.ways import may_speak
@@ -30,7 +30,6 @@ from shared.domain.words.to_customers import say
 from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
-from shared.use_cases.case.request_callback import promise, wrong_number
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.load_agent import agent_of
 

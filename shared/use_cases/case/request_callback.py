@@ -1,13 +1,12 @@
 """A customer who waits asks to be called, at once or at a time, or wants no call any more."""
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from shared.domain.address.address import Address
-from shared.domain.address.phone import canonical, may_be_called
+from shared.domain.address.phone import canonical
 from shared.domain.address.way import Way
 from shared.domain.case.attach import contact_for, latest_case, same_exchange
-from shared.domain.case.callback import Called, cancel, request, why_not
+from shared.domain.case.callback import Called, cancel, promise, request, why_not, wrong_number
 from shared.domain.case.close import called_off
 from shared.domain.case.receive import handled, met, receipt, told
 from shared.domain.case.turn import Turn
@@ -25,10 +24,8 @@ from shared.domain.routing.assign import give_back
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import next_entry, with_case
 from shared.domain.timeline.entry import Entry, Kind
-from shared.domain.words.to_customers import say, when
+from shared.domain.words.to_customers import say
 from shared.ports import Store
-
-SHOWN = 4  # digits of a number, enough to know one's own
 
 
 def receive_callback_request(turn: Turn, store: Store) -> Change:
@@ -75,26 +72,12 @@ def waiting_of(turn: Turn) -> tuple[OpenCase | None, Contact | None]:
     return case, contact_for(case, going) if going else case.contact
 
 
-def wrong_number(address: Address, now: Now) -> str:
-    regions = now.centre.proof_regions or (now.centre.phone_region,)
-    return "" if may_be_called(address, regions) else "callback_bad_number"
-
-
 def stop_ringing(store: Store, head: Head, contact: Contact, now: Now) -> None:
     """Take back an offer that rings. Raises Conflict when it did: the head has changed, decide again."""
     agent = store.get(Ref(Agent, contact.agent)) if contact.state is ContactState.OFFERED else None
     if agent:
         store.commit(*give_back(head, agent, contact.offer_id, "withdrawn", now))
         raise Conflict
-
-
-def promise(wish: Callback, language: str, now: Now) -> str:
-    """What the customer is told: when, and the last digits of the number."""
-    digits = wish.address.value[-SHOWN:]
-    if wish.not_before is None:
-        return say("callback_soon", language, digits=digits)
-    local = wish.not_before.astimezone(ZoneInfo(now.centre.zone))
-    return say("callback_at", language, digits=digits, when=when(local, language))
 
 
 def _done(turn: Turn, called: Called, words: str) -> Change:

@@ -3,6 +3,7 @@
 import { Files } from "./files.js";
 import { Line } from "./line.js";
 import { added, begunAnew, keyOf, marked, merge, read, unread, visitorOf } from "./record.js";
+import { Place } from "./place.js";
 import { keep, kept } from "./storage.js";
 
 const KEPT = "patchbay.chat";
@@ -24,6 +25,7 @@ export class Talk extends EventTarget {
   #language = "en";
   #watched = false;
   files = new Files(this);
+  place = new Place(this);
   #draft = kept("sessionStorage", DRAFT);
   /** How often what was not answered was sent again, by the frame's id. */
   repeats = new Map();
@@ -76,6 +78,7 @@ export class Talk extends EventTarget {
   /** Whether somebody looks at the messages. */
   watch(watched) {
     this.#watched = watched;
+    this.place.watch(watched);
     this.#changed();
   }
 
@@ -101,8 +104,18 @@ export class Talk extends EventTarget {
     this.#turn(item, {});
   }
 
+  /** `at` is a moment, or "" for as soon as it is their turn. */
+  askCall(phone, at, words) {
+    this.say({ action: "callback", phone, at }, words);
+  }
+
+  cancelCall(words) {
+    this.say({ action: "no_callback" }, words);
+  }
+
   end() {
     this.line.tell({ action: "leave" });
+    this.place.clear();
     this.draft = "";
     this.record = begunAnew(this.record, { floor: this.record.after });
     this.#rest();
@@ -137,7 +150,9 @@ export class Talk extends EventTarget {
 
   heard(frame) {
     if (frame.type === "message") this.#arrived(frame);
+    if (frame.type === "place" || frame.type === "times") this.place.heard(frame);
     if (frame.type === "accepted") this.#answered(frame.id, { state: "accepted" });
+    if (frame.type === "accepted" || frame.type === "message") this.place.ask();
     if (frame.type === "welcome") this.#welcomed(frame);
     if (frame.type === "error") this.#refused(frame);
   }
@@ -195,6 +210,7 @@ export class Talk extends EventTarget {
     this.line.answered("hello");
     this.record = { ...this.record, after: Math.max(this.record.after, after) };
     if (next) this.#hello(next);
+    else this.place.ask();
     this.#changed();
   }
 
