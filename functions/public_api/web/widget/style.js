@@ -44,7 +44,7 @@ export const STYLE = `
   .number { background: var(--sunk); } .number label, .number p { flex-basis: 100%; margin: 0; font-size: .87em; }
   .count { flex-basis: 100%; margin: 0; font-size: .8em; } .count:not(.over) { color: var(--quiet); }
   .when { display: flex; flex-wrap: wrap; gap: .3em 1em; flex-basis: 100%; margin: 0; padding: 0; border: 0; font-size: .87em; }
-  .when label { flex-basis: auto; display: flex; align-items: center; gap: .4em; } .when input { flex: none; }
+  .number .when label { flex-basis: auto; font-size: 1em; display: flex; align-items: center; gap: .4em; } .when input { flex: none; }
   .moment { display: flex; gap: .5em; flex-basis: 100%; } .moment div { flex: 1; min-width: 0; }
   select { display: block; width: 100%; padding: .5em .5em; font: inherit; font-size: 16px; color: var(--ink); background: var(--ground); border: 1px solid var(--edge); border-radius: 10px; }
   textarea, input { flex: 1; min-width: 0; padding: .5em .7em; font: inherit; font-size: 16px; color: var(--ink); background: var(--ground); border: 1px solid var(--edge); border-radius: 10px; resize: none; }
