@@ -63,7 +63,8 @@ class Contact:
 
     `needs` are the skills it asks for (its queue's and those of the rules, as they held when it was queued).
     `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
-    customer waits for a call and not on the line. `came_from` is the queue it overflowed out of.
+    customer waits for a call and not on the line. `came_from` are the queues it overflowed out of, one after
+    another. `intent` and `tier` are kept where a rule asks for them, as it does again in another queue.
     """
 
     interaction_id: str
@@ -82,7 +83,9 @@ class Contact:
     preferred: str = ""
     alone_until: datetime | None = None
     callback: Callback | None = None
-    came_from: str = ""
+    came_from: tuple[str, ...] = ()
+    intent: str = ""
+    tier: str = ""
 
     @property
     def waits_since(self) -> datetime:

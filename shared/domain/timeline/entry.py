@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PRESENCE_CHANGED = "presence_changed"
     AUDITED = "audited"
     HANDED_OVER = "handed_over"
+    MOVED = "moved"
 
 
 class Audience(StrEnum):

@@ -42,6 +42,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.PRESENCE_CHANGED: Row("PresenceChanged", changes_work=True),
     Kind.AUDITED: Row(),
     Kind.HANDED_OVER: Row(icon="person"),
+    Kind.MOVED: Row("InteractionMoved", changes_card=True, icon="clock"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)
 
