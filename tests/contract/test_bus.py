@@ -183,7 +183,12 @@ def moved(centre: SmallCentre) -> None:
     place = Placed("main", (Need("english", 2),), 3)
     store.commit(
         *requeued(
-            head, head.cases[0], in_queue(head.cases[0].contact, place), "settings", now, unknown="tier"
+            head,
+            head.cases[0],
+            in_queue(head.cases[0].contact, place),
+            "settings",
+            now,
+            told={"unknown": "tier"},
         )
     )
 

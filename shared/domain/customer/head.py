@@ -64,7 +64,8 @@ class Contact:
     `needs` are the skills it asks for (its queue's and those of the rules, as they held when it was queued).
     `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
     customer waits for a call and not on the line. `came_from` are the queues it overflowed out of, one after
-    another. `intent` and `tier` are kept where a rule asks for them, as it does again in another queue.
+    another. `intent`, `tier` and `location` are kept where a rule asks for them: it does again when the
+    contact goes to another queue.
     """
 
     interaction_id: str
@@ -86,6 +87,7 @@ class Contact:
     came_from: tuple[str, ...] = ()
     intent: str = ""
     tier: str = ""
+    location: str = ""
 
     @property
     def waits_since(self) -> datetime:

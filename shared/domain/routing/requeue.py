@@ -1,5 +1,6 @@
 """A contact waits in another place from now on: its row and its head change together."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from shared.domain.address.way import Way
@@ -8,13 +9,12 @@ from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.errors import Conflict
 from shared.domain.now import Now
 from shared.domain.routing.assign import wakes
-from shared.domain.routing.needs import Placed, spelled
+from shared.domain.routing.needs import Placed
 from shared.domain.routing.pool import Waiting, class_of, waiting_row
+from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.entry import Kind, Scalar
 from shared.domain.times import lasted
-
-OVERFLOW, ALONE_OVER, SETTINGS = "overflow", "alone_over", "settings"
 
 
 def in_queue(contact: Contact, place: Placed) -> Contact:
@@ -42,9 +42,10 @@ def requeued(
     *,
     actor: str = "system",
     row: Waiting | None = None,
-    **told: Scalar,
+    told: Mapping[str, Scalar] | None = None,
 ) -> Change:
-    """`after` is the contact as it waits from now on; `reason` a stable word; `told` goes into the entry.
+    """`after` is the contact as it waits from now on; `reason` a stable word; `told` are more facts of the
+    entry.
 
     `case` is the one the head holds, or what becomes of it otherwise (its owner). `row` is where the contact
     was found, if the settings have changed since that was written. Where an agent has the contact, their
@@ -62,22 +63,17 @@ def requeued(
         case_id=case.id,
         interaction_id=after.interaction_id,
         actor=actor,
-        facts=_facts(before, after, reason, now) | told,
+        facts=_facts(before, after, reason, now) | dict(told or {}),
         signals=wakes(after, now),
+        timers=timers(after, now),
     )
     moved = with_contact(case, after)
     return (*written(head, with_case(head, moved), entry), *_rows(old, waiting_row(moved, after, now)))
 
 
 def _facts(before: Contact, after: Contact, reason: str, now: Now) -> dict[str, Scalar]:
-    return {
-        "queue": after.queue,
-        "came_from": before.queue,
-        "reason": reason,
-        "needs": spelled(after.needs),
-        "priority": after.priority,
-        "waited_ms": lasted(before.waits_since, now.at),
-    }
+    waited = lasted(before.waits_since, now.at)
+    return where_it_waits(after) | {"came_from": before.queue, "reason": reason, "waited_ms": waited}
 
 
 def _rows(old: Waiting | None, new: Waiting) -> tuple[Write, ...]:

@@ -39,7 +39,9 @@ def contact_of(scene: RuleScene) -> tuple[OpenCase, Contact]:
 
 def moved(scene: RuleScene, place: Placed = SECOND, reason: str = "overflow", unknown: str = "") -> Change:
     case, contact = contact_of(scene)
-    return requeued(scene.head(), case, in_queue(contact, place), reason, scene.world.now(), unknown=unknown)
+    after = in_queue(contact, place)
+    told = {"unknown": unknown} if unknown else {}
+    return requeued(scene.head(), case, after, reason, scene.world.now(), told=told)
 
 
 def test_it_waits_in_the_other_queue_with_its_age_and_with_the_needs_and_priority_there() -> None:
