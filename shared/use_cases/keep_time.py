@@ -53,8 +53,9 @@ class KeepTime:
             TIMERS[due.what](self.store, self.now, due)
 
     def sweep(self, over: Callable[[], bool] = lambda: False) -> None:
-        """Work of agents who are gone, contacts that waited long enough, a look at every pool, and timers: whatever becomes of one, the others
-        are done. What failed is raised in the end. When the time is `over`, the next round takes the rest.
+        """Work of agents who are gone, contacts that waited long enough, a look at every pool, and timers:
+        whatever becomes of one, the others are done. What failed is raised in the end. When the time is
+        `over`, the next round takes the rest.
         """
         pools = self.now().centre.pools
         with ExitStack() as last_comes_first:
