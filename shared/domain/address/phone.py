@@ -70,6 +70,15 @@ def may_be_called(address: Address, regions: Collection[str]) -> bool:
     return ours and phonenumbers.number_type(number) not in NOT_CALLED
 
 
+def region_of(address: Address) -> str:
+    """The region of a phone number (KR); "" for what is none, or of no single region."""
+    try:
+        number = phonenumbers.parse(address.value) if address.kind == "phone" else None
+    except phonenumbers.NumberParseException:
+        return ""
+    return (phonenumbers.region_code_for_number(number) or "") if number else ""
+
+
 def is_mobile(address: Address, regions: Collection[str]) -> bool:
     """Whether this is a mobile number of one of the regions: premium numbers, satellites and far countries
     are where somebody else earns from every message we send.

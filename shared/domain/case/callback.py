@@ -22,6 +22,7 @@ from shared.domain.hours import is_open
 from shared.domain.now import Now
 from shared.domain.routing.assign import wakes
 from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.queueing import timers
 from shared.domain.timeline.append import next_entry, with_case, with_contact, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CONTACT, Entry, Kind, Scalar, Signals
@@ -94,8 +95,10 @@ def request(head: Head, case: OpenCase, contact: Contact, wish: Callback, now: N
     facts |= {"again": True} if again else {}
     state = _state(contact, wish)
     after = replace(contact, callback=wish, state=state, queued_at=now.at if back else contact.queued_at)
+    after = replace(after, alone_until=None) if state is ContactState.LATER else after
     signals = replace(wakes(after, now), begins=(CONTACT,)) if back else Signals()
-    entry = requested(head, case, after, wish, facts, now, signals=signals, **told)
+    told |= {"signals": signals, "timers": timers(after, now) if back else ()}
+    entry = requested(head, case, after, wish, facts, now, **told)
     return Called(with_contact(case, after), entry, _moved(case, contact, after, now))
 
 
@@ -105,7 +108,8 @@ def cancel(head: Head, case: OpenCase, contact: Contact, now: Now, **told: Any) 
     state = ContactState.WAITING if back else contact.state
     after = replace(contact, callback=None, state=state, queued_at=now.at if back else contact.queued_at)
     signals = replace(wakes(after, now), begins=(CONTACT,)) if back else Signals()
-    entry = line(head, case, after, Kind.CALLBACK_CANCELLED, now, signals=signals, **told)
+    told |= {"signals": signals, "timers": timers(after, now) if back else ()}
+    entry = line(head, case, after, Kind.CALLBACK_CANCELLED, now, **told)
     return Called(with_contact(case, after), entry, _moved(case, contact, after, now))
 
 
@@ -113,7 +117,8 @@ def comes_due(head: Head, case: OpenCase, contact: Contact, now: Now) -> Change:
     """Its time has come: back into its queue, with its old rank."""
     after = replace(contact, state=ContactState.WAITING, queued_at=now.at)
     signals = replace(wakes(after, now), begins=(CONTACT,))
-    entry = line(head, case, after, Kind.CALLBACK_DUE, now, signals=signals)
+    due = timers(after, now)
+    entry = line(head, case, after, Kind.CALLBACK_DUE, now, signals=signals, timers=due)
     case = with_contact(case, after)
     return (*written(head, with_case(head, case), entry), Put(waiting_row(case, after, now)))
 

@@ -72,8 +72,14 @@ def _of_step(step: Step, languages: Sequence[str], queues: Sequence[str]) -> Ite
         )
     if step.callback and step.kind is not StepKind.HAND_OVER:
         yield Fault(step.name, "Only a `hand_over` can end in a `callback`.")
+    if any(intent and not CHOICE_ID.fullmatch(intent) for intent in _intents(step)):
+        yield Fault(step.name, "An `intent` is one word of at most 32 small letters, digits, `-` and `_`.")
     if step.queue and step.queue not in queues:
         yield Fault(step.name, f"There is no queue {step.queue}. The queues are {', '.join(queues)}.")
+
+
+def _intents(step: Step) -> tuple[str, ...]:
+    return (step.intent, *(option.intent for option in step.options))
 
 
 def _of_choices(step: Step) -> Iterator[Fault]:

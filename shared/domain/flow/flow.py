@@ -28,12 +28,15 @@ ENDS = frozenset({StepKind.SURVEY, StepKind.HAND_OVER, StepKind.END})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`labels` and `descriptions` by language; `next` is the step behind it."""
+    """`labels` and `descriptions` by language; `next` is the step behind it. `intent` is what somebody wants
+    who chooses it, as rules of the settings name it.
+    """
 
     id: str
     labels: Mapping[str, str]
     next: str
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    intent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Step:
     """`words` by language. `other` is where a closed centre goes on, `queue` where a hand-over waits ("" for
     the first). `least` and `most` are digits to collect; `masked` ones are never kept. `callback`: who is
     handed over waits for a call, at the number they typed last or wrote from.
+    `intent` is what a customer wants who comes here.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Step:
     masked: bool = False
     queue: str = ""
     callback: bool = False
+    intent: str = ""
 
     @property
     def leads_to(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from shared.domain.customer.head import Contact, ContactState, Decline, Head, Op
 from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.pool import DECLINE_REST, Free, waiting_row
+from shared.domain.routing.queueing import overdue
 from shared.domain.routing.staff import Agent, Engagement, room, takes_work
 from shared.domain.timeline.append import case_of, contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
@@ -42,6 +43,7 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     facts, wake = _facts(contact) | times, wakes(contact, now)
     entry = _line(head, case, contact, Kind.ASSIGNED, now, facts, actor=_name(agent), signals=wake)
     mine = replace(contact, state=ContactState.CONNECTED, offer_id="", assigned_at=now.at, declines=())
+    mine = replace(mine, alone_until=None)
     owned = replace(with_contact(case, mine), owner=case.owner or agent.id)
     connected = replace(held, offer_id="", accepted=offer_id, since=now.at)
     kept = tuple(connected if e is held else e for e in agent.engagements)
@@ -62,7 +64,8 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     facts = _facts(contact) | {"how": how, "rang_ms": lasted(held.since, now.at)}
     actor = _name(agent) if how == "declined" else "system"
     wake = wakes(contact, now)
-    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake)
+    due = overdue(contact, now)
+    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake, timers=due)
     after = without(agent, contact.interaction_id)
     after = replace(after, not_responding=True) if how == "expired" else after
     if how == "declined":
@@ -85,7 +88,8 @@ def requeue(head: Head, agent: Agent, place: Engagement, reason: str, now: Now) 
         "handle_ms": lasted(contact.assigned_at or now.at, now.at),
         "places": place.places,
     }
-    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wakes(contact, now))
+    wake, due = wakes(contact, now), overdue(contact, now)
+    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wake, timers=due)
     contact = replace(contact, queued_at=now.at)
     return (*_waits_again(head, case, contact, entry, now), *staffed(agent, gone, now))
 
@@ -144,6 +148,7 @@ def _has(agent: Agent, contact: Contact) -> bool:
 def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now: Now) -> tuple[Write, ...]:
     """The owner of the case is then another agent who talks in it, or none."""
     back = replace(contact, state=ContactState.WAITING, agent="", offer_id="", assigned_at=None)
+    back = replace(back, alone_until=None)
     case = with_contact(case, back)
     others = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
     case = replace(case, owner=case.owner if case.owner in others else next(iter(others), ""))

@@ -47,6 +47,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.CALLBACK_CANCELLED: Row("CallbackCancelled", changes_work=True, changes_card=True, icon="clock"),
     Kind.CALLBACK_DUE: Row(changes_work=True, changes_card=True, icon="clock"),
     Kind.CALLBACK_TRIED: Row("CallbackTried", changes_work=True, changes_card=True, icon="clock"),
+    Kind.MOVED: Row("InteractionMoved", changes_card=True, icon="clock"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)
 

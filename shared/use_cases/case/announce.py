@@ -1,15 +1,17 @@
 """A timer: a waiting customer is told what their queue announces, each thing once."""
 
-from shared.domain.case.announcing import WAITS, armed, asks_place, due_now, key_of, words_of
+from dataclasses import replace
+
 from shared.domain.case.waiting_words import spoken
 from shared.domain.case.ways import may_speak
-from shared.domain.change import Change, Put, Ref
-from shared.domain.channel.commands import Due
+from shared.domain.change import ANY, Change, Put, Ref
+from shared.domain.channel.commands import Due, due_row
 from shared.domain.customer.automatic import noted
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.language import language_for
 from shared.domain.now import Now
 from shared.domain.queue import Announcement
+from shared.domain.routing.announcing import WAITS, asks_place, due_now, key_of, next_one, words_of
 from shared.domain.timeline.append import case_of, contact_of, next_entry, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Kind
@@ -38,8 +40,9 @@ def announce(store: Store, now: Moment, due: Due) -> None:
         if store.get(Ref(RequestKey, ACTOR, key)):
             return
         used = RequestKey(ACTOR, key, case.member, head.version, moment.at + REMEMBERED)
-        following = armed(case, contact, moment, told.after_seconds)
-        store.commit(Put(used), *_said(store, head, case, contact, told, moment), *following)
+        following = next_one(contact, moment, told.after_seconds)
+        rows = (Put(due_row(replace(due, at=timer.at), moment.at), over=ANY) for timer in following)
+        store.commit(Put(used), *_said(store, head, case, contact, told, moment), *rows)
 
     retry_on_conflict(once)
 

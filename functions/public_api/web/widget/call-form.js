@@ -106,12 +106,12 @@ export class CallForm {
     event.preventDefault();
     const [phone, at] = [this.phone.value.trim(), this.#timed ? this.time.value : ""];
     const when = at && `${this.day.value} ${this.time.selectedOptions[0].textContent}`;
-    this.#talk.askCall(phone, at, at ? this.#say("callingat", { phone, when }) : this.#say("calling", { phone }));
+    this.#talk.say({ action: "callback", phone, at }, at ? this.#say("callingat", { phone, when }) : this.#say("calling", { phone }));
     this.show(false);
   }
 
   #cancel() {
-    this.#talk.cancelCall(this.#say("nocalling"));
+    this.#talk.say({ action: "no_callback" }, this.#say("nocalling"));
     this.#left();
   }
 }

@@ -17,7 +17,8 @@ export class Place {
     this.#talk = talk;
   }
 
-  watch(watched) {
+  /** Whether somebody looks. */
+  set watched(watched) {
     const begins = watched && !this.#watched;
     this.#watched = watched;
     if (!watched) clearTimeout(this.#timer);
@@ -40,10 +41,16 @@ export class Place {
     this.times = null;
   }
 
-  heard({ type, state, words, offers, every, zone, spans }) {
-    if (type === "times") this.times = { zone, spans };
-    else this.told = { state, words, offers };
-    if (type === "place" && every && this.#watched) this.#in(Math.max(LEAST, every * 1000));
+  heard(frame) {
+    if (frame.type === "place") this.#placed(frame);
+    if (frame.type === "times") this.times = { zone: frame.zone, spans: frame.spans };
+    if (frame.type === "times") this.#talk.changed();
+    if (["accepted", "message", "welcome"].includes(frame.type)) this.ask();
+  }
+
+  #placed({ state, words, offers, every }) {
+    this.told = { state, words, offers };
+    if (every && this.#watched) this.#in(Math.max(LEAST, every * 1000));
     this.#talk.changed();
   }
 

@@ -77,8 +77,7 @@ export class Talk extends EventTarget {
 
   /** Whether somebody looks at the messages. */
   watch(watched) {
-    this.#watched = watched;
-    this.place.watch(watched);
+    this.#watched = this.place.watched = watched;
     this.#changed();
   }
 
@@ -102,15 +101,6 @@ export class Talk extends EventTarget {
 
   again(item) {
     this.#turn(item, {});
-  }
-
-  /** `at` is a moment, or "" for as soon as it is their turn. */
-  askCall(phone, at, words) {
-    this.say({ action: "callback", phone, at }, words);
-  }
-
-  cancelCall(words) {
-    this.say({ action: "no_callback" }, words);
   }
 
   end() {
@@ -150,11 +140,10 @@ export class Talk extends EventTarget {
 
   heard(frame) {
     if (frame.type === "message") this.#arrived(frame);
-    if (frame.type === "place" || frame.type === "times") this.place.heard(frame);
     if (frame.type === "accepted") this.#answered(frame.id, { state: "accepted" });
-    if (frame.type === "accepted" || frame.type === "message") this.place.ask();
     if (frame.type === "welcome") this.#welcomed(frame);
     if (frame.type === "error") this.#refused(frame);
+    this.place.heard(frame);
   }
 
   /** A frame that is never answered, on however many connections, is given back to the visitor. */
@@ -210,7 +199,6 @@ export class Talk extends EventTarget {
     this.line.answered("hello");
     this.record = { ...this.record, after: Math.max(this.record.after, after) };
     if (next) this.#hello(next);
-    else this.place.ask();
     this.#changed();
   }
 

@@ -92,8 +92,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
   }
 
   #show(open, focus = true) {
-    this.panel.hidden = !open;
-    this.launch.hidden = open;
+    [this.panel.hidden, this.launch.hidden] = [!open, open];
     this.toggleAttribute("data-open", open);
     keep("sessionStorage", OPEN, open ? "yes" : "");
     if (open) talk.connect();
@@ -113,8 +112,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.follows = atEnd || fresh;
     this.#follow();
     const n = counted(talk.unread);
-    this.badge.hidden = !talk.unread;
-    this.badge.textContent = n;
+    Object.assign(this.badge, { hidden: !talk.unread, textContent: n });
     this.launch.setAttribute("aria-label", this.#say(talk.unread ? "unread" : "open", { n }));
     this.sms.hidden = this.ending.hidden = !talk.begun;
     const state = talk.trouble && this.#say(talk.trouble);

@@ -3,26 +3,27 @@
 import re
 from datetime import datetime, timedelta
 
-from shared.domain.change import ANY, Put, Write
-from shared.domain.channel.commands import Due, due_row
-from shared.domain.customer.head import Contact, ContactState, OpenCase
+from shared.domain.customer.head import Contact, ContactState
 from shared.domain.ids import digest
 from shared.domain.now import Now
 from shared.domain.queue import Announcement
+from shared.domain.timeline.entry import Timer
+from shared.domain.times import iso
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
+ANNOUNCE = "announce"
+WAITS = (ContactState.WAITING, ContactState.OFFERED)
 POSITION, WAIT = "{position}", "{wait}"
 
 
-def armed(case: OpenCase, contact: Contact, now: Now, after: int = -1) -> tuple[Write, ...]:
-    """The timer of the first announcement behind `after` seconds in the queue; nothing where there is none,
-    or the customer does not wait on the line.
+def next_one(contact: Contact, now: Now, after: int = -1) -> tuple[Timer, ...]:
+    """The timer of the first announcement that is still to come, behind `after` seconds in the queue; none
+    where there is none, or the customer does not wait on the line.
     """
-    following = next((one for one in _of(contact, now) if one.after_seconds > after), None)
-    if following is None or contact.callback or contact.state not in WAITS:
+    if contact.callback or contact.state not in WAITS:
         return ()
-    due = Due(_at(contact, following), "announce", case.member, case.id, contact.interaction_id)
-    return (Put(due_row(due, now.at), over=ANY),)
+    coming = (one for one in _of(contact, now) if one.after_seconds > after and _at(contact, one) >= now.at)
+    return tuple(Timer(_at(contact, one), ANNOUNCE) for one in coming)[:1]
 
 
 def due_now(contact: Contact, now: Now) -> Announcement | None:
@@ -33,7 +34,9 @@ def due_now(contact: Contact, now: Now) -> Announcement | None:
 
 def key_of(contact: Contact, announcement: Announcement) -> str:
     """What tells an announcement of a stay in the queue from all others."""
-    return digest(contact.interaction_id, contact.queue, contact.waits_since, announcement.after_seconds)[:32]
+    return digest(
+        contact.interaction_id, contact.queue, iso(contact.waits_since), str(announcement.after_seconds)
+    )[:32]
 
 
 def asks_place(announcement: Announcement) -> bool:
@@ -50,9 +53,6 @@ def words_of(announcement: Announcement, language: str, now: Now, position: str 
     said = SENTENCES.split(next((text for text in spoken if text), ""))
     known = [s for s in said if (wait or WAIT not in s) and (position or POSITION not in s)]
     return " ".join(known).replace(POSITION, position).replace(WAIT, wait)
-
-
-WAITS = (ContactState.WAITING, ContactState.OFFERED)
 
 
 def _of(contact: Contact, now: Now) -> list[Announcement]:
