@@ -26,6 +26,7 @@ export class CallForm {
   }
 
   render() {
+    if (!this.#talk.begun) this.#talk.place.clear();
     const { state, words, offers } = this.#talk.place.told;
     this.bar.hidden = state === "none";
     if (this.words.textContent !== words) this.words.textContent = words;

@@ -105,7 +105,6 @@ export class Talk extends EventTarget {
 
   end() {
     this.line.tell({ action: "leave" });
-    this.place.clear();
     this.draft = "";
     this.record = begunAnew(this.record, { floor: this.record.after });
     this.#rest();
