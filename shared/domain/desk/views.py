@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.desk.call_view import CallbackView
 from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.desk.mail_view import MailView, mail_view
 from shared.domain.timeline.choice import Choice
@@ -40,7 +41,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word."""
+    """A customer who waits for this agent's yes. `reason` is a stable word; `callback`: to be called."""
 
     offer_id: str
     customer_id: str
@@ -52,12 +53,13 @@ class OfferView:
     preview: str
     customer_name: str
     reason: str
+    callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
     """A case the agent owns. `unread` counts what the customer wrote since staff last answered, and
-    `waiting_since` is when they wrote the first of it; None when nothing waits for an answer.
+    `waiting_since` is when they wrote the first of it; None when nothing waits. `callback`: to be called.
     """
 
     case_id: str
@@ -72,6 +74,7 @@ class WorkItem:
     last_from: str
     unread: int
     waiting_since: str | None
+    callback: CallbackView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
+from shared.domain.desk.call_view import call_to_make
 from shared.domain.desk.card import Reader, customer_name
 from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.desk.work import offer_view, spoken, work_item
@@ -59,7 +60,8 @@ class SeeWork:
         asked = [p for p in placed if p.contact.state is ContactState.OFFERED]
         owned = {p.case.id: p for p in placed if p.contact.state is ContactState.CONNECTED}.values()
         waiting = self.waiting(agent.pool)
-        return Desk(tuple(map(self._offer, asked)), tuple(map(self._item, owned)), waiting)
+        items = tuple(self._item(p, language) for p in owned)
+        return Desk(tuple(map(self._offer, asked)), items, waiting)
 
     def offer(self, agent: Agent, offer_id: str, language: str) -> OfferView | None:
         """One offer, as the desk is told of it; None once it is over."""
@@ -89,9 +91,10 @@ class SeeWork:
             head.customer_id, placed.who.name, case, placed.contact, until, self._lines(head, case)
         )
 
-    def _item(self, placed: Placed) -> WorkItem:
+    def _item(self, placed: Placed, language: str) -> WorkItem:
         head, case = placed.who.head, placed.case
-        return work_item(head.customer_id, placed.who.name, case, self._lines(head, case))
+        call = call_to_make(placed.contact, self.now().centre.phone_region, language)
+        return work_item(head.customer_id, placed.who.name, case, self._lines(head, case), call)
 
     def _lines(self, head: Head, case: OpenCase) -> list[Entry]:
         """The last lines of the customer, newest first: of every member, for who has ended their exchange

@@ -10,7 +10,7 @@ import { currentLanguage, say } from "../kit/words.js";
 
 /** A dialog with a form: `act(values, key)` runs on submit; it closes when that succeeds, else says why. `key` stays the
  *  same while the dialog is open: an answer that was lost is asked for again, and nothing is done twice. */
-function ask(title, submit, fields, act) {
+export function ask(title, submit, fields, act) {
   const problem = h("p.problem", { role: "alert" });
   const key = crypto.randomUUID();
   const go = h("button.primary", { type: "submit" }, submit);

@@ -7,6 +7,7 @@
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
+import { icon } from "../kit/icons.js";
 import { ACCEPT, DECLINE, reach } from "./keys.js";
 import { duration, secondsSince, serverNow } from "../kit/times.js";
 import { View } from "../kit/view.js";
@@ -81,6 +82,7 @@ class Offers extends View {
       h("p.offer-name", {}, offer.customer_name || say("actor.customer")),
       h("p.offer-text", { title: offer.preview }, offer.preview),
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: offer.queue })}`),
+      offer.callback && h("p.offer-why", {}, icon("clock"), say("offer.call")),
       offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
       h("div.offer-doors", {},
         door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.offers.accept(offer)),
