@@ -18,8 +18,8 @@ from shared.domain.staffing import Member, Profile, Skill
 from tests.bench.measure import ratio, taking_turns, tell, within
 from tests.support.looks import AT, Pool, bounds, login, seat, waiting
 
-FREED, FREE, CLASSES = 10, 10_000, 40
-OFFER_LIMIT, LOOK_LIMIT = 40.0, 8.0
+FREED, FREE, CLASSES, KINDS = 10, 10_000, 40, 500
+OFFER_LIMIT, LOOK_LIMIT = 35.0, 2.0
 SKILLS = tuple(f"skill-{n}" for n in range(8))
 QUEUES = tuple(f"queue-{n}" for n in range(4))
 
@@ -66,19 +66,17 @@ def _pool(agents: int, rows: Sequence[Waiting]) -> Pool:
 
 
 def _roster(agents: int) -> Roster:
-    """Each agent has two queues and three skills."""
+    """Each agent has two queues and three skills; there are at most 500 kinds of agents."""
     chance = Random("bench")
     profiles = tuple(Profile(f"p{n}", (QUEUES[n], QUEUES[(n + 1) % 4])) for n in range(4))
     centre = Centre(queues=tuple(map(Queue, QUEUES)), skills=tuple(map(Skill, SKILLS)), profiles=profiles)
-    members = [
-        Member(
-            login(f"agent-{n}"),
-            f"p{n % 4}",
-            tuple(Need(s, chance.randrange(2, 6)) for s in chance.sample(SKILLS, 3)),
-        )
-        for n in range(agents)
-    ]
+    kinds = [_skills(chance) for _ in range(KINDS)]
+    members = [Member(login(f"agent-{n}"), f"p{n % 4}", kinds[n % KINDS]) for n in range(agents)]
     return roster(centre, members)
+
+
+def _skills(chance: Random) -> tuple[Need, ...]:
+    return tuple(Need(skill, chance.randrange(2, 6)) for skill in chance.sample(SKILLS, 3))
 
 
 def _look(pool: Pool, offers: int) -> Callable[[], object]:

@@ -73,22 +73,22 @@ class Fitting:
             return seat if self.channel in (*seat.channels, *seat.own) else None
         if self.channel not in seat.channels:
             return None
-        fits = self._agent or self._serves(self._free.abilities(seat), self.ring(row.rank))
+        fits = self._agent or self._reach.served(self._free.abilities(seat), self._bit(self.ring(row.rank)))
         return seat if fits else None
 
     def _line(self, ring: int) -> InOrder:
         if ring not in self._lines:
+            bit, channel, served = self._bit(ring), self.channel, self._reach.served
             fitting = [
                 (alike, self._shared(alike.abilities))
                 for alike in self._free.groups
-                if self.channel in alike.channels and self._serves(alike.abilities, ring)
+                if channel in alike.channels and served(alike.abilities, bit)
             ]
             self._lines[ring] = InOrder(fitting, self.queue.agent_order, self._free.used)
         return self._lines[ring]
 
-    def _serves(self, abilities: Abilities, ring: int) -> bool:
-        bit = self._reach.bit(self._look.roster.centre, self.queue, self.klass, ring)
-        return self._reach.served(abilities, bit) != 0
+    def _bit(self, ring: int) -> int:
+        return self._reach.bit(self._look.roster.centre, self.queue, self.klass, ring)
 
     def _place(self, row: Waiting, seat: Seat) -> tuple[object, ...]:
         return place_in_order(self.queue.agent_order, self._figures(row, seat), seat.agent_id)
@@ -104,7 +104,7 @@ class Fitting:
         if found is None:
             classes = self._reach.served(abilities, self._others).bit_count()
             breadth = self._reach.breadth(self._look.roster.centre, abilities)
-            proficiency = sum(abilities.skills.get(need.skill, 0) for need in self.needs)
+            proficiency = sum([abilities.skills.get(need.skill, 0) for need in self.needs])
             found = Figures(False, False, classes, breadth, proficiency, NEVER)
             self._common[id(abilities)] = found
         return found

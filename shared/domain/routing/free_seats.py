@@ -15,22 +15,18 @@ class Alike:
     in order only as far as somebody asks.
     """
 
-    __slots__ = ("_line", "_rest", "_rough", "abilities", "channels")
+    __slots__ = ("_line", "_rest", "_seats", "abilities", "channels")
 
-    def __init__(self, abilities: Abilities, channels: tuple[str, ...]) -> None:
-        self.abilities, self.channels = abilities, channels
+    def __init__(self, abilities: Abilities, channels: tuple[str, ...], seats: list[Seat]) -> None:
+        self.abilities, self.channels, self._seats = abilities, channels, seats
         self._rest: list[tuple[datetime, str, Seat]] = []
-        self._line: list[Seat] = []
-        self._rough = True
-
-    def add(self, seat: Seat) -> None:
-        self._rest.append((seat.since, seat.agent_id, seat))
+        self._line = seats if len(seats) == 1 else []
 
     def at(self, place: int) -> Seat | None:
         """None behind the last."""
-        if self._rough:
+        if not self._line:
+            self._rest = [(seat.since, seat.agent_id, seat) for seat in self._seats]
             heapify(self._rest)
-            self._rough = False
         while len(self._line) <= place and self._rest:
             self._line.append(heappop(self._rest)[2])
         return self._line[place] if place < len(self._line) else None
@@ -45,10 +41,7 @@ class InOrder:
     def __init__(self, groups: Sequence[tuple[Alike, Figures]], order: Sequence[str], used: set[str]) -> None:
         before, behind = around_since(order)
         self._groups = [alike for alike, _ in groups]
-        self._keys = [
-            (tuple(RULES[rule](one) for rule in before), tuple(RULES[rule](one) for rule in behind))
-            for _, one in groups
-        ]
+        self._keys = [(_values(before, one), _values(behind, one)) for _, one in groups]
         self._used = used
         self._heap = [entry for n in range(len(groups)) if (entry := self._entry(n, 0))]
         heapify(self._heap)
@@ -90,6 +83,10 @@ class InOrder:
         return (before, seat.since, behind, seat.agent_id, n, place, seat) if seat else None
 
 
+def _values(rules: Sequence[str], figures: Figures) -> tuple[object, ...]:
+    return tuple([RULES[rule](figures) for rule in rules]) if rules else ()
+
+
 NONE = Abilities(Profile(""), {})
 
 
@@ -100,18 +97,21 @@ class FreeSeats:
         self.used: set[str] = set()
         self._seats, self._roster = seats, roster
         self._by_agent: dict[str, Seat] | None = None
-        groups: dict[tuple[int, tuple[str, ...]], Alike] = {}
-        members, everybody = roster.members, roster.everybody
-        for seat in seats:
-            abilities = members.get(seat.member, everybody)
-            if abilities is None:
-                continue
-            key = (id(abilities), seat.channels)
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = Alike(abilities, seat.channels)
-            group.add(seat)
-        self.groups = tuple(groups.values())
+        self.groups = tuple(self._alike())
+
+    def _alike(self) -> Iterator[Alike]:
+        members, everybody = self._roster.members, self._roster.everybody
+        found: dict[tuple[int, tuple[str, ...]], list[Seat]] = {}
+        for seat in self._seats:
+            key = id(members.get(seat.member, everybody)), seat.channels
+            if key in found:
+                found[key].append(seat)
+            else:
+                found[key] = [seat]
+        for seats in found.values():
+            abilities = members.get(seats[0].member, everybody)
+            if abilities:
+                yield Alike(abilities, seats[0].channels, seats)
 
     def abilities(self, seat: Seat) -> Abilities:
         """Of a seat that may be asked."""

@@ -25,6 +25,9 @@ def serves(abilities: Abilities, queue: Queue, needs: Iterable[Need], ring: int)
     )
 
 
+NO_ANSWERS = 0, 0  # which classes were asked about, and which of them are served
+
+
 class Reach:
     """Remembers the answers of `serves`. A class in a ring has a bit of its own, so that all the classes an
     agent serves are one number. A roster has one, and both are thrown away with the settings.
@@ -33,8 +36,7 @@ class Reach:
     def __init__(self) -> None:
         self._kinds: list[tuple[Queue, tuple[Need, ...], int]] = []
         self._bits: dict[tuple[str, str, int], int] = {}
-        self._asked: dict[int, int] = {}
-        self._served: dict[int, int] = {}
+        self._answers: dict[int, tuple[int, int]] = {}
         self._breadths: dict[int, int] = {}
         self._needs: dict[str, tuple[Need, ...]] = {}
 
@@ -55,11 +57,10 @@ class Reach:
 
     def served(self, abilities: Abilities, bits: int) -> int:
         """Those of the bits whose class the agent serves."""
-        key = id(abilities)
-        missing = bits & ~self._asked.get(key, 0)
-        if missing:
-            self._ask(abilities, missing)
-        return self._served[key] & bits if bits else 0
+        asked, served = self._answers.get(id(abilities), NO_ANSWERS)
+        if bits & ~asked:
+            served = self._ask(abilities, bits & ~asked)
+        return served & bits
 
     def breadth(self, centre: Centre, abilities: Abilities) -> int:
         """How many kinds of contacts the settings describe that this agent serves."""
@@ -68,14 +69,15 @@ class Reach:
             found = self._breadths[id(abilities)] = _breadth(centre, abilities)
         return found
 
-    def _ask(self, abilities: Abilities, bits: int) -> None:
-        key, served = id(abilities), self._served.get(id(abilities), 0)
-        self._asked[key] = self._asked.get(key, 0) | bits
+    def _ask(self, abilities: Abilities, bits: int) -> int:
+        asked, served = self._answers.get(id(abilities), NO_ANSWERS)
+        asked |= bits
         while bits:
             lowest = bits & -bits
             bits ^= lowest
             served |= lowest if serves(abilities, *self._kinds[lowest.bit_length() - 1]) else 0
-        self._served[key] = served
+        self._answers[id(abilities)] = asked, served
+        return served
 
 
 def _breadth(centre: Centre, abilities: Abilities) -> int:
