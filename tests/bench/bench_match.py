@@ -1,5 +1,5 @@
-"""CPU of matching: ten agents freed among forty classes, and a look while ten thousand are free. The floor is
-what any matcher has to do: put the seats in order of time.
+"""CPU of matching: ten agents freed among twenty classes, and a look while ten thousand are free. The floor
+is what any matcher has to do: put the seats in order of time.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,8 +18,8 @@ from shared.domain.staffing import Member, Profile, Skill
 from tests.bench.measure import ratio, taking_turns, tell, within
 from tests.support.looks import AT, Pool, bounds, login, seat, waiting
 
-FREED, FREE, CLASSES, KINDS = 10, 10_000, 40, 500
-OFFER_LIMIT, LOOK_LIMIT = 35.0, 2.0
+FREED, FREE, CLASSES, KINDS = 10, 10_000, 20, 500
+OFFER_LIMIT, LOOK_LIMIT = 30.0, 2.0
 SKILLS = tuple(f"skill-{n}" for n in range(8))
 QUEUES = tuple(f"queue-{n}" for n in range(4))
 
@@ -47,12 +47,11 @@ def bench_matching() -> None:
 
 
 def _crowd() -> list[Waiting]:
-    """Forty classes with ten contacts each."""
-    asked = [(queue, (Need(skill, 2),)) for queue in QUEUES for skill in SKILLS]
-    asked += [
-        (queue, (Need(SKILLS[n], 1), Need(SKILLS[n + 1], 1))) for n, queue in enumerate(QUEUES * 2) if n < 7
+    """Twenty classes with ten contacts each."""
+    asked: list[tuple[str, tuple[Need, ...]]] = [
+        (queue, (Need(skill, 2),)) for queue in QUEUES for skill in SKILLS[:4]
     ]
-    asked.append(("queue-0", ()))
+    asked += [(queue, (Need(SKILLS[4], 1), Need(SKILLS[5], 1))) for queue in QUEUES]
     return [waiting(n, *_class(asked[n % CLASSES]), age=10 * CLASSES - n) for n in range(10 * CLASSES)]
 
 
@@ -81,8 +80,9 @@ def _skills(chance: Random) -> tuple[Need, ...]:
 
 def _look(pool: Pool, offers: int) -> Callable[[], object]:
     """The matching alone: its pages lie ready."""
-    pages: dict[Wanted, list[Waiting]] = {}
-    pool.matched(lambda wanted, _: pages.setdefault(wanted, pool.page(wanted)))
+    asked: list[Wanted] = []
+    pool.matched(lambda wanted, _: asked.append(wanted))
+    pages = {wanted: pool.page(wanted) for wanted in asked}
 
     def run() -> None:
         matching = Matching(pool.opened, pool.seats, pool.roster, AT)

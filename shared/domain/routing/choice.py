@@ -1,13 +1,13 @@
 """Why an offer went to this agent: what was compared, kept so that the choice can be made again."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shared.domain.queue import Need
 from shared.domain.routing.order import Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An agent who fitted. `levels` are those in the skills of Choice.needs, 0 for a skill they lack."""
 
     agent_id: str

@@ -49,14 +49,14 @@ class Fitting:
 
     def ranked(self, row: Waiting, resting: Collection[str], most: int) -> list[Seat]:
         """The first agents in the order of the queue."""
-        ids = {self._agent} if self._agent else {row.owner, row.preferred}
+        ids = {self._agent} if self._agent else {row.owner, row.preferred} - {""}
         named = [seat for id in ids if id not in resting and (seat := self._named(id, row))]
         if self._agent:
             return named
-        without = {*resting, *(seat.agent_id for seat in named)}
-        others = self._line(self.ring(row.rank)).first(most, without)
+        line = self._line(self.ring(row.rank))
         if not named:
-            return others
+            return line.first(most, resting)
+        others = line.first(most, {*resting, *(seat.agent_id for seat in named)})
         return sorted([*named, *others], key=lambda seat: self._place(row, seat))[:most]
 
     def candidate(self, row: Waiting, seat: Seat) -> Candidate:
@@ -66,7 +66,7 @@ class Fitting:
 
     def _named(self, agent_id: str, row: Waiting) -> Seat | None:
         """The owner, the preferred agent, or who alone is waited for, where they fit this contact."""
-        seat = self._free.of(agent_id) if agent_id else None
+        seat = self._free.of(agent_id)
         if seat is None:
             return None
         if agent_id == row.owner:

@@ -114,7 +114,7 @@ class Matching:
 
     def _serve(self, n: int, row: Waiting) -> None:
         fitting, at = self._fits(n), self._look.at
-        resting = {one.agent_id for one in row.declines if at < one.until}
+        resting = {one.agent_id for one in row.declines if at < one.until} if row.declines else ()
         ranked = [] if row.interaction_id in self._taken else fitting.ranked(row, resting, 1 + RUNNERS_UP)
         if ranked:
             choice = self._choice(n, row, ranked)

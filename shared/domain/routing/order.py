@@ -1,15 +1,14 @@
 """Which of several fitting agents is asked first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from shared.domain.queue import FEWEST_CLASSES, LONGEST_AVAILABLE, OWNER, PREFERRED, PROFICIENCY
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What an agent is compared by.
+class Figures(NamedTuple):
+    """What an agent is compared by. A tuple, as each look makes many.
 
     `classes`      how many of the other classes that wait now they could serve
     `breadth`      how many kinds of contacts the settings describe that they could serve

@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 def candidate(agent_id: str, levels: tuple[int, ...] = (4,), **told: object) -> Candidate:
     figures = Figures(False, False, 0, 1, sum(levels), AT - 3 * MINUTE)
-    return Candidate(agent_id, replace(figures, **told), levels)  # type: ignore[arg-type]
+    return Candidate(agent_id, figures._replace(**told), levels)  # type: ignore[arg-type]
 
 
 def choice(*ranked: Candidate, **told: object) -> Choice:
