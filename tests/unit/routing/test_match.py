@@ -14,11 +14,12 @@ from shared.domain.routing import match
 from shared.domain.routing.class_waits import ROWS, Wanted
 from shared.domain.routing.seats import OpenClass
 from shared.domain.staffing import Member, Profile, Skill
+from tests.simulation.size import size
 from tests.support.full_view import FullView
 from tests.support.looks import AT, Pool, bounds, login, pool, random_pool, seat, waiting
 
 ENGLISH = Need("english", 3)
-LOOKS, SHARES = 5_000, 4  # `make sim` runs 60,000 of other seeds
+LOOKS, SHARES = size(5_000, 60_000), 4
 
 
 def staff(*queues: Queue, **skills: tuple[Need, ...]) -> Roster:
