@@ -6,6 +6,7 @@ from datetime import datetime
 
 from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.desk.mail_view import MailView, mail_view
+from shared.domain.queue import Need
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
@@ -40,7 +41,9 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word."""
+    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word; `needs`
+    are the skills the contact asks for.
+    """
 
     offer_id: str
     customer_id: str
@@ -52,6 +55,7 @@ class OfferView:
     preview: str
     customer_name: str
     reason: str
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ class InteractionView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`owner` is an agent's id, `owner_name` what people call them."""
+    """`owner` is an agent's id, `owner_name` what people call them. `needs` are those of its contact while
+    it is open.
+    """
 
     case_id: str
     number: str
@@ -113,6 +119,7 @@ class CaseView:
     channels: tuple[str, ...]
     score: int | None
     interactions: tuple[InteractionView, ...]
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,9 @@ class WayView:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Who the customer is, on all their addresses. `version` is the last seq."""
+    """Who the customer is, on all their addresses. `version` is the last seq, `tier` what they are to the
+    centre.
+    """
 
     customer_id: str
     version: int
@@ -147,6 +156,7 @@ class Card:
     addresses: tuple[AddressView, ...]
     cases: tuple[CaseView, ...]
     reply_channels: tuple[WayView, ...]
+    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
