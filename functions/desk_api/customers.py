@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from functions import channels
 from functions.desk_api.api import READS, SETS_TIERS, TALKS_WITH_CUSTOMERS, api, needs
-from shared.domain.desk.views import Card, Page
+from shared.domain.desk.card_view import Card
+from shared.domain.desk.views import Page
 from shared.edge.observability import logger
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports

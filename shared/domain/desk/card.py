@@ -14,7 +14,8 @@ from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.customer.language import language_for
 from shared.domain.customer.suppression import reason_of
-from shared.domain.desk.views import AddressView, Card, CaseView, InteractionView, WayView, moment
+from shared.domain.desk.card_view import AddressView, Card, CaseView, InteractionView, WayView
+from shared.domain.desk.views import moment
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
 from shared.domain.timeline.subject import subject_of
