@@ -31,6 +31,7 @@ def offer_view(
         preview=shortened(words),
         customer_name=name,
         reason=reason_word(str(made.facts.get("reason", ""))) if made else "",
+        needs=contact.needs,
     )
 
 

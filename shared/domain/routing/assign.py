@@ -9,6 +9,7 @@ from shared.domain.customer.head import Contact, ContactState, Decline, Head, Op
 from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.pool import DECLINE_REST, waiting_row, woken
+from shared.domain.routing.queueing import overdue
 from shared.domain.routing.seating import frees, seated
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.timeline.append import case_of, contact_of, next_entry, with_case, with_contact, written
@@ -47,6 +48,7 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     facts, wake = _facts(contact) | times, frees(agent, now)
     entry = _line(head, case, contact, Kind.ASSIGNED, now, facts, actor=_name(agent), signals=wake)
     mine = replace(contact, state=ContactState.CONNECTED, offer_id="", assigned_at=now.at, declines=())
+    mine = replace(mine, alone_until=None)
     owned = replace(with_contact(case, mine), owner=case.owner or agent.id)
     owns = owned.owner == agent.id
     connected = replace(held, offer_id="", accepted=offer_id, since=now.at, owns=owns)
@@ -67,8 +69,8 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     held = _ringing(agent, offer_id)
     facts = _facts(contact) | {"how": how, "rang_ms": lasted(held.since, now.at)}
     actor = _name(agent) if how == "declined" else "system"
-    wake = wakes(replace(contact, alone_until=None), now, agent)
-    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake)
+    wake, due = wakes(replace(contact, alone_until=None), now, agent), overdue(contact, now)
+    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake, timers=due)
     after = without(agent, contact.interaction_id)
     after = replace(after, not_responding=True) if how == "expired" else after
     if how == "declined":
@@ -91,8 +93,8 @@ def requeue(head: Head, agent: Agent, place: Engagement, reason: str, now: Now) 
         "handle_ms": lasted(contact.assigned_at or now.at, now.at),
         "places": place.places,
     }
-    wake = wakes(replace(contact, alone_until=None), now)
-    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wake)
+    wake, due = wakes(replace(contact, alone_until=None), now), overdue(contact, now)
+    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wake, timers=due)
     contact = replace(contact, queued_at=now.at)
     return (*_waits_again(head, case, contact, entry, now), *staffed(agent, gone, now))
 
