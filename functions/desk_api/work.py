@@ -9,6 +9,7 @@ from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
 from shared.domain.desk.kind_view import KindView, kind_views
+from shared.domain.desk.labels import NO_LABELS, Labels, labels
 from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
@@ -43,6 +44,7 @@ class Me:
     survey: Survey = Survey()
     templates: tuple[Template, ...] = ()
     note_limit: int = LONGEST
+    labels: Labels = NO_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,11 @@ def me(caller: Caller) -> Me:
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
         waiting = see.waiting(*centre.pools)
-        return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views())
+        return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views(), labels=labels(centre))
     desk = see(agent, caller.language)
     mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
-    told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
-    return Me(*told, templates=templates)
+    work = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
+    return Me(*work, templates=templates, labels=labels(centre))
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

@@ -7,6 +7,7 @@ from datetime import datetime
 from shared.domain.desk.call_view import CallbackView
 from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.desk.mail_view import MailView, mail_view
+from shared.domain.queue import Need
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
@@ -41,7 +42,9 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """A customer who waits for this agent's yes. `reason` is a stable word; `callback`: to be called."""
+    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word; `needs`
+    are the skills the contact asks for; `callback`: they are to be called.
+    """
 
     offer_id: str
     customer_id: str
@@ -53,6 +56,7 @@ class OfferView:
     preview: str
     customer_name: str
     reason: str
+    needs: tuple[Need, ...] = ()
     callback: bool = False
 
 
@@ -75,81 +79,6 @@ class WorkItem:
     unread: int
     waiting_since: str | None
     callback: CallbackView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AddressView:
-    """`stopped` is why we may not write there, "" when we may: a word of customer/suppression.py."""
-
-    kind: str
-    value: str
-    display: str
-    strength: str
-    evidence: str
-    reachable: bool
-    stopped: str
-    channels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InteractionView:
-    id: str
-    channel: str
-    started_at: str
-    ended_at: str | None
-    ended_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """`owner` is an agent's id, `owner_name` what people call them."""
-
-    case_id: str
-    number: str
-    state: str
-    queue: str
-    owner: str
-    owner_name: str
-    opened_at: str
-    closed_at: str | None
-    disposition: str
-    channels: tuple[str, ...]
-    score: int | None
-    interactions: tuple[InteractionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WayView:
-    """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed. `last`:
-    the customer's last message came by it. `window` is what may go out there (open,
-    human_only, template_only, never), up to `until` where that ends. `to`, `cc` and `subject`
-    are of a reply that has such things.
-    """
-
-    channel: str
-    address: str
-    display: str
-    allowed: bool
-    reason: str
-    last: bool = False
-    window: str = "open"
-    until: str | None = None
-    to: str = ""
-    cc: tuple[str, ...] = ()
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Who the customer is, on all their addresses. `version` is the last seq."""
-
-    customer_id: str
-    version: int
-    name: str
-    language: str
-    addresses: tuple[AddressView, ...]
-    cases: tuple[CaseView, ...]
-    reply_channels: tuple[WayView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.OPTED_OUT: Row("OptedOut", changes_card=True, icon="warn"),
     Kind.OPTED_IN: Row("OptedIn", changes_card=True, icon="check"),
     Kind.PRESENCE_CHANGED: Row("PresenceChanged", changes_work=True),
-    Kind.AUDITED: Row(),
+    Kind.AUDITED: Row(icon="person"),
     Kind.HANDED_OVER: Row(icon="person"),
     Kind.CALLBACK_REQUESTED: Row("CallbackRequested", changes_work=True, changes_card=True, icon="clock"),
     Kind.CALLBACK_REFUSED: Row("CallbackRefused", icon="warn"),

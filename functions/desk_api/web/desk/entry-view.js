@@ -3,6 +3,7 @@
 import { h } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
+import { queueName } from "../kit/labels.js";
 import { linked } from "../kit/links.js";
 import { clock, full, stamp } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
@@ -98,13 +99,14 @@ const colleague = (id, desk) =>
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
   const called = facts.reached === undefined ? undefined : facts.reached ? "reached" : "unreached";
-  const why = facts.how ?? facts.by ?? facts.reason ?? called ?? "";
+  const why = facts.how ?? facts.by ?? facts.reason ?? facts.action ?? called ?? "";
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
     why: sayOr(`why.${why}`, why),
     channel: channelWord(entry.channel),
     disposition: dispositionName(desk, facts.disposition ?? ""),
+    queue: queueName(facts.queue),
     score: facts.score,
     scale: facts.scale ?? desk.scale,
     time: facts.wished_at ? stamp(facts.wished_at) : say("callback.soon"),
