@@ -26,7 +26,8 @@ from shared.use_cases.case.see_waiting import SeeWaiting
 from shared.use_cases.channel.replay import Replay
 
 in_time = Pace()
-at_ease = Pace(frames=8)  # looks at the queue, which read more of the table: a widget asks each 15 seconds
+LOOKS = 8  # at the queue in a minute: they read more of the table, and a widget asks each 15 seconds
+at_ease = Pace(LOOKS)
 
 
 @answers_self_check
