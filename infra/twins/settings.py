@@ -1,4 +1,4 @@
-"""The centre's settings, fixed."""
+"""The centre's settings, fixed. Where none are given, agents are free at once when a case is closed."""
 
 from collections.abc import Sequence
 
@@ -17,8 +17,9 @@ class FixedSettings:
         templates: Sequence[Template] = (),
         members: Sequence[Member] = (),
     ) -> None:
-        self._roster = roster(centre or Centre(), members)
-        self._centre, self._templates = centre or Centre(), tuple(templates)
+        centre = centre or Centre(acw_seconds=0)
+        self._roster = roster(centre, members)
+        self._centre, self._templates = centre, tuple(templates)
         self._flows = {flow.name: FlowVersion(1, flow.name, flow) for flow in flows}
 
     def centre(self) -> Centre:

@@ -16,6 +16,7 @@ from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
 from shared.use_cases.routing.sweep_presence import SweepPresence
+from shared.use_cases.routing.wrap_up import end_wrap_up
 
 MINUTE = timedelta(minutes=1)
 LATELY = 10 * MINUTE  # what each round looks at, however far it is behind with the rest
@@ -28,6 +29,7 @@ PAGE = 100
 Fire = Callable[[Store, Moment, Due], None]
 TIMERS: dict[str, Fire] = {
     "offer": expire_offer,
+    "wrap": end_wrap_up,
     "silence": end_silent,
     "flow": expire_flow,
     "collect": give_up_waiting,

@@ -67,7 +67,7 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, silence, flow, collect or claim. Firing is conditional: late or twice is harmless.
+    `what` is offer, wrap, silence, flow, collect or claim. Firing is conditional: late or twice is harmless.
     """
 
     at: datetime
@@ -104,10 +104,11 @@ def minute_of(moment: datetime) -> str:
 
 
 def delayed(due: Due, now: datetime) -> bool:
-    """Whether a delayed message carries this timer. Offers alone, as they must end to the second: the round
-    finds an offer whose message was lost, by its agent. Everything else is a row, which the round finds.
+    """Whether a delayed message carries this timer. Offers and after-contact work alone, as they must end to
+    the second: the round finds one whose message was lost, by its agent. Everything else is a row, which the
+    round finds.
     """
-    return due.what == "offer" and due.at - now <= LONGEST_DELAY
+    return due.what in ("offer", "wrap") and due.at - now <= LONGEST_DELAY
 
 
 def due_row(due: Due, now: datetime | None = None) -> DueRow:

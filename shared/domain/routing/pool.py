@@ -11,9 +11,6 @@ from shared.domain.times import iso
 HEAD_START = timedelta(minutes=2)
 
 
-DECLINE_REST = timedelta(minutes=1)
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A contact that waits in a queue: a row of its pool, about 100 bytes.

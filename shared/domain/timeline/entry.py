@@ -40,6 +40,12 @@ class Kind(StrEnum):
     PRESENCE_CHANGED = "presence_changed"
     AUDITED = "audited"
     HANDED_OVER = "handed_over"
+    WRAPPED_UP = "wrapped_up"
+    TRANSFERRED = "transferred"
+    MOVED = "moved"
+    CONSULT_ASKED = "consult_asked"
+    CONSULT_JOINED = "consult_joined"
+    CONSULT_ENDED = "consult_ended"
 
 
 class Audience(StrEnum):

@@ -10,6 +10,7 @@ from shared.domain.routing.staff import Agent, Heartbeat, Presence
 from shared.ports import Moment, Store
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.wrap_up import WrapUp
 
 MOST_AGENTS = 1000
 AT_ONCE = 100
@@ -45,3 +46,5 @@ class SweepPresence:
             over = now.at - timedelta(seconds=now.centre.offer_seconds) - LEASE_OVER
             for place in (e for e in agent.engagements if e.offer_id and e.since < over):
                 AnswerOffer(self.store, self.now).expire(agent.id, place.offer_id)
+            for place in (e for e in agent.engagements if e.wrapping):
+                WrapUp(self.store, self.now).over(agent.id, place.case_id)

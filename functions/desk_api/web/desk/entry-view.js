@@ -106,6 +106,9 @@ function eventLine(entry, desk) {
     disposition: dispositionName(desk, facts.disposition ?? ""),
     score: facts.score,
     scale: facts.scale ?? desk.scale,
+    to: facts.to_agent ? colleague(facts.to_agent, desk) : facts.to_queue,
+    before: facts.before,
+    queue: facts.queue,
     kind: entry.kind.replaceAll("_", " "),
   };
   const sentence = say(`entry.${entry.kind}`, values);
