@@ -187,7 +187,7 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
         return refusal(500, "bug", request)
 
 
-def refusal(status: int, code: str, request: Request, told: Mapping[str, str] = NOTHING_TOLD) -> Response:
+def refusal(status: int, code: str, request: Request, told: Mapping[str, str] = NONE) -> Response:
     values = {"request": request.context.get("requestId", ""), **told}
     words = sentence(code, language_of(request) or "en", **values)
     return answer({"error": {"code": code, "message": words, "fields": {}}}, status)
