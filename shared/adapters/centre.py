@@ -49,7 +49,7 @@ class StoredSettings:
     def roster(self) -> Roster:
         config = self._now()
         if self._roster is None or self._roster[0] != config.n:
-            self._roster = config.n, roster(config.centre, tuple(self._members(config)))
+            self._roster = config.n, roster(config.centre, tuple(self._members(config)), config.n)
         return self._roster[1]
 
     def _members(self, config: Config) -> Iterator[Member]:

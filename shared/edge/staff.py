@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from chalice.app import Chalice, Request, Response
 
 from shared.adapters import codec
-from shared.domain.errors import Conflict, Malformed, PatchbayError, Refused, TryAgain
+from shared.domain.errors import NONE, Conflict, Malformed, PatchbayError, Refused, TryAgain
 from shared.domain.text import language_tag
 from shared.domain.words.to_staff import sentence
 from shared.edge import asked, front

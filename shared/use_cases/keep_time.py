@@ -15,6 +15,7 @@ from shared.use_cases.case.expire_flow import expire_flow
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
+from shared.use_cases.routing.move_on import MoveOn, move_on
 from shared.use_cases.routing.sweep_presence import SweepPresence
 from shared.use_cases.routing.wrap_up import end_wrap_up
 
@@ -34,6 +35,8 @@ TIMERS: dict[str, Fire] = {
     "flow": expire_flow,
     "collect": give_up_waiting,
     "claim": settle_claim,
+    "alone": move_on,
+    "overflow": move_on,
 }
 
 
@@ -52,14 +55,16 @@ class KeepTime:
             TIMERS[due.what](self.store, self.now, due)
 
     def sweep(self, over: Callable[[], bool] = lambda: False) -> None:
-        """Work of agents who are gone, a look at every pool, and timers: whatever becomes of one, the others
-        are done. What failed is raised in the end. When the time is `over`, the next round takes the rest.
+        """Work of agents who are gone, contacts that waited long enough, a look at every pool, and timers:
+        whatever becomes of one, the others are done. What failed is raised in the end. When the time is
+        `over`, the next round takes the rest.
         """
         pools = self.now().centre.pools
         with ExitStack() as last_comes_first:
             last_comes_first.callback(self._rounds, over)
             last_comes_first.callback(self.outbox.wake, [Wake(pool) for pool in pools])
             for pool in pools:
+                last_comes_first.callback(MoveOn(self.store, self.now), pool)
                 last_comes_first.callback(SweepPresence(self.store, self.now), pool)
 
     def _rounds(self, over: Callable[[], bool]) -> None:

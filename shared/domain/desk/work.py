@@ -32,6 +32,7 @@ def offer_view(
         preview=shortened(words),
         customer_name=name,
         reason=reason_word(str(made.facts.get("reason", ""))) if made else "",
+        needs=contact.needs,
     )
 
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from shared.domain.queue import Need
+
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word.
+    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word;
+    `needs` are the skills the contact asks for.
     `consult`: a colleague asks for advice. `by_name`: who asks, or who hands it on.
     """
 
@@ -19,6 +22,7 @@ class OfferView:
     preview: str
     customer_name: str
     reason: str
+    needs: tuple[Need, ...] = ()
     consult: bool = False
     by_name: str = ""
 

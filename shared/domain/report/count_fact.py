@@ -1,6 +1,6 @@
 """What a fact adds to the figures and to the ledger. Pure: the same fact always adds the same."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,7 @@ PRESENCES: dict[str, str] = {
 
 def count_fact(fact: Fact, centre: Centre) -> tuple[Add, ...]:
     """What the fact adds; nothing for a name that no figure is made of. Raises Rejected on a bad measure."""
-    return (*SEVERAL.get(fact.name, _counted)(fact, centre), *_tally(fact, centre))
+    return (*OF_THEIR_OWN.get(fact.name, _counted)(fact, centre), *_tally(fact, centre))
 
 
 def together(adds: Iterable[Add]) -> tuple[Add, ...]:
@@ -88,9 +88,19 @@ def _transferred(fact: Fact, centre: Centre) -> tuple[Add, ...]:
     return (Add(before, {name: n for name, n in mine.items() if n}), Add(after, next_one))
 
 
-# These count in more than one row.
-SEVERAL: dict[str, Callable[[Fact, Centre], tuple[Add, ...]]] = {
+def _moved(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    """Out of one queue and into the other; nothing for a contact that stays in its queue."""
+    left, joined = word(fact, "came_from"), word(fact, "queue")
+    if left == joined:
+        return ()
+    out, into = (_figure(fact.at, fact.channel, queue, "", centre.zone) for queue in (left, joined))
+    return Add(out, {"contacts_flowed_out": 1}), Add(into, {"contacts_flowed_in": 1})
+
+
+# Facts that are counted in more than one row of the figures.
+OF_THEIR_OWN: Mapping[str, Callable[[Fact, Centre], tuple[Add, ...]]] = {
     "PresenceChanged": _presence,
+    "InteractionMoved": _moved,
     "Transferred": _transferred,
 }
 

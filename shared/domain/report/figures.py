@@ -86,6 +86,8 @@ class Figure:
     meal_ms: int = 0
     training_ms: int = 0
     other_custom_ms: int = 0
+    contacts_flowed_out: int = 0
+    contacts_flowed_in: int = 0
     shard: str = ""
 
 
@@ -164,6 +166,8 @@ MEASURES: Mapping[str, str] = {
     "meal_ms": "agents' time in Meal",
     "training_ms": "agents' time in Training",
     "other_custom_ms": "agents' time in any other custom status",
+    "contacts_flowed_out": "contacts that left the queue for another one, unanswered and not abandoned",
+    "contacts_flowed_in": "contacts that came out of another queue, with their original age",
 }
 
 if set(MEASURES) != {field.name for field in fields(Figure)} - {*PLACE, *KEYS}:

@@ -10,6 +10,7 @@ from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.capacity import engagement
 from shared.domain.routing.pool import Free, waiting_row
+from shared.domain.routing.queueing import overdue
 from shared.domain.routing.staff import Agent, Engagement, room, takes_work
 from shared.domain.timeline.append import case_of, contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
@@ -66,7 +67,8 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     facts = _facts(contact) | {"how": how, "rang_ms": lasted(held.since, now.at)}
     actor = _name(agent) if how == "declined" else "system"
     wake = wakes(contact, now)
-    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake)
+    due = overdue(contact, now)
+    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake, timers=due)
     after = without(agent, contact.interaction_id)
     after = replace(after, not_responding=True) if how == "expired" else after
     if how == "declined":
@@ -90,7 +92,8 @@ def requeue(head: Head, agent: Agent, place: Engagement, reason: str, now: Now) 
         "handle_ms": lasted(contact.assigned_at or now.at, now.at),
         "places": place.places,
     }
-    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wakes(contact, now))
+    wake, due = wakes(contact, now), overdue(contact, now)
+    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wake, timers=due)
     contact = replace(contact, queued_at=now.at)
     return (*_waits_again(head, case, contact, entry, now), *staffed(agent, gone, now))
 
@@ -149,7 +152,7 @@ def _has(agent: Agent, contact: Contact) -> bool:
 def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now: Now) -> tuple[Write, ...]:
     """The owner of the case is then another agent who talks in it, or none."""
     back = replace(contact, state=ContactState.WAITING, agent="", offer_id="", assigned_at=None)
-    back = replace(back, asked="", ask_id="")
+    back = replace(back, alone_until=None, asked="", ask_id="")
     case = with_contact(case, back)
     others = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
     case = replace(case, owner=case.owner if case.owner in others else next(iter(others), ""))

@@ -58,7 +58,7 @@ def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
     others = [c for c in case.contacts if c.agent and c.agent == case.owner]
     return Waiting(
         now.centre.pool_of(contact.queue),
-        contact.queue,
+        line_of(contact),
         rank(contact.enqueued_at, contact.priority),
         contact.interaction_id,
         case.member,
@@ -69,7 +69,19 @@ def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
         contact.declines,
         case.owner,
         max((now.channels.of(c.channel).places for c in others), default=0),
+        contact.needs,
+        contact.preferred,
     )
+
+
+def line_of(contact: Contact) -> str:
+    """The queue its row lies in: that of the agent it waits for alone, else its own."""
+    return personal(contact.preferred) if contact.alone_until else contact.queue
+
+
+def personal(agent_id: str) -> str:
+    """What an agent's own queue is called in the rows of the pool."""
+    return f"@{agent_id}"
 
 
 def class_of(channel: str, needs: tuple[Need, ...]) -> str:

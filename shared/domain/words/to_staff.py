@@ -7,6 +7,10 @@ SENTENCES = ABOUT_ROUTING | {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Add the key below to an authenticator app, then type the six digits it shows.",
     },
+    "bad_tier": {
+        "ko": "등급은 영문 소문자, 숫자, -, _ 로 된 32자 이하의 한 단어여야 합니다.",
+        "en": "A tier is one word of at most 32 small letters, digits, - and _. Or leave it empty.",
+    },
     "bug": {
         "ko": "Patchbay 오류입니다. 다시 시도하고, 계속되면 관리자에게 이 번호를 알려 주세요: {request}",
         "en": "Patchbay had a fault. Try again; if it stays, give your administrator this number: {request}",

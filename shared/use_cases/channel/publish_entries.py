@@ -39,7 +39,7 @@ class PublishEntries:
             self._send(channel, entries)
         self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
         self.outbox.wake([Wake(pool) for pool in _pools(new)])
-        self.outbox.arm([due for entry in new if (due := _due(entry))], self.clock())
+        self.outbox.arm([due for entry in new for due in _dues(entry)], self.clock())
         self.outbox.announce(list(_facts(pairs)))
 
     def _send(self, channel: str, entries: Sequence[Entry]) -> None:
@@ -74,12 +74,13 @@ def _pools(entries: Iterable[Entry]) -> list[str]:
     return sorted({entry.signals.wake for entry in entries if entry.signals.wake})
 
 
-def _due(entry: Entry) -> Due | None:
-    if entry.due is None:
-        return None
-    named = entry.facts.get("agent" if entry.due_for == WRAP else "offer_id")
-    reference = str(named or entry.interaction_id)
-    return Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
+def _dues(entry: Entry) -> Iterator[Due]:
+    if entry.due:
+        named = entry.facts.get("agent" if entry.due_for == WRAP else "offer_id")
+        reference = str(named or entry.interaction_id)
+        yield Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
+    for timer in entry.timers:
+        yield Due(timer.at, timer.what, entry.timeline, entry.case_id, entry.interaction_id)
 
 
 def _facts(pairs: Iterable[Pair]) -> Iterator[Fact]:

@@ -8,7 +8,8 @@ from shared.domain.customer.evidence import Consent, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.desk.card import Reader, Stored, card
-from shared.domain.desk.views import Card, Page, agent_id, entry_view
+from shared.domain.desk.card_view import Card
+from shared.domain.desk.views import Page, agent_id, entry_view
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.change import Ref
+from shared.domain.desk.labels import Label, labels
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Heartbeat, Presence, RoutingStatus, routing_status
 from shared.domain.times import iso
@@ -20,6 +21,7 @@ class LiveQueue:
     queue: str
     waiting: int
     oldest_seconds: int | None
+    label: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ class SeeLive:
         centre, now = self.settings.centre(), self.clock()
         rows = [row for pool in centre.pools for row in self.store.find(Waiting, pool, limit=MOST)]
         names = sorted({*(queue.name for queue in centre.queues), *(row.queue for row in rows)})
-        return tuple(_queue(name, [row for row in rows if row.queue == name], now) for name in names)
+        known = labels(centre).queues
+        return tuple(
+            _queue(name, known.get(name, Label(name, name)), [row for row in rows if row.queue == name], now)
+            for name in names
+        )
 
     def _agents(self) -> tuple[LiveAgent, ...]:
         centre, now = self.settings.centre(), self.clock()
@@ -69,9 +75,10 @@ class SeeLive:
         return tuple(_agent(agent) for agent in sorted(there, key=lambda agent: (agent.name, agent.id)))
 
 
-def _queue(name: str, rows: list[Waiting], now: datetime) -> LiveQueue:
+def _queue(name: str, label: Label, rows: list[Waiting], now: datetime) -> LiveQueue:
     oldest = min((row.enqueued_at for row in rows), default=None)
-    return LiveQueue(name, len(rows), max(0, int((now - oldest).total_seconds())) if oldest else None)
+    seconds = max(0, int((now - oldest).total_seconds())) if oldest else None
+    return LiveQueue(name, len(rows), seconds, label)
 
 
 def _agent(agent: Agent) -> LiveAgent:

@@ -6,7 +6,7 @@ from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.errors import Conflict, Refused
 from shared.domain.routing.assign import offer
-from shared.domain.routing.match import Pair, pairs
+from shared.domain.routing.pairs import Pair, pairs
 from shared.domain.routing.pool import Free, Waiting, waiting_row
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import case_of, contact_of

@@ -14,13 +14,16 @@ from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.load_agent import agent_of
+from shared.use_cases.routing.move_on import MoveOn
 
 HEARTBEAT_KEPT = timedelta(days=7)  # as long as a timer's row: the sweep may have stood still
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePresence:
-    """Going offline gives all work back to the queue, with its original age."""
+    """Going offline gives all work back to the queue, with its original age, and what waited for this agent
+    alone.
+    """
 
     store: Store
     now: Moment
@@ -35,7 +38,9 @@ class ChangePresence:
             self.beat(agent_id)
         retry_on_conflict(once)
         if presence is Presence.OFFLINE:
-            self.release(agent_of(self.store, agent_id), reason or "offline")
+            gone = agent_of(self.store, agent_id)
+            self.release(gone, reason or "offline")
+            MoveOn(self.store, self.now).away_from(gone.pool, gone.id)
         return agent_of(self.store, agent_id)
 
     def beat(self, agent_id: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from shared.domain.routing.match import pairs
+from shared.domain.routing.pairs import pairs
 from shared.domain.routing.pool import Free, Waiting
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from tests.support.consistency import faults

@@ -11,7 +11,7 @@ from infra.twins.world import World
 from shared.adapters.table import key, ref_of
 from shared.domain.change import ANY, Delete, Put
 from shared.domain.customer.head import ContactState
-from shared.domain.routing.match import pairs
+from shared.domain.routing.pairs import pairs
 from shared.domain.routing.pool import Free, Waiting
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Kind

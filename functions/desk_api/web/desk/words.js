@@ -37,6 +37,7 @@ export const deskWords = {
   "work.empty": ["No case is yours right now.", "지금 담당하는 케이스가 없습니다."],
   "work.closed": ["Not yours now", "지금 담당하지 않는 케이스"],
   "card.title": ["Customer", "고객"],
+  "card.tier": ["Tier", "고객 등급"],
   "card.unnamed": ["No name yet", "이름 없음"],
   "card.addresses": ["Addresses", "연락처"],
   "card.proven": ["proven", "확인됨"],

@@ -1,5 +1,6 @@
 /** Words that desk and supervisor page share: login, errors and presence. */
 export const sharedWords = {
+  "needs.level": ["Level {level} of 5 or above", "5단계 중 {level}단계 이상"],
   "app.name": ["Patchbay", "Patchbay"],
   "app.skip": ["Skip to the main part", "본문으로 건너뛰기"],
   "login.title": ["Sign in", "로그인"],
