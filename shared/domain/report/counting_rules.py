@@ -14,13 +14,20 @@ from shared.domain.customer.suppression import (
     UNSUBSCRIBED,
 )
 from shared.domain.errors import Rejected
-from shared.domain.report.fact_values import count, measure, word
+from shared.domain.report.counting_legs import (
+    Amounts,
+    completed,
+    consulted,
+    count,
+    measure,
+    slots,
+    word,
+    wrapped,
+)
 from shared.domain.report.figures import MEASURES
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.timeline.entry import ELSEWHERE
-from shared.domain.traits import FULL
 
-Amounts = dict[str, int]
 SELF_SERVED = "self_served"
 
 
@@ -53,7 +60,7 @@ def _queued(fact: Fact, centre: Centre) -> Amounts:
     """A contact whose agent is gone names that agent; it keeps its age and is no new one."""
     if not word(fact, "agent"):
         return {"contacts_queued": 1}
-    return {"contacts_requeued": 1, "slot_ms": _slots(fact, count(fact, "handle_ms"))}
+    return {"contacts_requeued": 1, "slot_ms": slots(fact, count(fact, "handle_ms"))}
 
 
 def _offered(fact: Fact, centre: Centre) -> Amounts:
@@ -75,12 +82,13 @@ def _assigned(fact: Fact, centre: Centre) -> Amounts:
         "queue_answer_ms": waited,
         "offers_accepted": int(bool(fact.data.get("offer_id"))),
         "ring_ms": count(fact, "rang_ms"),
+        "contacts_transferred_in": int(bool(fact.data.get("transferred"))),
     }
 
 
 def _ended(fact: Fact, centre: Centre) -> Amounts:
     """A contact of its own may end with it: handled, or given up while it waited."""
-    handled = _completed(fact) if word(fact, "agent") else {}
+    handled = completed(fact) if word(fact, "agent") else {}
     return {"interactions_ended": 1} | handled | _abandoned(fact, centre)
 
 
@@ -96,21 +104,7 @@ def _closed(fact: Fact, centre: Centre) -> Amounts:
     if word(fact, "disposition") == SELF_SERVED:  # by a flow: nobody was needed
         return amounts
     handled = word(fact, "agent") and not fact.data.get("abandoned")
-    return amounts | (_completed(fact) if handled else {"cases_unanswered": 1} | _abandoned(fact, centre))
-
-
-def _completed(fact: Fact) -> Amounts:
-    handled = measure(fact, "handle_ms")
-    return {
-        "contacts_completed": 1,
-        "handle_ms": handled,
-        "wrap_ms": count(fact, "wrap_ms"),
-        "slot_ms": _slots(fact, handled),
-    }
-
-
-def _slots(fact: Fact, handled: int) -> int:
-    return handled * count(fact, "places") // FULL
+    return amounts | (completed(fact) if handled else {"cases_unanswered": 1} | _abandoned(fact, centre))
 
 
 def _abandoned(fact: Fact, centre: Centre) -> Amounts:
@@ -125,7 +119,7 @@ def _abandoned(fact: Fact, centre: Centre) -> Amounts:
 def _callback_requested(fact: Fact, centre: Centre) -> Amounts:
     """Who is to be called left the queue, or the agent who had them; a changed wish is no new one."""
     first = {} if fact.data.get("again") else {"callbacks_requested": 1}
-    had = _completed(fact) if word(fact, "agent") else {}
+    had = completed(fact) if word(fact, "agent") else {}
     if fact.data.get("waited_ms") is None:
         return first | had
     in_time = int(measure(fact, "waited_ms") <= centre.service_level_seconds * 1000)
@@ -136,7 +130,7 @@ def _callback_tried(fact: Fact, centre: Centre) -> Amounts:
     """A call that nobody answered ends the agent's part, unless the case ends with it."""
     if fact.data.get("reached"):
         return {"callbacks_reached": 1}
-    return {"callbacks_unanswered": 1} | (_completed(fact) if "handle_ms" in fact.data else {})
+    return {"callbacks_unanswered": 1} | (completed(fact) if "handle_ms" in fact.data else {})
 
 
 def _asked(fact: Fact, centre: Centre) -> Amounts:
@@ -184,6 +178,8 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "Assigned": _assigned,
     "InteractionEnded": _ended,
     "CaseClosed": _closed,
+    "WrappedUp": wrapped,
+    "ConsultEnded": consulted,
     "SurveyAsked": _asked,
     "SurveyAnswered": _answered,
     "SurveySuppressed": _suppressed,

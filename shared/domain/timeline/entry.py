@@ -46,6 +46,11 @@ class Kind(StrEnum):
     CALLBACK_DUE = "callback_due"
     CALLBACK_TRIED = "callback_tried"
     MOVED = "moved"
+    WRAPPED_UP = "wrapped_up"
+    TRANSFERRED = "transferred"
+    CONSULT_ASKED = "consult_asked"
+    CONSULT_JOINED = "consult_joined"
+    CONSULT_ENDED = "consult_ended"
 
 
 class Audience(StrEnum):

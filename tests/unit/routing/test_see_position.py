@@ -1,6 +1,7 @@
 """Where a contact stands in its queue, and how long it will wait."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ class Line:
             self.world.store.commit(Put(Agent(f"A{n}", "Agent", "main", 1, presence)))
             self.world.store.commit(Put(Heartbeat("main", f"A{n}", self.now.at, self.now.at)))
 
-    def counted(self, **measures: int) -> None:
+    def counted(self, **measures: Any) -> None:
         day, hour = local_day(self.now.at, "Asia/Seoul").isoformat(), local_hour(self.now.at, "Asia/Seoul")
         self.world.store.commit(Put(Figure(day, hour, "chat", "main", "A0", **measures), over=ANY))
 
