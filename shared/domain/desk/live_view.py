@@ -19,8 +19,8 @@ from shared.domain.traits import FULL
 @dataclass(frozen=True, slots=True)
 class LiveQueue:
     """`oldest_seconds` is None while nobody waits. `serving` agents of it are there, `free` of these have
-    room. `opening` is open, draining or closed, by whom and why where it is not open; `into` gets what a drained
-    one would have got; `until` ends a closing by itself.
+    room. `opening` is open, draining or closed, by whom and why where it is not open; `into` gets what a
+    drained one would have got; `until` ends a closing by itself.
     """
 
     queue: str
