@@ -21,6 +21,7 @@ from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
 from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent
 from shared.domain.routing.wrap_up import after_talk, wrap_timer
 from shared.domain.timeline.append import (
@@ -29,7 +30,7 @@ from shared.domain.timeline.append import (
     without_case,
     written,
 )
-from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
+from shared.domain.timeline.entry import Entry, Kind, Scalar
 from shared.domain.timeline.once import Asking
 from shared.domain.times import lasted
 
@@ -70,7 +71,7 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
         "places": now.channels.of(case.contact.channel).places,
         "wrap_ms": lasted(max(taken, _quiet_since(case, exchanges, now)), now.at),
     }
-    wake = Signals(wake=now.centre.pool_of(case.contact.queue))
+    wake = frees(agent, now)
     said = (noted(head, case.id, agent.id, closing.note, now),) if closing.note else ()
     first = (*said, *_with_the_case(_after(head, said), case, now))
     told = {"signals": wake} | wrap_timer(now)

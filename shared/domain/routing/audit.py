@@ -7,6 +7,7 @@ from shared.domain.change import Change, Put
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed
 from shared.domain.routing.presence import timeline_of
+from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent, takes_work
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar, Signals
@@ -23,7 +24,7 @@ def drained(agent: Agent, draining: bool, actor: str, now: Now) -> Change:
     after = replace(agent, draining=draining)
     action = "drained" if draining else "undrained"
     line = _line(agent, agent.version + 1, action, actor, now, {})
-    woken = replace(line, signals=Signals(wake=agent.pool if takes_work(after) else ""))
+    woken = replace(line, signals=frees(after, now) if takes_work(after) else Signals())
     return (*staffed(agent, after, now), Put(woken))
 
 

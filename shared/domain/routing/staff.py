@@ -59,10 +59,10 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """`free_since` is set while a row in the pool offers this agent. `version` counts every change; the
+    """`free_since` is set while a seat in the pool offers this agent. `version` counts every change; the
     lines of the agent's own timeline take their numbers from it, so there they have gaps.
 
-    `login` finds them in the settings, `bench` is where their row lies (-1: none). `draining`: a supervisor
+    `login` finds them in the settings, `bench` is where their seat is (-1: none). `draining`: a supervisor
     lets them finish what they have and get nothing new. `reason` is the code of their presence (Aux)."""
 
     id: str

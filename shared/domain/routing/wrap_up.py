@@ -9,6 +9,7 @@ from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
 from shared.domain.routing.presence import timeline_of
+from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent, Engagement, takes_work
 from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar, Signals
 from shared.domain.times import lasted
@@ -74,6 +75,6 @@ def wrapped(agent: Agent, place: Engagement, how: str, now: Now) -> Change:
         case_id=place.case_id,
         interaction_id=place.interaction_id,
         facts=facts,
-        signals=Signals(wake=after.pool if takes_work(after) else ""),
+        signals=frees(after, now) if takes_work(after) else Signals(),
     )
     return (*staffed(agent, after, now), Put(line))

@@ -1,6 +1,5 @@
 """What is on an agent's desk: offers, cases, and who waits."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,7 +26,7 @@ MORE_LINES = 200  # read where the last ones are all of offers, notes and other 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`waiting` counts who waits, by queue; of more than 100 in a pool, one more: pages say "100+".
+    """`waiting` counts who waits, by queue; of more than 100, one more: pages say "100+".
     `consults` are cases of colleagues who asked for advice.
     """
 
@@ -56,7 +55,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class SeeWork:
-    """Two batch reads (heads, roots), a query for each case, and one for the queue."""
+    """Two batch reads (heads, roots), a query for each case, and a count for each queue."""
 
     store: Store
     now: Moment
@@ -88,9 +87,10 @@ class SeeWork:
         return next((self._offer(p, names) for p in placed), None)
 
     def waiting(self, *pools: str) -> dict[str, int]:
-        return dict(
-            Counter(row.queue for pool in pools for row in self.store.find(Waiting, pool, limit=COUNTED + 1))
-        )
+        """How many wait in each queue of these pools in which somebody waits."""
+        queues = (queue for queue in self.now().centre.queues if queue.pool in pools)
+        counted = ((q.name, self.store.count(Waiting, q.pool, q.name, limit=COUNTED + 1)) for q in queues)
+        return {name: number for name, number in counted if number}
 
     def _offer(self, placed: Placed, names: Mapping[str, str]) -> OfferView:
         until = placed.place.since + timedelta(seconds=self.now().centre.offer_seconds)
