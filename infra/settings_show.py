@@ -109,6 +109,7 @@ def _only(**told: Any) -> dict[str, Any]:
 
 
 WRITES: dict[str, Any] = {
+    "skills": lambda skills: [_only(**codec.plain(one)) for one in skills],
     "queues": lambda queues: [_queue(one) for one in queues],
     "profiles": lambda profiles: [_profile(one) for one in profiles],
     "rules": lambda rules: [_rule(one) for one in rules],

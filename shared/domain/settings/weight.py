@@ -19,12 +19,11 @@ def too_heavy(told: Document) -> Iterator[Problem]:
     for path, long in parts.items():
         if long > MOST_OF_ONE:
             yield problem(path, "too_long", kilobytes=long // 1000, most=MOST_OF_ONE // 1000)
-    members = [told.members[k : k + MEMBERS_A_PART] for k in range(0, len(told.members), MEMBERS_A_PART)]
-    if any(weight(some) > MOST_OF_ONE for some in members):
-        yield problem(
-            ("agents",), "too_long", kilobytes=weight(told.members) // 1000, most=MOST_OF_ONE // 1000
-        )
-    if sum(parts.values()) + weight(told.members) > MOST_OF_ALL or len(parts) + len(members) > MOST_PARTS:
+    members = [weight(one) for one in told.members]
+    staff = [sum(members[k : k + MEMBERS_A_PART]) for k in range(0, len(members), MEMBERS_A_PART)]
+    if any(long > MOST_OF_ONE for long in staff):
+        yield problem(("agents",), "too_long", kilobytes=max(staff) // 1000, most=MOST_OF_ONE // 1000)
+    if sum(parts.values()) + sum(staff) > MOST_OF_ALL or len(parts) + len(staff) > MOST_PARTS:
         yield problem((), "too_much", most=MOST_OF_ALL // 1000, parts=MOST_PARTS)
 
 
