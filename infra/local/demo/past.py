@@ -15,7 +15,8 @@ from shared.adapters.witness import METRIC
 from shared.domain.channel.commands import Raw
 from shared.domain.errors import Refused
 from shared.edge.observability import EmfMeter
-from shared.use_cases.configure import Configure
+from shared.use_cases.configure import OPERATOR, Configure
+from shared.use_cases.settings.versions import Versions
 
 ANSWERS = "agent"
 AT_ONCE = 500  # PutMetricData takes 1,000 values
@@ -30,11 +31,16 @@ def remember(emulator: Emulator, outputs: dict[str, str], stack: str) -> int:
 
 
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
-    """The settings and the flows, as `patchbay configure` puts them into force. Raises WrongSettings."""
+    """The settings and the flows, as `patchbay configure` puts them into force; what staff saved on a page
+    stays. Raises WrongSettings.
+    """
     store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
     try:
         told = read_settings(traits())
-        return Configure(store)(told.centre, told.templates, told.flows)
+        newest = Versions(store).history(1)
+        if newest and newest[0].by != OPERATOR.actor:
+            return newest[0].n
+        return Configure(store, system_clock, traits())(told.document)
     except Refused as refused:
         raise WrongSettings(str(refused)) from refused
 

@@ -4,11 +4,10 @@ from pathlib import Path
 import pytest
 
 from infra.settings_file import WrongSettings, read
-from infra.twins.store import MemoryStore
 from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
 from shared.domain.centre import Centre
-from shared.use_cases.configure import Configure
+from tests.support.configured import configured
 
 
 def test_the_file_in_the_repository_is_the_demo_centre() -> None:
@@ -20,7 +19,7 @@ def test_new_settings_hold_within_ten_seconds_and_the_old_version_stays() -> Non
     settings = StoredSettings(lambda: world.store, world.clock)
     assert settings.centre() == Centre()
 
-    Configure(world.store)(replace(Centre(), name="Teahouse"))
+    configured(world, replace(Centre(), name="Teahouse"))
     before = settings.centre().name
     world.clock.advance(10)
 
@@ -28,10 +27,10 @@ def test_new_settings_hold_within_ten_seconds_and_the_old_version_stays() -> Non
 
 
 def test_the_same_settings_again_make_no_new_version() -> None:
-    store = MemoryStore()
-    configure = Configure(store)
+    world = World()
+    berlin = replace(Centre(), zone="Europe/Berlin")
 
-    versions = [configure(Centre()), configure(Centre()), configure(replace(Centre(), zone="Europe/Berlin"))]
+    versions = [configured(world, centre) for centre in (Centre(), Centre(), berlin)]
 
     assert versions == [1, 1, 2]
 
