@@ -20,11 +20,11 @@ from shared.domain.flow.flow import StepKind
 from shared.domain.flow.step import About, Begun, End, Pressed, Said, Stepped, Typed, Why, person, step
 from shared.domain.hours import is_open
 from shared.domain.now import Now
-from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.pool import waiting_row, woken
 from shared.domain.timeline.append import next_entry, with_case, with_contact, written
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import CONTACT, Audience, Entry, Kind, Signals
+from shared.domain.timeline.entry import CONTACT, Audience, Entry, Kind
 from shared.domain.timeline.outbound import outbound
 
 
@@ -180,7 +180,7 @@ def _handed_over(head: Head, case: OpenCase, stepped: Stepped, now: Now) -> Entr
         interaction_id=case.contact.interaction_id,
         content=Content(" · ".join(one.value for one in stepped.place.collected)),
         facts={"queue": case.contact.queue, "flow": stepped.place.flow, "why": stepped.why},
-        signals=Signals(now.centre.pool_of(case.contact.queue), begins=(CONTACT,)),
+        signals=replace(woken(case.contact, now), begins=(CONTACT,)),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from shared.domain.case.attach import Attached, attach, silence
+from shared.domain.case.attach import Attached, attach, contact_for, silence
 from shared.domain.case.guide import guide, in_flow, masks
 from shared.domain.case.notice import with_notice
 from shared.domain.case.turn import Turn
@@ -19,6 +19,7 @@ from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.language import after_words
 from shared.domain.customer.suppression import UNDELIVERABLE, reason_of
 from shared.domain.now import Now
+from shared.domain.routing.pool import woken
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
@@ -143,8 +144,9 @@ def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
 def _signals(attached: Attached, now: Now) -> Signals:
     opened = (CASE,) if attached.opened or attached.reopened else ()
     begins = (*opened, CONTACT) if attached.queued else opened
-    wake = now.centre.pool_of(attached.case.contact.queue) if attached.queued else ""
-    return Signals(wake, attached.case.agent, begins=begins)
+    waits = contact_for(attached.case, attached.interaction)
+    wake = woken(waits, now) if attached.queued else Signals()
+    return replace(wake, tell=attached.case.agent, begins=begins)
 
 
 def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
