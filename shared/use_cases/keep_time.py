@@ -16,8 +16,10 @@ from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
 from shared.use_cases.routing.move_former import MoveFormer
+from shared.use_cases.routing.move_on import MoveOn, move_on
 from shared.use_cases.routing.sweep_pool import SweepPool
 from shared.use_cases.routing.sweep_presence import SweepPresence
+from shared.use_cases.routing.wrap_up import end_wrap_up
 
 MINUTE = timedelta(minutes=1)
 LATELY = 10 * MINUTE  # what each round looks at, however far it is behind with the rest
@@ -30,10 +32,13 @@ PAGE = 100
 Fire = Callable[[Store, Moment, Due], None]
 TIMERS: dict[str, Fire] = {
     "offer": expire_offer,
+    "wrap": end_wrap_up,
     "silence": end_silent,
     "flow": expire_flow,
     "collect": give_up_waiting,
     "claim": settle_claim,
+    "alone": move_on,
+    "overflow": move_on,
 }
 
 
@@ -52,14 +57,16 @@ class KeepTime:
             TIMERS[due.what](self.store, self.now, due)
 
     def sweep(self, over: Callable[[], bool] = lambda: False) -> None:
-        """Work of agents who are gone, a look at every pool, and timers: whatever becomes of one, the others
-        are done. What failed is raised in the end. When the time is `over`, the next round takes the rest.
+        """Work of agents who are gone, contacts that waited long enough, a look at every pool, and timers:
+        whatever becomes of one, the others are done. What failed is raised in the end. When the time is
+        `over`, the next round takes the rest.
         """
         pools = self.now().centre.pools
         with ExitStack() as last_comes_first:
             last_comes_first.callback(self._rounds, over)
             for pool in pools:
                 last_comes_first.callback(self._wake, pool)
+                last_comes_first.callback(MoveOn(self.store, self.now), pool)
                 last_comes_first.callback(SweepPresence(self.store, self.now), pool)
                 last_comes_first.callback(MoveFormer(self.store, self.now), pool)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from shared.domain.case.attach import Attached, attach, contact_for, silence
+from shared.domain.case.attach import Attached, attach, silence
 from shared.domain.case.guide import guide, in_flow, masks
 from shared.domain.case.notice import with_notice
 from shared.domain.case.turn import Turn
@@ -16,10 +16,10 @@ from shared.domain.channel.sent_as import named_as
 from shared.domain.customer.automatic import noted
 from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
-from shared.domain.customer.language import after_words
 from shared.domain.customer.suppression import UNDELIVERABLE, reason_of
 from shared.domain.now import Now
 from shared.domain.routing.pool import woken
+from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
@@ -80,7 +80,7 @@ def receive_message(turn: Turn) -> Change:
     """A message joins its case. On an open case: receipt, entry, head and nothing else."""
     attached = attach(turn)
     entry = _said(turn, attached)
-    language, leaning = _language(turn.arrival, turn.head)
+    language, leaning = turn.spoken
     after = replace(
         with_case(turn.head, attached.case),
         language=language,
@@ -122,6 +122,7 @@ def _said(turn: Turn, attached: Attached) -> Entry:
         interaction_id=attached.interaction.id,
         facts=_measures(turn, attached),
         signals=_signals(attached, turn.now),
+        timers=timers(attached.queued.contact, turn.now) if attached.queued else (),
         due=due,
         due_for="silence" if due else "",
     )
@@ -136,6 +137,8 @@ def _content(arrival: Arrival) -> Content:
 def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
     parts, chosen = _content(turn.arrival).parts, getattr(turn.arrival.what, "chosen", None)
     facts: dict[str, Scalar] = {"queue": attached.case.contact.queue, "door": turn.raw.channel}
+    if attached.queued:
+        facts |= where_it_waits(attached.queued.contact, attached.queued.unknown)
     facts |= {"media": len(parts)} if parts else {}
     facts |= {"choice": chosen.id, "choice_of": chosen.of_entry} if chosen else {}
     return facts | ({"reopened": attached.reopened} if attached.opened or attached.reopened else {})
@@ -144,15 +147,8 @@ def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
 def _signals(attached: Attached, now: Now) -> Signals:
     opened = (CASE,) if attached.opened or attached.reopened else ()
     begins = (*opened, CONTACT) if attached.queued else opened
-    waits = contact_for(attached.case, attached.interaction)
-    wake = woken(waits, now) if attached.queued else Signals()
+    wake = woken(attached.queued.contact, now) if attached.queued else Signals()
     return replace(wake, tell=attached.case.agent, begins=begins)
-
-
-def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
-    what = arrival.what
-    text = what.text if isinstance(what, Message) else ""
-    return after_words(head, arrival.language, text)
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:

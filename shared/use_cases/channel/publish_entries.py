@@ -9,6 +9,7 @@ from shared.domain.change import Put
 from shared.domain.channel.commands import Due, FetchPart, Send, Wake
 from shared.domain.errors import ChannelOff, Conflict
 from shared.domain.ids import digest
+from shared.domain.routing.wrap_up import WRAP
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.content import waiting
 from shared.domain.timeline.entry import Delivery, Entry
@@ -38,7 +39,7 @@ class PublishEntries:
             self._send(channel, entries)
         self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
         self.outbox.wake(wakes_of(new))
-        self.outbox.arm([due for entry in new if (due := _due(entry))], self.clock())
+        self.outbox.arm([due for entry in new for due in _dues(entry)], self.clock())
         self.outbox.announce(list(_facts(pairs)))
 
     def _send(self, channel: str, entries: Sequence[Entry]) -> None:
@@ -79,11 +80,13 @@ def wakes_of(entries: Iterable[Entry]) -> list[Wake]:
     )
 
 
-def _due(entry: Entry) -> Due | None:
-    if entry.due is None:
-        return None
-    reference = str(entry.facts.get("offer_id") or entry.interaction_id)
-    return Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
+def _dues(entry: Entry) -> Iterator[Due]:
+    if entry.due:
+        named = entry.facts.get("agent" if entry.due_for == WRAP else "offer_id")
+        reference = str(named or entry.interaction_id)
+        yield Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
+    for timer in entry.timers:
+        yield Due(timer.at, timer.what, entry.timeline, entry.case_id, entry.interaction_id)
 
 
 def _facts(pairs: Iterable[Pair]) -> Iterator[Fact]:
