@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
 from shared.domain.queue import Queue
-from shared.domain.roster import Abilities
 from shared.domain.routing.capacity import has_room_for, may_ring_owner
 from shared.domain.routing.staff import Agent, Presence, takes_work
-from shared.domain.staffing import member_key
+from shared.domain.staffing import Abilities, member_key
 
 ALONE, ALONE_OVER = "alone", "alone_over"
 
