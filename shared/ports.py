@@ -52,9 +52,15 @@ class Store(Protocol):
     ) -> tuple[T, ...]:
         """One query: items of this kind under a partition, in key order, behind the key part `after`."""
 
+    def count(self, kind: type, *partition: object, before: str = "", limit: int = 100) -> int:
+        """One query that reads no item's text: how many keys lie under a partition, below the key part
+        `before`; `limit` where there are more. Of a partition that holds one kind alone.
+        """
+
     def commit(self, *writes: Write) -> None:
-        """All or nothing; one write alone is a plain conditional write. Raises Conflict (a condition failed,
-        or another transaction was faster) and TryAgain.
+        """All or nothing; a Seat is put into its bench, or taken out of it. One write alone is a plain
+        conditional write. Raises Conflict (a condition failed, or another transaction was faster) and
+        TryAgain.
         """
 
 

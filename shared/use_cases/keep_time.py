@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.change import ANY, Delete, Put, Ref
-from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, Wake, minute_of
+from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, minute_of
 from shared.domain.errors import Refused
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
@@ -15,7 +15,9 @@ from shared.use_cases.case.expire_flow import expire_flow
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
+from shared.use_cases.routing.move_former import MoveFormer
 from shared.use_cases.routing.move_on import MoveOn, move_on
+from shared.use_cases.routing.sweep_pool import SweepPool
 from shared.use_cases.routing.sweep_presence import SweepPresence
 
 MINUTE = timedelta(minutes=1)
@@ -60,10 +62,14 @@ class KeepTime:
         pools = self.now().centre.pools
         with ExitStack() as last_comes_first:
             last_comes_first.callback(self._rounds, over)
-            last_comes_first.callback(self.outbox.wake, [Wake(pool) for pool in pools])
             for pool in pools:
+                last_comes_first.callback(self._wake, pool)
                 last_comes_first.callback(MoveOn(self.store, self.now), pool)
                 last_comes_first.callback(SweepPresence(self.store, self.now), pool)
+                last_comes_first.callback(MoveFormer(self.store, self.now), pool)
+
+    def _wake(self, pool: str) -> None:
+        self.outbox.wake(SweepPool(self.store, self.now)(pool))
 
     def _rounds(self, over: Callable[[], bool]) -> None:
         """Every minute since the last round, however long ago that was: since rows are kept, for the first

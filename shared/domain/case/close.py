@@ -21,6 +21,7 @@ from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
 from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import (
     contact_of,
@@ -66,7 +67,7 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
         "places": now.channels.of(case.contact.channel).places,
         "wrap_ms": lasted(max(taken, _quiet_since(case, exchanges, now)), now.at),
     }
-    wake = Signals(wake=now.centre.pool_of(case.contact.queue))
+    wake = frees(agent, now)
     said = (noted(head, case.id, agent.id, closing.note, now),) if closing.note else ()
     first = (*said, *_with_the_case(_after(head, said), case, now))
     lines = (*first, _closed(_after(head, first), case, facts, f"agent:{agent.id}", now, wake))

@@ -11,13 +11,13 @@ from shared.domain.customer.head import Head, OpenCase
 from shared.domain.customer.kept import Case
 from shared.domain.flow.step import Stepped
 from shared.domain.now import Now
-from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.pool import waiting_row, woken
 from shared.domain.routing.queueing import Asker, Queued, queued, timers, where_it_waits
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import next_entry, with_case, with_contact, written
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import CONTACT, Audience, Entry, Kind, Scalar, Signals
+from shared.domain.timeline.entry import CONTACT, Audience, Entry, Kind, Scalar
 from shared.domain.timeline.outbound import outbound
 
 
@@ -92,7 +92,7 @@ def _handed_over(head: Head, case: OpenCase, stepped: Stepped, waits: Queued, no
         content=Content(" · ".join(one.value for one in stepped.place.collected)),
         facts=where_it_waits(waits.contact, waits.unknown) | _found_out(stepped),
         timers=timers(waits.contact, now),
-        signals=Signals(now.centre.pool_of(case.contact.queue), begins=(CONTACT,)),
+        signals=replace(woken(waits.contact, now), begins=(CONTACT,)),
     )
 
 

@@ -18,6 +18,7 @@ from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strengt
 from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.suppression import UNDELIVERABLE, reason_of
 from shared.domain.now import Now
+from shared.domain.routing.pool import woken
 from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
@@ -146,8 +147,8 @@ def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
 def _signals(attached: Attached, now: Now) -> Signals:
     opened = (CASE,) if attached.opened or attached.reopened else ()
     begins = (*opened, CONTACT) if attached.queued else opened
-    wake = now.centre.pool_of(attached.queued.contact.queue) if attached.queued else ""
-    return Signals(wake, attached.case.agent, begins=begins)
+    wake = woken(attached.queued.contact, now) if attached.queued else Signals()
+    return replace(wake, tell=attached.case.agent, begins=begins)
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:

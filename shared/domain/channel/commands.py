@@ -57,9 +57,15 @@ class FetchPart:
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """Look at this pool: a hint, never the work itself (routing.fifo)."""
+    """Look at this pool: a hint, never the work itself (routing.fifo). A contact of this class waits, in this
+    rank, or this agent may be free; where nothing is told, anything may have happened.
+    """
 
     pool: str
+    queue: str = ""
+    klass: str = ""
+    rank: str = ""
+    agent: str = ""
     v: int = 1
 
 

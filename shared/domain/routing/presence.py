@@ -5,6 +5,7 @@ from dataclasses import replace
 from shared.domain.change import Change, Put
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed
+from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent, Presence, takes_work
 from shared.domain.timeline.entry import Audience, Entry, Kind, Signals
 from shared.domain.times import lasted
@@ -15,12 +16,8 @@ def timeline_of(agent_id: str) -> str:
 
 
 def set_presence(agent: Agent, presence: Presence, now: Now, reason: str = "") -> Change:
-    """The new presence and its entry. Saying it again changes nothing, save that it ends not-responding.
-
-    Who was away while their pool was taken out of the settings is in the first one now.
-    """
-    pool = agent.pool if agent.pool in now.centre.pools else now.centre.queue.pool
-    after = replace(agent, presence=presence, presence_since=now.at, not_responding=False, pool=pool)
+    """The new presence and its entry. Saying it again changes nothing, save that it ends not-responding."""
+    after = replace(agent, presence=presence, presence_since=now.at, not_responding=False)
     if presence is agent.presence and not agent.not_responding:
         return ()
     return (*staffed(agent, after, now), Put(_changed(agent, after, reason, now)))
@@ -39,5 +36,5 @@ def _changed(before: Agent, after: Agent, reason: str, now: Now) -> Entry:
         audience=Audience.STAFF,
         actor=f"agent:{before.id}",
         facts=facts,
-        signals=Signals(wake=after.pool if takes_work(after) else ""),
+        signals=frees(after, now) if takes_work(after) else Signals(),
     )

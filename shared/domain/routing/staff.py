@@ -49,10 +49,10 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """`free_since` is set while a row in the pool offers this agent. `version` counts every change; the
+    """`free_since` is set while a seat in the pool offers this agent. `version` counts every change; the
     lines of the agent's own timeline take their numbers from it, so there they have gaps.
 
-    `login` finds them in the settings, `bench` is where their row lies (-1: none). `draining`: a supervisor
+    `login` finds them in the settings, `bench` is where their seat is (-1: none). `draining`: a supervisor
     lets them finish what they have and get nothing new. `reason` is the code of their presence (Aux)."""
 
     id: str
@@ -96,7 +96,8 @@ def room(agent: Agent) -> int:
 def takes_work(agent: Agent) -> bool:
     """Whether an offer may go to this agent now: one at a time, so that none rings unseen."""
     ringing = any(place.offer_id for place in agent.engagements)
-    return agent.presence is Presence.AVAILABLE and not agent.not_responding and not ringing
+    there = agent.presence is Presence.AVAILABLE and not agent.not_responding and not agent.draining
+    return there and not ringing
 
 
 def routing_status(agent: Agent) -> RoutingStatus:

@@ -76,13 +76,18 @@ class Signals:
     """What an entry sets going. None of it is a measure, and none of it goes onto the bus.
 
     `wake` is a pool to look at, `tell` the agent whose desk hears of it, `root` the customer whom this one
-    joined, `begins` says that a case or a contact began with it.
+    joined, `begins` says that a case or a contact began with it. What the look is told besides: `queue`,
+    `klass` and `rank` of a contact that waits now, the `agent` who may be free.
     """
 
     wake: str = ""
     tell: str = ""
     root: str = ""
     begins: tuple[str, ...] = ()
+    queue: str = ""
+    klass: str = ""
+    rank: str = ""
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class PublishEntries:
         for channel, entries in _outbound(new).items():
             self._send(channel, entries)
         self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
-        self.outbox.wake([Wake(pool) for pool in _pools(new)])
+        self.outbox.wake(wakes_of(new))
         self.outbox.arm([due for entry in new for due in _dues(entry)], self.clock())
         self.outbox.announce(list(_facts(pairs)))
 
@@ -69,8 +69,14 @@ def _outbound(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return channels
 
 
-def _pools(entries: Iterable[Entry]) -> list[str]:
-    return sorted({entry.signals.wake for entry in entries if entry.signals.wake})
+def wakes_of(entries: Iterable[Entry]) -> list[Wake]:
+    """One of each class of a pool, in the rank of its first; and one of each agent."""
+    told = sorted((e.signals for e in entries if e.signals.wake), key=lambda signals: signals.rank)
+    classes = {(one.wake, one.queue, one.klass, one.agent): one.rank for one in reversed(told)}
+    return sorted(
+        (Wake(pool, queue, klass, rank, agent) for (pool, queue, klass, agent), rank in classes.items()),
+        key=lambda wake: (wake.pool, wake.queue, wake.klass, wake.agent),
+    )
 
 
 def _dues(entry: Entry) -> Iterator[Due]:

@@ -1,10 +1,11 @@
 """Now: who waits in each queue and how long, who is there and what they do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.change import Ref
-from shared.domain.desk.labels import Label, labels
+from shared.domain.desk.labels import Label, label
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Heartbeat, Presence, RoutingStatus, routing_status
 from shared.domain.times import iso
@@ -44,7 +45,9 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class SeeLive:
-    """Two queries and a batch read. Agents are those whose desk is open, or who are not offline."""
+    """A query for each queue, one for each pool, and a batch read. Agents are those whose desk is open, or
+    who are not offline.
+    """
 
     store: Store
     settings: Settings
@@ -55,13 +58,9 @@ class SeeLive:
 
     def _queues(self) -> tuple[LiveQueue, ...]:
         centre, now = self.settings.centre(), self.clock()
-        rows = [row for pool in centre.pools for row in self.store.find(Waiting, pool, limit=MOST)]
-        names = sorted({*(queue.name for queue in centre.queues), *(row.queue for row in rows)})
-        known = labels(centre).queues
-        return tuple(
-            _queue(name, known.get(name, Label(name, name)), [row for row in rows if row.queue == name], now)
-            for name in names
-        )
+        queues = sorted(centre.queues, key=lambda queue: queue.name)
+        rows = {queue.name: self.store.find(Waiting, queue.pool, queue.name, limit=MOST) for queue in queues}
+        return tuple(_queue(queue.name, label(queue), rows[queue.name], now) for queue in queues)
 
     def _agents(self) -> tuple[LiveAgent, ...]:
         centre, now = self.settings.centre(), self.clock()
@@ -75,10 +74,10 @@ class SeeLive:
         return tuple(_agent(agent) for agent in sorted(there, key=lambda agent: (agent.name, agent.id)))
 
 
-def _queue(name: str, label: Label, rows: list[Waiting], now: datetime) -> LiveQueue:
+def _queue(name: str, called: Label, rows: Sequence[Waiting], now: datetime) -> LiveQueue:
     oldest = min((row.enqueued_at for row in rows), default=None)
     seconds = max(0, int((now - oldest).total_seconds())) if oldest else None
-    return LiveQueue(name, len(rows), seconds, label)
+    return LiveQueue(name, len(rows), seconds, called)
 
 
 def _agent(agent: Agent) -> LiveAgent:

@@ -1,6 +1,5 @@
 """What is on an agent's desk: offers, cases, and who waits."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,7 +23,7 @@ MORE_LINES = 200  # read where the last ones are all of offers, notes and other 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`waiting` counts who waits, by queue; of more than 100 in a pool, one more: pages say "100+"."""
+    """`waiting` counts who waits, by queue; of more than 100, one more: pages say "100+"."""
 
     offers: tuple[OfferView, ...]
     cases: tuple[WorkItem, ...]
@@ -49,7 +48,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class SeeWork:
-    """Two batch reads (heads, roots), a query for each case, and one for the queue."""
+    """Two batch reads (heads, roots), a query for each case, and a count for each queue."""
 
     store: Store
     now: Moment
@@ -68,9 +67,10 @@ class SeeWork:
         return next((self._offer(p) for p in placed if p.contact.offer_id == offer_id), None)
 
     def waiting(self, *pools: str) -> dict[str, int]:
-        return dict(
-            Counter(row.queue for pool in pools for row in self.store.find(Waiting, pool, limit=COUNTED + 1))
-        )
+        """How many wait in each queue of these pools in which somebody waits."""
+        queues = (queue for queue in self.now().centre.queues if queue.pool in pools)
+        counted = ((q.name, self.store.count(Waiting, q.pool, q.name, limit=COUNTED + 1)) for q in queues)
+        return {name: number for name, number in counted if number}
 
     def _placed(self, agent: Agent, places: Sequence[Engagement], language: str) -> Iterator[Placed]:
         """The agent's places whose case is theirs indeed."""

@@ -14,7 +14,7 @@ from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
 from shared.domain.report.count_fact import count_fact
 from shared.domain.report.figures import Figure
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Presence, room, used
 from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.content import Content
@@ -76,7 +76,7 @@ def test_a_call_of_the_same_case_takes_the_whole_agent_and_no_more() -> None:
     scene.accept()
 
     assert (used(scene.agent()), room(scene.agent())) == (15, 0)
-    assert scene.all(Free) == []
+    assert scene.seats() == []
     assert [c.state for c in scene.head().cases[0].contacts] == [ContactState.CONNECTED] * 2
     assert faults(scene.world.store, scene.world.now()) == []
 
