@@ -13,6 +13,7 @@ from shared.domain.channel.named import Named
 from shared.domain.desk.login import Enrolment, Tokens
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
+from shared.domain.queue_state import QueueStates
 from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
 from shared.domain.roster import Roster
@@ -104,6 +105,9 @@ class Settings(Protocol):
         """The flow as version `n` of the settings has it (0: the one in force); None where there is none."""
 
     def templates(self) -> tuple[Template, ...]: ...
+
+    def queue_states(self) -> QueueStates:
+        """What supervisors did to queues, apart from the settings. Raises TryAgain."""
 
     def roster(self) -> Roster:
         """Who can serve what, as the version in force has it."""

@@ -24,6 +24,7 @@ from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.flow.flow import FlowVersion
+from shared.domain.queue_state import QueueStates
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.former import Former
@@ -86,6 +87,7 @@ LAYOUT: dict[type, Key] = {
     StaffPart: Key("CONFIG", "v{0}#AGENTS#{1:04}", ("n", "k")),
     Templates: Key("CONFIG", "v{0}#TEMPLATES", ("n",)),
     ConfigPointer: Key("CONFIG", "CURRENT", ()),
+    QueueStates: Key("QUEUES", "STATES", ()),
 }
 
 

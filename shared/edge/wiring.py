@@ -61,7 +61,8 @@ class Ports:
 
     def now(self, channels: Channels, at: datetime | None = None) -> Now:
         """This moment, or `at`, with all that a decision takes from outside."""
-        return Now(at or self.clock(), self.ids, self.settings.centre(), channels, self.settings.roster)
+        told = self.settings
+        return Now(at or self.clock(), self.ids, told.centre(), channels, told.roster, told.queue_states)
 
     @cached_property
     def store(self) -> Store:

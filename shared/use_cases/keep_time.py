@@ -19,6 +19,7 @@ from shared.use_cases.routing.move_former import MoveFormer
 from shared.use_cases.routing.move_on import MoveOn, move_on
 from shared.use_cases.routing.sweep_pool import SweepPool
 from shared.use_cases.routing.sweep_presence import SweepPresence
+from shared.use_cases.routing.wrap_up import end_wrap_up
 
 MINUTE = timedelta(minutes=1)
 LATELY = 10 * MINUTE  # what each round looks at, however far it is behind with the rest
@@ -31,6 +32,7 @@ PAGE = 100
 Fire = Callable[[Store, Moment, Due], None]
 TIMERS: dict[str, Fire] = {
     "offer": expire_offer,
+    "wrap": end_wrap_up,
     "silence": end_silent,
     "flow": expire_flow,
     "collect": give_up_waiting,

@@ -30,6 +30,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.queue import Need
+from shared.domain.queue_state import Opening, QueueState, QueueStates
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
 from shared.domain.routing.former import Former
@@ -207,6 +208,7 @@ ITEMS: tuple[Any, ...] = (
     StaffPart(1, 0, (Member("one@example.test", "phones", (Need("english", 3),)),)),
     Templates(1, (Template("pager", "order", "ko", "utility", "{{1}}", ("number",)),)),
     ConfigPointer(1),
+    QueueStates((QueueState("main", Opening.DRAINING, START, "agent:one", "busy", "second"),), 1),
 )  # fmt: skip
 
 

@@ -47,6 +47,17 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "CodeRefused": {"door": "chat"},
     "AddressLinked": {"door": "chat", "evidence": "code"},
     "PresenceChanged": {"agent": "one", "before": "available", "after": "break", "lasted_ms": 600_000},
+    "WrappedUp": {"queue": "main", "agent": "one", "how": "done", "wrap_ms": 20_000, "places": 5},
+    "Transferred": {
+        "queue": "main",
+        "agent": "one",
+        "how": "cold",
+        "to_queue": "second",
+        "to_agent": "",
+        "handle_ms": 60_000,
+        "places": 5,
+    },
+    "ConsultEnded": {"queue": "main", "agent": "two", "how": "done", "handle_ms": 30_000, "places": 5},
     "CustomersMerged": {"door": "chat", "evidence": "code"},
 }
 

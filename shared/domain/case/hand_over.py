@@ -92,7 +92,7 @@ def _handed_over(head: Head, case: OpenCase, stepped: Stepped, waits: Queued, no
         content=Content(" · ".join(one.value for one in stepped.place.collected)),
         facts=where_it_waits(waits.contact, waits.unknown) | _found_out(stepped),
         timers=timers(waits.contact, now),
-        signals=replace(woken(waits.contact, now), begins=(CONTACT,)),
+        signals=replace(woken(case.contact, now), begins=(CONTACT,)),
     )
 
 

@@ -73,7 +73,7 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, silence, flow, collect, claim, alone or overflow. Firing is conditional: late or
+    `what` is offer, wrap, silence, flow, collect, claim, alone or overflow. Firing is conditional: late or
     twice is harmless.
     """
 
@@ -104,7 +104,7 @@ class Swept:
 
 LONGEST_DELAY = timedelta(minutes=15)  # what an SQS message can be delayed
 ROW_KEPT = timedelta(days=7)
-TO_THE_SECOND = frozenset({"offer", "alone", "overflow"})
+TO_THE_SECOND = frozenset({"offer", "wrap", "alone", "overflow"})
 
 
 def minute_of(moment: datetime) -> str:
@@ -113,7 +113,8 @@ def minute_of(moment: datetime) -> str:
 
 def delayed(due: Due, now: datetime) -> bool:
     """Whether a delayed message carries this timer: what must happen to the second. The round finds what was
-    due and whose message was lost: an offer by its agent, a contact by its row in the queue.
+    due and whose message was lost: an offer and the work after a contact by their
+    agent, a contact by its row in the queue.
     """
     return due.what in TO_THE_SECOND and due.at - now <= LONGEST_DELAY
 

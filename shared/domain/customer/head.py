@@ -65,7 +65,8 @@ class Contact:
     `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
     customer waits for a call and not on the line. `came_from` are the queues it overflowed out of, one after
     another. `intent`, `tier` and `location` are kept where a rule asks for them: it does again when the
-    contact goes to another queue.
+    contact goes to another queue. `handed_by` is the agent who let go of it, while it waits for the next one.
+    `asked` is a colleague whom its agent asks for advice, `ask_id` that offer while it rings.
     """
 
     interaction_id: str
@@ -88,6 +89,9 @@ class Contact:
     intent: str = ""
     tier: str = ""
     location: str = ""
+    handed_by: str = ""
+    asked: str = ""
+    ask_id: str = ""
 
     @property
     def waits_since(self) -> datetime:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.desk.mail_view import MailView, mail_view
-from shared.domain.queue import Need
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.entry import Entry, Scalar
 from shared.domain.times import iso
@@ -37,45 +36,6 @@ class EntryView:
     choices: tuple[Choice, ...] = ()
     files: tuple[FileView, ...] = ()
     mail: MailView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OfferView:
-    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word; `needs`
-    are the skills the contact asks for.
-    """
-
-    offer_id: str
-    customer_id: str
-    case_id: str
-    channel: str
-    queue: str
-    waiting_since: str
-    until: str
-    preview: str
-    customer_name: str
-    reason: str
-    needs: tuple[Need, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """A case the agent owns. `unread` counts what the customer wrote since staff last answered, and
-    `waiting_since` is when they wrote the first of it; None when nothing waits for an answer.
-    """
-
-    case_id: str
-    number: str
-    customer_id: str
-    customer_name: str
-    channel: str
-    state: str
-    opened_at: str
-    last_at: str
-    last_text: str
-    last_from: str
-    unread: int
-    waiting_since: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +72,10 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
 
 def _facts(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Scalar]:
     """The facts; for an agent among them what people call them, for a merge whom the customer joined."""
-    name = names.get(str(entry.facts.get("agent", "")))
-    told = dict(entry.facts) | ({"agent_name": name} if name else {})
+    told = dict(entry.facts)
+    for what in ("agent", "to_agent"):
+        name = names.get(str(entry.facts.get(what, "")))
+        told |= {f"{what}_name": name} if name else {}
     return told | ({"root": entry.signals.root} if entry.signals.root else {})
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import takewhile
 
 from shared.domain.customer.head import Contact, OpenCase
-from shared.domain.desk.views import OfferView, WorkItem, moment
+from shared.domain.desk.views import moment
+from shared.domain.desk.work_views import OfferView, WorkItem
 from shared.domain.ids import case_number
 from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.times import iso

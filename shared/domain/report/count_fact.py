@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from shared.domain.centre import Centre
 from shared.domain.change import Add
 from shared.domain.channel.receipt import Tally
-from shared.domain.report.counting_rules import RULES, Amounts, count, word
+from shared.domain.report.counting_legs import Amounts, count, let_go, word
+from shared.domain.report.counting_rules import RULES
 from shared.domain.report.figures import Figure
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import Fact
@@ -74,6 +75,19 @@ def _presence(fact: Fact, centre: Centre) -> tuple[Add, ...]:
     )
 
 
+def _transferred(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    """Out for who let go of it; in for the colleague who has it at once, else it waits in a queue again and
+    is counted in when it is taken.
+    """
+    mine = let_go(fact)
+    over = word(fact, "how") == "consult"
+    queue, agent = (word(fact, "queue"), word(fact, "to_agent")) if over else (word(fact, "to_queue"), "")
+    next_one = {"contacts_transferred_in": 1, "contacts_handed_over": 1} if over else {"contacts_queued": 1}
+    before = _figure(fact.at, fact.channel, word(fact, "queue"), word(fact, "agent"), centre.zone)
+    after = _figure(fact.at, fact.channel, queue, agent, centre.zone)
+    return (Add(before, {name: n for name, n in mine.items() if n}), Add(after, next_one))
+
+
 def _moved(fact: Fact, centre: Centre) -> tuple[Add, ...]:
     """Out of one queue and into the other; nothing for a contact that stays in its queue."""
     left, joined = word(fact, "came_from"), word(fact, "queue")
@@ -87,6 +101,7 @@ def _moved(fact: Fact, centre: Centre) -> tuple[Add, ...]:
 OF_THEIR_OWN: Mapping[str, Callable[[Fact, Centre], tuple[Add, ...]]] = {
     "PresenceChanged": _presence,
     "InteractionMoved": _moved,
+    "Transferred": _transferred,
 }
 
 

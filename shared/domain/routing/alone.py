@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
 from shared.domain.queue import Queue
-from shared.domain.routing.capacity import has_room_for, may_ring_owner
+from shared.domain.routing.capacity import has_room_for
 from shared.domain.routing.staff import Agent, Presence, takes_work
 from shared.domain.staffing import Abilities, member_key
 
@@ -44,11 +44,8 @@ def _there(agent: Agent, contact: Contact, now: Now) -> bool:
 
 
 def _free(agent: Agent, abilities: Abilities, contact: Contact, now: Now) -> bool:
-    open_to = {
-        *has_room_for(agent, abilities.profile, now.channels),
-        *may_ring_owner(agent, abilities.profile, now.channels),
-    }
-    return takes_work(agent) and contact.channel in open_to
+    """What may ring the owner of its case beside what fills them does so out of their own queue."""
+    return takes_work(agent) and contact.channel in has_room_for(agent, abilities.profile, now.channels)
 
 
 def _abilities(agent: Agent, now: Now) -> Abilities | None:

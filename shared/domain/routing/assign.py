@@ -8,7 +8,8 @@ from shared.domain.change import ANY, PRESENT, Change, Delete, Put, Write
 from shared.domain.customer.head import Contact, ContactState, Decline, Head, OpenCase
 from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
-from shared.domain.routing.pool import DECLINE_REST, waiting_row, woken
+from shared.domain.routing.capacity import engagement
+from shared.domain.routing.pool import waiting_row, woken
 from shared.domain.routing.queueing import overdue
 from shared.domain.routing.seating import frees, seated
 from shared.domain.routing.staff import Agent, Engagement
@@ -31,7 +32,7 @@ def offer(
     facts = _facts(asked) | {"waited_ms": lasted(contact.waits_since, now.at), "reason": reason}
     facts |= why
     entry = _line(head, case, asked, Kind.OFFER_MADE, now, facts, due=until, due_for="offer")
-    taken = replace(agent, engagements=(*agent.engagements, _place(case, asked, now)))
+    taken = replace(agent, engagements=(*agent.engagements, engagement(agent, case, asked, now)))
     row = Delete(waiting_row(case, contact, now), over=PRESENT)
     after = with_case(head, with_contact(case, asked))
     return (*written(head, after, entry), row, *staffed(agent, taken, now))
@@ -45,10 +46,11 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
         "queue_ms": lasted(contact.waits_since, now.at),
         "rang_ms": lasted(held.since, now.at),
     }
+    times |= {"transferred": True} if contact.handed_by else {}
     facts, wake = _facts(contact) | times, frees(agent, now)
     entry = _line(head, case, contact, Kind.ASSIGNED, now, facts, actor=_name(agent), signals=wake)
     mine = replace(contact, state=ContactState.CONNECTED, offer_id="", assigned_at=now.at, declines=())
-    mine = replace(mine, alone_until=None)
+    mine = replace(mine, handed_by="", preferred="", alone_until=None)
     owned = replace(with_contact(case, mine), owner=case.owner or agent.id)
     owns = owned.owner == agent.id
     connected = replace(held, offer_id="", accepted=offer_id, since=now.at, owns=owns)
@@ -74,8 +76,9 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     after = without(agent, contact.interaction_id)
     after = replace(after, not_responding=True) if how == "expired" else after
     if how == "declined":
+        rest = timedelta(seconds=now.centre.decline_rest_seconds)
         resting = tuple(one for one in contact.declines if one.until > now.at and one.agent_id != agent.id)
-        contact = replace(contact, declines=(*resting, Decline(agent.id, now.at + DECLINE_REST)))
+        contact = replace(contact, declines=(*resting, Decline(agent.id, now.at + rest)))
     return (*_waits_again(head, case, contact, entry, now), *staffed(agent, after, now))
 
 
@@ -142,7 +145,7 @@ def _has(agent: Agent, contact: Contact) -> bool:
 def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now: Now) -> tuple[Write, ...]:
     """The owner of the case is then another agent who talks in it, or none."""
     back = replace(contact, state=ContactState.WAITING, agent="", offer_id="", assigned_at=None)
-    back = replace(back, alone_until=None)
+    back = replace(back, alone_until=None, asked="", ask_id="")
     case = with_contact(case, back)
     others = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
     case = replace(case, owner=case.owner if case.owner in others else next(iter(others), ""))
@@ -154,13 +157,6 @@ def _rows_anew(case: OpenCase, but: Contact, now: Now) -> tuple[Write, ...]:
     """What else of this case waits: its rows say who is the owner now, and is asked first."""
     waits = (c for c in case.contacts if c.state is ContactState.WAITING and c is not but)
     return tuple(Put(waiting_row(case, contact, now), over=ANY) for contact in waits)
-
-
-def _place(case: OpenCase, contact: Contact, now: Now) -> Engagement:
-    places = now.channels.of(contact.channel).places
-    where = (case.id, case.member, contact.channel, now.at)
-    owns = case.owner == contact.agent
-    return Engagement(*where, contact.interaction_id, places, contact.offer_id, owns=owns)
 
 
 def _facts(contact: Contact) -> dict[str, Scalar]:

@@ -13,9 +13,6 @@ HEAD_START = timedelta(minutes=2)
 BEHIND = "$"  # sorts behind what parts a class from a rank: a class and this is a place behind all its rows
 
 
-DECLINE_REST = timedelta(minutes=1)
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A contact that waits in a queue, or for one agent alone (@ and their id): a row of about 150 bytes.

@@ -7,6 +7,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.phone import region_of
 from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
+from shared.domain.queue_state import entered
 from shared.domain.routing.alone import ALONE, prefers, remembers
 from shared.domain.routing.needs import Facts, Placed, asks_for, placed, spelled
 from shared.domain.routing.overflow import OVERFLOW, overflows_at
@@ -39,7 +40,7 @@ class Queued:
 def queued(contact: Contact, asker: Asker, now: Now, chosen: str = "") -> Queued:
     """`chosen` is the queue named by the flow, or by the case it belongs to; "" for none."""
     known = _with_facts(contact, asker, now)
-    place = placed(facts_of(known, asker.language), now.centre, chosen)
+    place = placed_again(known, asker.language, now, chosen)
     waits = replace(
         known,
         state=ContactState.WAITING,
@@ -54,8 +55,13 @@ def queued(contact: Contact, asker: Asker, now: Now, chosen: str = "") -> Queued
 
 
 def placed_again(contact: Contact, language: str, now: Now, chosen: str) -> Placed:
-    """Its needs and priority in another queue."""
-    return placed(facts_of(contact, language), now.centre, chosen)
+    """Its queue, needs and priority, where this queue is `chosen`: of one that is drained, the one that gets
+    what it would have got.
+    """
+    facts = facts_of(contact, language)
+    place = placed(facts, now.centre, chosen)
+    into = entered(now.queue_states, place.queue, now.centre, now.at)
+    return place if into == place.queue else placed(facts, now.centre, into)
 
 
 def facts_of(contact: Contact, language: str) -> Facts:

@@ -41,6 +41,11 @@ class Kind(StrEnum):
     AUDITED = "audited"
     HANDED_OVER = "handed_over"
     MOVED = "moved"
+    WRAPPED_UP = "wrapped_up"
+    TRANSFERRED = "transferred"
+    CONSULT_ASKED = "consult_asked"
+    CONSULT_JOINED = "consult_joined"
+    CONSULT_ENDED = "consult_ended"
 
 
 class Audience(StrEnum):

@@ -1,6 +1,8 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
-SENTENCES = {
+from shared.domain.words.to_staff_routing import ABOUT_ROUTING
+
+SENTENCES = ABOUT_ROUTING | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Add the key below to an authenticator app, then type the six digits it shows.",
@@ -172,4 +174,11 @@ SENTENCES = {
 def sentence(code: str, language: str, **values: object) -> str:
     """The sentence for a code of SENTENCES, in English where the language has none."""
     words = SENTENCES[code]
-    return words.get(language, words["en"]).format(**values)
+    return words.get(language, words["en"]).format_map(_Told(values))
+
+
+class _Told(dict[str, object]):
+    """A place that nothing is known for is a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"

@@ -9,6 +9,7 @@ from shared.domain.change import Put
 from shared.domain.channel.commands import Due, FetchPart, Send, Wake
 from shared.domain.errors import ChannelOff, Conflict
 from shared.domain.ids import digest
+from shared.domain.routing.wrap_up import WRAP
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.content import waiting
 from shared.domain.timeline.entry import Delivery, Entry
@@ -81,7 +82,8 @@ def wakes_of(entries: Iterable[Entry]) -> list[Wake]:
 
 def _dues(entry: Entry) -> Iterator[Due]:
     if entry.due:
-        reference = str(entry.facts.get("offer_id") or entry.interaction_id)
+        named = entry.facts.get("agent" if entry.due_for == WRAP else "offer_id")
+        reference = str(named or entry.interaction_id)
         yield Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
     for timer in entry.timers:
         yield Due(timer.at, timer.what, entry.timeline, entry.case_id, entry.interaction_id)

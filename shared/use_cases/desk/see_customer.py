@@ -67,5 +67,5 @@ class SeeCustomer:
         return [e for m in members for e in self.store.find(Entry, m, after=start, limit=limit)]
 
     def _names(self, entries: list[Entry]) -> dict[str, str]:
-        spoken_of = {str(entry.facts.get("agent", "")) for entry in entries}
+        spoken_of = {str(e.facts.get(what, "")) for e in entries for what in ("agent", "to_agent")}
         return agent_names(self.store, spoken_of | {agent_id(entry.actor) for entry in entries})

@@ -27,6 +27,7 @@ export const sharedWords = {
   "presence.break": ["Break", "휴식"],
   "presence.meal": ["Meal", "식사"],
   "presence.training": ["Training", "교육"],
+  "presence.aux": ["Other reason", "기타 사유"],
   "presence.offline": ["Offline", "오프라인"],
   "routing.off_queue": ["Off queue", "배정 제외"],
   "routing.idle": ["Idle", "대기 중"],
