@@ -41,6 +41,7 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
+from shared.use_cases.routing.sweep_pool import SweepPool
 from shared.use_cases.routing.change_presence import ChangePresence
 from tests.support.answering import Answering
 from tests.support.facts import LEAST, a_fact
@@ -95,7 +96,7 @@ class SmallCentre:
     def ring(self) -> str:
         self.presence("one", Presence.BREAK)
         self.presence("one", Presence.AVAILABLE)
-        self.assign("main")
+        self.assign("main", SweepPool(self.world.store, self.world.now)("main"))
         self.world.clock.advance(3)
         return str(self.last(Kind.OFFER_MADE).facts["offer_id"])
 

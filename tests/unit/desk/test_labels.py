@@ -9,7 +9,7 @@ from infra.twins.world import World
 from shared.domain.centre import Centre
 from shared.domain.desk.labels import Label, labels
 from shared.domain.queue import Need, Queue
-from shared.domain.staffing import Skill
+from shared.domain.staffing import Member, Skill
 from shared.edge import wiring
 from tests.support.rule_scene import RuleScene
 from tests.support.staff import Browser
@@ -27,7 +27,8 @@ CENTRE = Centre(
 @pytest.fixture
 def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
     monkeypatch.setenv("DESK_SOCKET_WSS", "wss://desk.example.test/live")
-    made = RuleScene(World(settings=FixedSettings(CENTRE)))
+    everybody = Member("", "everything", (Need("english", 3),))
+    made = RuleScene(World(settings=FixedSettings(CENTRE, members=[everybody])))
     wiring.use(made.world.ports())
     yield made
 
