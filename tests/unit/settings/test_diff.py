@@ -48,7 +48,7 @@ CHANGES = {
     "agent agent.two@example.test: removed: finishes what they have and gets nothing new": lambda told: (
         replace(told, members=told.members[:1])
     ),
-    "flow welcome: added (welcome; ": lambda told: replace(told, flows=(WELCOME,)),
+    "flow welcome: added (hello; ": lambda told: replace(told, flows=(WELCOME,)),
     "queue: order main, billing, nights → nights, billing, main": lambda told: replace(
         told, centre=replace(told.centre, queues=told.centre.queues[::-1])
     ),
