@@ -25,6 +25,7 @@ from shared.use_cases.configure import Configure, Outlook
 from shared.use_cases.settings.versions import Versions
 
 IN_FORCE = -1
+A_LINE = 3  # changes of a version that are told in the history
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -123,9 +124,10 @@ def _line(told: dict[str, object]) -> str:
     again = f" takes up version {told['of']} again;" if told["of"] else ""
     changes = told["changes"]
     assert isinstance(changes, list)  # noqa: S101
-    left = int(str(told["changed"])) - len(changes)
+    left = int(str(told["changed"])) - len(changes[:A_LINE])
     more = f"; {left} more" if left > 0 else ""
-    return f"{told['version']:>5}  {told['at']}  {told['by']}:{again} {'; '.join(changes)}{more}".rstrip(": ")
+    said = f"{told['version']:>5}  {told['at']}  {told['by']}:{again} {'; '.join(changes[:A_LINE])}{more}"
+    return said.rstrip(": ")
 
 
 def _show(given: Namespace) -> Answer:

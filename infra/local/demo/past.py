@@ -15,6 +15,7 @@ from shared.adapters.witness import METRIC
 from shared.domain.channel.commands import Raw
 from shared.domain.errors import Refused
 from shared.edge.observability import EmfMeter
+from shared.ports import Store
 from shared.use_cases.configure import OPERATOR, Configure
 from shared.use_cases.settings.versions import Versions
 
@@ -31,10 +32,13 @@ def remember(emulator: Emulator, outputs: dict[str, str], stack: str) -> int:
 
 
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
-    """The settings and the flows, as `patchbay configure` puts them into force; what staff saved on a page
-    stays. Raises WrongSettings.
+    return put_into_force(TableStore(outputs["TableName"], lambda: emulator.client("dynamodb")))
+
+
+def put_into_force(store: Store) -> int:
+    """The settings and the flows, as `patchbay configure` does it; what staff saved on a page stays. Returns
+    the version that holds. Raises WrongSettings.
     """
-    store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
     try:
         told = read_settings(traits())
         newest = Versions(store).history(1)

@@ -41,7 +41,7 @@ def _all(before: Document, after: Document) -> Iterator[Difference]:
 
 def _things(part: str, old: Named, new: Named) -> Iterator[Difference]:
     yield from (Difference(part, name, REMOVED) for name in old if name not in new)
-    yield from (Difference(part, name, ADDED, "", brief(new[name])) for name in new if name not in old)
+    yield from (Difference(part, name, ADDED, "", of_new(new[name], name)) for name in new if name not in old)
     for name in (name for name in new if name in old):
         yield from _fields(part, name, old[name], new[name], [field.name for field in fields(new[name])])
     stayed, now = [name for name in old if name in new], [name for name in new if name in old]
@@ -73,7 +73,10 @@ LONGEST = 200  # characters of a value in a difference; it is to be read, not to
 
 def brief(value: Any) -> str:
     """A value in signs that read the same in every language; never longer than a line or two."""
-    text = _brief(value)
+    return cut(_brief(value))
+
+
+def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
@@ -90,6 +93,13 @@ def _brief(value: Any) -> str:
         told = (_brief(getattr(value, field.name)) for field in fields(value))
         return "; ".join(text for text in told if text != "–")
     return "–" if value is None or value == "" else str(value)
+
+
+def of_new(thing: Any, name: str) -> str:
+    """What a new thing has that is not usual, without its name."""
+    unusual = ((field, getattr(thing, field.name)) for field in fields(thing))
+    told = (_brief(value) for field, value in unusual if value not in (field.default, name))
+    return cut("; ".join(text for text in told if text != "–") or "–")
 
 
 def _ring(ring: Ring) -> str:

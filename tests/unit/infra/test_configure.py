@@ -3,11 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.demo.past import put_into_force
 from infra.settings_file import WrongSettings, read
 from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
 from shared.domain.centre import Centre
-from tests.support.configured import configured
+from shared.domain.settings.document import Document
+from shared.use_cases.configure import Author
+from shared.use_cases.settings.versions import Versions
+from tests.support.configured import configure_of, configured
 
 
 def test_the_file_in_the_repository_is_the_demo_centre() -> None:
@@ -33,6 +37,19 @@ def test_the_same_settings_again_make_no_new_version() -> None:
     versions = [configured(world, centre) for centre in (Centre(), Centre(), berlin)]
 
     assert versions == [1, 1, 2]
+
+
+def test_a_start_of_the_local_centre_applies_the_file_but_not_over_what_staff_saved() -> None:
+    world = World()
+    assert put_into_force(world.store) == put_into_force(world.store) == 1
+    configured(world, replace(Centre(), name="By another file"))
+    assert put_into_force(world.store) == 3
+
+    saved = Document(replace(Centre(), name="On the page"))
+    configure_of(world)(saved, author=Author("agent:boss", "Boss"))
+
+    assert put_into_force(world.store) == 4
+    assert Versions(world.store).current().document == saved
 
 
 @pytest.mark.parametrize(

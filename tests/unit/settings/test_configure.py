@@ -12,12 +12,12 @@ from shared.adapters.centre import StoredSettings
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import Put, Ref
 from shared.domain.errors import Conflict, Refused
-from shared.domain.queue import Queue
+from shared.domain.queue import Need, Queue
 from shared.domain.routing.pool import Waiting, rank
 from shared.domain.routing.staff import Heartbeat
 from shared.domain.settings.document import Document
 from shared.domain.settings.weight import MOST_OF_ALL, weight
-from shared.domain.staffing import MEMBERS_A_PART, Member, Need, Profile, Skill, StaffPart
+from shared.domain.staffing import MEMBERS_A_PART, Member, Profile, Skill, StaffPart
 from shared.domain.template import Template
 from shared.use_cases.configure import KEPT, Author, NotApplied
 from shared.use_cases.settings.versions import Versions

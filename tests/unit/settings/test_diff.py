@@ -1,5 +1,6 @@
 """Two versions of the settings differ in lines that people read."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ def members(told: Document, **changes: Any) -> Document:
 
 
 GONE = "removed: finishes what they have and gets nothing new"
-CHANGES = {
+CHANGES: dict[str, Callable[[Document], Document]] = {
     "queue billing: priority 3 → 1": lambda told: with_queue(told, 1, priority=1),
     "queue billing: needs billing 2 → billing 2, english 4": lambda told: with_queue(
         told, 1, needs=(Need("billing", 2), Need("english", 4))
@@ -48,7 +49,7 @@ CHANGES = {
     "agent agent.two@example.test: removed: finishes what they have and gets nothing new": lambda told: (
         replace(told, members=told.members[:1])
     ),
-    "flow welcome: added (welcome; ": lambda told: replace(told, flows=(WELCOME,)),
+    "flow welcome: added (hello; ": lambda told: replace(told, flows=(WELCOME,)),
     "queue: order main, billing, nights → nights, billing, main": lambda told: replace(
         told, centre=replace(told.centre, queues=told.centre.queues[::-1])
     ),

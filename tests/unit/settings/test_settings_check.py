@@ -37,9 +37,12 @@ def centre(**changes: Any) -> Change:
 
 def more(part: str, one: object) -> Change:
     """One more thing at the end of a part of the centre."""
-    return lambda told: replace(
-        told, centre=replace(told.centre, **{part: (*getattr(told.centre, part), one)})
-    )
+
+    def change(told: Document) -> Document:
+        fuller: dict[str, Any] = {part: (*getattr(told.centre, part), one)}
+        return replace(told, centre=replace(told.centre, **fuller))
+
+    return change
 
 
 def member(*one: Member) -> Change:

@@ -11,7 +11,7 @@ export const adminWords = {
   "admin.changes": ["What becomes other", "바뀌는 내용"],
   "admin.same": ["Nothing was changed: version {n} holds.", "바뀐 내용이 없습니다. 버전 {n}이(가) 적용 중입니다."],
   "admin.saved": ["Version {n} holds within 10 seconds.", "버전 {n}이(가) 10초 안에 적용됩니다."],
-  "admin.wrong": ["Nothing was saved. {n} things are wrong; each is marked.", "저장하지 않았습니다. 잘못된 곳 {n}개를 표시했습니다."],
+  "admin.wrong": ["Nothing was saved. What is wrong is marked: {n}.", "저장하지 않았습니다. 잘못된 곳 {n}개를 표시했습니다."],
   "admin.stale": ["Somebody else saved meanwhile", "그사이 다른 사람이 저장했습니다"],
   "admin.stale.what": ["This became other since you began. Load the newest settings and make your changes again; what you wrote here is dropped then.", "시작한 뒤 아래 내용이 바뀌었습니다. 최신 설정을 불러온 뒤 다시 고치세요. 지금 쓴 내용은 사라집니다."],
   "admin.newest": ["Load the newest", "최신 설정 불러오기"],

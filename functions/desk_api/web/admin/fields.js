@@ -6,8 +6,9 @@
 import { h } from "../kit/dom.js";
 import { knows, say } from "../kit/words.js";
 
+const PLACES = { position: "{position}", wait: "{wait}" }; // they are spelled out where a hint names them
 const idOf = (path) => `at-${path.replaceAll(".", "-")}`;
-const hint = (name) => (knows(`hint.${name}`) ? h("span.hint", {}, say(`hint.${name}`)) : null);
+const hint = (name) => (knows(`hint.${name}`) ? h("span.hint", {}, say(`hint.${name}`, PLACES)) : null);
 const mistake = (path) => h("p.problem", { id: `${idOf(path)}-problem` });
 
 export const labelOf = (name) => say(`field.${name}`);

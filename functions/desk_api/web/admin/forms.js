@@ -5,8 +5,7 @@ import { settings } from "./admin-state.js";
 import { amounts, lines, names, number, ordered, pick, text, tick } from "./fields.js";
 import { freshHours, hoursForm, overflowForm, perhaps, rows } from "./rows.js";
 
-const label = (thing) => thing[`label_${currentLanguage()}`] || thing.name;
-const named = (things) => things.map((one) => ({ value: one.name, label: label(one) }));
+const named = (things) => things.map((one) => ({ value: one.name, label: one.name }));
 const skills = () => named(settings.draft.centre.skills);
 const profiles = () => named(settings.draft.centre.profiles);
 const queues = () => named(settings.draft.centre.queues);
