@@ -41,8 +41,8 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
-from shared.use_cases.routing.sweep_pool import SweepPool
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.sweep_pool import SweepPool
 from tests.support.answering import Answering
 from tests.support.facts import LEAST, a_fact
 from tests.support.tree import ROOT
