@@ -73,6 +73,8 @@ class History:
             self.scene.hire(agent, Presence.OFFLINE)
             where = next(k for k, v in self.store.items.items() if isinstance(v, Agent) and v.id == agent)
             self.store.items[where] = replace(self.store.items[where], login=agent)
+            if self.chance.random() < 0.7:
+                self.scene.presence(Presence.AVAILABLE, agent)
 
     def acts(self, most: int) -> Iterator[str]:
         """The names of what was done."""

@@ -98,11 +98,11 @@ def tell_place(spoken: socket.Spoken, said: inbound.Said) -> None:
 
 
 def tell_times(spoken: socket.Spoken, said: inbound.Said) -> None:
-    """When the visitor may be called, by the clock of the centre."""
+    """When the visitor may be called, by the clock of their queue."""
     if at_ease(spoken.connection.connection_id, ports().clock()):
-        spans = see_waiting().times(visitor_address(spoken.connection.person_id))
+        zone, spans = see_waiting().times(visitor_address(spoken.connection.person_id))
         told = [[iso(start), iso(end)] for start, end in spans]
-        answer(spoken, {"type": "times", "zone": ports().settings.centre().zone, "spans": told})
+        answer(spoken, {"type": "times", "zone": zone, "spans": told})
 
 
 def see_waiting() -> SeeWaiting:

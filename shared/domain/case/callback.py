@@ -67,12 +67,13 @@ def wrong_number(address: Address, now: Now) -> str:
     return "" if may_be_called(address, regions) else "callback_bad_number"
 
 
-def promise(wish: Callback, language: str, now: Now) -> str:
-    """What the customer is told: when, and the last digits of the number."""
+def promise(wish: Callback, queue: str, language: str, now: Now) -> str:
+    """What the customer is told: when, by the clock of their queue, and the last digits of the number."""
     digits = wish.address.value[-SHOWN:]
     if wish.not_before is None:
         return say("callback_soon", language, digits=digits)
-    local = wish.not_before.astimezone(ZoneInfo(now.centre.zone))
+    zone = hours_of(now.centre.queue_of(queue), now.centre).zone
+    local = wish.not_before.astimezone(ZoneInfo(zone))
     return say("callback_at", language, digits=digits, when=when(local, language))
 
 

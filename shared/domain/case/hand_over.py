@@ -52,7 +52,7 @@ def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: 
     """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
     waits = _queued(scene, stepped)
     case, wish = with_contact(scene.case, waits.contact), waits.contact.callback
-    said = "\n".join((stepped.words, *_promised(scene, wish))).strip()
+    said = "\n".join((stepped.words, *_promised(scene, waits.contact))).strip()
     told = with_notice(scene.head, said, scene.now, waits.contact.queue) if scene.speaks else (scene.head, "")
     head, words = scene.spoke(*told), told[1]
     entries = (*before, *words_of(scene, before, words))
@@ -126,8 +126,9 @@ def _wish(scene: Scene, stepped: Stepped, waits: Contact) -> Callback | None:
     return Callback(number) if number else None
 
 
-def _promised(scene: Scene, wish: Callback | None) -> tuple[str, ...]:
-    return (promise(wish, language_for(scene.head, scene.now), scene.now),) if wish else ()
+def _promised(scene: Scene, waits: Contact) -> tuple[str, ...]:
+    wish, language = waits.callback, language_for(scene.head, scene.now)
+    return (promise(wish, waits.queue, language, scene.now),) if wish else ()
 
 
 def _kept(kept: Case | None, case: OpenCase, fresh: bool) -> tuple[Write, ...]:

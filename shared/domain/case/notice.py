@@ -56,7 +56,8 @@ def _closed(queue: str, language: str, now: Now) -> str:
     opening = _opening(queue, now)
     if opening is None:
         return say("closed", language)
-    return say("closed_until", language, when=when(opening.astimezone(ZoneInfo(now.centre.zone)), language))
+    zone = ZoneInfo(hours_of(now.centre.queue_of(queue), now.centre).zone)
+    return say("closed_until", language, when=when(opening.astimezone(zone), language))
 
 
 def _elsewhere(queue: Queue, language: str, now: Now) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.case.notice import about_hours, is_served
+from shared.domain.centre import hours_of
 from shared.domain.customer.callback import Callback
 from shared.domain.customer.head import Contact, ContactState, Head
 from shared.domain.now import Now
@@ -50,10 +51,10 @@ def told_waiting(
     return Waits(state, words, now.centre.queue_of(contact.queue).callback, every)
 
 
-def told_later(callback: Callback, language: str, now: Now) -> Waits:
-    """Of somebody who is to be called at a time."""
+def told_later(callback: Callback, queue: str, language: str, now: Now) -> Waits:
+    """Of somebody who is to be called at a time, by the clock of their queue."""
     at: datetime = callback.not_before or now.at
-    local = at.astimezone(ZoneInfo(now.centre.zone))
+    local = at.astimezone(ZoneInfo(hours_of(now.centre.queue_of(queue), now.centre).zone))
     return Waits(LATER, say("callback_later", language, when=when(local, language)), True, EVERY[-1][1])
 
 

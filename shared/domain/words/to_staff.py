@@ -111,10 +111,18 @@ SENTENCES = ABOUT_ROUTING | {
         "en": "This picture cannot be fetched.",
     },
     "no_agent": {"ko": "등록된 상담원이 아닙니다.", "en": "There is no such agent."},
+    "no_contact": {
+        "ko": "이 이름의 상담을 찾을 수 없습니다. 케이스 번호나 고객 주소를 확인하세요.",
+        "en": "There is no such contact. Check the case's number, or the customer's address.",
+    },
     "no_customer": {"ko": "고객을 찾을 수 없습니다.", "en": "There is no such customer."},
     "no_template": {
         "ko": "이 템플릿이 없거나 값의 개수가 맞지 않습니다. 화면을 새로 고쳐 다시 고르세요.",
         "en": "There is no such template with so many values. Reload the page and choose again.",
+    },
+    "no_version": {
+        "ko": "그 버전의 설정이 없습니다. 화면을 새로 고치세요.",
+        "en": "There is no such version of the settings. Reload the page.",
     },
     "no_such_address": {
         "ko": "이 주소로 보낸 메일이 되돌아왔습니다. 없는 주소이니 다른 채널로 답하세요.",
@@ -145,6 +153,10 @@ SENTENCES = ABOUT_ROUTING | {
         "en": "Customers wait or agents work in this pool, so the settings cannot change.",
     },
     "signed_out": {"ko": "세션이 끝났습니다. 다시 로그인하세요.", "en": "Your session ended. Sign in again."},
+    "stale_settings": {
+        "ko": "그사이 설정이 바뀌었습니다. 바뀐 내용을 확인하고, 새로 불러온 뒤 다시 저장하세요.",
+        "en": "The settings have changed meanwhile. Look at what changed, load them again, and save then.",
+    },
     "too_many_files": {
         "ko": "한 번에 파일을 10개까지 보낼 수 있습니다.",
         "en": "A message can carry 10 files at most.",
@@ -176,6 +188,10 @@ SENTENCES = ABOUT_ROUTING | {
     "window_closed": {
         "ko": "이 채널의 답장 가능 시간이 지났습니다. 템플릿이나 다른 채널을 사용하세요.",
         "en": "Too much time has passed since the customer wrote here. Use a template or another channel.",
+    },
+    "wrong_settings": {
+        "ko": "설정에 잘못된 곳이 있어 저장하지 않았습니다. 표시된 곳을 고치세요.",
+        "en": "Nothing was saved: something in the settings is wrong. Mend what is marked.",
     },
     "wrong_code": {
         "ko": "코드가 맞지 않습니다. 지금 표시된 코드를 입력하세요.",

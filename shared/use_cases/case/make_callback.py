@@ -61,7 +61,7 @@ class MakeCallback:
             wish = Callback(address, not_before=at)
             called = schedule(head, agent, case, contact, wish, now)
             said, after = self._words(
-                head, case, (called.entry,), promise(wish, language_for(head, now), now)
+                head, case, (called.entry,), promise(wish, contact.queue, language_for(head, now), now)
             )
             lines = written(head, with_case(after, called.case), called.entry, *said)
             return (Put(asked.remembered(called.entry)), *lines, *called.writes)
@@ -104,6 +104,8 @@ class MakeCallback:
         contact = next(having, None)
         if contact is None:
             raise Refused("not_owner", status=409)
+        if contact.asked:
+            raise Refused("consult_open", status=409)
         return case, contact
 
     def _words(

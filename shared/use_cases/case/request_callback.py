@@ -43,7 +43,7 @@ def receive_callback_request(turn: Turn, store: Store) -> Change:
         stop_ringing(store, turn.head, contact, turn.now)
     wish = Callback(address, not_before=what.at)
     called = request(turn.head, case, contact, wish, turn.now, actor="customer", door=turn.raw.channel)
-    return _done(turn, called, promise(wish, language_for(turn.head, turn.now), turn.now))
+    return _done(turn, called, promise(wish, contact.queue, language_for(turn.head, turn.now), turn.now))
 
 
 def receive_callback_cancelled(turn: Turn, store: Store) -> Change:

@@ -33,20 +33,21 @@ class SeeWaiting:
         now = self.now()
         speaks = language or language_for(head, now)
         if contact.state is ContactState.LATER and contact.callback:
-            return told_later(contact.callback, speaks, now)
+            return told_later(contact.callback, contact.queue, speaks, now)
         if not waits(contact):
             return NOT_WAITING
         place = SeePosition(self.store)(contact, now)
         return told_waiting(head, contact, place.position, place.about, place.wait, speaks, now)
 
-    def times(self, address: Address) -> tuple[Span, ...]:
-        """When this visitor may be called, within a week; never, for who does not wait."""
-        found = self._contact(address)
+    def times(self, address: Address) -> tuple[str, tuple[Span, ...]]:
+        """When this visitor may be called, within a week, and the zone of that clock; never, for who does not
+        wait.
+        """
+        found, now = self._contact(address), self.now()
         if found is None:
-            return ()
-        now = self.now()
+            return now.centre.zone, ()
         hours = hours_of(now.centre.queue_of(found[1].queue), now.centre)
-        return tuple(open_spans(hours, now.at, now.at + AHEAD, now.centre.zone))
+        return hours.zone, tuple(open_spans(hours, now.at, now.at + AHEAD, hours.zone))
 
     def _contact(self, address: Address) -> tuple[Head, Contact] | None:
         owner = self.store.get(Ref(AddressOwner, address))

@@ -111,8 +111,7 @@ function eventLine(entry, desk) {
     scale: facts.scale ?? desk.scale,
     time: facts.wished_at ? stamp(facts.wished_at) : say("callback.soon"),
     try: facts.try,
-    to: facts.to_agent ? colleague(facts.to_agent, desk) : facts.to_queue,
-    before: queueName(facts.before),
+    to: facts.to_agent ? colleague(facts.to_agent, desk) : queueName(facts.to_queue),
     kind: entry.kind.replaceAll("_", " "),
   };
   const sentence = say(`entry.${entry.kind}`, values);
