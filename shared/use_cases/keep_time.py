@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, minute_of
 from shared.domain.errors import Refused
+from shared.domain.routing.queueing import RING
 from shared.domain.routing.seats import OpenClass
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
@@ -21,6 +22,7 @@ from shared.use_cases.routing.expire_offer import expire_offer
 from shared.use_cases.routing.find_in_vain import find_in_vain
 from shared.use_cases.routing.move_former import MoveFormer
 from shared.use_cases.routing.move_on import MoveOn, move_on
+from shared.use_cases.routing.open_ring import open_ring
 from shared.use_cases.routing.sweep_pool import SweepPool
 from shared.use_cases.routing.sweep_presence import SweepPresence
 from shared.use_cases.routing.wrap_up import end_wrap_up
@@ -62,7 +64,9 @@ class KeepTime:
 
     def fire(self, due: Due) -> None:
         """A timer of an unknown kind is done with: there is nothing it could do."""
-        if due.what in TIMERS:
+        if due.what == RING:
+            self.outbox.wake(open_ring(self.store, self.now, due))
+        elif due.what in TIMERS:
             TIMERS[due.what](self.store, self.now, due)
 
     def sweep(self, over: Callable[[], bool] = lambda: False) -> None:

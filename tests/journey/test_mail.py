@@ -11,8 +11,9 @@ import pytest
 from infra.local.centre import Centre
 from infra.local.providers.ses import StandInSes
 from infra.local.providers.ses_book import ADDRESS, Posted
-from tests.journey.test_embedded import Case, Person, accepted
+from tests.journey.test_embedded import accepted
 from tests.support.patience import soon
+from tests.support.person import Case, Person
 
 pytestmark = pytest.mark.embedded
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"

@@ -24,6 +24,7 @@ from shared.domain.channel.ledger import Ledger
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head
 from shared.domain.flow.flow import Flow
+from shared.domain.staffing import Member
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
 from shared.ports import Store
@@ -80,10 +81,12 @@ class WholeScene:
         centre: Centre | None = None,
         on: Callable[[World], Ground] | None = None,
         flows: Sequence[Flow] = (),
+        members: Sequence[Member] = (),
     ) -> None:
         """`on` makes another ground than memory. Nobody has sent frames too fast yet."""
         chat.in_time, chat.at_ease = Pace(), Pace(chat.LOOKS)
-        self.world, self.provider = World(settings=FixedSettings(centre, flows)), Provider()
+        self.world = World(settings=FixedSettings(centre, flows, members=members))
+        self.provider = Provider()
         self.world.http.answer = self.provider
         self.stepper = Stepper(on(self.world) if on else self.world, chance)
         self.store: Store = self.stepper.ground.ports["store"]
@@ -155,7 +158,8 @@ class WholeScene:
     # ------------------------------------------------------------------ staff
 
     def agent(self, name: str = "one", available: bool = True) -> "Desk":
-        AddStaff(self.store, self.world.now)(name, f"Agent {name}")
+        """Their login is their name."""
+        AddStaff(self.store, self.world.now)(name, f"Agent {name}", login=name)
         desk = Desk(self, name)
         if available:
             desk.presence("available")
@@ -306,7 +310,8 @@ class Desk:
         return self.ask("GET", f"/customers/{customer_id}").told
 
     def ask(self, method: str, path: str, told: object = None, fault: Fault | None = None) -> Answered:
-        claims = {"sub": self.id, "token_use": "id", "name": f"Agent {self.id}", "cognito:groups": ["agent"]}
+        named = {"sub": self.id, "name": f"Agent {self.id}", "email": self.id}
+        claims = {**named, "token_use": "id", "cognito:groups": ["agent"]}
         return self.scene.doors.staff(claims, method, path, told, fault=fault)
 
     def _on(self, case: Mapping[str, str], what: str, key: str, told: Mapping[str, Any]) -> Answered:

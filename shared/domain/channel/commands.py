@@ -104,7 +104,7 @@ class Swept:
 
 LONGEST_DELAY = timedelta(minutes=15)  # what an SQS message can be delayed
 ROW_KEPT = timedelta(days=7)
-TO_THE_SECOND = frozenset({"offer", "wrap", "alone", "overflow"})
+TO_THE_SECOND = frozenset({"offer", "wrap", "alone", "overflow", "ring"})
 
 
 def minute_of(moment: datetime) -> str:

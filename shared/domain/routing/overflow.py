@@ -7,7 +7,7 @@ from shared.domain.centre import Centre
 from shared.domain.customer.head import Contact
 from shared.domain.queue import Queue
 from shared.domain.routing.needs import takes
-from shared.domain.routing.pool import HEAD_START, Waiting
+from shared.domain.routing.pool import Waiting, virtual_start
 from shared.domain.times import from_iso
 
 OVERFLOW = "overflow"
@@ -20,8 +20,7 @@ def overflows_at(contact: Contact, centre: Centre) -> datetime | None:
     queue = centre.queue_of(contact.queue)
     if queue.overflow is None or target(contact, centre) is None:
         return None
-    virtual = contact.enqueued_at - HEAD_START * (5 - contact.priority)
-    return virtual + timedelta(seconds=queue.overflow.after_seconds)
+    return virtual_start(contact) + timedelta(seconds=queue.overflow.after_seconds)
 
 
 def waited_out(row: Waiting, queue: Queue, at: datetime) -> bool:

@@ -47,6 +47,11 @@ def rank(enqueued_at: datetime, priority: int) -> str:
     return iso(enqueued_at - HEAD_START * (5 - priority))
 
 
+def virtual_start(contact: Contact) -> datetime:
+    """The moment from which its rings and its overflow are counted: that of its rank."""
+    return contact.enqueued_at - HEAD_START * (5 - contact.priority)
+
+
 def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
     """The row of the pool by which this contact is found while it waits."""
     others = [c for c in case.contacts if c.agent and c.agent == case.owner]

@@ -1,7 +1,7 @@
 """How a contact begins to wait: what is known of it, then its queue, then whether for one agent alone."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain.address.address import Address
 from shared.domain.address.phone import region_of
@@ -12,9 +12,12 @@ from shared.domain.routing.alone import ALONE, prefers, remembers
 from shared.domain.routing.announcing import next_one
 from shared.domain.routing.needs import Facts, Placed, asks_for, placed, spelled
 from shared.domain.routing.overflow import OVERFLOW, overflows_at
+from shared.domain.routing.pool import virtual_start
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Scalar, Timer
 from shared.domain.times import iso
+
+RING = "ring"  # the timer's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,13 @@ def where_it_waits(contact: Contact, unknown: tuple[str, ...] = ()) -> dict[str,
 
 
 def timers(contact: Contact, now: Now) -> tuple[Timer, ...]:
-    """What may move it on while it waits, and what its customer is told."""
-    over = overflows_at(contact, now.centre)
+    """What may move it on while it waits, when more agents may be asked, and what its customer is told."""
+    over, rings = overflows_at(contact, now.centre), now.centre.queue_of(contact.queue).rings
+    moves = (Timer(max(over, now.at), OVERFLOW),) if over else ()
     ends = (Timer(contact.alone_until, ALONE),) if contact.alone_until else ()
-    return (*ends, *((Timer(max(over, now.at), OVERFLOW),) if over else ()), *next_one(contact, now))
+    wider = (virtual_start(contact) + timedelta(seconds=ring.after_seconds) for ring in rings)
+    opens = tuple(Timer(at, RING) for at in wider if at > now.at)
+    return (*ends, *moves, *opens, *next_one(contact, now))
 
 
 def overdue(contact: Contact, now: Now) -> tuple[Timer, ...]:

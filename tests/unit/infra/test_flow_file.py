@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from functions.channels import traits
+from infra.flow_show import shown
 from infra.settings_file import PATH, Settings, WrongSettings, read_settings
 from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
@@ -69,6 +70,8 @@ def test_what_a_choice_or_a_step_finds_out_is_read_too(tmp_path: Path) -> None:
     assert [option.intent for option in topic.options] == ["delivery", ""]
     assert (topic.intent, human.intent) == ("", "question")
     assert "intent" not in topic.options[0].labels
+    steps = shown(flow)["steps"]
+    assert (steps["human"]["intent"], steps["topic"]["choices"][0]["intent"]) == ("question", "delivery")
 
 
 @pytest.mark.parametrize("wrong", ["[refund]", "My Money", "{ko: 환불}"])
