@@ -21,8 +21,7 @@ T = TypeVar("T")
 View = Callable[..., object]
 JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 BODY_LIMIT = 64 * 1024  # bytes; the longest text staff may write has 48,000
-CODES = {400: "malformed", 405: "method", 415: "malformed"}
-UNTOLD = Refused("bug")
+CODES, UNTOLD = {400: "malformed", 405: "method", 415: "malformed"}, Refused("bug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +188,8 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
 
 
 def refusal(status: int, code: str, request: Request, why: Refused = UNTOLD) -> Response:
-    language = language_of(request) or "en"
-    words = sentence(code, language, request=request.context.get("requestId", ""), **why.said(language))
+    language, number = language_of(request) or "en", request.context.get("requestId", "")
+    words = sentence(code, language, request=number, **why.said(language))
     return answer({"error": {"code": code, "message": words, "fields": {}}}, status)
 
 

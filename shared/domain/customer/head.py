@@ -63,8 +63,7 @@ class Contact:
     `needs` are the skills it asks for (its queue's and those of the rules, as they held when it was queued).
     `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
     customer waits for a call, off the line. `came_from` are queues it overflowed out of. `intent`, `tier` and
-    `location` are kept where a rule asks for them. `handed_by` let go of it, `asked` gives advice, while it
-    rings under `ask_id`.
+    `location` are kept where a rule asks for them. `handed_by` let go of it, `asked` (`ask_id`) gives advice.
     """
 
     interaction_id: str
