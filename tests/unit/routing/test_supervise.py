@@ -7,7 +7,7 @@ import pytest
 from infra.twins.settings import FixedSettings
 from infra.twins.world import World
 from shared.domain.centre import Centre
-from shared.domain.customer.head import ContactState
+from shared.domain.customer.head import ContactState, Head
 from shared.domain.desk.waiting_view import Which
 from shared.domain.errors import Refused
 from shared.domain.hours import Hours
@@ -74,10 +74,8 @@ def test_contacts_that_fit_move_with_their_age_and_say_who_did_it() -> None:
 
     rows = [row for row in scene.all(Waiting) if row.queue == "second"]
     assert {row.interaction_id: row.enqueued_at for row in rows}.items() <= before.items()
-    lines = scene.entries(Kind.MOVED)
-    assert [(e.actor, e.facts["queue"], e.facts["came_from"]) for e in lines] == [
-        (BOSS, "second", "main")
-    ] * 2
+    told = [(e.actor, e.facts["queue"], e.facts["came_from"]) for e in scene.entries(Kind.MOVED)]
+    assert told == [(BOSS, "second", "main")] * 2
 
 
 def test_a_request_moves_a_hundred_and_says_how_many_are_left() -> None:
@@ -109,7 +107,7 @@ def test_a_contact_that_is_given_rings_its_agent_at_once_though_another_waited_l
     rings = Supervise(*scene.needs).give(named(scene, 1), "one", BOSS)
 
     assert rings
-    offered = [e for e in scene.entries(Kind.OFFER_MADE)]
+    offered = scene.entries(Kind.OFFER_MADE)
     assert offered[0].facts["agent"] == "one" and len(scene.offers()) == 1
 
 
@@ -120,10 +118,8 @@ def test_a_contact_that_is_given_to_a_busy_agent_waits_for_them_alone() -> None:
 
     rings = Supervise(*scene.needs).give(named(scene, 0), "one", BOSS)
 
-    contacts = [
-        c for head in scene.all(type(scene.head("+821012340001"))) for k in head.cases for c in k.contacts
-    ]
-    alone = [c for c in contacts if c.state is ContactState.WAITING]
+    cases = [case for head in scene.all(Head) for case in head.cases]
+    alone = [case.contact for case in cases if case.contact.state is ContactState.WAITING]
     assert not rings
     assert [(c.preferred, c.alone_until is not None) for c in alone] == [("one", True)]
 
