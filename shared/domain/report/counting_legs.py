@@ -11,7 +11,7 @@ Amounts = dict[str, int]
 def completed(fact: Fact) -> Amounts:
     handled = measure(fact, "handle_ms")
     return {
-        "contactscompleted": 1,
+        "contacts_completed": 1,
         "handle_ms": handled,
         "wrap_ms": count(fact, "wrap_ms"),
         "slot_ms": slots(fact, handled),

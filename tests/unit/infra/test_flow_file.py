@@ -62,7 +62,7 @@ def test_what_a_choice_or_a_step_finds_out_is_read_too(tmp_path: Path) -> None:
         "hand_over: true", "hand_over: true\n    intent: question"
     )
 
-    (flow,) = told(tmp_path, wanted).flows
+    (flow,) = told(tmp_path, wanted).document.flows
 
     topic, human = flow.at("topic"), flow.at("human")
     assert topic and human

@@ -10,6 +10,7 @@ const SPOKEN = new Set(["message_received", "message_sent"]);
 
 export class Cases {
   work = [];
+  consults = [];
   closed = [];
   reading = null;
   #seen = new Map();
@@ -19,16 +20,20 @@ export class Cases {
   }
 
   forget() {
-    Object.assign(this, { work: [], closed: [], reading: null });
+    Object.assign(this, { work: [], consults: [], closed: [], reading: null });
   }
 
   find(caseId) {
     const fits = (item) => item.case_id === caseId;
-    return this.work.find(fits) ?? (this.reading && fits(this.reading) ? this.reading : this.closed.find(fits));
+    return this.work.find(fits) ?? this.consults.find(fits) ?? (this.reading && fits(this.reading) ? this.reading : this.closed.find(fits));
   }
 
   isMine(item) {
     return this.work.some((one) => one.case_id === item?.case_id);
+  }
+
+  isConsult(item) {
+    return this.consults.some((one) => one.case_id === item?.case_id);
   }
 
   /** As the list shows them: who spoke last is first. */
@@ -39,7 +44,7 @@ export class Cases {
   /** Below the agent's own: what is read, then what was closed. */
   get others() {
     const known = [this.reading, ...this.closed.filter((one) => one.case_id !== this.reading?.case_id)];
-    return known.filter((item) => item && !this.isMine(item));
+    return known.filter((item) => item && !this.isMine(item) && !this.isConsult(item));
   }
 
   read({ case_id, customer_id, customer_name, number, channel, opened_at, state }) {

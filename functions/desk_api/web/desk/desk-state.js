@@ -14,6 +14,7 @@ import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
 import { learnLabels } from "../kit/labels.js";
+import { Handing } from "./handing.js";
 import { Offers } from "./offers.js";
 import { Watched } from "./watched.js";
 import { tab } from "./tab.js";
@@ -28,6 +29,8 @@ class Desk extends Topics {
   scale = 5;
   noteTraits = null;
   templates = [];
+  aux = [];
+  wrapping = [];
   selected = null;
   notice = null;
   #poll = 0;
@@ -35,6 +38,7 @@ class Desk extends Topics {
 
   live = new LiveSocket((frame) => receive(this, frame));
   talks = new Conversations(this);
+  handing = new Handing(this);
   writing = new Outgoing(this, this.live, this.talks);
   offers = new Offers(this);
   #watched = new Watched(this.live);
@@ -89,6 +93,8 @@ class Desk extends Topics {
     learnLabels(me.labels);
     const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
+    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [] });
+    this.cases.consults = me.consults ?? [];
     this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
     this.offers.ringing = offers;
     this.cases.work = work;
@@ -123,7 +129,8 @@ class Desk extends Topics {
 
   /** Who has a case: see cases.js. */
   standing(item) {
-    return standing(item, this.talks.cards.get(item.customer_id), this.cases.isMine(item), this.agent?.id);
+    const seen = standing(item, this.talks.cards.get(item.customer_id), this.cases.isMine(item), this.agent?.id);
+    return this.cases.isConsult(item) ? { ...seen, is: "consult" } : seen;
   }
 
   /** A case that is not ours is opened to be read. */
@@ -174,8 +181,9 @@ class Desk extends Topics {
     if (this.cases.said(entry)) this.announce("work");
   }
 
-  async setPresence(presence) {
-    const answer = await this.attempt(() => call("PUT", "/me/presence", { presence }));
+  /** `reason` is the code of the centre's own reason, where the presence is of that kind. */
+  async setPresence(presence, reason = "") {
+    const answer = await this.attempt(() => call("PUT", "/me/presence", { presence, reason }));
     if (answer && this.#news(answer.agent)) this.agent = { ...this.agent, ...answer.agent };
     this.announce("me", "work");
     if (answer) await this.refresh().catch(() => {});
@@ -213,7 +221,7 @@ class Desk extends Topics {
 
   /** Watch the customers of our cases; of a merged one each member, for entries lie under theirs. */
   watch() {
-    const shown = [...this.cases.work, ...this.cases.others];
+    const shown = [...this.cases.work, ...this.cases.consults, ...this.cases.others];
     const ids = shown.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
     // A merge names another customer; who belongs to it is known once its timeline is here.
     this.#watched.keep(ids, !this.current || this.talks.timeline(this.current.customer_id).loaded);

@@ -3,14 +3,14 @@
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { keepForInputMethod } from "../kit/input-method.js";
-import { ACCEPT, ALT, DECLINE, NOTE, REPLY, STEP } from "./keys.js";
+import { ACCEPT, ALT, DECLINE, DONE, HAND, NOTE, REPLY, STEP } from "./keys.js";
 import { measured } from "./measured.js";
 import { stamp } from "../kit/times.js";
 import { currentLanguage, say } from "../kit/words.js";
 
 /** A dialog with a form: `act(values, key)` runs on submit; it closes when that succeeds, else says why. `key` stays the
  *  same while the dialog is open: an answer that was lost is asked for again, and nothing is done twice. */
-function ask(title, submit, fields, act) {
+export function ask(title, submit, fields, act) {
   const problem = h("p.problem", { role: "alert" });
   const key = crypto.randomUUID();
   const go = h("button.primary", { type: "submit" }, submit);
@@ -70,7 +70,7 @@ export function askForCode(item) {
 }
 
 export function showKeys() {
-  const rows = [["accept", ACCEPT.text], ["decline", DECLINE.text], ["next", STEP.text], ["reply", REPLY.text], ["note", NOTE.text], ["send", "Enter"], ["leave", "Esc"]];
+  const rows = [["accept", ACCEPT.text], ["decline", DECLINE.text], ["next", STEP.text], ["reply", REPLY.text], ["note", NOTE.text], ["hand", HAND.text], ["done", DONE.text], ["send", "Enter"], ["leave", "Esc"]];
   const list = h("dl.keys", {}, rows.map(([key, text]) => h("div", {}, h("dt", {}, say(`keys.${key}`, { alt: ALT })), h("dd", {}, h("kbd", {}, text)))));
   const close = h("button", { type: "button", onclick: () => dialog.close() }, say("desk.close"));
   const dialog = open(h("div", {}, h("h2", {}, say("keys.title")), list, h("div.dialog-doors", {}, close)), say("keys.title"));

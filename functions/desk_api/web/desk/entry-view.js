@@ -108,9 +108,7 @@ function eventLine(entry, desk) {
     queue: queueName(facts.queue),
     score: facts.score,
     scale: facts.scale ?? desk.scale,
-    to: facts.to_agent ? colleague(facts.to_agent, desk) : facts.to_queue,
-    before: facts.before,
-    queue: facts.queue,
+    to: facts.to_agent ? colleague(facts.to_agent, desk) : queueName(facts.to_queue),
     kind: entry.kind.replaceAll("_", " "),
   };
   const sentence = say(`entry.${entry.kind}`, values);

@@ -9,6 +9,8 @@ const TAKE = {
   error: (desk, error) => failed(desk, error),
 };
 
+const HANDED = new Set(["consult_joined", "consult_ended", "transferred"]);
+
 export const receive = (desk, frame) => TAKE[frame.type]?.(desk, frame);
 
 function failed(desk, error) {
@@ -18,5 +20,7 @@ function failed(desk, error) {
 
 function entered(desk, entry) {
   desk.talks.arrived(entry);
+  // What a colleague answered, or hands on, changes what this desk may do with the case.
+  if (HANDED.has(entry.kind)) desk.refresh().catch(() => {});
   desk.said(entry);
 }

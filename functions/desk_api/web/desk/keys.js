@@ -14,6 +14,8 @@ export const ACCEPT = combination("KeyY", "Y");
 export const DECLINE = combination("KeyN", "N");
 export const REPLY = combination("KeyR", "R");
 export const NOTE = combination("KeyM", "M");
+export const HAND = combination("KeyT", "T");
+export const DONE = combination("KeyW", "W");
 export const STEP = { text: mac ? "⌥↓ ⌥↑" : "Alt ↓ Alt ↑" };
 
 const ACTIONS = {
@@ -21,6 +23,8 @@ const ACTIONS = {
   [DECLINE.code]: () => first((offer) => desk.offers.decline(offer)),
   [REPLY.code]: () => desk.announce("write-reply"),
   [NOTE.code]: () => desk.announce("write-note"),
+  [HAND.code]: () => desk.cases.isMine(desk.current) && desk.announce("hand-on"),
+  [DONE.code]: () => desk.wrapping[0] && desk.handing.wrapped(desk.wrapping[0]),
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
 };

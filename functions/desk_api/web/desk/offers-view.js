@@ -80,6 +80,7 @@ class Offers extends View {
     const item = h("li.offer", {},
       h("div.offer-head", {}, channelMark(offer.channel), h("span.offer-left")),
       h("p.offer-name", {}, offer.customer_name || say("actor.customer")),
+      offer.by_name && h("p.offer-by", {}, say(offer.consult ? "offer.advice" : "offer.from", { agent: offer.by_name })),
       h("p.offer-text", { title: offer.preview }, offer.preview),
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: queueName(offer.queue) })}`),
       offer.needs?.length > 0 && h("p.offer-needs", {}, needChips(offer.needs)),

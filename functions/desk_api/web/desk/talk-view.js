@@ -7,6 +7,8 @@ import { h } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
 import { icon } from "../kit/icons.js";
 import { needChips } from "../kit/labels.js";
+import { consultBar, handOn } from "./hand-view.js";
+import { HAND } from "./keys.js";
 import "./timeline-view.js";
 import { living } from "../kit/ages.js";
 import { age, stamp } from "../kit/times.js";
@@ -18,7 +20,7 @@ const beside = (card, item) =>
   (card?.cases ?? []).filter((one) => one.owner_name && one.state === "owned" && one.case_id !== item.case_id && one.owner !== desk.agent?.id);
 
 /** What stands in place of the composer's reply: who has the case, or that nobody has it yet. */
-const READ = { colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting" };
+const READ = { consult: "talk.read.consult", colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting" };
 
 const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since) });
 
@@ -28,6 +30,7 @@ const colleague = ({ owner_name: agent, number }) =>
 class Talk extends View {
   source = desk;
   topics = ["selected", "work", "card"];
+  #stop = () => {};
 
   build() {
     this.className = "talk";
@@ -36,17 +39,25 @@ class Talk extends View {
     this.name = h("h2");
     this.detail = h("p.quiet");
     this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
+    this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
+    this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
+    this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
     this.close = button("button", "done", "talk.close", () => closeCase(desk.current));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
-      h("div.talk-who", {}, this.name, this.detail), this.code,
+      h("div.talk-who", {}, this.name, this.detail), this.code, this.hand,
       this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
     this.timeline = document.createElement("pb-timeline");
     this.composer = document.createElement("pb-composer");
     this.outcome = h("p.outcome-bar", { role: "status" });
-    this.replaceChildren(this.head, this.timeline, this.composer, this.outcome, this.empty);
+    this.consult = h("div.consult-bar", { role: "status" });
+    this.replaceChildren(this.head, this.consult, this.timeline, this.composer, this.outcome, this.empty);
+  }
+
+  leave() {
+    this.#stop();
   }
 
   render() {
@@ -57,6 +68,7 @@ class Talk extends View {
     this.composer.hidden = !mine && !READ[is];
     this.outcome.hidden = mine || !is;
     this.empty.hidden = Boolean(item);
+    this.#showConsult(item, mine, is);
     if (!item) return;
     const card = desk.talks.cards.get(item.customer_id);
     this.name.textContent = desk.customerName || say("actor.customer");
@@ -66,9 +78,19 @@ class Talk extends View {
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
     this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
+    this.hand.hidden = !mine || Boolean(item.asked);
     if (is === "closed") this.#showOutcome(kept);
     else if (READ[is]) this.outcome.replaceChildren(icon("person"), h("span", {}, say(READ[is], { agent: agent || say("actor.colleague") })));
     this.code.hidden = !mine || !card?.addresses.some((address) => address.kind === "visitor");
+  }
+
+  #showConsult(item, mine, is) {
+    const advises = is === "consult";
+    this.consult.hidden = !(advises || (mine && item.asked));
+    const sign = JSON.stringify([item?.case_id, item?.asked_name, item?.asked_rings, advises]);
+    if (this.consult.hidden || this.consult.dataset.sign === sign) return;
+    this.consult.dataset.sign = sign;
+    this.consult.replaceChildren(...consultBar(item, advises));
   }
 
   #showOutcome(kept) {

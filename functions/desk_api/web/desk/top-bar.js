@@ -6,12 +6,14 @@ import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { showKeys } from "./dialogs.js";
 import { languagePicker } from "../kit/login-form.js";
+import { reasonOf } from "../kit/reasons.js";
 import { mark } from "../kit/mark.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];
 const MISSED = "not_responding";
+const OTHER = "aux";
 const ABOVE = new Set(["supervisor", "admin", "auditor"]);
 
 class TopBar extends View {
@@ -21,7 +23,7 @@ class TopBar extends View {
   build() {
     this.className = "top";
     this.setAttribute("role", "banner");
-    this.presence = h("select", { onchange: ({ target }) => desk.setPresence(target.value), "aria-label": say("presence.label") },
+    this.presence = h("select", { onchange: ({ target }) => desk.setPresence(...target.value.split(":")), "aria-label": say("presence.label") },
       PRESENCES.map((value) => h("option", { value }, say(`presence.${value}`))),
       // Shown, never chosen: from here every choice is a change, also that of the presence set before.
       h("option", { value: MISSED, disabled: true, hidden: true }, say(`routing.${MISSED}`)));
@@ -58,7 +60,9 @@ class TopBar extends View {
   render() {
     const { agent, live, waiting } = desk;
     if (!agent) return;
-    this.presence.value = this.dot.dataset.presence = desk.presence;
+    this.#showReasons();
+    this.dot.dataset.presence = desk.presence;
+    this.presence.value = desk.presence === OTHER ? `${OTHER}:${agent.reason}` : desk.presence;
     this.routing.textContent = sayOr(`routing.${agent.routing_status}`, agent.routing_status);
     this.routing.dataset.status = agent.routing_status;
     this.routing.hidden = desk.presence === MISSED;
@@ -72,6 +76,16 @@ class TopBar extends View {
     this.person.textContent = agent.name;
     const above = agent.groups?.some((group) => ABOVE.has(group));
     this.links.replaceChildren(...(above ? [h("a", { href: "/supervisor" }, say("user.supervisor"))] : []));
+  }
+
+  /** The centre's own reasons, before Offline; they are known with the first answer. */
+  #showReasons() {
+    const sign = JSON.stringify(desk.aux);
+    if (this.presence.dataset.reasons === sign) return;
+    this.presence.dataset.reasons = sign;
+    for (const old of this.presence.querySelectorAll(`[value^="${OTHER}:"]`)) old.remove();
+    const option = (one) => h("option", { value: `${OTHER}:${one.code}` }, reasonOf(desk.aux, one.code));
+    this.presence.querySelector("[value=offline]").before(...desk.aux.map(option));
   }
 
   #showCapacity({ used, full }) {

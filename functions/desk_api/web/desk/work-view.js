@@ -5,9 +5,12 @@ import { h, reconcile } from "../kit/dom.js";
 import { channelMark } from "../kit/channels.js";
 import { living } from "../kit/ages.js";
 import { counted } from "../kit/counts.js";
-import { age, brief } from "../kit/times.js";
+import { age, brief, serverNow } from "../kit/times.js";
+import { DONE } from "./keys.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
+
+const SOON = 2000;
 
 class Work extends View {
   source = desk;
@@ -19,10 +22,21 @@ class Work extends View {
     this.empty = h("p.empty", {}, say("work.empty"));
     this.past = h("ul.work-list");
     this.pastTitle = h("h2", {}, say("work.closed"));
-    this.replaceChildren(h("h2", {}, say("work.title")), this.list, this.empty, this.pastTitle, this.past);
+    this.wraps = h("ul.work-list.wraps");
+    this.wrapsTitle = h("h2", {}, say("wrap.title"));
+    this.consults = h("ul.work-list");
+    this.consultsTitle = h("h2", {}, say("hand.consults"));
+    this.ticker = setInterval(() => this.#tick(), 500);
+    this.replaceChildren(this.wrapsTitle, this.wraps, this.consultsTitle, this.consults, h("h2", {}, say("work.title")), this.list, this.empty, this.pastTitle, this.past);
+  }
+
+  leave() {
+    clearInterval(this.ticker);
   }
 
   render() {
+    this.#showWraps();
+    this.#showConsults();
     const items = desk.cases.ordered;
     reconcile(this.list, items.map((item) => {
       const unread = desk.unread(item);
@@ -38,6 +52,49 @@ class Work extends View {
     }));
     this.empty.hidden = items.length > 0;
   }
+
+  #showWraps() {
+    this.wrapsTitle.hidden = !desk.wrapping.length;
+    reconcile(this.wraps, desk.wrapping.map((wrap, place) => ({
+      key: wrap.case_id, sign: `${place === 0} ${JSON.stringify(wrap)}`, make: () => wrapCard(wrap, place === 0),
+    })));
+    this.#tick();
+  }
+
+  #showConsults() {
+    const { consults } = desk.cases;
+    this.consultsTitle.hidden = !consults.length;
+    reconcile(this.consults, consults.map((item) => {
+      const chosen = item.case_id === desk.selected;
+      return { key: item.case_id, sign: JSON.stringify([item, chosen]), make: () => pastRow(item, chosen, say("hand.advises")) };
+    }));
+  }
+
+  /** When the time is over the centre ends it by itself; the desk asks a moment later. */
+  #tick() {
+    for (const card of this.wraps.children) {
+      const [since, until] = [Date.parse(card.wrap.since), Date.parse(card.wrap.until)];
+      const left = Math.max(0, until - serverNow());
+      card.querySelector("progress").value = left / Math.max(1, until - since);
+      card.querySelector(".wrap-left").textContent = say("offer.left", { seconds: Math.ceil(left / 1000) });
+      if (!left && !card.asked) {
+        card.asked = true;
+        setTimeout(() => desk.refresh().catch(() => {}), SOON);
+      }
+    }
+  }
+}
+
+/** Work after a contact: how long it may take still, and the button that ends it. */
+function wrapCard(wrap, first) {
+  const done = h("button", { type: "button", onclick: () => desk.handing.wrapped(wrap), "aria-keyshortcuts": first ? DONE.aria : null },
+    say("wrap.done"), first && h("kbd", { "aria-hidden": "true" }, DONE.text));
+  const card = h("li.wrap", {},
+    h("span.work-name", {}, wrap.customer_name || say("actor.customer")), h("span.wrap-left"),
+    h("span.work-foot", {}, channelMark(wrap.channel), h("span.code", {}, wrap.number)), done,
+    h("progress.offer-clock", { max: 1, "aria-hidden": "true" }));
+  card.wrap = wrap;
+  return card;
 }
 
 /** Who said the newest line, where it was not the customer. */
