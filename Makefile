@@ -6,7 +6,7 @@ STACK ?= patchbay
 LIMITS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run stop reset test test-fast format lint types template check bench measured report build audit deploy undeploy lock new-channel clean
+.PHONY: help install run stop reset test test-fast format lint types template check bench measured sim report build audit deploy undeploy lock new-channel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ template: install  ## what cfn-lint, SAM, checkov, parliament and our own tests 
 	@$(BIN)/pytest -q --durations=0 tests/integration/test_template*.py tests/integration/test_alarms.py -k 'not cfn_lint'
 
 check: lint types test  ## layout, lint, types, tests (the template's among them): green before a push
+
+sim: install  ## the matching against queueing theory and other orders, at full size; prints a table (10 minutes)
+	@SIM=full $(BIN)/pytest -p no:logging --durations=0 -s tests/simulation tests/unit/routing/test_match.py
 
 bench: install  ## measure, and fail past the limits (LIMITS=2 doubles them)
 	@BENCH_LIMITS=$(LIMITS) $(BIN)/pytest -o python_files='bench_*.py' -o python_functions='bench_*' -p no:logging --durations=0 -s tests/bench

@@ -1,7 +1,7 @@
 """flows/<name>.yaml as a flow; whoever wrote it is told file, line and a sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ LATER = {
     "voicemail": "comes with voice: there is nothing to record with yet",
 }
 OF_FLOW = ("steps", "tries", "expires_seconds", "channels")
-OF_STEP = ("next", "choices", "digits", "masked")
+OF_STEP = ("next", "choices", "digits", "masked", "intent")
+OF_OPTION = ("id", "next", "description", "intent")
 KINDS = tuple(str(kind) for kind in StepKind)
 Where = tuple[Path, Lines, tuple[str, ...]]  # a file, its lines, and the keys under which the flow lies
 
@@ -70,7 +71,7 @@ def _step(name: str, told: Any, where: Where) -> Step:
     if len(kinds) != 1:
         raise _wrong(where, keys, f"A step does one thing: one of {', '.join(KINDS)}.")
     try:
-        return _made(name, kinds[0], told)
+        return replace(_made(name, kinds[0], told), intent=_word(told.get("intent", "")))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise _wrong(where, keys, f"`{kinds[0]}` is written as {FORMS[kinds[0]]}.") from error
 
@@ -116,8 +117,9 @@ def _made(name: str, kind: StepKind, told: dict[str, Any]) -> Step:
 
 
 def _option(told: dict[str, Any]) -> Option:
-    labels = {key: value for key, value in told.items() if key not in ("id", "next", "description")}
-    return Option(str(told["id"]), _words(labels), str(told["next"]), _words(told.get("description") or {}))
+    labels = {key: value for key, value in told.items() if key not in OF_OPTION}
+    descriptions, intent = _words(told.get("description") or {}), _word(told.get("intent", ""))
+    return Option(str(told["id"]), _words(labels), str(told["next"]), descriptions, intent)
 
 
 def _words(told: Mapping[Any, Any]) -> dict[str, str]:

@@ -22,7 +22,7 @@ def _step(step: Step) -> dict[str, Any]:
         told |= {"digits": [step.least, step.most]} | ({"masked": True} if step.masked else {})
     if step.next and step.kind is not StepKind.OPEN:
         told["next"] = step.next
-    return told
+    return told | ({"intent": step.intent} if step.intent else {})
 
 
 def _what(step: Step) -> Any:
@@ -37,4 +37,5 @@ def _what(step: Step) -> Any:
 
 def _option(one: Option) -> dict[str, Any]:
     told = {"id": one.id, **one.labels, "next": one.next}
+    told |= {"intent": one.intent} if one.intent else {}
     return told | ({"description": dict(one.descriptions)} if one.descriptions else {})

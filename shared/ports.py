@@ -13,6 +13,7 @@ from shared.domain.channel.named import Named
 from shared.domain.desk.login import Enrolment, Tokens
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
+from shared.domain.queue_state import QueueStates
 from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
 from shared.domain.roster import Roster
@@ -52,9 +53,15 @@ class Store(Protocol):
     ) -> tuple[T, ...]:
         """One query: items of this kind under a partition, in key order, behind the key part `after`."""
 
+    def count(self, kind: type, *partition: object, before: str = "", limit: int = 100) -> int:
+        """One query that reads no item's text: how many keys lie under a partition, below the key part
+        `before`; `limit` where there are more. Of a partition that holds one kind alone.
+        """
+
     def commit(self, *writes: Write) -> None:
-        """All or nothing; one write alone is a plain conditional write. Raises Conflict (a condition failed,
-        or another transaction was faster) and TryAgain.
+        """All or nothing; a Seat is put into its bench, or taken out of it. One write alone is a plain
+        conditional write. Raises Conflict (a condition failed, or another transaction was faster) and
+        TryAgain.
         """
 
 
@@ -98,6 +105,9 @@ class Settings(Protocol):
         """The flow as version `n` of the settings has it (0: the one in force); None where there is none."""
 
     def templates(self) -> tuple[Template, ...]: ...
+
+    def queue_states(self) -> QueueStates:
+        """What supervisors did to queues, apart from the settings. Raises TryAgain."""
 
     def roster(self) -> Roster:
         """Who can serve what, as the version in force has it."""

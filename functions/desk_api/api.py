@@ -10,6 +10,7 @@ from shared.ports import Moment, Store
 
 api = StaffApi("desk_api")
 TALKS_WITH_CUSTOMERS = ("agent", "expert")  # the groups whose members talk with customers
+SETS_TIERS = ("supervisor", "admin")
 READS = (*TALKS_WITH_CUSTOMERS, "supervisor", "admin")
 
 

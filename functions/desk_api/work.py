@@ -1,6 +1,6 @@
 """The agent's own work: who they are, what is offered to them, what is theirs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions import channels
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
@@ -9,9 +9,11 @@ from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
 from shared.domain.desk.kind_view import KindView, kind_views
-from shared.domain.desk.views import OfferView, WorkItem
+from shared.domain.desk.labels import NO_LABELS, Labels, labels
+from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
+from shared.domain.staffing import Aux
 from shared.domain.template import Template
 from shared.edge.settings import environment
 from shared.edge.staff import Caller
@@ -21,6 +23,7 @@ from shared.use_cases.desk.see_work import SeeWork
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.wrap_up import WrapUp
 from shared.use_cases.session.issue_ticket import IssueTicket
 
 SCALE = 5
@@ -43,11 +46,18 @@ class Me:
     survey: Survey = Survey()
     templates: tuple[Template, ...] = ()
     note_limit: int = LONGEST
+    wrapping: tuple[WrapView, ...] = ()
+    consults: tuple[WorkItem, ...] = ()
+    aux: tuple[Aux, ...] = ()
+    labels: Labels = NO_LABELS
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
+    """`reason` is the code of the centre's own reason, with the presence `aux`."""
+
     presence: Presence
+    reason: str = ""
 
 
 @api.route("GET", "/me")
@@ -58,17 +68,18 @@ def me(caller: Caller) -> Me:
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
         waiting = see.waiting(*centre.pools)
-        return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views())
+        return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views(), labels=labels(centre))
     desk = see(agent, caller.language)
     mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
-    return Me(*told, templates=templates)
+    beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre))
+    return replace(beside, wrapping=desk.wrapping, consults=desk.consults)
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)
 def change_presence(caller: Caller) -> dict[str, AgentView]:
-    wanted = api.body(Wanted).presence
-    agent = ChangePresence(*needs())(caller.id, wanted)
+    wanted = api.body(Wanted)
+    agent = ChangePresence(*needs())(caller.id, wanted.presence, aux=wanted.reason)
     return {"agent": agent_view(agent, caller.groups)}
 
 
@@ -92,6 +103,12 @@ def accept(caller: Caller, offer_id: str) -> dict[str, str]:
 @api.route("POST", "/offers/{offer_id}/decline", *TALKS_WITH_CUSTOMERS)
 def decline(caller: Caller, offer_id: str) -> None:
     AnswerOffer(*needs()).decline(caller.id, offer_id)
+
+
+@api.route("POST", "/cases/{case_id}/wrapped", *TALKS_WITH_CUSTOMERS)
+def wrapped(caller: Caller, case_id: str) -> None:
+    """The agent is done with the work after this case."""
+    WrapUp(*needs()).done(caller.id, case_id)
 
 
 def _agent(caller: Caller) -> Agent | None:

@@ -1,17 +1,20 @@
-"""What supervisors see: the day's figures, what happens now, the files of reports."""
+"""What supervisors see and do: the day's figures, what happens now, the files of reports."""
 
 from typing import Any
 
+from functions import channels
+from functions.supervisor_api import actions
+from functions.supervisor_api.api import MAY, api, needs
+from shared.domain.desk.live_view import Live
 from shared.domain.times import local_day
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
-from shared.edge.staff import Caller, StaffApi
+from shared.edge.staff import Caller
 from shared.edge.wiring import ports
-from shared.use_cases.desk.see_live import Live, SeeLive
+from shared.use_cases.desk.see_live import SeeLive
 from shared.use_cases.report.see_reports import DayFigures, ReportFile, SeeReports
 
-api = StaffApi("supervisor_api")
-MAY = ("supervisor", "admin")
+ROUTES = (actions,)  # importing them adds their routes
 
 
 @answers_self_check
@@ -27,7 +30,7 @@ def figures(caller: Caller) -> DayFigures:
 
 @api.route("GET", "/live", *MAY)
 def live(caller: Caller) -> Live:
-    return SeeLive(ports().store, ports().settings, ports().clock)()
+    return SeeLive(*needs())()
 
 
 @api.route("GET", "/reports", *MAY)
@@ -39,4 +42,4 @@ def _see_reports() -> SeeReports:
     return SeeReports(ports().store, ports().files, ports().settings)
 
 
-early("store", "settings", "files")
+early("store", "settings", "files", then=channels.imported)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shared.domain.change import ANY, Put
-from shared.domain.channel.commands import Due, FetchPart, Send, Wake, delayed, due_row
+from shared.domain.channel.commands import Due, FetchPart, Send, Wake, delayed, due_row, in_row
 from shared.domain.errors import ChannelOff, TryAgain
 from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Store
@@ -43,9 +43,9 @@ class MemoryOutbox:
     def arm(self, dues: Sequence[Due], now: datetime) -> None:
         self._maybe_refuse()
         for due in dues:
-            if self._store and not delayed(due, now):
+            if self._store and in_row(due, now):
                 self._store.commit(Put(due_row(due, now), ANY))
-            else:
+            if self._store is None or delayed(due, now):
                 self.dues.append(due)
 
     def announce(self, facts: Sequence[Fact]) -> None:

@@ -1,9 +1,10 @@
-"""The centre's settings, fixed."""
+"""The centre's settings, fixed. Where none are given, agents are free at once when a case is closed."""
 
 from collections.abc import Sequence
 
 from shared.domain.centre import Centre
 from shared.domain.flow.flow import Flow, FlowVersion
+from shared.domain.queue_state import NO_STATES, QueueStates
 from shared.domain.roster import Roster, roster
 from shared.domain.staffing import Member
 from shared.domain.template import Template
@@ -17,9 +18,14 @@ class FixedSettings:
         templates: Sequence[Template] = (),
         members: Sequence[Member] = (),
     ) -> None:
-        self._roster = roster(centre or Centre(), members)
-        self._centre, self._templates = centre or Centre(), tuple(templates)
+        centre = centre or Centre(acw_seconds=0)
+        self._roster = roster(centre, members)
+        self._centre, self._templates = centre, tuple(templates)
+        self.states = NO_STATES
         self._flows = {flow.name: FlowVersion(1, flow.name, flow) for flow in flows}
+
+    def queue_states(self) -> QueueStates:
+        return self.states
 
     def centre(self) -> Centre:
         return self._centre

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from shared.adapters.benches import in_order
 from shared.adapters.table import key, prefix, ref_of
 from shared.domain.change import Add, Delete, Over, Put, Ref, Write
 from shared.domain.errors import Conflict
+from shared.domain.routing.seats import Bench, Seat
 from shared.domain.timeline.entry import Entry
 
 T = TypeVar("T")
@@ -45,11 +47,19 @@ class MemoryStore:
         found = [item for item in kept if item is not None]
         return tuple(item for item in found[:limit] if isinstance(item, kind))
 
+    def count(self, kind: type, *partition: object, before: str = "", limit: int = 100) -> int:
+        pk, start = prefix(kind, *partition)
+        below = start + (before or "\uffff")
+        return min(limit, sum(k[0] == pk and start <= k[1] < below for k in list(self.items)))
+
     def commit(self, *writes: Write) -> None:
-        """Raises ValueError for what DynamoDB takes from nobody: an item twice, or more than 100."""
-        items = {key(ref_of(write.item)) for write in writes}
-        if len(items) < len(writes) or len(writes) > MOST_WRITES:
-            raise ValueError(f"{len(writes)} writes to {len(items)} items")
+        """Raises ValueError for what DynamoDB takes from nobody: an item twice, or more than 100. Seats of
+        one bench are one write of the adapter's.
+        """
+        items = [key(ref_of(write.item)) for write in writes if not isinstance(write.item, Seat)]
+        seats = [(key(ref_of(one.item)), one.item.agent_id) for one in writes if isinstance(one.item, Seat)]
+        if len({*items, *seats}) < len(writes) or len(writes) > MOST_WRITES:
+            raise ValueError(f"{len(writes)} writes to {len({*items, *seats})} items")
         if self.before_commit:
             hook, self.before_commit = self.before_commit, None
             hook(writes)
@@ -65,6 +75,8 @@ class MemoryStore:
         if isinstance(write, Add):
             return True
         stored = self.items.get(key(ref_of(write.item)))
+        if isinstance(write.item, Seat):
+            stored = _seat_of(stored, write.item)
         if isinstance(write.over, int):
             return stored is not None and stored.version == write.over
         return {Over.ABSENT: stored is None, Over.PRESENT: stored is not None, Over.ANY: True}[write.over]
@@ -72,7 +84,9 @@ class MemoryStore:
     def _apply(self, write: Write) -> None:
         where = key(ref_of(write.item))
         before = self.items.get(where)
-        if isinstance(write, Put):
+        if isinstance(write.item, Seat):
+            self.items[where] = _seated(before, write.item, there=isinstance(write, Put))
+        elif isinstance(write, Put):
             self.items[where] = write.item
         elif isinstance(write, Delete):
             self.items.pop(where, None)
@@ -87,3 +101,14 @@ class MemoryStore:
             self.changes.append((before, after))
         if isinstance(after, Entry):
             self.stream.append((before, after))
+
+
+def _seated(bench: Bench | None, seat: Seat, there: bool) -> Bench:
+    """The bench with this agent's seat in it, or without."""
+    known = bench or Bench(seat.pool, seat.bench)
+    others = (one for one in known.seats if one.agent_id != seat.agent_id)
+    return replace(known, seats=in_order((*others, seat) if there else others))
+
+
+def _seat_of(bench: Bench | None, seat: Seat) -> Seat | None:
+    return next((one for one in bench.seats if one.agent_id == seat.agent_id), None) if bench else None

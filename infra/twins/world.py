@@ -47,6 +47,7 @@ class World:
     notice_files: MemoryFiles = field(default_factory=MemoryFiles)
     meter: MemoryMeter = field(default_factory=MemoryMeter)
     at_once: AtOnce = one_after_another
+    many_at_once: AtOnce = one_after_another
     postpone: MemoryPostpone = field(default_factory=MemoryPostpone)
     settings: FixedSettings = field(default_factory=FixedSettings)
     channels: Channels = field(default_factory=channels.traits)

@@ -10,6 +10,7 @@ from typing import Any
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import Ref
 from shared.domain.flow.flow import FlowVersion, flow_part
+from shared.domain.queue_state import NO_STATES, QueueStates
 from shared.domain.roster import Roster, roster
 from shared.domain.staffing import STAFF, Member, StaffPart
 from shared.domain.template import TEMPLATES, Template, Templates
@@ -25,6 +26,7 @@ class StoredSettings:
         self._looked: datetime | None = None
         self._config = Config(0, Centre())
         self._roster: tuple[int, Roster] | None = None
+        self._stood: tuple[datetime, QueueStates] | None = None
         self._parts: dict[tuple[object, ...], Any] = {}
 
     def centre(self) -> Centre:
@@ -49,8 +51,15 @@ class StoredSettings:
     def roster(self) -> Roster:
         config = self._now()
         if self._roster is None or self._roster[0] != config.n:
-            self._roster = config.n, roster(config.centre, tuple(self._members(config)))
+            self._roster = config.n, roster(config.centre, tuple(self._members(config)), config.n)
         return self._roster[1]
+
+    def queue_states(self) -> QueueStates:
+        """As they were 10 seconds ago at the most."""
+        now = self._clock()
+        if self._stood is None or now - self._stood[0] >= LOOK:
+            self._stood = now, self._store().get(Ref(QueueStates)) or NO_STATES
+        return self._stood[1]
 
     def _members(self, config: Config) -> Iterator[Member]:
         named = [part for part in config.parts if part.startswith(f"{STAFF}#")]

@@ -2,7 +2,7 @@
 
 Nested values lie without field names (packing.py), so a field that moves is a new layout: raise LAYOUT, turn
 what the last one wrote in UPGRADES, and freeze samples of both in tests/contract/stored/. A reader takes
-its own layout and the one before.
+its own layout and those before.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.adapters import codec
 
-LAYOUT = 2
+LAYOUT = 3
 MARK = "v"  # the attribute that holds the layout; the first one wrote none
 
 Image = dict[str, Any]
@@ -18,8 +18,10 @@ Image = dict[str, Any]
 
 def today(image: Mapping[str, Any]) -> Mapping[str, Any]:
     """The image in today's layout."""
-    upgrade = None if MARK in image else UPGRADES.get(image["type"]["S"])
-    return upgrade(dict(image)) if upgrade else image
+    for layout in range(int(image[MARK]["N"]) if MARK in image else 1, LAYOUT):
+        upgrade = UPGRADES[layout].get(image["type"]["S"])
+        image = upgrade(dict(image)) if upgrade else image
+    return image
 
 
 def _head(image: Image) -> Image:
@@ -75,13 +77,17 @@ def _waiting(image: Image) -> Image:
     return image | {"enqueued_at": image["rank"], "places": {"N": str(PLACES)}}
 
 
+def _former(image: Image) -> Image:
+    """Rows that lay in their pool's partition have a partition of their own now, or are an attribute."""
+    what, _, place = image["sk"]["S"].partition("#")
+    return image | {"type": {"S": "Former"}, "what": {"S": what}, "place": {"S": place}}
+
+
 PLACES = 5  # of a chat or message: there was no other channel
 BEGAN = {"case_opened": "case", "queued": "contact"}
-UPGRADES: Mapping[str, Callable[[Image], Image]] = {
-    "Head": _head,
-    "Agent": _agent,
-    "Entry": _entry,
-    "Waiting": _waiting,
+UPGRADES: Mapping[int, Mapping[str, Callable[[Image], Image]]] = {
+    1: {"Head": _head, "Agent": _agent, "Entry": _entry, "Waiting": _waiting},
+    2: {"Waiting": _former, "Free": _former, "Heartbeat": _former},
 }
 
 

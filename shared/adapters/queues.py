@@ -10,7 +10,7 @@ from shared.adapters.bus import Bus
 from shared.adapters.clients import FAILURES
 from shared.adapters.rehearsal import rehearsal
 from shared.domain.change import ANY, Put
-from shared.domain.channel.commands import Due, FetchPart, Pointer, Raw, Send, Wake, delayed, due_row
+from shared.domain.channel.commands import Due, FetchPart, Pointer, Raw, Send, Wake, delayed, due_row, in_row
 from shared.domain.errors import ChannelOff, Malformed, TryAgain
 from shared.domain.ids import digest
 from shared.domain.timeline.bus_facts import Fact
@@ -173,7 +173,7 @@ class SqsOutbox:
         """What must be in time to the second is a delayed message, all else a row that the round reads."""
         self._queues["timers"].put([_delayed(due, now) for due in dues if delayed(due, now)])
         for due in dues:
-            if not delayed(due, now):
+            if in_row(due, now):
                 self._store().commit(Put(due_row(due, now), ANY))
 
     def announce(self, facts: Sequence[Fact]) -> None:

@@ -5,17 +5,17 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from botocore.exceptions import BotoCoreError
-from pynamodb.attributes import NumberAttribute
 from pynamodb.connection import TableConnection
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 
 from shared.adapters import codec, refusals
+from shared.adapters.acts import DELETE, PUT, UPDATE, Act, acts_of
+from shared.adapters.columns import columns
 from shared.adapters.rehearsal import rehearsal
-from shared.adapters.table import LAYOUT, Item, columns, key, prefix, ref_of, to_image
+from shared.adapters.table import LAYOUT, STORED_AS, Item, key, prefix, ref_of
 from shared.domain.centre import Config, ConfigPointer
-from shared.domain.change import Add, Delete, Over, Put, Ref, Write
+from shared.domain.change import Put, Ref, Write
 from shared.domain.errors import Conflict, Malformed, TryAgain
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class TableStore:
             rows: Any = Item.query(
                 pk,
                 _range(start, after),
-                Item.type == kind.__name__,
+                Item.type.is_in(*STORED_AS.get(kind, (kind.__name__,))),
                 consistent_read=True,
                 limit=limit,
                 page_size=limit,
@@ -69,15 +69,25 @@ class TableStore:
         except (PynamoDBException, BotoCoreError) as error:
             raise _unanswered(error) from error
 
+    def count(self, kind: type, *partition: object, before: str = "", limit: int = 100) -> int:
+        self._connect()
+        pk, start = prefix(kind, *partition)
+        try:
+            counted = Item.count(pk, _below(start, before), consistent_read=True, limit=limit)
+        except (PynamoDBException, BotoCoreError) as error:
+            raise _unanswered(error) from error
+        return min(counted, limit)
+
     def commit(self, *writes: Write) -> None:
         self._connect()
+        acts = acts_of(writes)
         try:
             if len(writes) == 1:
-                _alone(writes[0])
+                _alone(acts[0])
             else:
-                _together(writes)
+                _together(acts)
         except PynamoDBException as error:
-            raise _meaning(error, _request_order(writes)) from error
+            raise _meaning(error, _request_order(acts)) from error
         except BotoCoreError as error:
             raise _unanswered(error) from error
 
@@ -113,29 +123,19 @@ def _table() -> TableConnection:
     return Item._get_connection()
 
 
-def _alone(write: Write) -> None:
+def _alone(act: Act) -> None:
     table = _table()
-    act: Any = {Put: table.put_item, Delete: table.delete_item, Add: table.update_item}[type(write)]
-    act(*key(ref_of(write.item)), **_how(write))
+    request: Any = {DELETE: table.delete_item, PUT: table.put_item, UPDATE: table.update_item}[act.verb]
+    request(*act.key, **act.how)
 
 
-def _together(writes: Sequence[Write]) -> None:
+def _together(acts: Sequence[Act]) -> None:
     table = _table()
-    acts: dict[type, list[dict[str, Any]]] = {Delete: [], Put: [], Add: []}
-    for write in writes:
-        where = "Item" if isinstance(write, Put) else "Key"
-        acts[type(write)].append(
-            table.get_operation_kwargs(*key(ref_of(write.item)), key=where, **_how(write))
-        )
-    table.connection.transact_write_items((), acts[Delete], acts[Put], acts[Add])
-
-
-def _how(write: Write) -> dict[str, Any]:
-    if isinstance(write, Put):
-        return {"attributes": to_image(write.item), "condition": _condition(write.over)}
-    if isinstance(write, Delete):
-        return {"condition": _condition(write.over)}
-    return {"actions": _actions(write)}
+    told: dict[str, list[dict[str, Any]]] = {DELETE: [], PUT: [], UPDATE: []}
+    for act in acts:
+        where = "Item" if act.verb == PUT else "Key"
+        told[act.verb].append(table.get_operation_kwargs(*act.key, key=where, **act.how))
+    table.connection.transact_write_items((), told[DELETE], told[PUT], told[UPDATE])
 
 
 def _range(start: str, after: str) -> Condition | None:
@@ -144,34 +144,16 @@ def _range(start: str, after: str) -> Condition | None:
     return Item.sk.startswith(start) if start else None
 
 
-# Of whatever kind: only the attribute's name counts. A version of 1 is the default and is not stored.
-version = NumberAttribute(attr_name="version")
-FIRST = ((version == 1) | version.does_not_exist()) & Item.pk.exists()
-CONDITIONS = {Over.ABSENT: Item.pk.does_not_exist(), Over.PRESENT: Item.pk.exists(), Over.ANY: None}
+def _below(start: str, before: str) -> Condition | None:
+    """Keys that begin so and lie below `before`: the upper bound of a query is within it."""
+    if not before:
+        return Item.sk.startswith(start) if start else None
+    return Item.sk.between(start, f"{start}{before[:-1]}{chr(ord(before[-1]) - 1)}{LAST}")
 
 
-def _condition(over: Over | int) -> Condition | None:
-    if isinstance(over, Over):
-        return CONDITIONS[over]
-    return FIRST if over == 1 else version == over
-
-
-def _actions(write: Add) -> list[Action]:
-    """ADD for the amounts; SET for the kind and the other fields, which an update alone would leave out."""
-    item: Any = write.item
-    actions: list[Action] = [Item.type.set(type(item).__name__)]
-    for column in columns(type(item)):
-        value = getattr(item, column.name)
-        if column.name in write.amounts:
-            actions.append(column.attribute.add(write.amounts[column.name]))
-        elif value is not None and value != column.default:
-            actions.append(column.attribute.set(value))
-    return actions
-
-
-def _request_order(writes: Sequence[Write]) -> list[int]:
+def _request_order(acts: Sequence[Act]) -> list[int]:
     """PynamoDB sends deletes, then puts, then updates; reasons come back in that order."""
-    return [i for kind in (Delete, Put, Add) for i, write in enumerate(writes) if isinstance(write, kind)]
+    return [act.position for verb in (DELETE, PUT, UPDATE) for act in acts if act.verb == verb]
 
 
 LOST = frozenset({"ConditionalCheckFailedException", "TransactionConflictException"})

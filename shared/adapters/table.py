@@ -1,26 +1,18 @@
 """The single table: the only place where keys are built. infra/table.md lists question, key and cost."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import cache
 from string import Formatter
-from typing import Any, get_type_hints
+from typing import Any
 
-from pynamodb.attributes import (
-    Attribute,
-    BooleanAttribute,
-    NumberAttribute,
-    TTLAttribute,
-    UnicodeAttribute,
-)
-from pynamodb.constants import STRING
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from shared.adapters import codec
+from shared.adapters import benches
+from shared.adapters.columns import columns
 from shared.adapters.key_text import fitting
-from shared.adapters.packing import pack, plain, unpack
 from shared.adapters.previous import LAYOUT as STORED_LAYOUT
 from shared.adapters.previous import MARK, today
 from shared.domain.centre import Config, ConfigPointer
@@ -32,9 +24,12 @@ from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.flow.flow import FlowVersion
+from shared.domain.queue_state import QueueStates
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.former import Former
+from shared.domain.routing.pool import Waiting
+from shared.domain.routing.seats import Bench, OfPool, Open, Seat
 from shared.domain.routing.staff import Agent, Heartbeat
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
@@ -42,7 +37,7 @@ from shared.domain.staffing import StaffPart
 from shared.domain.template import Templates
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import RequestKey
-from shared.domain.times import from_iso, iso
+from shared.domain.times import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +64,11 @@ LAYOUT: dict[type, Key] = {
     Tally: Key("LEDGER#{0}{1}", "{2}#TALLY", ("day", "shard", "channel")),
     Compared: Key("LEDGER#COMPARED", "COMPARED", ()),
     SentAs: Key("SENT#{0}#{1}", "SENT", ("channel", "provider_id")),
-    Waiting: Key("POOL#{0}", "WAIT#{1}#{2}#{3}", ("pool", "queue", "rank", "interaction_id")),
-    Free: Key("POOL#{0}", "FREE#{1}#{2}", ("pool", "since", "agent_id")),
-    Heartbeat: Key("POOL#{0}", "SEEN#{1}", ("pool", "agent_id")),
+    Waiting: Key("WAIT#{0}#{1}", "{2}#{3}#{4}", ("pool", "queue", "klass", "rank", "interaction_id")),
+    Open: Key("POOL#{0}", "OPEN", ("pool",)),
+    Bench: Key("POOL#{0}", "BENCH#{1:04}", ("pool", "n")),
+    Former: Key("POOL#{0}", "{1}#{2}", ("pool", "what", "place")),
+    Heartbeat: Key("SEEN#{0}", "{1}", ("pool", "agent_id")),
     Agent: Key("STAFF#{0}", "AGENT", ("id",)),
     Ticket: Key("TICKET#{0}", "TICKET", ("digest",)),
     Connection: Key("SOCKET#{0}", "SOCKET", ("connection_id",)),
@@ -90,6 +87,15 @@ LAYOUT: dict[type, Key] = {
     StaffPart: Key("CONFIG", "v{0}#AGENTS#{1:04}", ("n", "k")),
     Templates: Key("CONFIG", "v{0}#TEMPLATES", ("n",)),
     ConfigPointer: Key("CONFIG", "CURRENT", ()),
+    QueueStates: Key("QUEUES", "STATES", ()),
+}
+
+
+# What is found together by one query, and the names that its items are stored under.
+TOGETHER: dict[type, Key] = {OfPool: Key("POOL#{0}", "", ("pool",))}
+STORED_AS: dict[type, tuple[str, ...]] = {
+    OfPool: ("Bench", "Open"),
+    Former: ("Waiting", "Free", "Heartbeat", "Former"),
 }
 
 
@@ -100,15 +106,17 @@ def key(ref: Ref[Any]) -> tuple[str, str]:
 
 
 def ref_of(item: object) -> Ref[Any]:
-    """The reference of an item, or the reference itself."""
+    """The reference of an item, or the reference itself. A seat lies in its bench."""
     if isinstance(item, Ref):
         return item
+    if isinstance(item, Seat):
+        return Ref(Bench, item.pool, item.bench)
     return Ref(type(item), *(getattr(item, name) for name in LAYOUT[type(item)].by))
 
 
 def prefix(kind: type, *values: object) -> tuple[str, str]:
     """Partition key, and the part of the sort key that the given values fix."""
-    layout, texts = LAYOUT[kind], [_text(value) for value in values]
+    layout, texts = (LAYOUT | TOGETHER)[kind], [_text(value) for value in values]
     fixed = ""
     for literal, place, spec, _ in Formatter().parse(layout.sk):
         fixed += literal
@@ -122,34 +130,6 @@ def prefix(kind: type, *values: object) -> tuple[str, str]:
 
 def _text(value: object) -> object:
     return iso(value) if isinstance(value, datetime) else value
-
-
-class Moment(Attribute[datetime]):
-    """ISO 8601 in UTC with milliseconds and Z."""
-
-    attr_type = STRING
-
-    def serialize(self, value: Any) -> str:
-        return iso(value)
-
-    def deserialize(self, value: Any) -> datetime:
-        return from_iso(value)
-
-
-class Nested(Attribute[Any]):
-    """A value of values, as packed JSON text (see shared.adapters.packing)."""
-
-    attr_type = STRING
-
-    def __init__(self, of: Any, **keywords: Any) -> None:
-        super().__init__(**keywords)
-        self.of = of
-
-    def serialize(self, value: Any) -> str:
-        return codec.encode(pack(value))
-
-    def deserialize(self, value: Any) -> Any:
-        return unpack(codec.decode(value, Any), self.of)
 
 
 class Item(Model):
@@ -172,44 +152,6 @@ class Item(Model):
         return from_image(data)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field as it is stored: under its own name, left out at its default to save bytes."""
-
-    name: str
-    default: Any
-    attribute: Attribute[Any]
-    type: str
-    write: Callable[[Any], Any]
-    read: Callable[[Any], Any]
-
-
-def _columns(kind: Any) -> tuple[Column, ...]:
-    """How the fields of a domain type are stored."""
-    hints = get_type_hints(kind)
-    return tuple(_column(field, plain(hints[field.name])) for field in fields(kind))
-
-
-columns: Callable[[Any], tuple[Column, ...]] = cache(_columns)
-
-
-def _column(field: Field[Any], hint: Any) -> Column:
-    default = field.default if field.default_factory is MISSING else field.default_factory()
-    attribute = _attribute(field.name, hint)
-    word = isinstance(hint, type) and issubclass(hint, StrEnum)
-    write, read = (str, hint) if word else (attribute.serialize, attribute.deserialize)
-    return Column(field.name, default, attribute, attribute.attr_type, write, read)
-
-
-def _attribute(name: str, hint: Any) -> Attribute[Any]:
-    if name == "expires_at":
-        return TTLAttribute(attr_name=name)
-    if isinstance(hint, type) and issubclass(hint, str):
-        return UnicodeAttribute(attr_name=name)
-    plainly = {bool: BooleanAttribute, int: NumberAttribute, datetime: Moment}
-    return plainly[hint](attr_name=name) if hint in plainly else Nested(hint, attr_name=name)
-
-
 def to_image(item: Any) -> dict[str, dict[str, Any]]:
     """The item as it is stored, and as the table's stream shows it."""
     pk, sk = key(ref_of(item))
@@ -223,7 +165,7 @@ def to_image(item: Any) -> dict[str, dict[str, Any]]:
         value = getattr(item, column.name)
         if value is not None and value != column.default:
             image[column.name] = {column.type: column.write(value)}
-    return image
+    return image | benches.attributes(item) if isinstance(item, Bench) else image
 
 
 def from_image(image: Mapping[str, Any]) -> Any:
@@ -233,7 +175,8 @@ def from_image(image: Mapping[str, Any]) -> Any:
     """
     image = today(image)
     kind: Any = _kinds()[image["type"]["S"]]
-    return kind(**{c.name: c.read(image[c.name][c.type]) for c in columns(kind) if c.name in image})
+    told = {c.name: c.read(image[c.name][c.type]) for c in columns(kind) if c.name in image}
+    return kind(**told, seats=benches.seats(image)) if kind is Bench else kind(**told)
 
 
 @cache

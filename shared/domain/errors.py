@@ -1,5 +1,9 @@
 """The few errors of the house, each with one consequence at the edge."""
 
+from collections.abc import Mapping
+
+NONE: Mapping[str, str] = {}
+
 
 class PatchbayError(Exception):
     """Base of all errors that carry a sentence for the person who can mend the cause."""
@@ -18,12 +22,26 @@ class Rejected(PatchbayError):
 
 
 class Refused(PatchbayError):
-    """A staff request that cannot be done. `code` names it for programs, `status` is the HTTP status."""
+    """A staff request that cannot be done. `code` names it for programs, `status` is the HTTP status.
+    `told` fills the places of its sentence; a value is a text, or one for each language.
+    """
 
-    def __init__(self, code: str, message: str = "", status: int = 400) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str = "",
+        status: int = 400,
+        told: Mapping[str, str | Mapping[str, str]] = NONE,
+    ) -> None:
         super().__init__(message or code)
-        self.code = code
-        self.status = status
+        self.code, self.status, self.told = code, status, told
+
+    def said(self, language: str) -> dict[str, str]:
+        """What fills the places, in this language."""
+        return {
+            name: value if isinstance(value, str) else value.get(language, "")
+            for name, value in self.told.items()
+        }
 
 
 class TryAgain(PatchbayError):

@@ -63,6 +63,7 @@ class Queue:
     `callback`           customers may ask to be called back
     `alternatives`       queue names or channels told to customers while it is closed
     `succeeds`           queues of an earlier version, now gone: who waits in them waits here
+    `last_agent_days`    for so long after a case a new one goes to its agent first; 0: not at all
     """
 
     name: str = "main"
@@ -83,3 +84,4 @@ class Queue:
     announcements: tuple[Announcement, ...] = ()
     alternatives: tuple[str, ...] = ()
     succeeds: tuple[str, ...] = ()
+    last_agent_days: int = 0

@@ -1,34 +1,32 @@
 """Who can serve what, made once of a version of the settings: profile and skills of each agent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from shared.domain.centre import Centre
-from shared.domain.staffing import SEATS, Member, Profile
+from shared.domain.routing.reach import Reach
+from shared.domain.staffing import SEATS, Abilities, Member, Profile
 
 EVERYTHING = "everything"
 UNNAMED = 64  # benches for agents whom the settings do not name
 
 
 @dataclass(frozen=True, slots=True)
-class Abilities:
-    """What the settings say of one agent: their profile, and their proficiency (1 to 5) in each skill."""
-
-    profile: Profile
-    skills: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Roster:
     """Settings that name no member let everybody serve by the first profile; those that name some give work
     to nobody else. Settings without profiles have one that serves every queue of the first pool.
+
+    `version` is that of the settings it was made of, 0 for the defaults. `reach` remembers what each agent
+    serves, for as long as this roster is kept.
     """
 
     centre: Centre
     members: Mapping[str, Abilities]
     places: Mapping[str, int]
     everybody: Abilities | None
+    version: int = 0
+    reach: Reach = field(default_factory=Reach, compare=False, repr=False)
 
     def of(self, member: str) -> Abilities | None:
         """None for who is to get no work."""
@@ -47,19 +45,27 @@ class Roster:
         return crc32(agent_id.encode()) % UNNAMED
 
 
-def roster(centre: Centre, members: Sequence[Member]) -> Roster:
+def roster(centre: Centre, members: Sequence[Member], version: int = 0) -> Roster:
+    """Members who can the same share one Abilities, so that a look works it out once for them all."""
     profiles = {one.name: one for one in centre.profiles} or {EVERYTHING: everything(centre)}
+    alike: dict[object, Abilities] = {}
     known = {
-        one.key: Abilities(profiles[one.profile], _skills(one)) for one in members if one.profile in profiles
+        one.key: alike.setdefault(_kind(one), Abilities(profiles[one.profile], _skills(one)))
+        for one in members
+        if one.profile in profiles
     }
     first, *_ = profiles.values()
     places = {one.key: place for place, one in enumerate(members)}
-    return Roster(centre, known, places, None if members else Abilities(first, {}))
+    return Roster(centre, known, places, None if members else Abilities(first, {}), version)
 
 
 def everything(centre: Centre) -> Profile:
     pool = centre.queue.pool
     return Profile(EVERYTHING, tuple(queue.name for queue in centre.queues if queue.pool == pool))
+
+
+def _kind(member: Member) -> object:
+    return member.profile, tuple(sorted(_skills(member).items()))
 
 
 def _skills(member: Member) -> dict[str, int]:

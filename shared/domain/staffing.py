@@ -1,5 +1,6 @@
 """Who may serve what: skills, routing profiles, the staff's own rows of the settings, and declared rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.domain.ids import digest
@@ -58,6 +59,14 @@ class Member:
     @property
     def key(self) -> str:
         return member_key(self.login)
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the settings say of one agent: their profile, and their proficiency (1 to 5) in each skill."""
+
+    profile: Profile
+    skills: Mapping[str, int]
 
 
 def member_key(login: str) -> str:

@@ -9,6 +9,8 @@ Deadline = Callable[[], bool]  # whether it is too late to begin another step
 # ends its record, so only the slowest one counts: tests/integration/test_deadlines.py compares the clients.
 TABLE = 22_000
 SOCKET = 5_000
+# A look at a pool may be cut anywhere: each of its transactions is whole, and its wakes come again.
+LOOK = 2_000
 # The provider is asked once and may say nothing at all; that is then written down.
 PROVIDER_AND_TABLE = 12_000 + TABLE
 # A file has 20 s; then it goes into the bucket, whose client is as patient as the table's.

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from shared.adapters.clock import system_clock
-from shared.adapters.threads import ten_at_once
+from shared.adapters.threads import many_at_once, ten_at_once
 from shared.domain.ids import ulid
 from shared.domain.now import Now
 from shared.domain.traits import Channels
@@ -49,6 +49,7 @@ class Ports:
         self.__dict__.update(given)
 
     at_once = staticmethod(ten_at_once)
+    many_at_once = staticmethod(many_at_once)
 
     @cached_property
     def clock(self) -> Clock:
@@ -60,7 +61,8 @@ class Ports:
 
     def now(self, channels: Channels, at: datetime | None = None) -> Now:
         """This moment, or `at`, with all that a decision takes from outside."""
-        return Now(at or self.clock(), self.ids, self.settings.centre(), channels, self.settings.roster)
+        told = self.settings
+        return Now(at or self.clock(), self.ids, told.centre(), channels, told.roster, told.queue_states)
 
     @cached_property
     def store(self) -> Store:

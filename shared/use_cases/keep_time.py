@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.domain.change import ANY, Delete, Put, Ref
-from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, Wake, minute_of
+from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, minute_of
 from shared.domain.errors import Refused
+from shared.domain.routing.seats import OpenClass
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
 from shared.use_cases.case.end_silent import end_silent
@@ -15,7 +16,12 @@ from shared.use_cases.case.expire_flow import expire_flow
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
+from shared.use_cases.routing.find_in_vain import find_in_vain
+from shared.use_cases.routing.move_former import MoveFormer
+from shared.use_cases.routing.move_on import MoveOn, move_on
+from shared.use_cases.routing.sweep_pool import SweepPool
 from shared.use_cases.routing.sweep_presence import SweepPresence
+from shared.use_cases.routing.wrap_up import end_wrap_up
 
 MINUTE = timedelta(minutes=1)
 LATELY = 10 * MINUTE  # what each round looks at, however far it is behind with the rest
@@ -28,21 +34,27 @@ PAGE = 100
 Fire = Callable[[Store, Moment, Due], None]
 TIMERS: dict[str, Fire] = {
     "offer": expire_offer,
+    "wrap": end_wrap_up,
     "silence": end_silent,
     "flow": expire_flow,
     "collect": give_up_waiting,
     "claim": settle_claim,
+    "alone": move_on,
+    "overflow": move_on,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class KeepTime:
-    """`fire` takes one timer, `sweep` is the minute's round."""
+    """`fire` takes one timer, `sweep` is the minute's round. `in_vain` is told of the classes that nobody who
+    is logged in could ever serve, pool by pool.
+    """
 
     store: Store
     now: Moment
     outbox: Outbox
     at_once: AtOnce = one_after_another
+    in_vain: Callable[[Sequence[OpenClass]], None] = lambda classes: None
 
     def fire(self, due: Due) -> None:
         """A timer of an unknown kind is done with: there is nothing it could do."""
@@ -50,15 +62,26 @@ class KeepTime:
             TIMERS[due.what](self.store, self.now, due)
 
     def sweep(self, over: Callable[[], bool] = lambda: False) -> None:
-        """Work of agents who are gone, a look at every pool, and timers: whatever becomes of one, the others
-        are done. What failed is raised in the end. When the time is `over`, the next round takes the rest.
+        """Work of agents who are gone, contacts that waited long enough, a look at every pool, and timers:
+        whatever becomes of one, the others are done. What failed is raised in the end. When the time is
+        `over`, the next round takes the rest.
         """
         pools = self.now().centre.pools
         with ExitStack() as last_comes_first:
             last_comes_first.callback(self._rounds, over)
-            last_comes_first.callback(self.outbox.wake, [Wake(pool) for pool in pools])
             for pool in pools:
-                last_comes_first.callback(SweepPresence(self.store, self.now), pool)
+                last_comes_first.callback(self._wake, pool)
+                last_comes_first.callback(MoveOn(self.store, self.now), pool)
+                last_comes_first.callback(self._agents, pool)
+                last_comes_first.callback(MoveFormer(self.store, self.now), pool)
+
+    def _agents(self, pool: str) -> None:
+        agents = SweepPresence(self.store, self.now)(pool)
+        if found := find_in_vain(self.store, pool, agents, self.now()):
+            self.in_vain(found)
+
+    def _wake(self, pool: str) -> None:
+        self.outbox.wake(SweepPool(self.store, self.now)(pool))
 
     def _rounds(self, over: Callable[[], bool]) -> None:
         """Every minute since the last round, however long ago that was: since rows are kept, for the first

@@ -27,6 +27,11 @@ PARTS = {
         "of a processor (1,769 MB are a whole one): as it was, and as it is. The way to AWS comes on top. "
         "The exporter's event is work from end to end, and is not judged.",
     ),
+    "Matching": (
+        "match",
+        "Who gets what, without reading or writing: in the first row ten agents are free, in the second one "
+        "contact waits. Judged against sorting the seats.",
+    ),
 }
 
 

@@ -31,9 +31,12 @@ from shared.domain.difference import Difference
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.queue import Need
+from shared.domain.queue_state import Opening, QueueState, QueueStates
 from shared.domain.report.checkpoint import Checkpoint
 from shared.domain.report.figures import Figure, Folded
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.former import Former
+from shared.domain.routing.pool import BEHIND, Waiting
+from shared.domain.routing.seats import Bench, OfPool, Open, OpenClass, Seat
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
@@ -181,8 +184,11 @@ ITEMS: tuple[Any, ...] = (
     Mark("2026-01-05", "sms", Outcome.DUPLICATE, "a.e1", "SM1", "seen_before", START, LATER),
     Tally("2026-01-05", "sms", 3, 4),
     Compared(LATER),
-    Waiting("main", "main", "rank", "I1", "C1", "K1", "sms", START, 5),
-    Free("main", START, "one"),
+    Waiting("main", "main", "rank", "I1", "C1", "K1", "sms", START, 5, klass="sms+english.3"),
+    Open("main", (OpenClass("main", "sms+english.3", "rank"), OpenClass("@one", "chat", "rank")), 7),
+    Bench("main", 3, (Seat("main", 3, "one", START, "0123456789ab", ("chat", "sms"), ("voice",)),
+                      Seat("main", 3, "6f1c9dc0-7a0d-4bd6-93ab-0e9c6a4d1f00", LATER, "", ("sms",)))),
+    Former("main", "WAIT", "main#rank#I1", "main", "I1", "C1", "K1"),
     Heartbeat("main", "one", START, LATER),
     Agent("one", "Agent One", "main", 4, Presence.BREAK, START, True, "ko",
           (Engagement("K1", "C1", "sms", START, "I1", 5, "O1"),), free_since=START),
@@ -204,6 +210,7 @@ ITEMS: tuple[Any, ...] = (
     StaffPart(1, 0, (Member("one@example.test", "phones", (Need("english", 3),)),)),
     Templates(1, (Template("pager", "order", "ko", "utility", "{{1}}", ("number",)),)),
     ConfigPointer(1),
+    QueueStates((QueueState("main", Opening.DRAINING, START, "agent:one", "busy", "second"),), 1),
 )  # fmt: skip
 
 
@@ -335,22 +342,116 @@ def test_a_partition_holds_many_kinds_and_a_query_asks_for_one(side: Side) -> No
     assert [found.id for found in side.store.find(Interaction, "C1")] == ["I1"]
     assert [found.id for found in side.store.find(Interaction, "C1", "K1")] == ["I1"]
     assert [found.address for found in side.store.find(Link, "C1")] == [PHONE]
-    assert [found.agent_id for found in side.store.find(Free, "main")] == ["one"]
-    assert [found.case_id for found in side.store.find(Waiting, "main")] == ["K1"]
+    assert [found.n for found in side.store.find(Bench, "main")] == [3]
+    assert [type(found) for found in side.store.find(OfPool, "main")] == [Bench, Open]
+    assert [found.case_id for found in side.store.find(Former, "main", "WAIT")] == ["K1"]
+    assert [found.case_id for found in side.store.find(Waiting, "main", "main")] == ["K1"]
     assert [found.handled for found in side.store.find(Tally, "2026-01-05", "")] == [3]
     assert [found.reason for found in side.store.find(Mark, "2026-01-05")] == ["seen_before"]
     assert side.store.find(Entry, "C2") == ()
 
 
-def test_who_waits_longest_comes_first(side: Side) -> None:
-    rows = [
-        Waiting("main", "main", f"2026-01-05T09:0{n}", f"I{n}", "C1", f"K{n}", "sms", START, 5)
-        for n in (3, 1, 2)
-    ]
-    for row in rows:
+def waits(side: Side, klass: str, *minutes: int, queue: str = "main") -> None:
+    for n in minutes:
+        rank = f"2026-01-05T09:0{n}"
+        row = Waiting("main", queue, rank, f"I{n}", "C1", f"K{n}", klass, START, 5, klass=klass)
         side.store.commit(Put(row))
 
-    assert [row.interaction_id for row in side.store.find(Waiting, "main", limit=2)] == ["I1", "I2"]
+
+def found(side: Side, *of: str, **told: Any) -> list[str]:
+    return [row.interaction_id for row in side.store.find(Waiting, "main", *of, **told)]
+
+
+def test_who_waits_longest_in_a_class_comes_first(side: Side) -> None:
+    waits(side, "sms", 3, 1, 2)
+    waits(side, "sms+english.3", 4)
+    waits(side, "sms", 5, queue="main2")
+
+    assert found(side, "main", "sms", limit=2) == ["I1", "I2"]
+    assert found(side, "main", "sms", after="2026-01-05T09:01#I1") == ["I2", "I3"]
+    assert found(side, "main", "sms", after="2026-01-05T09:02") == ["I2", "I3"]
+
+
+def test_a_read_skips_from_one_class_to_the_next(side: Side) -> None:
+    waits(side, "chat", 1, 2)
+    waits(side, "chat+english.3", 3)
+    waits(side, "sms", 4)
+
+    heads, after = [], ""
+    while rows := side.store.find(Waiting, "main", "main", after=after, limit=1):
+        heads.append(rows[0].interaction_id)
+        after = rows[0].klass + BEHIND
+
+    assert heads == ["I1", "I3", "I4"]
+
+
+def test_rows_are_counted_below_a_place_and_up_to_a_limit(side: Side) -> None:
+    waits(side, "chat", 1)
+    waits(side, "sms", 1, 2, 3, 4)
+    count = side.store.count
+
+    assert count(Waiting, "main", "main") == 5
+    assert count(Waiting, "main", "main", limit=3) == 3
+    assert count(Waiting, "main", "main", "sms", before="2026-01-05T09:03#I3") == 2
+    assert count(Waiting, "main", "main", "sms", before="2026-01-05T09:01#I1") == 0
+    assert count(Waiting, "main", "main", "sms", before="2026-01-05T09:09", limit=2) == 2
+    assert count(Waiting, "main", "nobody") == 0
+
+
+# ---------------------------------------------------------------------- seats
+
+ONE = Seat("main", 3, "one", START, "0123456789ab", ("chat",), ())
+TWO = Seat("main", 3, "6f1c9dc0-7a0d-4bd6-93ab-0e9c6a4d1f00", LATER)
+
+
+def bench(side: Side, n: int = 3) -> tuple[Seat, ...]:
+    (row,) = side.store.find(Bench, "main", limit=9) or (Bench("main", n),)
+    return row.seats
+
+
+def test_agents_come_and_go_on_a_bench_without_reading_it(side: Side) -> None:
+    side.store.commit(Put(TWO, over=ANY))
+    side.store.commit(Put(ONE, over=ANY))
+    assert bench(side) == (ONE, TWO)
+
+    side.store.commit(Put(replace(ONE, channels=("sms",), since=LATER + timedelta(seconds=1)), over=ANY))
+    assert [seat.channels for seat in bench(side)] == [(), ("sms",)]
+
+    side.store.commit(Delete(ONE))
+    side.store.commit(Delete(ONE))
+    assert bench(side) == (TWO,)
+
+
+def test_a_seat_is_taken_in_the_transaction_that_it_belongs_to(side: Side) -> None:
+    side.store.commit(Put(A), Put(ONE, over=ANY))
+
+    assert lost(side, Put(A), Delete(ONE)) == (0,)
+    assert bench(side) == (ONE,)
+    side.store.commit(Put(replace(A, version=2), over=1), Delete(ONE))
+    assert bench(side) == ()
+
+
+def test_two_seats_of_a_bench_change_in_one_transaction(side: Side) -> None:
+    side.store.commit(Put(ONE, over=ANY))
+
+    side.store.commit(Put(A), Delete(ONE), Put(TWO, over=ANY))
+
+    assert bench(side) == (TWO,)
+
+
+def test_a_seat_may_have_to_be_there(side: Side) -> None:
+    side.store.commit(Put(TWO, over=ANY))
+
+    assert lost(side, Delete(ONE, over=PRESENT)) == (0,)
+    assert lost(side, Put(A), Delete(ONE, over=PRESENT)) == (1,)
+    side.store.commit(Put(A), Delete(TWO, over=PRESENT))
+    assert bench(side) == ()
+
+
+def test_who_left_a_bench_that_never_was_leaves_an_empty_one(side: Side) -> None:
+    side.store.commit(Delete(ONE))
+
+    assert side.store.find(OfPool, "main") == (Bench("main", 3),)
 
 
 # ---------------------------------------------------------------------- queues

@@ -24,7 +24,10 @@ from shared.domain.channel.arrival import (
 )
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Tally
+from shared.domain.queue import Need
 from shared.domain.report.count_fact import count_fact
+from shared.domain.routing.needs import Placed
+from shared.domain.routing.requeue import in_queue, requeued
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import NAMES, Fact
 from shared.domain.timeline.content import Content, Part
@@ -34,10 +37,12 @@ from shared.use_cases.case.ask_survey import AskSurvey
 from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.route_message import RouteMessage
+from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.sweep_pool import SweepPool
 from tests.support.answering import Answering
 from tests.support.facts import LEAST, a_fact
 from tests.support.tree import ROOT
@@ -91,7 +96,7 @@ class SmallCentre:
     def ring(self) -> str:
         self.presence("one", Presence.BREAK)
         self.presence("one", Presence.AVAILABLE)
-        self.assign("main")
+        self.assign("main", SweepPool(self.world.store, self.world.now)("main"))
         self.world.clock.advance(3)
         return str(self.last(Kind.OFFER_MADE).facts["offer_id"])
 
@@ -172,6 +177,23 @@ def unwanted(centre: SmallCentre) -> None:
     RecordStates(centre.world.store, centre.world.now)([(raw, told)])
 
 
+def moved(centre: SmallCentre) -> None:
+    said = centre.hear(Message(Content("hello")))
+    store, now = centre.world.store, centre.world.now()
+    head = head_of(store, said.timeline)
+    place = Placed("main", (Need("english", 2),), 3)
+    store.commit(
+        *requeued(
+            head,
+            head.cases[0],
+            in_queue(head.cases[0].contact, place),
+            "settings",
+            now,
+            told={"unknown": "tier"},
+        )
+    )
+
+
 DAYS = (
     unwanted,
     answered_and_scored,
@@ -181,6 +203,7 @@ DAYS = (
     scored_in_the_chat,
     joined,
     choices,
+    moved,
 )
 
 
@@ -223,7 +246,9 @@ def test_no_fact_carries_text_or_an_address() -> None:
 def test_the_figures_understand_whatever_is_produced() -> None:
     silent = {fact.name for fact in produced() if not count_fact(fact, Centre())}
 
-    assert silent == {"PresenceChanged"}, "only what an agent was while offline is nobody's figure"
+    assert silent == {"PresenceChanged", "InteractionMoved"}, (
+        "only what an agent was while offline is nobody's figure, and a contact that stays in its queue"
+    )
 
 
 def test_every_event_of_a_door_is_handled_once_in_the_ledger() -> None:

@@ -22,8 +22,10 @@ from shared.domain.customer.head import (
     OpenInteraction,
     PendingSurvey,
 )
+from shared.domain.routing.former import Former
 from shared.domain.routing.pool import Waiting
-from shared.domain.routing.staff import Agent, Engagement, Presence
+from shared.domain.routing.seats import Bench, Open, OpenClass, Seat
+from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Delivery, Entry, Kind, Signals
@@ -32,6 +34,7 @@ FOLDER = Path(__file__).parent / "stored"
 PHONE = Address("phone", "+821055500001")
 VISITOR = Address("visitor", "01KDXZ8E000000000000000001")
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
+RANK = "2026-01-05T09:00:00.000Z"
 LATER = AT + timedelta(minutes=5)
 SMS = Way("sms", PHONE, "C1", "010-5550-0001", "+15005550006")
 BY_SMS = OpenInteraction("I1", SMS, AT, LATER)
@@ -86,13 +89,29 @@ ITEMS: dict[str, Any] = {
         ),
         free_since=AT,
     ),
-    "waiting": Waiting("main", "main", "2026-01-05T09:00:00.000Z", "I1", "C1", "K3", "sms", AT, 5, RESTS),
+    "waiting": Waiting("main", "main", RANK, "I1", "C1", "K3", "sms", AT, 5, RESTS, klass="sms+english.3"),
+    "heartbeat": Heartbeat("main", "one", AT, LATER),
+    "open": Open("main", (OpenClass("main", "sms+english.3", RANK), OpenClass("@one", "chat", RANK)), 7),
+    "bench": Bench(
+        "main",
+        3,
+        (
+            Seat("main", 3, "one", AT, "0123456789ab", ("chat", "sms"), ("voice",)),
+            Seat("main", 3, "6f1c9dc0-7a0d-4bd6-93ab-0e9c6a4d1f00", LATER, "", ("sms",)),
+        ),
+    ),
     "a question with choices": replace(
         SENT, choices=(Choice("delivery", "배송", "3 days"), Choice("refund", "Refund"))
     ),
     "a message with a file": replace(
         SENT, content=Content("See", (Part("photo.jpg", "image/jpeg", 3),), "Order", "body/E1", "Hello")
     ),
+}
+# What the pool's rows of the layout before mean today: rows to be moved.
+FORMER: dict[str, Any] = {
+    "waiting": Former("main", "WAIT", f"main#{RANK}#I1", "main", "I1", "C1", "K3"),
+    "free": Former("main", "FREE", f"{RANK}#one", agent_id="one"),
+    "heartbeat": Former("main", "SEEN", "one", agent_id="one", seen_at=AT, expires_at=LATER),
 }
 
 
@@ -103,14 +122,14 @@ def stored(layout: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_is_written_as_it_always_was_in_this_layout(name: str) -> None:
-    assert to_image(ITEMS[name]) == stored(2)[name]
+    assert to_image(ITEMS[name]) == stored(3)[name]
 
 
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_of_this_layout_is_read_as_it_was(name: str) -> None:
-    assert from_image(stored(2)[name]) == ITEMS[name]
+    assert from_image(stored(3)[name]) == ITEMS[name]
 
 
-@pytest.mark.parametrize("name", stored(1))
-def test_an_item_of_the_layout_before_is_read_as_what_it_means_today(name: str) -> None:
-    assert from_image(stored(1)[name]) == ITEMS[name]
+@pytest.mark.parametrize(("layout", "name"), [(layout, name) for layout in (1, 2) for name in stored(layout)])
+def test_an_item_of_a_layout_before_is_read_as_what_it_means_today(layout: int, name: str) -> None:
+    assert from_image(stored(layout)[name]) == (ITEMS | FORMER)[name]

@@ -7,7 +7,7 @@ PROGRAM = """
 from datetime import UTC, datetime
 import boto3
 from moto import mock_aws
-from shared.domain.routing.pool import Free
+from shared.domain.routing.seats import Bench, OfPool, Seat
 from shared.adapters.store import TableStore
 
 with mock_aws():
@@ -18,11 +18,12 @@ with mock_aws():
         AttributeDefinitions=[{"AttributeName": n, "AttributeType": "S"} for n, _ in keys],
         KeySchema=[{"AttributeName": n, "KeyType": k} for n, k in keys],
     )
-    row = {"pk": "POOL#main", "sk": "FREE#2026-01-05T09:00:00.000Z#a1", "type": "Free", "pool": "main",
-           "since": "2026-01-05T09:00:00.000Z", "agent_id": "a1"}
-    table.put_item(TableName="t", Item={name: {"S": value} for name, value in row.items()})
-    found = TableStore("t", lambda: table).find(Free, "main")
-    assert found == (Free("main", datetime(2026, 1, 5, 9, tzinfo=UTC), "a1"),), found
+    row = {"pk": "POOL#main", "sk": "BENCH#0003", "type": "Bench", "pool": "main", "@a1": "AZuNYnqA;sms"}
+    told = {name: {"S": value} for name, value in row.items()}
+    table.put_item(TableName="t", Item=told | {"n": {"N": "3"}})
+    found = TableStore("t", lambda: table).find(OfPool, "main")
+    seat = Seat("main", 3, "a1", datetime(2026, 1, 5, 9, tzinfo=UTC), channels=("sms",))
+    assert found == (Bench("main", 3, (seat,)),), found
 """
 
 

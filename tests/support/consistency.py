@@ -23,9 +23,10 @@ from shared.domain.now import Now
 from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Figure
 from shared.domain.report.formulas import add_up
-from shared.domain.routing.assign import free_row
-from shared.domain.routing.pool import Free, Waiting, waiting_row
-from shared.domain.routing.staff import Agent, Presence, room, takes_work
+from shared.domain.routing.pool import Waiting, waiting_row
+from shared.domain.routing.seating import NO_BENCH, seat_of
+from shared.domain.routing.seats import Bench
+from shared.domain.routing.staff import Agent, Presence, room
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.domain.timeline.kinds import OUTBOUND
@@ -106,10 +107,10 @@ def pool(table: Table) -> Faults:
     }
     yield from (f"{row.case_id} waits in the pool alone" for row in rows - waits)
     yield from (f"{row.case_id} waits without a row" for row in waits - rows)
-    offered = set(table.all(Free))
-    free = {free_row(a, a.free_since) for a in table.agents.values() if a.free_since}
-    yield from (f"{row.agent_id} is free in the pool alone" for row in offered - free)
-    yield from (f"{row.agent_id} is free without a row" for row in free - offered)
+    sitting = {seat for bench in table.all(Bench) for seat in bench.seats}
+    right = {seat_of(a, a.free_since, table.now) for a in table.agents.values() if a.free_since} - {None}
+    yield from (f"{seat.agent_id} sits where they do not belong" for seat in sitting - right)
+    yield from (f"{seat.agent_id} is free without a seat" for seat in right - sitting if seat)
 
 
 def places(table: Table) -> Faults:
@@ -135,7 +136,8 @@ def _of_agent(table: Table, agent: Agent) -> Faults:
         yield f"{agent.id} has more than they can take"
     if sum(bool(place.offer_id) for place in agent.engagements) > 1:
         yield f"two offers ring at {agent.id}"
-    if bool(agent.free_since) != (takes_work(agent) and room(agent) >= table.now.channels.least_places):
+    seat = seat_of(agent, agent.free_since or START, table.now)
+    if bool(agent.free_since) != bool(seat) or agent.bench != (seat.bench if seat else NO_BENCH):
         yield f"{agent.id} is free in word only, or not offered though free"
     if agent.presence is Presence.OFFLINE and agent.engagements:
         yield f"{agent.id} is gone and has work"

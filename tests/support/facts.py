@@ -15,6 +15,14 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "Complained": {"queue": "main", "agent": "one"},
     "CaseOpened": {"queue": "main", "door": "sms", "reopened": False},
     "InteractionQueued": {"queue": "main"},
+    "InteractionMoved": {
+        "queue": "second",
+        "came_from": "main",
+        "reason": "overflow",
+        "needs": "english.2",
+        "priority": 5,
+        "waited_ms": 90_000,
+    },
     "OfferMade": {"queue": "main", "agent": "one", "offer_id": "o1", "waited_ms": 1000, "reason": "longest"},
     "OfferEnded": {"queue": "main", "agent": "one", "offer_id": "o1", "how": "expired", "rang_ms": 30_000},
     "Assigned": {"queue": "main", "agent": "one", "offer_id": "o1", "queue_ms": 5000, "rang_ms": 2000},
@@ -39,6 +47,17 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "CodeRefused": {"door": "chat"},
     "AddressLinked": {"door": "chat", "evidence": "code"},
     "PresenceChanged": {"agent": "one", "before": "available", "after": "break", "lasted_ms": 600_000},
+    "WrappedUp": {"queue": "main", "agent": "one", "how": "done", "wrap_ms": 20_000, "places": 5},
+    "Transferred": {
+        "queue": "main",
+        "agent": "one",
+        "how": "cold",
+        "to_queue": "second",
+        "to_agent": "",
+        "handle_ms": 60_000,
+        "places": 5,
+    },
+    "ConsultEnded": {"queue": "main", "agent": "two", "how": "done", "handle_ms": 30_000, "places": 5},
     "CustomersMerged": {"door": "chat", "evidence": "code"},
 }
 

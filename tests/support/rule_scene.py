@@ -15,6 +15,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head, OpenCase
+from shared.domain.routing.seats import Bench, Seat
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.bus_facts import Fact, facts
 from shared.domain.timeline.choice import Chosen
@@ -22,11 +23,13 @@ from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import Moment, Store
 from shared.use_cases.case.ask_survey import AskSurvey
+from shared.use_cases.channel.publish_entries import wakes_of
 from shared.use_cases.channel.route_message import RouteMessage
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.sweep_pool import SweepPool
 from tests.support.answering import Answering
 
 T = TypeVar("T")
@@ -46,6 +49,7 @@ class RuleScene:
 
     def __post_init__(self) -> None:
         self._events = count(1)
+        self._told = 0
 
     @property
     def needs(self) -> tuple[Store, Moment]:
@@ -104,8 +108,12 @@ class RuleScene:
     def presence(self, presence: Presence, agent_id: str = "one") -> Agent:
         return ChangePresence(*self.needs)(agent_id, presence)
 
-    def assign(self) -> int:
-        return AssignWaiting(*self.needs)("main")
+    def assign(self, pool: str = "main") -> int:
+        """A look at the pool, told of what has begun to wait since the last one, and of what was lost."""
+        told = [entry for before, entry in self.world.store.stream[self._told :] if before is None]
+        self._told = len(self.world.store.stream)
+        lost = SweepPool(*self.needs)(pool)
+        return AssignWaiting(*self.needs)(pool, [*lost, *wakes_of(told)])
 
     def offers(self, agent_id: str = "one") -> list[str]:
         return [place.offer_id for place in self.agent(agent_id).engagements if place.offer_id]
@@ -155,6 +163,10 @@ class RuleScene:
 
     def all(self, kind: type[T]) -> list[T]:
         return [item for item in self.world.store.items.values() if isinstance(item, kind)]
+
+    def seats(self) -> list[Seat]:
+        """Whoever may be offered work now."""
+        return [seat for bench in self.all(Bench) for seat in bench.seats]
 
     def owner(self, address: Address) -> AddressOwner:
         return self.get(AddressOwner, address)

@@ -49,6 +49,7 @@ QUEUES = st.builds(
     announcements=some(st.builds(Announcement, SECONDS, WORDS, WORDS)),
     alternatives=some(NAMES),
     succeeds=some(NAMES),
+    last_agent_days=SECONDS,
 )
 PROFILES = st.builds(
     Profile,

@@ -29,6 +29,7 @@ from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.send_queued import SendQueued
 from shared.use_cases.keep_time import KeepTime
 from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
 from tests.support.rule_scene import OUR_NUMBER, RuleScene
 
@@ -168,9 +169,10 @@ class Town:
         outbox.facts.clear()
 
     def assigns(self) -> None:
-        """A look at the pool; who has just been woken looks once."""
+        """A look at the pool, for all wakes there are."""
+        wakes = list(self.world.outbox.wakes)
         self.world.outbox.wakes.clear()
-        self.scene.assign()
+        AssignWaiting(*self.scene.needs)("main", wakes)
 
     def carries(self, outcome: str) -> None:
         """All the messages that were handed on, and once more the last of them."""

@@ -10,8 +10,8 @@ from shared.domain.change import Delete, Put
 from shared.domain.channel.commands import Due, DueRow, due_row
 from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Case, Interaction
-from shared.domain.routing.assign import free_row
 from shared.domain.routing.pool import Waiting
+from shared.domain.routing.seats import Seat
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.channel.publish_entries import PublishEntries
@@ -264,7 +264,8 @@ def test_who_is_gone_keeps_nothing_although_giving_it_back_was_cut_short() -> No
     agent = scene.agent()
     gone = replace(agent, presence=Presence.OFFLINE, version=agent.version + 1, free_since=None)
     scene.world.store.commit(
-        Put(gone, over=agent.version), Delete(free_row(agent, agent.free_since or START))
+        Put(replace(gone, bench=-1), over=agent.version),
+        Delete(Seat("main", agent.bench, agent.id, START)),
     )
 
     keeping(scene).sweep()

@@ -30,6 +30,7 @@ from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.sweep_pool import SweepPool
 
 DAYS, SUNDAY = 7, 6
 OPENS, CLOSES = time(9), time(18)
@@ -112,7 +113,7 @@ class Week:
     def _asked(self, agents: list[str]) -> tuple[str, str]:
         """The agent who is asked, and the offer: one talk at a time, so there is just one."""
         self._wait(1, 25)
-        AssignWaiting(*self._needs)("main")
+        AssignWaiting(*self._needs)("main", SweepPool(*self._needs)("main"))
         self._wait(2, 15)
         places = [(id, place) for id in agents for place in self._known(Agent, id).engagements]
         return next((id, place.offer_id) for id, place in places if place.offer_id)

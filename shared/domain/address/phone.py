@@ -50,6 +50,15 @@ def canonical(sender: Address, region: str, event_id: str) -> Address:
     return phone_address(sender.value, region, event_id) if sender.kind == "phone" else sender
 
 
+def region_of(address: Address) -> str:
+    """The region of a phone number (KR); "" for what is none, or of no single region."""
+    try:
+        number = phonenumbers.parse(address.value) if address.kind == "phone" else None
+    except phonenumbers.NumberParseException:
+        return ""
+    return (phonenumbers.region_code_for_number(number) or "") if number else ""
+
+
 def is_mobile(address: Address, regions: Collection[str]) -> bool:
     """Whether this is a mobile number of one of the regions: premium numbers, satellites and far countries
     are where somebody else earns from every message we send.

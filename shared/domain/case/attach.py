@@ -11,6 +11,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.ids import case_number
 from shared.domain.now import Now
 from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.queueing import Asker, Queued, queued
 from shared.domain.timeline.append import contact_of, with_contact, with_interaction
 from shared.domain.timeline.entry import Kind
 from shared.domain.window import opens
@@ -18,7 +19,9 @@ from shared.domain.window import opens
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The case after the message, its interaction, what they need written, and what they began."""
+    """The case after the message, its interaction, what they need written, and what they began: `queued` is
+    the contact that waits from now on.
+    """
 
     case: OpenCase
     interaction: OpenInteraction
@@ -26,7 +29,7 @@ class Attached:
     opened: bool = False
     reopened: bool = False
     began: bool = False
-    queued: bool = False
+    queued: Queued | None = None
 
 
 def attach(turn: Turn) -> Attached:
@@ -69,31 +72,33 @@ def _continue(case: OpenCase, turn: Turn) -> Attached:
     written = (Put(stored(case.id, begun)),)
     if not turn.traits.rings:
         return Attached(case, begun, written, began=True)
-    contact = waiting_contact(begun, case.contact.queue, turn.now)
-    case = with_contact(case, contact)
-    row = Put(waiting_row(case, contact, turn.now))
-    return Attached(case, begun, (*written, row), began=True, queued=True)
+    queued = _queued(begun, case.contact.queue, turn)
+    case = with_contact(case, queued.contact)
+    row = Put(waiting_row(case, queued.contact, turn.now))
+    return Attached(case, begun, (*written, row), began=True, queued=queued)
 
 
 def _reopen(closed: Case, turn: Turn) -> Attached:
     begun = _begun_by_customer(turn)
-    case = waiting_case(closed.id, closed.customer_id, closed.queue, begun, turn.now)
-    case = replace(case, opened_at=closed.opened_at)
+    queued = _queued(begun, closed.queue, turn)
+    case = OpenCase(closed.id, closed.customer_id, closed.opened_at, (queued.contact,), (begun,))
     again = replace(closed, closed_at=None, reopened=closed.reopened + 1, version=closed.version + 1)
+    again = replace(again, queue=queued.contact.queue)
     writes = (Put(again, over=closed.version), *_begun(case, begun, turn.now))
-    return Attached(case, begun, writes, reopened=True, began=True, queued=True)
+    return Attached(case, begun, writes, reopened=True, began=True, queued=queued)
 
 
 def _open(turn: Turn) -> Attached:
     now, member = turn.now, turn.speaker.member
     begun = _begun_by_customer(turn)
-    case = waiting_case(now.new_id(), member, now.centre.queue.name, begun, now)
+    queued = _queued(begun, "", turn, turn.head.closed.closed_at if turn.head.closed else None)
+    case = OpenCase(now.new_id(), member, now.at, (queued.contact,), (begun,))
     kept = Case(member, case.id, case_number(case.id), now.at, case.contact.queue, turn.raw.channel)
     if turn.enters_flow:
-        talks = with_contact(case, replace(case.contact, state=ContactState.FLOW))
+        talks = with_contact(case, Contact(begun.id, begun.channel, kept.queue, ContactState.FLOW, now.at))
         return Attached(talks, begun, (Put(kept), Put(stored(case.id, begun))), opened=True, began=True)
     writes = (Put(kept), *_begun(case, begun, now))
-    return Attached(case, begun, writes, opened=True, began=True, queued=True)
+    return Attached(case, begun, writes, opened=True, began=True, queued=queued)
 
 
 def silence(channel: str, now: Now) -> timedelta:
@@ -140,12 +145,16 @@ def stored(case_id: str, begun: OpenInteraction) -> Interaction:
 
 
 def waiting_case(case_id: str, member: str, queue: str, begun: OpenInteraction, now: Now) -> OpenCase:
-    return OpenCase(case_id, member, now.at, (waiting_contact(begun, queue, now),), (begun,))
-
-
-def waiting_contact(begun: OpenInteraction, queue: str, now: Now) -> Contact:
     priority = now.centre.priority_of(queue)
-    return Contact(begun.id, begun.channel, queue, ContactState.WAITING, now.at, priority)
+    waits = Contact(begun.id, begun.channel, queue, ContactState.WAITING, now.at, priority)
+    return OpenCase(case_id, member, now.at, (waits,), (begun,))
+
+
+def _queued(begun: OpenInteraction, chosen: str, turn: Turn, closed: datetime | None = None) -> Queued:
+    """`chosen` is the queue of the case that it belongs to; a new case follows one that was `closed` then."""
+    asker = Asker(begun.address, turn.spoken[0], turn.known.tier, turn.known.agent, closed)
+    contact = Contact(begun.id, begun.channel, chosen, ContactState.WAITING, turn.now.at)
+    return queued(contact, asker, turn.now, chosen)
 
 
 def same_exchange(going: OpenInteraction, way: Way) -> bool:

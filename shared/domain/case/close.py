@@ -21,14 +21,16 @@ from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
 from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent
+from shared.domain.routing.wrap_up import after_talk, wrap_timer
 from shared.domain.timeline.append import (
     contact_of,
     next_entry,
     without_case,
     written,
 )
-from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
+from shared.domain.timeline.entry import Entry, Kind, Scalar
 from shared.domain.timeline.once import Asking
 from shared.domain.times import lasted
 
@@ -50,10 +52,13 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
     The request key comes first, and the note lies in the same transaction.
 
     `kept` is the stored case, `exchanges` every interaction it ever had. Refused `contact_open` while
-    somebody else talks, or a call still rings in it, `unknown_disposition` for no outcome of the centre.
+    somebody else talks, or a call still rings in it, `consult_open` while a colleague is asked,
+    `unknown_disposition` for no outcome of the centre.
     """
     agent, disposition = closing.agent, closing.disposition
     case = owned(head, kept.id, agent.id)
+    if any(contact.asked for contact in case.contacts):
+        raise Refused("consult_open", status=409)
     if any(contact.agent != agent.id or contact.offer_id for contact in case.contacts):
         raise Refused("contact_open", status=409)
     solved = solves(disposition, now)
@@ -66,12 +71,14 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
         "places": now.channels.of(case.contact.channel).places,
         "wrap_ms": lasted(max(taken, _quiet_since(case, exchanges, now)), now.at),
     }
-    wake = Signals(wake=now.centre.pool_of(case.contact.queue))
+    wake = frees(agent, now)
     said = (noted(head, case.id, agent.id, closing.note, now),) if closing.note else ()
     first = (*said, *_with_the_case(_after(head, said), case, now))
-    lines = (*first, _closed(_after(head, first), case, facts, f"agent:{agent.id}", now, wake))
+    told = {"signals": wake} | wrap_timer(now)
+    lines = (*first, _closed(_after(head, first), case, facts, f"agent:{agent.id}", now, **told))
     ended = _ended_case(head, case, kept, disposition, agent.id, lines, now)
-    free = without(agent, *(c.interaction_id for c in case.contacts))
+    joined = without(agent, *(c.interaction_id for c in case.contacts[1:]))
+    free = after_talk(joined, case.contact.interaction_id, now)
     return (Put(closing.asked.remembered(lines[0])), *ended, *staffed(agent, free, now))
 
 
@@ -86,7 +93,7 @@ def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Chan
     outcome: dict[str, Scalar] = {"disposition": disposition, "solved": False}
     outcome |= {"door": door} if door else {}
     facts = _closing(case, kept, channels, now) | outcome | (gave_up(case.contact, now) if waited else {})
-    entry = _closed(head, case, facts, "customer", now, Signals())
+    entry = _closed(head, case, facts, "customer", now)
     row = (Delete(waiting_row(case, case.contact, now), over=PRESENT),) if waited else ()
     return (*_ended_case(head, case, kept, disposition, "", (entry,), now), *row)
 
@@ -98,7 +105,7 @@ def served_itself(
     channels = {i.channel for i in case.interactions}
     facts = _closing(case, kept, channels, now) | {"disposition": SELF_SERVED, "solved": True}
     ahead = replace(head, version=head.version + len(entries))
-    entry = _closed(ahead, case, facts, "system", now, Signals())
+    entry = _closed(ahead, case, facts, "system", now)
     known = replace(kept, answered=kept.answered or asked)
     return _ended_case(head, case, known, SELF_SERVED, "", (*entries, entry), now)
 
@@ -124,11 +131,11 @@ def _quiet_since(case: OpenCase, exchanges: Sequence[Interaction], now: Now) -> 
 
 
 def _closed(
-    head: Head, case: OpenCase, facts: dict[str, Scalar], actor: str, now: Now, signals: Signals
+    head: Head, case: OpenCase, facts: dict[str, Scalar], actor: str, now: Now, **more: object
 ) -> Entry:
     where = {"case_id": case.id, "interaction_id": case.contact.interaction_id}
-    told = {"way": Way(case.contact.channel), "actor": actor, "facts": facts, "signals": signals}
-    return next_entry(head, now, Kind.CASE_CLOSED, **where, **told)
+    told = {"way": Way(case.contact.channel), "actor": actor, "facts": facts}
+    return next_entry(head, now, Kind.CASE_CLOSED, **where, **told, **more)
 
 
 def _with_the_case(head: Head, case: OpenCase, now: Now) -> tuple[Entry, ...]:

@@ -10,6 +10,7 @@ from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.staff import Agent
+from shared.domain.routing.wrap_up import after_talk, wrap_timer
 from shared.domain.timeline.append import (
     contact_of,
     next_entry,
@@ -43,6 +44,7 @@ def end_interaction(
     if contact:
         left = without_contact(left, gone.id)
         facts, writes = facts | what_it_was(contact, now), _out(case, contact, agent, now)
+        told |= wrap_timer(now) if agent and wraps(contact, now) else {}
     entry = interaction_ended(head, case, gone, facts, now, signals=Signals(tell=case.agent), **told)
     past = Put(ended(case.id, gone, by, now), over=PRESENT)
     return (*written(head, with_case(head, left), entry), past, *writes)
@@ -90,4 +92,12 @@ def _out(case: OpenCase, contact: Contact, agent: Agent | None, now: Now) -> tup
     """Its row leaves the pool, or its places are free again."""
     if contact.state is ContactState.WAITING:
         return (Delete(waiting_row(case, contact, now), over=PRESENT),)
-    return staffed(agent, without(agent, contact.interaction_id), now) if agent else ()
+    if agent is None:
+        return ()
+    gone = contact.interaction_id
+    return staffed(agent, after_talk(agent, gone, now) if wraps(contact, now) else without(agent, gone), now)
+
+
+def wraps(contact: Contact, now: Now) -> bool:
+    """Whether after-contact work follows: that of a live exchange, whose case goes on without it."""
+    return contact.state is ContactState.CONNECTED and now.channels.of(contact.channel).live

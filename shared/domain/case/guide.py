@@ -1,17 +1,15 @@
 """A flow talks with a customer before anybody has to: what their message becomes while it does."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
-from shared.domain.address.way import Way
 from shared.domain.case.attach import Attached, latest_case
 from shared.domain.case.close import served_itself
-from shared.domain.case.notice import about_hours, told_of_hours, with_notice
+from shared.domain.case.hand_over import Scene, hand_over, words_of
+from shared.domain.case.notice import about_hours, told_of_hours
 from shared.domain.case.turn import Turn
-from shared.domain.change import Change, Put, Write
+from shared.domain.change import Change
 from shared.domain.channel.arrival import Message
-from shared.domain.customer.automatic import noted
 from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.customer.kept import Case
@@ -20,34 +18,8 @@ from shared.domain.flow.flow import StepKind
 from shared.domain.flow.step import About, Begun, End, Pressed, Said, Stepped, Typed, Why, person, step
 from shared.domain.hours import is_open
 from shared.domain.now import Now
-from shared.domain.routing.pool import waiting_row
-from shared.domain.timeline.append import next_entry, with_case, with_contact, written
-from shared.domain.timeline.choice import Choice
-from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import CONTACT, Audience, Entry, Kind, Signals
-from shared.domain.timeline.outbound import outbound
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The case that a flow talks in, as it is stored and as it is now, and the way to the customer. `speaks`:
-    programs may write there now.
-    """
-
-    head: Head
-    case: OpenCase
-    kept: Case | None
-    way: Way
-    now: Now
-    speaks: bool = True
-
-    def ahead(self, entries: Sequence[Entry]) -> Head:
-        """The head as it counts behind these entries."""
-        return replace(self.head, version=self.head.version + len(entries))
-
-    def spoke(self, head: Head, words: str) -> Head:
-        """The head that remembers these words of a program."""
-        return noted(head, self.way.channel, self.now) if words else head
+from shared.domain.timeline.append import with_case, with_contact, written
+from shared.domain.timeline.entry import Entry
 
 
 def in_flow(case: OpenCase | None) -> bool:
@@ -59,30 +31,20 @@ def guide(turn: Turn, attached: Attached, after: Head, said: Entry) -> Change:
     the message's case.
     """
     opened = next((w.item for w in attached.writes if isinstance(w.item, Case)), None)
-    scene = Scene(after, attached.case, opened or turn.known.case, turn.way, turn.now, turn.takes_automatic)
+    known = turn.known
+    kept, speaks = opened or known.case, turn.takes_automatic
+    scene = Scene(after, attached.case, kept, turn.way, turn.now, speaks, known.tier, known.agent)
     stepped = _stepped(turn, attached, after)
     said = _as_choice(said, stepped, attached)
     own = tuple(write for write in attached.writes if write.item is not opened)
     if stepped.end is None:
         return (*_asks(scene, said, stepped, turn), *attached.writes)
     if stepped.end is not End.HAND_OVER and turn.known.case:
-        words = (said, *_words(scene, (said,), stepped.words))
+        words = (said, *words_of(scene, (said,), stepped.words))
         asked = stepped.end is End.SURVEY
         after = scene.spoke(after, stepped.words)
         return (*served_itself(after, turn.known.case, scene.case, words, asked, turn.now), *own)
     return (*hand_over(scene, (said,), stepped, fresh=opened is not None), *own)
-
-
-def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: bool = False) -> Change:
-    """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
-    case = _queued(scene.case, stepped.queue, scene.now)
-    told = with_notice(scene.head, stepped.words, scene.now) if scene.speaks else (scene.head, "")
-    head, words = scene.spoke(*told), told[1]
-    entries = (*before, *_words(scene, before, words))
-    line = _handed_over(scene.ahead(entries), case, stepped, scene.now)
-    row = Put(waiting_row(case, case.contact, scene.now))
-    kept = _kept(scene.kept, case, fresh)
-    return (*written(scene.head, with_case(head, case), *entries, line), row, *kept)
 
 
 def person_called(scene: Scene, place: FlowPlace) -> Stepped:
@@ -140,60 +102,8 @@ def _asks(scene: Scene, said: Entry, stepped: Stepped, turn: Turn) -> Change:
     seconds = turn.known.flow.flow.expires_seconds if turn.known.flow else 0
     until = scene.now.at + timedelta(seconds=seconds)
     first = {"due": until, "due_for": "flow"} if scene.case.contact.flow is None else {}
-    entries = (said, *_words(scene, (said,), stepped.words, stepped.choices, **first))
+    entries = (said, *words_of(scene, (said,), stepped.words, stepped.choices, **first))
     place = replace(stepped.place, until=until, asked=entries[-1].seq)
     case = with_contact(scene.case, replace(scene.case.contact, flow=place))
     head = told_of_hours(scene.head, stepped.words, scene.now)
     return written(scene.head, with_case(scene.spoke(head, stepped.words), case), *entries)
-
-
-def _words(
-    scene: Scene, before: Sequence[Entry], words: str, choices: tuple[Choice, ...] = (), **more: object
-) -> tuple[Entry, ...]:
-    if not words:
-        return ()
-    entry = next_entry(
-        scene.ahead(before),
-        scene.now,
-        Kind.MESSAGE_SENT,
-        timeline=scene.way.member,
-        audience=Audience.CUSTOMER,
-        case_id=scene.case.id,
-        interaction_id=scene.case.contact.interaction_id,
-        content=Content(words),
-        choices=choices,
-        **outbound(scene.way, scene.now),
-        **more,
-    )
-    return (entry,)
-
-
-def _handed_over(head: Head, case: OpenCase, stepped: Stepped, now: Now) -> Entry:
-    """For staff: what was collected. The contact begins to wait with it."""
-    return next_entry(
-        head,
-        now,
-        Kind.HANDED_OVER,
-        timeline=case.member,
-        way=Way(case.contact.channel),
-        case_id=case.id,
-        interaction_id=case.contact.interaction_id,
-        content=Content(" · ".join(one.value for one in stepped.place.collected)),
-        facts={"queue": case.contact.queue, "flow": stepped.place.flow, "why": stepped.why},
-        signals=Signals(now.centre.pool_of(case.contact.queue), begins=(CONTACT,)),
-    )
-
-
-def _queued(case: OpenCase, queue: str, now: Now) -> OpenCase:
-    queue = queue or case.contact.queue
-    priority = now.centre.priority_of(queue)
-    waits = replace(case.contact, state=ContactState.WAITING, queue=queue, priority=priority)
-    return with_contact(case, replace(waits, enqueued_at=now.at, flow=None))
-
-
-def _kept(kept: Case | None, case: OpenCase, fresh: bool) -> tuple[Write, ...]:
-    """The stored case: new, or with the queue it waits in where that is another one."""
-    if kept is None or (kept.queue == case.contact.queue and not fresh):
-        return ()
-    moved = replace(kept, queue=case.contact.queue)
-    return (Put(moved),) if fresh else (Put(replace(moved, version=kept.version + 1), over=kept.version),)

@@ -16,9 +16,10 @@ from shared.domain.channel.sent_as import named_as
 from shared.domain.customer.automatic import noted
 from shared.domain.customer.evidence import AddressOwner, Link, Profile, Strength
 from shared.domain.customer.head import Head, LastMessage
-from shared.domain.customer.language import after_words
 from shared.domain.customer.suppression import UNDELIVERABLE, reason_of
 from shared.domain.now import Now
+from shared.domain.routing.pool import woken
+from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
@@ -79,7 +80,7 @@ def receive_message(turn: Turn) -> Change:
     """A message joins its case. On an open case: receipt, entry, head and nothing else."""
     attached = attach(turn)
     entry = _said(turn, attached)
-    language, leaning = _language(turn.arrival, turn.head)
+    language, leaning = turn.spoken
     after = replace(
         with_case(turn.head, attached.case),
         language=language,
@@ -121,6 +122,7 @@ def _said(turn: Turn, attached: Attached) -> Entry:
         interaction_id=attached.interaction.id,
         facts=_measures(turn, attached),
         signals=_signals(attached, turn.now),
+        timers=timers(attached.queued.contact, turn.now) if attached.queued else (),
         due=due,
         due_for="silence" if due else "",
     )
@@ -135,6 +137,8 @@ def _content(arrival: Arrival) -> Content:
 def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
     parts, chosen = _content(turn.arrival).parts, getattr(turn.arrival.what, "chosen", None)
     facts: dict[str, Scalar] = {"queue": attached.case.contact.queue, "door": turn.raw.channel}
+    if attached.queued:
+        facts |= where_it_waits(attached.queued.contact, attached.queued.unknown)
     facts |= {"media": len(parts)} if parts else {}
     facts |= {"choice": chosen.id, "choice_of": chosen.of_entry} if chosen else {}
     return facts | ({"reopened": attached.reopened} if attached.opened or attached.reopened else {})
@@ -143,14 +147,8 @@ def _measures(turn: Turn, attached: Attached) -> dict[str, Scalar]:
 def _signals(attached: Attached, now: Now) -> Signals:
     opened = (CASE,) if attached.opened or attached.reopened else ()
     begins = (*opened, CONTACT) if attached.queued else opened
-    wake = now.centre.pool_of(attached.case.contact.queue) if attached.queued else ""
-    return Signals(wake, attached.case.agent, begins=begins)
-
-
-def _language(arrival: Arrival, head: Head) -> tuple[str, str]:
-    what = arrival.what
-    text = what.text if isinstance(what, Message) else ""
-    return after_words(head, arrival.language, text)
+    wake = woken(attached.queued.contact, now) if attached.queued else Signals()
+    return replace(wake, tell=attached.case.agent, begins=begins)
 
 
 def _last(turn: Turn, interaction_id: str) -> LastMessage:

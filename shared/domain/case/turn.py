@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.arrival import Arrival
+from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
 from shared.domain.customer.automatic import may_write
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
+from shared.domain.customer.language import after_words
 from shared.domain.customer.suppression import why_stopped
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.now import Now
+from shared.domain.routing.staff import Agent
 from shared.domain.traits import Traits
 
 
@@ -36,7 +38,8 @@ class Known:
     whether it wants to be written to (asked for a message that was found late). `flow` is the one that talks
     with them, with their stored `case`, or that a new conversation enters. `name` is what answers will find
     this message by; "" where it has none of its own. `joined`: the speaker is somebody else, in a
-    conversation of this customer. `consent` is read where the channel limits what programs write.
+    conversation of this customer. `consent` is read where the channel limits what programs write, `tier`
+    where a rule asks for it. `agent` is who may get a contact that begins to wait before anybody else.
     """
 
     head: Head
@@ -50,6 +53,8 @@ class Known:
     name: str = ""
     joined: bool = False
     consent: Consent | None = None
+    tier: str = ""
+    agent: Agent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,12 @@ class Turn:
     @property
     def speaker(self) -> Speaker:
         return self.known.speaker
+
+    @property
+    def spoken(self) -> tuple[str, str]:
+        """The customer's language with these words, and the one they lean to instead."""
+        what = self.arrival.what
+        return after_words(self.head, self.arrival.language, what.text if isinstance(what, Message) else "")
 
     @property
     def traits(self) -> Traits:

@@ -57,9 +57,15 @@ class FetchPart:
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """Look at this pool: a hint, never the work itself (routing.fifo)."""
+    """Look at this pool: a hint, never the work itself (routing.fifo). A contact of this class waits, in this
+    rank, or this agent may be free; where nothing is told, anything may have happened.
+    """
 
     pool: str
+    queue: str = ""
+    klass: str = ""
+    rank: str = ""
+    agent: str = ""
     v: int = 1
 
 
@@ -67,7 +73,8 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, silence, flow, collect or claim. Firing is conditional: late or twice is harmless.
+    `what` is offer, wrap, silence, flow, collect, claim, alone or overflow. Firing is conditional: late or
+    twice is harmless.
     """
 
     at: datetime
@@ -97,6 +104,7 @@ class Swept:
 
 LONGEST_DELAY = timedelta(minutes=15)  # what an SQS message can be delayed
 ROW_KEPT = timedelta(days=7)
+TO_THE_SECOND = frozenset({"offer", "wrap", "alone", "overflow"})
 
 
 def minute_of(moment: datetime) -> str:
@@ -104,10 +112,18 @@ def minute_of(moment: datetime) -> str:
 
 
 def delayed(due: Due, now: datetime) -> bool:
-    """Whether a delayed message carries this timer. Offers alone, as they must end to the second: the round
-    finds an offer whose message was lost, by its agent. Everything else is a row, which the round finds.
+    """Whether a delayed message carries this timer: what must happen to the second. The round finds what was
+    due and whose message was lost: an offer and the work after a contact by their
+    agent, a contact by its row in the queue.
     """
-    return due.what == "offer" and due.at - now <= LONGEST_DELAY
+    return due.what in TO_THE_SECOND and due.at - now <= LONGEST_DELAY
+
+
+def in_row(due: Due, now: datetime) -> bool:
+    """Whether the round finds this timer by a row of its own: what no message carries, and what a contact
+    waits for alone, as the round does not look into every agent's own queue.
+    """
+    return due.what == "alone" or not delayed(due, now)
 
 
 def due_row(due: Due, now: datetime | None = None) -> DueRow:

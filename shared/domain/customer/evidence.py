@@ -56,9 +56,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
+    """`tier` is a word of the centre's own for what this customer is to it, as rules name it."""
+
     customer_id: str
     name: str = ""
     version: int = 1
+    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

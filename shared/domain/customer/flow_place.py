@@ -15,7 +15,8 @@ class Collected:
 @dataclass(frozen=True, slots=True)
 class FlowPlace:
     """Where a customer is in a flow. `version` is that of the settings it began with, `asked` the number of
-    the entry that asked last, `until` when a person is called for who does not answer.
+    the entry that asked last, `until` when a person is called for who does not answer. `intent` is what they
+    want, as the last step said that knew.
     """
 
     flow: str
@@ -26,3 +27,4 @@ class FlowPlace:
     turns: int = 0
     asked: int = 0
     collected: tuple[Collected, ...] = ()
+    intent: str = ""

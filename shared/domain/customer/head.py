@@ -63,7 +63,10 @@ class Contact:
 
     `needs` are the skills it asks for (its queue's and those of the rules, as they held when it was queued).
     `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
-    customer waits for a call and not on the line. `came_from` is the queue it overflowed out of.
+    customer waits for a call and not on the line. `came_from` are the queues it overflowed out of, one after
+    another. `intent`, `tier` and `location` are kept where a rule asks for them: it does again when the
+    contact goes to another queue. `handed_by` is the agent who let go of it, while it waits for the next one.
+    `asked` is a colleague whom its agent asks for advice, `ask_id` that offer while it rings.
     """
 
     interaction_id: str
@@ -82,7 +85,13 @@ class Contact:
     preferred: str = ""
     alone_until: datetime | None = None
     callback: Callback | None = None
-    came_from: str = ""
+    came_from: tuple[str, ...] = ()
+    intent: str = ""
+    tier: str = ""
+    location: str = ""
+    handed_by: str = ""
+    asked: str = ""
+    ask_id: str = ""
 
     @property
     def waits_since(self) -> datetime:

@@ -26,9 +26,11 @@ class AgentView:
     routing_status: str = "off_queue"
     capacity: Capacity = Capacity(0, FULL)
     version: int = 0
+    reason: str = ""
+    draining: bool = False
 
 
 def agent_view(agent: Agent, groups: tuple[str, ...]) -> AgentView:
     status, capacity = routing_status(agent), Capacity(used(agent), FULL)
     told = (agent.id, agent.name, groups, agent.language, agent.presence, status, capacity)
-    return AgentView(*told, version=agent.version)
+    return AgentView(*told, version=agent.version, reason=agent.reason, draining=agent.draining)

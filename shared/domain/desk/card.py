@@ -14,7 +14,8 @@ from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.customer.language import language_for
 from shared.domain.customer.suppression import reason_of
-from shared.domain.desk.views import AddressView, Card, CaseView, InteractionView, WayView, moment
+from shared.domain.desk.card_view import AddressView, Card, CaseView, InteractionView, WayView
+from shared.domain.desk.views import moment
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
 from shared.domain.timeline.subject import subject_of
@@ -55,6 +56,7 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
         addresses=tuple(_address(link, stored, reader) for link in _links(stored.links)),
         cases=tuple(_case(head, kept, stored.interactions, names) for kept in _by_age(stored.cases)),
         reply_channels=tuple(_way(one, head, reader) for one in options),
+        tier=next((one.tier for one in stored.profiles if one.customer_id == head.customer_id), ""),
     )
 
 
@@ -115,6 +117,7 @@ def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mappi
         channels=tuple(dict.fromkeys(e.channel for e in mine)),
         score=kept.score,
         interactions=tuple(_interaction(e) for e in mine),
+        needs=going.contact.needs if going else (),
     )
 
 

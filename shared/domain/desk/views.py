@@ -39,117 +39,6 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferView:
-    """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word."""
-
-    offer_id: str
-    customer_id: str
-    case_id: str
-    channel: str
-    queue: str
-    waiting_since: str
-    until: str
-    preview: str
-    customer_name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """A case the agent owns. `unread` counts what the customer wrote since staff last answered, and
-    `waiting_since` is when they wrote the first of it; None when nothing waits for an answer.
-    """
-
-    case_id: str
-    number: str
-    customer_id: str
-    customer_name: str
-    channel: str
-    state: str
-    opened_at: str
-    last_at: str
-    last_text: str
-    last_from: str
-    unread: int
-    waiting_since: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AddressView:
-    """`stopped` is why we may not write there, "" when we may: a word of customer/suppression.py."""
-
-    kind: str
-    value: str
-    display: str
-    strength: str
-    evidence: str
-    reachable: bool
-    stopped: str
-    channels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InteractionView:
-    id: str
-    channel: str
-    started_at: str
-    ended_at: str | None
-    ended_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """`owner` is an agent's id, `owner_name` what people call them."""
-
-    case_id: str
-    number: str
-    state: str
-    queue: str
-    owner: str
-    owner_name: str
-    opened_at: str
-    closed_at: str | None
-    disposition: str
-    channels: tuple[str, ...]
-    score: int | None
-    interactions: tuple[InteractionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WayView:
-    """One way to answer; `address` is what a reply names it by, `reason` says why it is not allowed. `last`:
-    the customer's last message came by it. `window` is what may go out there (open,
-    human_only, template_only, never), up to `until` where that ends. `to`, `cc` and `subject`
-    are of a reply that has such things.
-    """
-
-    channel: str
-    address: str
-    display: str
-    allowed: bool
-    reason: str
-    last: bool = False
-    window: str = "open"
-    until: str | None = None
-    to: str = ""
-    cc: tuple[str, ...] = ()
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Who the customer is, on all their addresses. `version` is the last seq."""
-
-    customer_id: str
-    version: int
-    name: str
-    language: str
-    addresses: tuple[AddressView, ...]
-    cases: tuple[CaseView, ...]
-    reply_channels: tuple[WayView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """Lines of a timeline; `next` is the seq to ask after for more, None at the end."""
 
@@ -183,8 +72,10 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
 
 def _facts(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Scalar]:
     """The facts; for an agent among them what people call them, for a merge whom the customer joined."""
-    name = names.get(str(entry.facts.get("agent", "")))
-    told = dict(entry.facts) | ({"agent_name": name} if name else {})
+    told = dict(entry.facts)
+    for what in ("agent", "to_agent"):
+        name = names.get(str(entry.facts.get(what, "")))
+        told |= {f"{what}_name": name} if name else {}
     return told | ({"root": entry.signals.root} if entry.signals.root else {})
 
 

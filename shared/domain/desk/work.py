@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import takewhile
 
 from shared.domain.customer.head import Contact, OpenCase
-from shared.domain.desk.views import OfferView, WorkItem, moment
+from shared.domain.desk.views import moment
+from shared.domain.desk.work_views import OfferView, WorkItem
 from shared.domain.ids import case_number
 from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.times import iso
@@ -30,7 +31,8 @@ def offer_view(
         until=iso(until),
         preview=shortened(words),
         customer_name=name,
-        reason=reason_word(str(made.facts.get("reason", ""))) if made else "",
+        reason=reason_word(made) if made else "",
+        needs=contact.needs,
     )
 
 
@@ -64,9 +66,12 @@ def shortened(text: str) -> str:
     return text if len(text) <= PREVIEW else f"{text[: PREVIEW - 1]}…"
 
 
-def reason_word(sentence: str) -> str:
-    """`longest_waiting` from "longest waiting (rank …)": the rule without its inputs."""
-    return sentence.partition(" (")[0].replace(" ", "_")
+def reason_word(made: Entry) -> str:
+    """The rule that decided. Offers of the release before have it at the beginning of their sentence:
+    `longest_waiting` of "longest waiting (rank …)".
+    """
+    sentence = str(made.facts.get("reason", ""))
+    return str(made.facts.get("rule") or sentence.partition(" (")[0].replace(" ", "_"))
 
 
 def _unanswered(said: Iterable[Entry]) -> list[Entry]:

@@ -70,8 +70,14 @@ def _of_step(step: Step, languages: Sequence[str], queues: Sequence[str]) -> Ite
         yield Fault(
             step.name, "`digits` are two numbers, the fewest and the most: `digits: [4, 12]`, at most 40."
         )
+    if any(intent and not CHOICE_ID.fullmatch(intent) for intent in _intents(step)):
+        yield Fault(step.name, "An `intent` is one word of at most 32 small letters, digits, `-` and `_`.")
     if step.queue and step.queue not in queues:
         yield Fault(step.name, f"There is no queue {step.queue}. The queues are {', '.join(queues)}.")
+
+
+def _intents(step: Step) -> tuple[str, ...]:
+    return (step.intent, *(option.intent for option in step.options))
 
 
 def _of_choices(step: Step) -> Iterator[Fault]:

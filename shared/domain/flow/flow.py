@@ -28,18 +28,22 @@ ENDS = frozenset({StepKind.SURVEY, StepKind.HAND_OVER, StepKind.END})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`labels` and `descriptions` by language; `next` is the step behind it."""
+    """`labels` and `descriptions` by language; `next` is the step behind it. `intent` is what somebody wants
+    who chooses it, as rules of the settings name it.
+    """
 
     id: str
     labels: Mapping[str, str]
     next: str
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    intent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """`words` by language. `other` is where a closed centre goes on, `queue` where a hand-over waits ("" for
     the first). `least` and `most` are digits to collect; `masked` ones are never kept.
+    `intent` is what a customer wants who comes here.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Step:
     most: int = 20
     masked: bool = False
     queue: str = ""
+    intent: str = ""
 
     @property
     def leads_to(self) -> tuple[str, ...]:

@@ -83,6 +83,16 @@ class Stepped:
     chosen: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: the step behind it, what is kept of it, and the choice it was."""
+
+    next: str
+    value: str
+    chosen: str = ""
+    intent: str = ""
+
+
 def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
     """Where the flow goes on from `place` by what was said."""
     current = flow.at(place.step)
@@ -96,10 +106,10 @@ def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
     answered = _choice(current, said, about) if current.kind is StepKind.ASK else _digits(current, said)
     if answered is None:
         return _again(flow, current, place, about)
-    following, value, chosen = answered
-    kept = (*place.collected, Collected(current.name, value[:LONGEST_KEPT]))
-    walked = _walk(flow, replace(place, step=following, tries=0, collected=kept), about)
-    return replace(walked, chosen=chosen)
+    kept = (*place.collected, Collected(current.name, answered.value[:LONGEST_KEPT]))
+    wants = answered.intent or place.intent
+    place = replace(place, step=answered.next, tries=0, collected=kept, intent=wants)
+    return replace(_walk(flow, place, about), chosen=answered.chosen)
 
 
 def _walk(flow: Flow, place: FlowPlace, about: About) -> Stepped:
@@ -109,6 +119,7 @@ def _walk(flow: Flow, place: FlowPlace, about: About) -> Stepped:
         current = flow.at(place.step)
         if current is None:
             break
+        place = replace(place, step=current.name, intent=current.intent or place.intent)
         words += [text] if (text := _words(current, about)) else []
         if current.kind in WAITS:
             return Stepped("\n".join(words), current.choices(about.languages), place)
@@ -123,21 +134,22 @@ def _words(current: Step, about: About) -> str:
     return about.hours if current.kind is StepKind.INFORM else spoken(current.words, about.languages)
 
 
-def _choice(current: Step, said: Said, about: About) -> tuple[str, str, str] | None:
-    """The step behind the choice, its label, and its id."""
+def _choice(current: Step, said: Said, about: About) -> Answer | None:
     choices = current.choices(about.languages)
     typed = meant(choices, said.text) if isinstance(said, Typed) else None
     id = said.id if isinstance(said, Pressed) else typed.id if typed else ""
     chosen: Option | None = next((option for option in current.options if option.id == id), None)
-    return (chosen.next, spoken(chosen.labels, about.languages), chosen.id) if chosen else None
+    if chosen is None:
+        return None
+    return Answer(chosen.next, spoken(chosen.labels, about.languages), chosen.id, chosen.intent)
 
 
-def _digits(current: Step, said: Said) -> tuple[str, str, str] | None:
+def _digits(current: Step, said: Said) -> Answer | None:
     """Digits as people type them, in groups or not; masked ones as so many stars."""
     digits = GAPS.sub("", fold(said.text)) if isinstance(said, Typed) and len(said.text) <= 80 else ""
     if not re.fullmatch("[0-9]+", digits) or not current.least <= len(digits) <= current.most:
         return None
-    return current.next, "*" * len(digits) if current.masked else digits, ""
+    return Answer(current.next, "*" * len(digits) if current.masked else digits)
 
 
 def _again(flow: Flow, current: Step, place: FlowPlace, about: About) -> Stepped:

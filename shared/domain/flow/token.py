@@ -28,6 +28,7 @@ def sign(place: FlowPlace, key: str) -> str:
         place.turns,
         place.asked,
         kept,
+        *((place.intent,) if place.intent else ()),
     ]
     body = _encoded(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
     return f"v1.{body}.{_proof(body, key)}"
@@ -47,9 +48,9 @@ def verify(token: str, key: str, at: datetime) -> FlowPlace | None:
 
 def _place(body: str) -> FlowPlace:
     padded = body + "=" * (-len(body) % 4)
-    flow, version, step, until, tries, turns, asked, kept = json.loads(urlsafe_b64decode(padded))
+    flow, version, step, until, tries, turns, asked, kept, *intent = json.loads(urlsafe_b64decode(padded))
     collected = tuple(Collected(*one) for one in kept)
-    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected)
+    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected, *intent)
 
 
 def _encoded(body: bytes) -> str:

@@ -1,13 +1,14 @@
 """What a fact adds to the figures and to the ledger. Pure: the same fact always adds the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from shared.domain.centre import Centre
 from shared.domain.change import Add
 from shared.domain.channel.receipt import Tally
-from shared.domain.report.counting_rules import RULES, Amounts, count, word
+from shared.domain.report.counting_legs import Amounts, count, let_go, word
+from shared.domain.report.counting_rules import RULES
 from shared.domain.report.figures import Figure
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.bus_facts import Fact
@@ -29,8 +30,7 @@ PRESENCES: dict[str, str] = {
 
 def count_fact(fact: Fact, centre: Centre) -> tuple[Add, ...]:
     """What the fact adds; nothing for a name that no figure is made of. Raises Rejected on a bad measure."""
-    figures = _presence(fact, centre) if fact.name == "PresenceChanged" else _counted(fact, centre)
-    return (*figures, *_tally(fact, centre))
+    return (*OF_THEIR_OWN.get(fact.name, _counted)(fact, centre), *_tally(fact, centre))
 
 
 def together(adds: Iterable[Add]) -> tuple[Add, ...]:
@@ -73,6 +73,36 @@ def _presence(fact: Fact, centre: Centre) -> tuple[Add, ...]:
         Add(_figure(start, "", "", word(fact, "agent"), centre.zone), {name: milliseconds(end - start)})
         for start, end in _hours(fact.at - timedelta(milliseconds=lasted), fact.at, centre.zone)
     )
+
+
+def _transferred(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    """Out for who let go of it; in for the colleague who has it at once, else it waits in a queue again and
+    is counted in when it is taken.
+    """
+    mine = let_go(fact)
+    over = word(fact, "how") == "consult"
+    queue, agent = (word(fact, "queue"), word(fact, "to_agent")) if over else (word(fact, "to_queue"), "")
+    next_one = {"contacts_transferred_in": 1, "contacts_handed_over": 1} if over else {"contacts_queued": 1}
+    before = _figure(fact.at, fact.channel, word(fact, "queue"), word(fact, "agent"), centre.zone)
+    after = _figure(fact.at, fact.channel, queue, agent, centre.zone)
+    return (Add(before, {name: n for name, n in mine.items() if n}), Add(after, next_one))
+
+
+def _moved(fact: Fact, centre: Centre) -> tuple[Add, ...]:
+    """Out of one queue and into the other; nothing for a contact that stays in its queue."""
+    left, joined = word(fact, "came_from"), word(fact, "queue")
+    if left == joined:
+        return ()
+    out, into = (_figure(fact.at, fact.channel, queue, "", centre.zone) for queue in (left, joined))
+    return Add(out, {"contacts_flowed_out": 1}), Add(into, {"contacts_flowed_in": 1})
+
+
+# Facts that are counted in more than one row of the figures.
+OF_THEIR_OWN: Mapping[str, Callable[[Fact, Centre], tuple[Add, ...]]] = {
+    "PresenceChanged": _presence,
+    "InteractionMoved": _moved,
+    "Transferred": _transferred,
+}
 
 
 def _hours(begin: datetime, end: datetime, zone: str) -> Iterator[tuple[datetime, datetime]]:

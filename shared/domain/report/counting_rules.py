@@ -14,12 +14,20 @@ from shared.domain.customer.suppression import (
     UNSUBSCRIBED,
 )
 from shared.domain.errors import Rejected
+from shared.domain.report.counting_legs import (
+    Amounts,
+    completed,
+    consulted,
+    count,
+    measure,
+    slots,
+    word,
+    wrapped,
+)
 from shared.domain.report.figures import MEASURES
 from shared.domain.timeline.bus_facts import Fact
 from shared.domain.timeline.entry import ELSEWHERE
-from shared.domain.traits import FULL
 
-Amounts = dict[str, int]
 SELF_SERVED = "self_served"
 
 
@@ -52,7 +60,7 @@ def _queued(fact: Fact, centre: Centre) -> Amounts:
     """A contact whose agent is gone names that agent; it keeps its age and is no new one."""
     if not word(fact, "agent"):
         return {"contacts_queued": 1}
-    return {"contacts_requeued": 1, "slot_ms": _slots(fact, count(fact, "handle_ms"))}
+    return {"contacts_requeued": 1, "slot_ms": slots(fact, count(fact, "handle_ms"))}
 
 
 def _offered(fact: Fact, centre: Centre) -> Amounts:
@@ -74,12 +82,13 @@ def _assigned(fact: Fact, centre: Centre) -> Amounts:
         "queue_answer_ms": waited,
         "offers_accepted": int(bool(fact.data.get("offer_id"))),
         "ring_ms": count(fact, "rang_ms"),
+        "contacts_transferred_in": int(bool(fact.data.get("transferred"))),
     }
 
 
 def _ended(fact: Fact, centre: Centre) -> Amounts:
     """A contact of its own may end with it: handled, or given up while it waited."""
-    handled = _completed(fact) if word(fact, "agent") else {}
+    handled = completed(fact) if word(fact, "agent") else {}
     return {"interactions_ended": 1} | handled | _abandoned(fact, centre)
 
 
@@ -95,21 +104,7 @@ def _closed(fact: Fact, centre: Centre) -> Amounts:
     if word(fact, "disposition") == SELF_SERVED:  # by a flow: nobody was needed
         return amounts
     handled = word(fact, "agent") and not fact.data.get("abandoned")
-    return amounts | (_completed(fact) if handled else {"cases_unanswered": 1} | _abandoned(fact, centre))
-
-
-def _completed(fact: Fact) -> Amounts:
-    handled = measure(fact, "handle_ms")
-    return {
-        "contacts_completed": 1,
-        "handle_ms": handled,
-        "wrap_ms": count(fact, "wrap_ms"),
-        "slot_ms": _slots(fact, handled),
-    }
-
-
-def _slots(fact: Fact, handled: int) -> int:
-    return handled * count(fact, "places") // FULL
+    return amounts | (completed(fact) if handled else {"cases_unanswered": 1} | _abandoned(fact, centre))
 
 
 def _abandoned(fact: Fact, centre: Centre) -> Amounts:
@@ -166,6 +161,8 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "Assigned": _assigned,
     "InteractionEnded": _ended,
     "CaseClosed": _closed,
+    "WrappedUp": wrapped,
+    "ConsultEnded": consulted,
     "SurveyAsked": _asked,
     "SurveyAnswered": _answered,
     "SurveySuppressed": _suppressed,
@@ -177,24 +174,3 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "AddressLinked": _once("addresses_linked"),
     "CustomersMerged": _once("addresses_linked", "customers_merged"),
 }
-
-
-def word(fact: Fact, name: str) -> str:
-    """A word of the fact's data, "" when it has none. Raises Rejected."""
-    value = fact.data.get(name)
-    if value is not None and not isinstance(value, str):
-        raise Rejected(f"{fact.name} with a {name} that is no word")
-    return value or ""
-
-
-def measure(fact: Fact, name: str) -> int:
-    """A number the fact must have; below nothing (two clocks) is nothing. Raises Rejected."""
-    value = fact.data.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise Rejected(f"{fact.name} without a whole {name}")
-    return max(value, 0)
-
-
-def count(fact: Fact, name: str) -> int:
-    """A number the fact may have."""
-    return 0 if fact.data.get(name) is None else measure(fact, name)

@@ -31,7 +31,10 @@ MEASURED = (
         "lasted_ms",
     ),
 )
-NAMED = ("queue", "agent", "offer_id", "disposition", "how", "reason", "by", "before", "after", "of", "door")
+NAMED = (
+    *("queue", "agent", "offer_id", "disposition", "how", "reason", "by", "before", "after", "of", "door"),
+    *("to_queue", "to_agent", "aux", "aux_before"),
+)
 
 FIGURES = Table(
     "figures",
@@ -57,7 +60,7 @@ EVENTS = Table(
     | {"case_id": TEXT, "interaction_id": TEXT, "channel": TEXT, "actor": TEXT}
     | dict.fromkeys(NAMED, TEXT)
     | dict.fromkeys(MEASURED, WHOLE)
-    | dict.fromkeys(("solved", "reopened", "abandoned"), TRUTH)
+    | dict.fromkeys(("solved", "reopened", "abandoned", "transferred"), TRUTH)
     | {"zone": TEXT},
     ("line",),
 )

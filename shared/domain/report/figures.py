@@ -46,6 +46,9 @@ class Figure:
     contacts_abandoned_in_time: int = 0
     abandon_ms: int = 0
     contacts_completed: int = 0
+    contacts_transferred_out: int = 0
+    contacts_transferred_in: int = 0
+    contacts_handed_over: int = 0
     handle_ms: int = 0
     wrap_ms: int = 0
     slot_ms: int = 0
@@ -55,6 +58,8 @@ class Figure:
     offers_expired: int = 0
     offers_withdrawn: int = 0
     ring_ms: int = 0
+    consults: int = 0
+    consult_ms: int = 0
     first_replies: int = 0
     first_reply_ms: int = 0
     surveys_asked: int = 0
@@ -81,6 +86,8 @@ class Figure:
     meal_ms: int = 0
     training_ms: int = 0
     other_custom_ms: int = 0
+    contacts_flowed_out: int = 0
+    contacts_flowed_in: int = 0
     shard: str = ""
 
 
@@ -112,13 +119,16 @@ MEASURES: Mapping[str, str] = {
     "interactions_ended": "exchanges on one channel that ended before their case did",
     "contacts_queued": "contacts placed in a queue",
     "contacts_requeued": "contacts an agent had accepted that wait again, with their original age",
-    "contacts_handled": "contacts connected to an agent",
+    "contacts_handled": "contacts connected to an agent out of a queue",
     "contacts_handled_in_time": "of these, within the service level time since they were queued",
     "queue_answer_ms": "queue time of handled contacts, from enqueue (or requeue) to acceptance",
     "contacts_abandoned": "contacts whose customer left the queue without agent and without callback",
     "contacts_abandoned_in_time": "of these, within the service level time",
     "abandon_ms": "queue time of abandoned contacts",
-    "contacts_completed": "handled contacts whose after-contact work ended",
+    "contacts_completed": "handled contacts that ended, or that their agent handed on",
+    "contacts_transferred_out": "of these, handed on to a queue or to a colleague",
+    "contacts_transferred_in": "contacts handed on by a colleague that this agent took",
+    "contacts_handed_over": "of these, after a consult and without a wait: they are no handled contact again",
     "handle_ms": "acceptance to end of after-contact work, over completed contacts",
     "wrap_ms": "after-contact work within it",
     "slot_ms": "time with an agent times the share of their places the contact took, requeued ones included",
@@ -128,6 +138,8 @@ MEASURES: Mapping[str, str] = {
     "offers_expired": "offers the agent let pass",
     "offers_withdrawn": "offers taken back: the customer gave up, or the agent's desk was gone",
     "ring_ms": "time offers rang, however they ended",
+    "consults": "times this agent was with a colleague's contact to give advice",
+    "consult_ms": "time of it",
     "first_replies": "cases that got their first human reply",
     "first_reply_ms": "that reply minus the customer's first message of the case or of its reopening",
     "surveys_asked": "surveys sent",
@@ -154,6 +166,8 @@ MEASURES: Mapping[str, str] = {
     "meal_ms": "agents' time in Meal",
     "training_ms": "agents' time in Training",
     "other_custom_ms": "agents' time in any other custom status",
+    "contacts_flowed_out": "contacts that left the queue for another one, unanswered and not abandoned",
+    "contacts_flowed_in": "contacts that came out of another queue, with their original age",
 }
 
 if set(MEASURES) != {field.name for field in fields(Figure)} - {*PLACE, *KEYS}:

@@ -17,6 +17,9 @@ Line = Mapping[str, object]
 LASTED = {
     "CaseClosed": "handle_ms",
     "InteractionQueued": "handle_ms",
+    "Transferred": "handle_ms",
+    "ConsultEnded": "handle_ms",
+    "WrappedUp": "wrap_ms",
     "Assigned": "rang_ms",
     "OfferEnded": "rang_ms",
     "PresenceChanged": "lasted_ms",
@@ -75,7 +78,7 @@ def _spans(lines: Iterable[Line], begin: datetime, length: int) -> Iterator[tupl
 def _what(line: Line) -> str:
     if line["name"] == "PresenceChanged":
         return "available" if line.get("before") == Presence.AVAILABLE else ""
-    return "contact" if LASTED[str(line["name"])] == "handle_ms" else "ringing"
+    return "ringing" if LASTED[str(line["name"])] == "rang_ms" else "contact"
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -1,31 +1,38 @@
 """Offers: who is asked, who took it, what comes back, and with its original age."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from shared.domain.address.way import Way
 from shared.domain.change import ANY, PRESENT, Change, Delete, Put, Write
 from shared.domain.customer.head import Contact, ContactState, Decline, Head, OpenCase
 from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
-from shared.domain.routing.pool import DECLINE_REST, Free, waiting_row
-from shared.domain.routing.staff import Agent, Engagement, room, takes_work
+from shared.domain.routing.capacity import engagement
+from shared.domain.routing.pool import waiting_row, woken
+from shared.domain.routing.queueing import overdue
+from shared.domain.routing.seating import frees, seated
+from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.timeline.append import case_of, contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
 from shared.domain.times import lasted
 
 
-def offer(head: Head, case: OpenCase, contact: Contact, agent: Agent, reason: str, now: Now) -> Change:
+def offer(
+    head: Head, case: OpenCase, contact: Contact, agent: Agent, reason: str, now: Now, **why: Scalar
+) -> Change:
     """A lease for the agent: the row leaves the pool, the places are taken, the deadline is armed.
 
-    `reason` is what people read when they ask why this agent: the rule and its inputs.
+    `reason` is what people read when they ask why this agent; `why` is kept beside it: the rule that
+    decided as a stable word, and the record from which the choice can be made again.
     """
     offer_id = now.new_id()
     until = now.at + timedelta(seconds=now.centre.offer_seconds)
     asked = replace(contact, state=ContactState.OFFERED, agent=agent.id, offer_id=offer_id)
     facts = _facts(asked) | {"waited_ms": lasted(contact.waits_since, now.at), "reason": reason}
+    facts |= why
     entry = _line(head, case, asked, Kind.OFFER_MADE, now, facts, due=until, due_for="offer")
-    taken = replace(agent, engagements=(*agent.engagements, _place(case, asked, now)))
+    taken = replace(agent, engagements=(*agent.engagements, engagement(agent, case, asked, now)))
     row = Delete(waiting_row(case, contact, now), over=PRESENT)
     after = with_case(head, with_contact(case, asked))
     return (*written(head, after, entry), row, *staffed(agent, taken, now))
@@ -39,11 +46,14 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
         "queue_ms": lasted(contact.waits_since, now.at),
         "rang_ms": lasted(held.since, now.at),
     }
-    facts, wake = _facts(contact) | times, wakes(contact, now)
+    times |= {"transferred": True} if contact.handed_by else {}
+    facts, wake = _facts(contact) | times, frees(agent, now)
     entry = _line(head, case, contact, Kind.ASSIGNED, now, facts, actor=_name(agent), signals=wake)
     mine = replace(contact, state=ContactState.CONNECTED, offer_id="", assigned_at=now.at, declines=())
+    mine = replace(mine, handed_by="", preferred="", alone_until=None)
     owned = replace(with_contact(case, mine), owner=case.owner or agent.id)
-    connected = replace(held, offer_id="", accepted=offer_id, since=now.at)
+    owns = owned.owner == agent.id
+    connected = replace(held, offer_id="", accepted=offer_id, since=now.at, owns=owns)
     kept = tuple(connected if e is held else e for e in agent.engagements)
     return (
         *written(head, with_case(head, owned), entry),
@@ -61,13 +71,14 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     held = _ringing(agent, offer_id)
     facts = _facts(contact) | {"how": how, "rang_ms": lasted(held.since, now.at)}
     actor = _name(agent) if how == "declined" else "system"
-    wake = wakes(contact, now)
-    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake)
+    wake, due = wakes(replace(contact, alone_until=None), now, agent), overdue(contact, now)
+    entry = _line(head, case, contact, Kind.OFFER_ENDED, now, facts, actor=actor, signals=wake, timers=due)
     after = without(agent, contact.interaction_id)
     after = replace(after, not_responding=True) if how == "expired" else after
     if how == "declined":
+        rest = timedelta(seconds=now.centre.decline_rest_seconds)
         resting = tuple(one for one in contact.declines if one.until > now.at and one.agent_id != agent.id)
-        contact = replace(contact, declines=(*resting, Decline(agent.id, now.at + DECLINE_REST)))
+        contact = replace(contact, declines=(*resting, Decline(agent.id, now.at + rest)))
     return (*_waits_again(head, case, contact, entry, now), *staffed(agent, after, now))
 
 
@@ -85,7 +96,8 @@ def requeue(head: Head, agent: Agent, place: Engagement, reason: str, now: Now) 
         "handle_ms": lasted(contact.assigned_at or now.at, now.at),
         "places": place.places,
     }
-    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wakes(contact, now))
+    wake, due = wakes(replace(contact, alone_until=None), now), overdue(contact, now)
+    entry = _line(head, case, contact, Kind.REQUEUED, now, facts, signals=wake, timers=due)
     contact = replace(contact, queued_at=now.at)
     return (*_waits_again(head, case, contact, entry, now), *staffed(agent, gone, now))
 
@@ -100,22 +112,11 @@ def offered(head: Head, agent: Agent, offer_id: str) -> tuple[OpenCase, Contact]
 
 
 def staffed(before: Agent, after: Agent, now: Now) -> tuple[Write, ...]:
-    """The agent, and the row that offers them in the pool while they have room.
+    """The agent, in the pool of their profile, and the seat that offers them there while they take work.
 
     Every change of their work puts them at the end of the row: longest available goes first.
     """
-    free = takes_work(after) and room(after) >= now.channels.least_places
-    after = replace(after, version=before.version + 1, free_since=now.at if free else None)
-    writes: list[Write] = [Put(after, over=before.version)]
-    if before.free_since and before.free_since != after.free_since:
-        writes.append(Delete(free_row(before, before.free_since)))
-    if after.free_since:
-        writes.append(Put(free_row(after, after.free_since), over=ANY))
-    return tuple(writes)
-
-
-def free_row(agent: Agent, since: datetime) -> Free:
-    return Free(agent.pool, since, agent.id, room(agent))
+    return seated(before, replace(after, version=before.version + 1), now.at, now)
 
 
 def without(agent: Agent, *interaction_ids: str) -> Agent:
@@ -124,9 +125,9 @@ def without(agent: Agent, *interaction_ids: str) -> Agent:
     return replace(agent, engagements=left)
 
 
-def wakes(contact: Contact, now: Now) -> Signals:
-    """Somebody is to look at the pool that serves this contact's queue."""
-    return Signals(wake=now.centre.pool_of(contact.queue))
+def wakes(contact: Contact, now: Now, agent: Agent | None = None) -> Signals:
+    """The pool that serves this contact's queue is to be looked at: its class waits, or the agent is free."""
+    return replace(woken(contact, now), agent=agent.id if agent else "")
 
 
 def _ringing(agent: Agent, offer_id: str) -> Engagement:
@@ -144,6 +145,7 @@ def _has(agent: Agent, contact: Contact) -> bool:
 def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now: Now) -> tuple[Write, ...]:
     """The owner of the case is then another agent who talks in it, or none."""
     back = replace(contact, state=ContactState.WAITING, agent="", offer_id="", assigned_at=None)
+    back = replace(back, alone_until=None, asked="", ask_id="")
     case = with_contact(case, back)
     others = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
     case = replace(case, owner=case.owner if case.owner in others else next(iter(others), ""))
@@ -155,12 +157,6 @@ def _rows_anew(case: OpenCase, but: Contact, now: Now) -> tuple[Write, ...]:
     """What else of this case waits: its rows say who is the owner now, and is asked first."""
     waits = (c for c in case.contacts if c.state is ContactState.WAITING and c is not but)
     return tuple(Put(waiting_row(case, contact, now), over=ANY) for contact in waits)
-
-
-def _place(case: OpenCase, contact: Contact, now: Now) -> Engagement:
-    places = now.channels.of(contact.channel).places
-    where = (case.id, case.member, contact.channel, now.at)
-    return Engagement(*where, contact.interaction_id, places, contact.offer_id)
 
 
 def _facts(contact: Contact) -> dict[str, Scalar]:

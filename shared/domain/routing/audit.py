@@ -1,12 +1,16 @@
 """What staff do that no customer's timeline tells: a line of their own timeline."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from shared.domain.change import Change, Put
 from shared.domain.now import Now
+from shared.domain.routing.assign import staffed
 from shared.domain.routing.presence import timeline_of
-from shared.domain.routing.staff import Agent
-from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
+from shared.domain.routing.seating import frees
+from shared.domain.routing.staff import Agent, takes_work
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar, Signals
 
 
 def audited(agent: Agent, action: str, actor: str, now: Now, **facts: Scalar) -> Change:
@@ -15,9 +19,37 @@ def audited(agent: Agent, action: str, actor: str, now: Now, **facts: Scalar) ->
     return (Put(replace(agent, version=agent.version + 1), over=agent.version), Put(entry))
 
 
+def drained(agent: Agent, draining: bool, actor: str, now: Now) -> Change:
+    """The agent gets nothing new from now on, or is asked again."""
+    after = replace(agent, draining=draining)
+    action = "drained" if draining else "undrained"
+    line = _line(agent, agent.version + 1, action, actor, now, {})
+    woken = replace(line, signals=frees(after, now) if takes_work(after) else Signals())
+    return (*staffed(agent, after, now), Put(woken))
+
+
 def hired(agent: Agent, actor: str, now: Now) -> Change:
     """A new agent, whose timeline begins with this."""
     return (Put(agent), Put(_line(agent, agent.version, "staff_added", actor, now, {})))
+
+
+def line_about(
+    subject: str, now: Now, action: str, actor: str, facts: Mapping[str, Scalar], why: str = ""
+) -> Entry:
+    """A line about something that is no agent, in a timeline of its own: numbered by the moment, as nothing
+    counts its lines. `why` are the actor's words.
+    """
+    return Entry(
+        timeline=timeline_of(subject),
+        seq=int(now.at.timestamp() * 1000),
+        id=now.new_id(),
+        at=now.at,
+        kind=Kind.AUDITED,
+        audience=Audience.STAFF,
+        actor=actor,
+        content=Content(why),
+        facts={"action": action} | dict(facts),
+    )
 
 
 def _line(agent: Agent, seq: int, action: str, actor: str, now: Now, facts: dict[str, Scalar]) -> Entry:

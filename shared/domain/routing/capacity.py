@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator
 
-from shared.domain.routing.staff import Agent, room
-from shared.domain.staffing import Profile
+from shared.domain.customer.head import Contact, OpenCase
+from shared.domain.now import Now
+from shared.domain.routing.staff import Agent, Engagement, room
+from shared.domain.staffing import Profile, member_key
 from shared.domain.traits import FULL, Channels
+
+NO_PROFILE = Profile("")
+
+
+def profile_of(agent: Agent, now: Now) -> Profile:
+    """For who is to get no work, one without queues: what they have weighs what its channel says."""
+    abilities = now.roster.of(member_key(agent.login))
+    return abilities.profile if abilities else NO_PROFILE
 
 
 def places(profile: Profile, channel: str, channels: Channels) -> int:
@@ -20,14 +30,63 @@ def has_room_for(agent: Agent, profile: Profile, channels: Channels) -> tuple[st
 
 def may_ring_owner(agent: Agent, profile: Profile, channels: Channels) -> tuple[str, ...]:
     """The channels of which a contact of a case the agent owns may ring them, although they have no room."""
-    if not any(place.owns for place in agent.engagements):
+    if beside(agent) or not any(place.owns for place in agent.engagements):
         return ()
-    return tuple(one.name for one in channels.all if one.rings)
+    held = {place.channel for place in agent.engagements}
+    return tuple(one.name for one in channels.all if one.rings and one.name not in held)
 
 
-def _fitting(agent: Agent, profile: Profile, channels: Channels) -> Iterator[str]:
-    left, held = room(agent), [place.channel for place in agent.engagements]
+def engagement(agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Engagement:
+    """The places that an offer of this contact takes of the agent."""
+    profile = profile_of(agent, now)
+    fits = contact.channel in _fitting(agent, profile, now.channels, case.id)
+    return Engagement(
+        case.id,
+        case.member,
+        contact.channel,
+        now.at,
+        contact.interaction_id,
+        places(profile, contact.channel, now.channels),
+        contact.offer_id,
+        owns=case.owner == agent.id,
+        beside=not fits or _comes_beside(agent, profile, case, contact.channel, now.channels),
+        queue=contact.queue,
+    )
+
+
+def beside(agent: Agent) -> bool:
+    """Whether something came beside what filled the agent already."""
+    return any(place.beside for place in agent.engagements)
+
+
+def _comes_beside(agent: Agent, profile: Profile, case: OpenCase, channel: str, channels: Channels) -> bool:
+    """A call in a case that the agent talks in already, or what interrupts all they have."""
+    talks = channels.of(channel).rings and _of(agent, case.id) > 0
+    return talks or _interrupts(agent, profile, channel, channels, case.id)
+
+
+def _fitting(agent: Agent, profile: Profile, channels: Channels, case_id: str = "") -> Iterator[str]:
+    """`case_id`: of this case, whose contacts are one conversation: the largest counts."""
+    if beside(agent):
+        return
+    held = [place.channel for place in agent.engagements]
     for channel in channels.all:
         most = next((limit.most for limit in profile.limits if limit.channel == channel.name), FULL)
-        if places(profile, channel.name, channels) <= left and held.count(channel.name) < most:
+        fits = places(profile, channel.name, channels) <= room(agent) + _of(agent, case_id)
+        if (fits and held.count(channel.name) < most) or _interrupts(
+            agent, profile, channel.name, channels, case_id
+        ):
             yield channel.name
+
+
+def _interrupts(agent: Agent, profile: Profile, channel: str, channels: Channels, case_id: str) -> bool:
+    """Whether one of this channel may come though the agent is full: all they hold may be interrupted."""
+    if places(profile, channel, channels) <= room(agent) + _of(agent, case_id):
+        return False
+    over = {name for rule in profile.interrupts if rule.channel == channel for name in rule.over}
+    held = {place.channel for place in agent.engagements}
+    return bool(held) and held <= over
+
+
+def _of(agent: Agent, case_id: str) -> int:
+    return max((place.places for place in agent.engagements if place.case_id == case_id), default=0)

@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from shared.domain.customer.head import Contact, Decline, OpenCase
 from shared.domain.now import Now
 from shared.domain.queue import Need
+from shared.domain.timeline.entry import Signals
 from shared.domain.times import iso
 
 HEAD_START = timedelta(minutes=2)
-
-
-DECLINE_REST = timedelta(minutes=1)
+BEHIND = "$"  # sorts behind what parts a class from a rank: a class and this is a place behind all its rows
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A contact that waits in a queue: a row of its pool, about 100 bytes.
+    """A contact that waits in a queue, or for one agent alone (@ and their id): a row of about 150 bytes.
+    `klass` is its class: what stands together is served by the same agents.
 
     `places` are what its channel takes of an agent. `owner` is the agent who has its case, who is asked
     first: the places the case takes of them already (`held`) do not count against it.
@@ -36,16 +36,7 @@ class Waiting:
     held: int = 0
     needs: tuple[Need, ...] = ()
     preferred: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Free:
-    """An agent with room for more (units of their 15); ordered by how long they have been free."""
-
-    pool: str
-    since: datetime
-    agent_id: str
-    room: int = 0
+    klass: str = ""
 
 
 def rank(enqueued_at: datetime, priority: int) -> str:
@@ -61,7 +52,7 @@ def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
     others = [c for c in case.contacts if c.agent and c.agent == case.owner]
     return Waiting(
         now.centre.pool_of(contact.queue),
-        contact.queue,
+        line_of(contact),
         rank(contact.enqueued_at, contact.priority),
         contact.interaction_id,
         case.member,
@@ -72,7 +63,31 @@ def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
         contact.declines,
         case.owner,
         max((now.channels.of(c.channel).places for c in others), default=0),
+        contact.needs,
+        contact.preferred,
+        class_of(contact.channel, contact.needs),
     )
+
+
+def place_of(row: Waiting) -> tuple[str, ...]:
+    """Where a row lies: what its key is made of."""
+    return row.pool, row.queue, row.klass, row.rank, row.interaction_id
+
+
+def woken(contact: Contact, now: Now) -> Signals:
+    """What the pool is told of a contact that begins to wait: its class, and the rank in it."""
+    klass, rank_ = class_of(contact.channel, contact.needs), rank(contact.enqueued_at, contact.priority)
+    return Signals(now.centre.pool_of(contact.queue), queue=line_of(contact), klass=klass, rank=rank_)
+
+
+def line_of(contact: Contact) -> str:
+    """The queue its row lies in: that of the agent it waits for alone, else its own."""
+    return personal(contact.preferred) if contact.alone_until else contact.queue
+
+
+def personal(agent_id: str) -> str:
+    """What an agent's own queue is called in the rows of the pool."""
+    return f"@{agent_id}"
 
 
 def class_of(channel: str, needs: tuple[Need, ...]) -> str:

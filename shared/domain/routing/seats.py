@@ -1,5 +1,6 @@
 """What the pool's partition says of the free agents and of the classes that wait: one query reads it all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,8 +21,14 @@ class Seat:
     own: tuple[str, ...] = ()
 
 
+class OfPool:
+    """What lies in a pool's partition: its benches, and the classes that wait."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(OfPool):
     """Up to 16 seats in one item, one attribute each, so that agents come and go without reading it."""
 
     pool: str
@@ -41,7 +48,7 @@ class OpenClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class Open(OfPool):
     """The classes that wait in a pool. Only a look writes it, on its version: a wake told of a class, or a
     read found one empty.
     """
@@ -49,3 +56,12 @@ class Open:
     pool: str
     classes: tuple[OpenClass, ...] = ()
     version: int = 0
+
+
+def learned(known: Iterable[OpenClass], told: Iterable[OpenClass]) -> tuple[OpenClass, ...]:
+    """The classes that may wait, with those one was told of: each once, with its lowest bound."""
+    bounds: dict[tuple[str, str], str] = {}
+    for one in (*known, *told):
+        where = (one.queue, one.klass)
+        bounds[where] = min(one.bound, bounds.get(where, one.bound))
+    return tuple(OpenClass(queue, klass, bound) for (queue, klass), bound in bounds.items())

@@ -15,6 +15,7 @@ class Presence(StrEnum):
     MEAL = "meal"
     TRAINING = "training"
     OFFLINE = "offline"
+    AUX = "aux"  # for a reason of the centre's own, named by its code
 
 
 class RoutingStatus(StrEnum):
@@ -32,7 +33,9 @@ class Engagement:
 
     `places` are what its channel takes of an agent's 15 (Traits).
     `accepted` is the offer it came from: accepting that one again changes nothing. `owns`: the agent owns its
-    case. `wraps_until` is set when the conversation is over and its after-contact work goes on until then.
+    case. `wraps_until` is set when the conversation is over and its after-contact work goes on until then;
+    `since` is then when that began. `beside`: it came beside what fills the agent already, and until it ends
+    they get nothing else. `consult`: a colleague asks; the contact is theirs and stays so.
     """
 
     case_id: str
@@ -45,14 +48,21 @@ class Engagement:
     accepted: str = ""
     owns: bool = False
     wraps_until: datetime | None = None
+    beside: bool = False
+    consult: bool = False
+    queue: str = ""
+
+    @property
+    def wrapping(self) -> bool:
+        return self.wraps_until is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """`free_since` is set while a row in the pool offers this agent. `version` counts every change; the
+    """`free_since` is set while a seat in the pool offers this agent. `version` counts every change; the
     lines of the agent's own timeline take their numbers from it, so there they have gaps.
 
-    `login` finds them in the settings, `bench` is where their row lies (-1: none). `draining`: a supervisor
+    `login` finds them in the settings, `bench` is where their seat is (-1: none). `draining`: a supervisor
     lets them finish what they have and get nothing new. `reason` is the code of their presence (Aux)."""
 
     id: str
@@ -95,8 +105,8 @@ def room(agent: Agent) -> int:
 
 def takes_work(agent: Agent) -> bool:
     """Whether an offer may go to this agent now: one at a time, so that none rings unseen."""
-    ringing = any(place.offer_id for place in agent.engagements)
-    return agent.presence is Presence.AVAILABLE and not agent.not_responding and not ringing
+    there = agent.presence is Presence.AVAILABLE and not agent.not_responding and not agent.draining
+    return there and not any(place.offer_id or place.beside for place in agent.engagements)
 
 
 def routing_status(agent: Agent) -> RoutingStatus:

@@ -39,6 +39,7 @@ def _of_queue(path: Path, queue: Queue) -> Iterator[Problem]:
     yield from _within((*path, "priority"), queue.priority, 1, 9)
     yield from _within((*path, "service_level_seconds"), queue.service_level_seconds, 0, DAY)
     yield from _within((*path, "preferred_seconds"), queue.preferred_seconds, 0, DAY)
+    yield from _within((*path, "last_agent_days"), queue.last_agent_days, 0, 365)
     yield from _levels((*path, "needs"), queue.needs)
     for place, told in enumerate(queue.announcements):
         yield from _within((*path, "announcements", str(place)), told.after_seconds, 0, DAY)

@@ -40,6 +40,12 @@ class Kind(StrEnum):
     PRESENCE_CHANGED = "presence_changed"
     AUDITED = "audited"
     HANDED_OVER = "handed_over"
+    MOVED = "moved"
+    WRAPPED_UP = "wrapped_up"
+    TRANSFERRED = "transferred"
+    CONSULT_ASKED = "consult_asked"
+    CONSULT_JOINED = "consult_joined"
+    CONSULT_ENDED = "consult_ended"
 
 
 class Audience(StrEnum):
@@ -75,13 +81,26 @@ class Signals:
     """What an entry sets going. None of it is a measure, and none of it goes onto the bus.
 
     `wake` is a pool to look at, `tell` the agent whose desk hears of it, `root` the customer whom this one
-    joined, `begins` says that a case or a contact began with it.
+    joined, `begins` says that a case or a contact began with it. What the look is told besides: `queue`,
+    `klass` and `rank` of a contact that waits now, the `agent` who may be free.
     """
 
     wake: str = ""
     tell: str = ""
     root: str = ""
     begins: tuple[str, ...] = ()
+    queue: str = ""
+    klass: str = ""
+    rank: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something to be looked at then, about the contact of the entry's interaction."""
+
+    at: datetime
+    what: str
 
 
 ELSEWHERE = "elsewhere"  # the actor where our side spoke, but not through us
@@ -100,6 +119,7 @@ class Entry:
     `origin` is the socket that wrote it, which was told at once and needs no frame.
     `choices` are what a question offers to be pressed. `template` is sent in the place of the text, which
     says what the customer reads. `complained`: who got it reported it as unwanted.
+    `timers` are armed with it beside `due`: what may become of a contact that begins to wait.
     `imported` lines happened elsewhere or long ago: they are shown, and never announced.
     """
 
@@ -131,6 +151,7 @@ class Entry:
     choices: tuple[Choice, ...] = ()
     template: TemplateUse | None = None
     complained: bool = False
+    timers: tuple[Timer, ...] = ()
 
     @property
     def channel(self) -> str:

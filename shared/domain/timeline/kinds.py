@@ -40,8 +40,14 @@ KINDS: Mapping[Kind, Row] = {
     Kind.OPTED_OUT: Row("OptedOut", changes_card=True, icon="warn"),
     Kind.OPTED_IN: Row("OptedIn", changes_card=True, icon="check"),
     Kind.PRESENCE_CHANGED: Row("PresenceChanged", changes_work=True),
-    Kind.AUDITED: Row(),
+    Kind.AUDITED: Row(icon="person"),
     Kind.HANDED_OVER: Row(icon="person"),
+    Kind.MOVED: Row("InteractionMoved", changes_card=True, icon="clock"),
+    Kind.WRAPPED_UP: Row("WrappedUp", changes_work=True),
+    Kind.TRANSFERRED: Row("Transferred", changes_work=True, changes_card=True, icon="person"),
+    Kind.CONSULT_ASKED: Row(changes_work=True, changes_card=True, icon="note"),
+    Kind.CONSULT_JOINED: Row(changes_work=True, changes_card=True, icon="note"),
+    Kind.CONSULT_ENDED: Row("ConsultEnded", changes_work=True, changes_card=True, icon="note"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)
 

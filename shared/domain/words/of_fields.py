@@ -19,6 +19,7 @@ FIELDS = {
     "label_en": "영어 이름",
     "label_ko": "한국어 이름",
     "languages": "언어",
+    "last_agent_days": "이전 상담원 우선 배정(일)",
     "limits": "동시 처리 한도",
     "login": "로그인",
     "name": "이름",

@@ -1,9 +1,15 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
-SENTENCES = {
+from shared.domain.words.to_staff_routing import ABOUT_ROUTING
+
+SENTENCES = ABOUT_ROUTING | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Add the key below to an authenticator app, then type the six digits it shows.",
+    },
+    "bad_tier": {
+        "ko": "등급은 영문 소문자, 숫자, -, _ 로 된 32자 이하의 한 단어여야 합니다.",
+        "en": "A tier is one word of at most 32 small letters, digits, - and _. Or leave it empty.",
     },
     "bug": {
         "ko": "Patchbay 오류입니다. 다시 시도하고, 계속되면 관리자에게 이 번호를 알려 주세요: {request}",
@@ -180,4 +186,11 @@ SENTENCES = {
 def sentence(code: str, language: str, **values: object) -> str:
     """The sentence for a code of SENTENCES, in English where the language has none."""
     words = SENTENCES[code]
-    return words.get(language, words["en"]).format(**values)
+    return words.get(language, words["en"]).format_map(_Told(values))
+
+
+class _Told(dict[str, object]):
+    """A place that nothing is known for is a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"

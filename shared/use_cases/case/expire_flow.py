@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 from shared.domain.address.way import NO_WAY
-from shared.domain.case.guide import Scene, hand_over, person_called
+from shared.domain.case.first_agent import remembered
+from shared.domain.case.guide import person_called
+from shared.domain.case.hand_over import Scene, hand_over
 from shared.domain.case.ways import may_speak
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Due, due_row
+from shared.domain.customer.evidence import Profile
 from shared.domain.customer.kept import Case
 from shared.domain.now import Now
+from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import case_of
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
@@ -29,8 +33,11 @@ def _look(store: Store, now: Now, due: Due) -> None:
     if now.at < place.until:  # a row, as nothing sends to the queue it is fed by
         store.commit(Put(due_row(replace(due, at=place.until)), over=ANY))
         return
-    kept = store.get(Ref(Case, case.member, case.id))
+    kept, profile = store.get_all(Ref(Case, case.member, case.id), Ref(Profile, head.customer_id))
+    agent_id = remembered(head, now)
+    agent = store.get(Ref(Agent, agent_id)) if agent_id else None
     ways = [one.way for one in case.interactions if one.id == case.contact.interaction_id]
     way = ways[0] if ways else NO_WAY
-    scene = Scene(head, case, kept, way, now, may_speak(head, way, now))
+    tier = profile.tier if profile else ""
+    scene = Scene(head, case, kept, way, now, may_speak(head, way, now), tier, agent)
     store.commit(*hand_over(scene, (), person_called(scene, place)))

@@ -9,6 +9,7 @@ from shared.domain.change import Put
 from shared.domain.channel.commands import Due, FetchPart, Send, Wake
 from shared.domain.errors import ChannelOff, Conflict
 from shared.domain.ids import digest
+from shared.domain.routing.wrap_up import WRAP
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.content import waiting
 from shared.domain.timeline.entry import Delivery, Entry
@@ -37,8 +38,8 @@ class PublishEntries:
         for channel, entries in _outbound(new).items():
             self._send(channel, entries)
         self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
-        self.outbox.wake([Wake(pool) for pool in _pools(new)])
-        self.outbox.arm([due for entry in new if (due := _due(entry))], self.clock())
+        self.outbox.wake(wakes_of(new))
+        self.outbox.arm([due for entry in new for due in _dues(entry)], self.clock())
         self.outbox.announce(list(_facts(pairs)))
 
     def _send(self, channel: str, entries: Sequence[Entry]) -> None:
@@ -69,15 +70,23 @@ def _outbound(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return channels
 
 
-def _pools(entries: Iterable[Entry]) -> list[str]:
-    return sorted({entry.signals.wake for entry in entries if entry.signals.wake})
+def wakes_of(entries: Iterable[Entry]) -> list[Wake]:
+    """One of each class of a pool, in the rank of its first; and one of each agent."""
+    told = sorted((e.signals for e in entries if e.signals.wake), key=lambda signals: signals.rank)
+    classes = {(one.wake, one.queue, one.klass, one.agent): one.rank for one in reversed(told)}
+    return sorted(
+        (Wake(pool, queue, klass, rank, agent) for (pool, queue, klass, agent), rank in classes.items()),
+        key=lambda wake: (wake.pool, wake.queue, wake.klass, wake.agent),
+    )
 
 
-def _due(entry: Entry) -> Due | None:
-    if entry.due is None:
-        return None
-    reference = str(entry.facts.get("offer_id") or entry.interaction_id)
-    return Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
+def _dues(entry: Entry) -> Iterator[Due]:
+    if entry.due:
+        named = entry.facts.get("agent" if entry.due_for == WRAP else "offer_id")
+        reference = str(named or entry.interaction_id)
+        yield Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
+    for timer in entry.timers:
+        yield Due(timer.at, timer.what, entry.timeline, entry.case_id, entry.interaction_id)
 
 
 def _facts(pairs: Iterable[Pair]) -> Iterator[Fact]:

@@ -14,12 +14,14 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.conversation import Conversation, same_message, took_part
 from shared.domain.channel.receipt import Receipt
 from shared.domain.channel.sent_as import SentAs
-from shared.domain.customer.evidence import AddressOwner, Consent
+from shared.domain.customer.evidence import AddressOwner, Consent, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.errors import Conflict
 from shared.domain.ids import case_number
 from shared.domain.now import Now
+from shared.domain.routing.needs import asks_for
+from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Store
@@ -69,18 +71,29 @@ class Recognise:
         if owner is None:
             customer_id = now.new_id()
             return Known(Head(customer_id, 0), Speaker(address, customer_id), fresh=True)
-        head = self.store.get(Ref(Head, owner.root)) or Head(owner.root, 0)
+        head, tier = self._head(owner.root, now)
         if head.root:
             raise Conflict  # merged between our two reads
-        return Known(head, Speaker(address, owner.customer_id), closed=self._closed(head, now))
+        closed, agent = self._closed(head, now)
+        return Known(head, Speaker(address, owner.customer_id), closed=closed, agent=agent, tier=tier)
+
+    def _head(self, customer_id: str, now: Now) -> tuple[Head, str]:
+        """With the customer's tier, where a rule asks for it."""
+        empty = Head(customer_id, 0)
+        if not asks_for(now.centre, "tier"):
+            return self.store.get(Ref(Head, customer_id)) or empty, ""
+        head, profile = self.store.get_all(Ref(Head, customer_id), Ref(Profile, customer_id))
+        return head or empty, profile.tier if profile else ""
 
     def _joins(self, named: Conversation, head: Head, address: Address, now: Now) -> Known:
         """Under the customer whose conversation it is; the address stays whose it was."""
-        ruling = (self.store.get(Ref(Head, head.root)) if head.root else head) or head
+        asked = head.root or asks_for(now.centre, "tier")
+        ruling, tier = self._head(head.root or head.customer_id, now) if asked else (head, "")
         if ruling.root:
             raise Conflict
         speaker = Speaker(address, named.customer_id, named.case_number)
-        return Known(ruling, speaker, closed=self._closed(ruling, now))
+        closed, agent = self._closed(ruling, now)
+        return Known(ruling, speaker, closed=closed, agent=agent, tier=tier)
 
     def _answered(
         self, rows: Mapping[str, SentAs], names: Iterable[str], owner: AddressOwner | None, address: Address
@@ -104,10 +117,15 @@ class Recognise:
             return OWN_ECHO
         return SAME_MESSAGE if same_message(entry, speaker.address, arrival.what.content) else ""
 
-    def _closed(self, head: Head, now: Now) -> Case | None:
+    def _closed(self, head: Head, now: Now) -> tuple[Case | None, Agent | None]:
+        """The last case, where a message may take it up again, and the agent who had it."""
         if not reopens(head, now) or head.closed is None:
-            return None
-        return self.store.get(Ref(Case, head.closed.member, head.closed.id))
+            return None, None
+        case, owner = Ref(Case, head.closed.member, head.closed.id), head.closed.owner
+        if not owner:
+            return self.store.get(case), None
+        closed, agent = self.store.get_all(case, Ref(Agent, owner))
+        return closed, agent
 
 
 def _token(arrival: Arrival) -> Conversation | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from shared.domain.case.attach import latest_case
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
+from shared.domain.case.first_agent import first_agent
 from shared.domain.case.guide import masks
 from shared.domain.case.intent import Intent, intent
 from shared.domain.case.quiet import (
@@ -26,6 +27,7 @@ from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import as_told
 from shared.domain.flow.flow import FlowVersion
+from shared.domain.routing.staff import Agent
 from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
@@ -135,6 +137,12 @@ class RouteMessage:
         """The case that the pending survey asks about."""
         return self.store.get(Ref(Case, head.survey.member, head.survey.case_id)) if head.survey else None
 
+    def with_agent(self, turn: Turn) -> Turn:
+        """With the agent who may get the contact first, where one begins to wait with this message."""
+        agent_id = first_agent(turn)
+        agent = self.store.get(Ref(Agent, agent_id)) if agent_id else turn.known.agent
+        return replace(turn, known=replace(turn.known, agent=agent))
+
     @property
     def proving(self) -> ProveNumber:
         return ProveNumber(self.store, self.new_code)
@@ -144,7 +152,7 @@ class RouteMessage:
 
 
 MEANINGS: dict[Intent, Callable[[RouteMessage, Turn], Change]] = {
-    Intent.MESSAGE: lambda route, turn: receive_message(turn),
+    Intent.MESSAGE: lambda route, turn: receive_message(route.with_agent(turn)),
     Intent.OPT_OUT: lambda route, turn: receive_opt_in_or_out(turn, opted_out=True),
     Intent.OPT_IN: lambda route, turn: receive_opt_in_or_out(turn, opted_out=False),
     Intent.SURVEY_ANSWER: lambda route, turn: receive_answer(turn, _score(turn), route.surveyed(turn.head)),

@@ -8,7 +8,8 @@ from shared.domain.customer.evidence import Consent, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.desk.card import Reader, Stored, card
-from shared.domain.desk.views import Card, Page, agent_id, entry_view
+from shared.domain.desk.card_view import Card
+from shared.domain.desk.views import Page, agent_id, entry_view
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
@@ -66,5 +67,5 @@ class SeeCustomer:
         return [e for m in members for e in self.store.find(Entry, m, after=start, limit=limit)]
 
     def _names(self, entries: list[Entry]) -> dict[str, str]:
-        spoken_of = {str(entry.facts.get("agent", "")) for entry in entries}
+        spoken_of = {str(e.facts.get(what, "")) for e in entries for what in ("agent", "to_agent")}
         return agent_names(self.store, spoken_of | {agent_id(entry.actor) for entry in entries})

@@ -1,80 +1,38 @@
 """Now: who waits in each queue and how long, who is there and what they do."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from shared.domain.change import Ref
+from shared.domain.desk.live_view import Live, live_agent, live_queue
 from shared.domain.routing.pool import Waiting
-from shared.domain.routing.staff import Agent, Heartbeat, Presence, RoutingStatus, routing_status
-from shared.domain.times import iso
-from shared.ports import Clock, Settings, Store
+from shared.domain.routing.staff import Agent, Presence
+from shared.ports import Moment, Store
+from shared.use_cases.routing.agents_there import agents_seen
 
-MOST = 1000  # rows read of each kind: past that a screen of single names helps nobody
-AT_ONCE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class LiveQueue:
-    """`oldest_seconds` is None while nobody waits."""
-
-    queue: str
-    waiting: int
-    oldest_seconds: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LiveAgent:
-    """`since` is when the presence began; `engagements` how many conversations and offers are held."""
-
-    id: str
-    name: str
-    presence: Presence
-    routing_status: RoutingStatus
-    engagements: int
-    since: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    queues: tuple[LiveQueue, ...]
-    agents: tuple[LiveAgent, ...]
+MOST = 1000  # rows read of each queue: past that a screen of single names helps nobody
 
 
 @dataclass(frozen=True, slots=True)
 class SeeLive:
-    """Two queries and a batch read. Agents are those whose desk is open, or who are not offline."""
+    """A query for each queue and each pool, and a batch read for each 100 agents. Agents are those whose desk
+    is open, or who are not offline.
+    """
 
     store: Store
-    settings: Settings
-    clock: Clock
+    now: Moment
 
     def __call__(self) -> Live:
-        return Live(self._queues(), self._agents())
+        now, agents = self.now(), self._agents()
+        queues = sorted(now.centre.queues, key=lambda queue: queue.name)
+        rows = {one.name: self.store.find(Waiting, one.pool, one.name, limit=MOST) for one in queues}
+        return Live(
+            tuple(live_queue(queue, rows[queue.name], agents, now) for queue in queues),
+            tuple(live_agent(agent) for agent in agents),
+        )
 
-    def _queues(self) -> tuple[LiveQueue, ...]:
-        centre, now = self.settings.centre(), self.clock()
-        rows = [row for pool in centre.pools for row in self.store.find(Waiting, pool, limit=MOST)]
-        names = sorted({*(queue.name for queue in centre.queues), *(row.queue for row in rows)})
-        return tuple(_queue(name, [row for row in rows if row.queue == name], now) for name in names)
-
-    def _agents(self) -> tuple[LiveAgent, ...]:
-        centre, now = self.settings.centre(), self.clock()
-        gone = now - timedelta(seconds=centre.heartbeat_gone_seconds)
-        beats = (beat for pool in centre.pools for beat in self.store.find(Heartbeat, pool, limit=MOST))
-        seen = {beat.agent_id: beat.seen_at for beat in beats}
-        ids = sorted(seen)
-        pages = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-        found = [agent for page in pages for agent in self.store.get_all(*(Ref(Agent, id) for id in page))]
-        there = [a for a in found if a and (a.presence is not Presence.OFFLINE or seen[a.id] >= gone)]
-        return tuple(_agent(agent) for agent in sorted(there, key=lambda agent: (agent.name, agent.id)))
-
-
-def _queue(name: str, rows: list[Waiting], now: datetime) -> LiveQueue:
-    oldest = min((row.enqueued_at for row in rows), default=None)
-    return LiveQueue(name, len(rows), max(0, int((now - oldest).total_seconds())) if oldest else None)
-
-
-def _agent(agent: Agent) -> LiveAgent:
-    status, held = routing_status(agent), len(agent.engagements)
-    since = iso(agent.presence_since) if agent.presence_since else None
-    return LiveAgent(agent.id, agent.name, agent.presence, status, held, since)
+    def _agents(self) -> list[Agent]:
+        now = self.now()
+        gone = now.at - timedelta(seconds=now.centre.heartbeat_gone_seconds)
+        seen = agents_seen(self.store, now.centre.pools)
+        there = [a for a, at in seen if a.presence is not Presence.OFFLINE or at >= gone]
+        return sorted(there, key=lambda agent: (agent.name, agent.id))

@@ -1,21 +1,23 @@
 """What is on an agent's desk: offers, cases, and who waits."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import Profile
-from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
+from shared.domain.customer.head import Contact, Head, OpenCase
 from shared.domain.desk.card import Reader, customer_name
-from shared.domain.desk.views import OfferView, WorkItem
 from shared.domain.desk.work import offer_view, spoken, work_item
+from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
+from shared.domain.ids import case_number
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.timeline.append import case_of, contact_of
 from shared.domain.timeline.entry import Entry
+from shared.domain.times import iso
 from shared.ports import Moment, Store
+from shared.use_cases.routing.agent_names import agent_names
 
 COUNTED = 100  # of who waits; the pages know this number, too
 LINES = 20
@@ -24,11 +26,15 @@ MORE_LINES = 200  # read where the last ones are all of offers, notes and other 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`waiting` counts who waits, by queue; of more than 100 in a pool, one more: pages say "100+"."""
+    """`waiting` counts who waits, by queue; of more than 100, one more: pages say "100+".
+    `consults` are cases of colleagues who asked for advice.
+    """
 
     offers: tuple[OfferView, ...]
     cases: tuple[WorkItem, ...]
     waiting: dict[str, int]
+    wrapping: tuple[WrapView, ...] = ()
+    consults: tuple[WorkItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +55,57 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class SeeWork:
-    """Two batch reads (heads, roots), a query for each case, and one for the queue."""
+    """Two batch reads (heads, roots), a query for each case, and a count for each queue."""
 
     store: Store
     now: Moment
 
     def __call__(self, agent: Agent, language: str) -> Desk:
-        placed = list(self._placed(agent, agent.engagements, language))
-        asked = [p for p in placed if p.contact.state is ContactState.OFFERED]
-        owned = {p.case.id: p for p in placed if p.contact.state is ContactState.CONNECTED}.values()
-        waiting = self.waiting(agent.pool)
-        return Desk(tuple(map(self._offer, asked)), tuple(map(self._item, owned)), waiting)
+        known = self._customers(agent.engagements, language)
+        placed = list(_placed(agent, agent.engagements, known))
+        names = agent_names(self.store, {id for p in placed for id in _others(p, agent.id)})
+        ringing = [p for p in placed if p.place.offer_id]
+        talks = {p.case.id: p for p in placed if not p.place.offer_id and not p.place.consult}.values()
+        advised = [p for p in placed if p.place.consult and not p.place.offer_id]
+        return Desk(
+            tuple(self._offer(p, names) for p in ringing),
+            tuple(self._item(p, names) for p in talks),
+            self.waiting(agent.pool),
+            tuple(
+                _wrap(e, known[e.customer_id])
+                for e in agent.engagements
+                if e.wrapping and e.customer_id in known
+            ),
+            tuple(self._item(p, names) for p in advised),
+        )
 
     def offer(self, agent: Agent, offer_id: str, language: str) -> OfferView | None:
         """One offer, as the desk is told of it; None once it is over."""
         places = [place for place in agent.engagements if place.offer_id == offer_id]
-        placed = self._placed(agent, places, language)
-        return next((self._offer(p) for p in placed if p.contact.offer_id == offer_id), None)
+        placed = list(_placed(agent, places, self._customers(places, language)))
+        names = agent_names(self.store, {id for p in placed for id in _others(p, agent.id)})
+        return next((self._offer(p, names) for p in placed), None)
 
     def waiting(self, *pools: str) -> dict[str, int]:
-        return dict(
-            Counter(row.queue for pool in pools for row in self.store.find(Waiting, pool, limit=COUNTED + 1))
-        )
+        """How many wait in each queue of these pools in which somebody waits."""
+        queues = (queue for queue in self.now().centre.queues if queue.pool in pools)
+        counted = ((q.name, self.store.count(Waiting, q.pool, q.name, limit=COUNTED + 1)) for q in queues)
+        return {name: number for name, number in counted if number}
 
-    def _placed(self, agent: Agent, places: Sequence[Engagement], language: str) -> Iterator[Placed]:
-        """The agent's places whose case is theirs indeed."""
-        known = self._customers(places, language)
-        for place in places:
-            who = known.get(place.customer_id)
-            case = case_of(who.head, place.case_id) if who else None
-            contact = contact_of(case, place.interaction_id) if case else None
-            if who and case and contact and contact.agent == agent.id:
-                yield Placed(place, who, case, contact)
-
-    def _offer(self, placed: Placed) -> OfferView:
+    def _offer(self, placed: Placed, names: Mapping[str, str]) -> OfferView:
         until = placed.place.since + timedelta(seconds=self.now().centre.offer_seconds)
-        head, case = placed.who.head, placed.case
-        return offer_view(
-            head.customer_id, placed.who.name, case, placed.contact, until, self._lines(head, case)
-        )
+        head, case, contact = placed.who.head, placed.case, placed.contact
+        view = offer_view(head.customer_id, placed.who.name, case, contact, until, self._lines(head, case))
+        if placed.place.consult:
+            asker = names.get(contact.agent, "")
+            return replace(view, offer_id=contact.ask_id, reason="consult", consult=True, by_name=asker)
+        return replace(view, by_name=names.get(contact.handed_by, ""))
 
-    def _item(self, placed: Placed) -> WorkItem:
-        head, case = placed.who.head, placed.case
-        return work_item(head.customer_id, placed.who.name, case, self._lines(head, case))
+    def _item(self, placed: Placed, names: Mapping[str, str]) -> WorkItem:
+        head, case, contact = placed.who.head, placed.case, placed.contact
+        item = work_item(head.customer_id, placed.who.name, case, self._lines(head, case))
+        asked = contact.asked
+        return replace(item, asked=asked, asked_name=names.get(asked, ""), asked_rings=bool(contact.ask_id))
 
     def _lines(self, head: Head, case: OpenCase) -> list[Entry]:
         """The last lines of the customer, newest first: of every member, for who has ended their exchange
@@ -129,6 +143,39 @@ class SeeWork:
         rows = self.store.get_all(*(Ref(Head, id) for id in wanted), *(Ref(Profile, id) for id in wanted))
         heads = {row.customer_id: row for row in rows if isinstance(row, Head)}
         return heads, [row for row in rows if isinstance(row, Profile)]
+
+
+def _placed(agent: Agent, places: Sequence[Engagement], known: Mapping[str, Customer]) -> Iterator[Placed]:
+    """The agent's places whose contact is theirs indeed, or theirs to advise on."""
+    for place in places:
+        who = known.get(place.customer_id)
+        case = case_of(who.head, place.case_id) if who else None
+        contact = contact_of(case, place.interaction_id) if case else None
+        if who and case and contact and (contact.asked if place.consult else contact.agent) == agent.id:
+            yield Placed(place, who, case, contact)
+
+
+def _others(placed: Placed, agent_id: str) -> set[str]:
+    """Colleagues who are named beside it."""
+    contact = placed.contact
+    return {id for id in (contact.asked, contact.handed_by, contact.agent) if id and id != agent_id}
+
+
+def _wraps(agent: Agent, known: Mapping[str, Customer]) -> Iterator[WrapView]:
+    for place in (e for e in agent.engagements if e.wrapping and e.customer_id in known):
+        yield _wrap(place, known[place.customer_id])
+
+
+def _wrap(place: Engagement, who: Customer) -> WrapView:
+    return WrapView(
+        place.case_id,
+        case_number(place.case_id),
+        who.head.customer_id,
+        who.name,
+        place.channel,
+        iso(place.since),
+        iso(place.wraps_until or place.since),
+    )
 
 
 def _of(head: Head, id: str, profiles: Iterable[Profile]) -> list[Profile]:

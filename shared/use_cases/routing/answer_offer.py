@@ -7,6 +7,7 @@ from shared.domain.change import Change
 from shared.domain.customer.head import Head
 from shared.domain.errors import Conflict, Refused
 from shared.domain.routing.assign import accept, give_back
+from shared.domain.routing.consult import ended, joined
 from shared.domain.routing.staff import Agent, Engagement
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
@@ -30,7 +31,8 @@ class AnswerOffer:
             if taken:
                 return taken
             place = self._place(agent, offer_id)
-            self._commit(agent, place, lambda head: accept(head, agent, offer_id, self.now()))
+            take = joined if place.consult else accept
+            self._commit(agent, place, lambda head: take(head, agent, offer_id, self.now()))
             return replace(place, offer_id="", accepted=offer_id)
 
         return retry_on_conflict(once)
@@ -50,9 +52,15 @@ class AnswerOffer:
         def once() -> None:
             agent = agent_of(self.store, agent_id)
             place = self._place(agent, offer_id)
-            self._commit(agent, place, lambda head: give_back(head, agent, offer_id, how, self.now()))
+            self._commit(agent, place, lambda head: self._given_back(head, agent, place, how))
 
         retry_on_conflict(once)
+
+    def _given_back(self, head: Head, agent: Agent, place: Engagement, how: str) -> Change:
+        if not place.consult:
+            return give_back(head, agent, place.offer_id, how, self.now())
+        actor = f"agent:{agent.id}" if how == "declined" else "system"
+        return ended(head, agent, place, how, actor, self.now())
 
     def _commit(self, agent: Agent, place: Engagement, decide: Callable[[Head], Change]) -> None:
         """What the head has no more though the agent had it may have been answered between our two reads."""

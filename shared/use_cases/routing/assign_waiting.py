@@ -1,19 +1,20 @@
-"""One look at a pool: who waits, who is free, and an offer for every pair."""
+"""One look at a pool: who is free, what waits, and an offer for every pair."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shared.domain.change import ANY, Delete, Put, Ref
-from shared.domain.customer.head import ContactState, Head
-from shared.domain.errors import Conflict, Refused
-from shared.domain.routing.assign import offer
-from shared.domain.routing.match import Pair, pairs
-from shared.domain.routing.pool import Free, Waiting, waiting_row
-from shared.domain.routing.staff import Agent
-from shared.domain.timeline.append import case_of, contact_of
-from shared.ports import Moment, Store
-from shared.use_cases.customer.find_customer import head_of
+from shared.domain.change import ABSENT, Put
+from shared.domain.channel.commands import Wake
+from shared.domain.errors import Conflict
+from shared.domain.routing.class_waits import ROWS, Wanted
+from shared.domain.routing.match import MOST_PAIRS, Matching
+from shared.domain.routing.pool import Waiting
+from shared.domain.routing.seats import Bench, OfPool, Open, OpenClass, learned
+from shared.ports import AtOnce, Moment, Store
+from shared.use_cases.at_once import one_after_another
+from shared.use_cases.routing.make_offers import MakeOffers
 
-PAGE = 100  # rows of some 100 bytes: three read units
+MOST_BENCHES = 2000
 LOOKS = 5
 
 
@@ -21,67 +22,52 @@ LOOKS = 5
 class AssignWaiting:
     """Strong reads of both sides; the conditions of each offer are the lock.
 
-    Two requests for a look and three for each offer, however many wait or are free. What it
-    leaves waiting is looked at again when somebody becomes free, or by the minute sweep.
+    One query for who is free and which classes wait, one for each page of a class that somebody free serves,
+    one batch read, a transaction for each offer, and one write where other classes wait now than before:
+    however many wait or are free. What a look leaves waiting is looked at again when somebody becomes free,
+    or by the minute sweep.
     """
 
     store: Store
     now: Moment
+    at_once: AtOnce = one_after_another
 
-    def __call__(self, pool: str) -> int:
+    def __call__(self, pool: str, wakes: Sequence[Wake] = ()) -> int:
         """Returns the number of offers made. A lost race means the pool has changed: look again."""
+        told = [OpenClass(wake.queue, wake.klass, wake.rank) for wake in wakes if wake.klass]
         made = 0
         for _ in range(LOOKS):
-            offers, lost = self._look(pool)
+            offers, again = self._look(pool, told)
             made += offers
-            if not lost and not offers:
+            if not again:
                 break
         return made
 
-    def _look(self, pool: str) -> tuple[int, bool]:
-        free = self.store.find(Free, pool, limit=PAGE)
-        waiting = self.store.find(Waiting, pool, limit=PAGE) if free else ()
-        made, lost = 0, False
-        for pair in pairs(waiting, free, self.now().at):
-            try:
-                self._offer(pair)
-                made += 1
-            except Conflict:
-                lost = True
-        return made, lost
-
-    def _offer(self, pair: Pair) -> None:
-        """Raises Conflict where the pool has changed since it was read. A row whose contact does not wait
-        any more, or whose agent is not free any more, is deleted. `room` in the agent's row need not be
-        checked: it was written together with `free_since`, which is.
-        """
+    def _look(self, pool: str, told: Iterable[OpenClass]) -> tuple[int, bool]:
+        """How many offers were made, and whether to look again."""
+        rows = self.store.find(OfPool, pool, limit=MOST_BENCHES)
+        opened = next((row for row in rows if isinstance(row, Open)), Open(pool))
+        seats = [seat for row in rows if isinstance(row, Bench) for seat in row.seats]
         now = self.now()
-        head, agent = self._head(pair.waiting), self.store.get(Ref(Agent, pair.free.agent_id))
-        case = case_of(head, pair.waiting.case_id) if head else None
-        contact = contact_of(case, pair.waiting.interaction_id) if case else None
-        if not (head and case and contact and contact.state is ContactState.WAITING):
-            self._take_out(pair.waiting, head)
-            raise Conflict
-        if waiting_row(case, contact, now).pool != pair.waiting.pool:
-            self._move(pair.waiting, waiting_row(case, contact, now), head)
-            raise Conflict
-        if agent is None or agent.free_since != pair.free.since:
-            self.store.commit(Delete(pair.free))
-            raise Conflict
-        self.store.commit(*offer(head, case, contact, agent, pair.reason, now))
+        matching = Matching(learned(opened.classes, told), seats, now.roster, now.at)
+        while wanted := matching.wanted():
+            matching.found(wanted, self._page(pool, wanted))
+        lost = MakeOffers(self.store, self.now, self.at_once)(matching.pairs)
+        kept = self._keep(opened, matching.opened_after(lost))
+        again = bool(lost) or not kept or len(matching.pairs) == MOST_PAIRS
+        return len(matching.pairs) - len(lost), again
 
-    def _take_out(self, row: Waiting, head: Head | None) -> None:
-        """Only while the head is as we read it: an offer that has just ended puts the same row back."""
-        unchanged = (Put(head, over=head.version),) if head else ()
-        self.store.commit(Delete(row), *unchanged)
+    def _page(self, pool: str, wanted: Wanted) -> tuple[Waiting, ...]:
+        return self.store.find(Waiting, pool, wanted.queue, wanted.klass, after=wanted.after, limit=ROWS)
 
-    def _move(self, row: Waiting, right: Waiting, head: Head) -> None:
-        """A row from before the settings changed, into the pool of its queue."""
-        self.store.commit(Delete(row), Put(right, over=ANY), Put(head, over=head.version))
-
-    def _head(self, row: Waiting) -> Head | None:
-        """None for a customer who was erased: their row must not keep the others waiting."""
+    def _keep(self, before: Open, classes: Iterable[OpenClass]) -> bool:
+        """Write down which classes wait; False where another look did so meanwhile."""
+        after = tuple(sorted(classes, key=lambda one: (one.queue, one.klass)))
+        if after == before.classes:
+            return True
+        over = before.version or ABSENT
         try:
-            return head_of(self.store, row.customer_id)
-        except Refused:
-            return None
+            self.store.commit(Put(Open(before.pool, after, before.version + 1), over=over))
+        except Conflict:
+            return False
+        return True

@@ -6,26 +6,31 @@ from datetime import timedelta
 from shared.domain.change import ANY, Change, Put
 from shared.domain.errors import Refused
 from shared.domain.routing.assign import give_back, requeue, staffed, without
+from shared.domain.routing.consult import ended
 from shared.domain.routing.presence import set_presence
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
+from shared.domain.routing.wrap_up import wrapped
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.load_agent import agent_of
+from shared.use_cases.routing.move_on import MoveOn
 
 HEARTBEAT_KEPT = timedelta(days=7)  # as long as a timer's row: the sweep may have stood still
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePresence:
-    """Going offline gives all work back to the queue, with its original age."""
+    """Going offline gives all work back to the queue, with its original age, and what waited for this agent
+    alone.
+    """
 
     store: Store
     now: Moment
 
-    def __call__(self, agent_id: str, presence: Presence, reason: str = "") -> Agent:
+    def __call__(self, agent_id: str, presence: Presence, reason: str = "", aux: str = "") -> Agent:
         def once() -> None:
-            change = set_presence(agent_of(self.store, agent_id), presence, self.now(), reason)
+            change = set_presence(agent_of(self.store, agent_id), presence, self.now(), reason, aux)
             if change:
                 self.store.commit(*change)
 
@@ -33,7 +38,9 @@ class ChangePresence:
             self.beat(agent_id)
         retry_on_conflict(once)
         if presence is Presence.OFFLINE:
-            self.release(agent_of(self.store, agent_id), reason or "offline")
+            gone = agent_of(self.store, agent_id)
+            self.release(gone, reason or "offline")
+            MoveOn(self.store, self.now).away_from(gone.pool, gone.id)
         return agent_of(self.store, agent_id)
 
     def beat(self, agent_id: str) -> None:
@@ -56,8 +63,12 @@ class ChangePresence:
     def _back(self, agent: Agent, place: Engagement, reason: str) -> Change:
         """The work into the queue. A place whose case is not there (a customer was erased) is just free."""
         now = self.now()
+        if place.wrapping:
+            return wrapped(agent, place, "offline", now)
         try:
             head = head_of(self.store, place.customer_id)
+            if place.consult:
+                return ended(head, agent, place, "withdrawn", "system", now)
             if place.offer_id:
                 return give_back(head, agent, place.offer_id, "withdrawn", now)
             return requeue(head, agent, place, reason, now)

@@ -12,3 +12,5 @@ def expire_offer(store: Store, now: Moment, due: Due) -> None:
     for contact in case.contacts if case else ():
         if contact.offer_id == due.reference:
             AnswerOffer(store, now).expire(contact.agent, due.reference)
+        if contact.ask_id == due.reference:
+            AnswerOffer(store, now).expire(contact.asked, due.reference)

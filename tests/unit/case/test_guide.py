@@ -76,7 +76,7 @@ def test_numbers_lead_through_it_by_sms_and_a_person_gets_what_was_collected() -
     (line,) = centre.entries(Kind.HANDED_OVER)
     assert (line.text, line.facts) == (
         "Delivery · 1234",
-        {"queue": "main", "flow": "welcome", "why": "arrived"},
+        {"queue": "main", "priority": 5, "flow": "welcome", "why": "arrived"},
     )
     assert (line.signals.begins, line.signals.wake) == ((CONTACT,), "main")
     assert [row.case_id for row in centre.all(Waiting)] == [case_of(centre).id]

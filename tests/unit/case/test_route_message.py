@@ -14,6 +14,7 @@ from shared.domain.customer.kept import Case, Interaction
 from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Kind, Signals
+from shared.domain.times import iso
 from shared.use_cases.channel.route_message import RouteMessage
 from tests.support.consistency import faults
 from tests.support.rule_scene import NUMBER, OUR_NUMBER, VISITOR, RuleScene, What
@@ -59,7 +60,8 @@ def test_an_entry_has_the_moment_it_came_through_the_door() -> None:
 
     (entry,) = scene.entries()
     assert entry.at == raw.accepted_at
-    assert (entry.facts["door"], entry.signals) == ("sms", Signals("main", begins=(CASE, CONTACT)))
+    begun = Signals("main", begins=(CASE, CONTACT), queue="main", klass="sms", rank=iso(raw.accepted_at))
+    assert (entry.facts["door"], entry.signals) == ("sms", begun)
 
 
 def test_numbers_are_one_person_however_they_are_written() -> None:

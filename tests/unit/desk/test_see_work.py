@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.channel.arrival import CodeRequest, Left
 from shared.domain.customer.head import OpenCase
-from shared.domain.desk.views import WorkItem
+from shared.domain.desk.work_views import WorkItem
 from shared.domain.routing.staff import Presence
 from shared.domain.times import iso
 from shared.use_cases.desk.see_customer import SeeCustomer

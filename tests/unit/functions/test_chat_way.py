@@ -23,6 +23,7 @@ from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.sweep_pool import SweepPool
 from tests.support.chat import SHOP, VISITOR, connect, heard, say
 from tests.support.sqs import batch, failures, record
 
@@ -73,7 +74,7 @@ def answered(world: World, text: str, key: str = "key-of-the-page") -> Entry:
     told = (world.store, world.now)
     if not case(world).contact.assigned_at:
         ChangePresence(*told)(AGENT, Presence.AVAILABLE)
-        AssignWaiting(*told)("main")
+        AssignWaiting(*told)("main", SweepPool(*told)("main"))
         AnswerOffer(*told).accept(AGENT, case(world).contact.offer_id)
     customer = owner(world).customer_id
     return ReplyToCustomer(*told)(AGENT, customer, case(world).id, "chat", None, text, key)

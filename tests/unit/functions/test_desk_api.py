@@ -87,7 +87,7 @@ def test_an_offer_shows_who_asks_and_for_how_long(scene: RuleScene, page: Browse
 
     assert offer["preview"] == "Where is my parcel?"
     assert offer["customer_name"] == "010-1234-5678"
-    assert (offer["channel"], offer["queue"], offer["reason"]) == ("sms", "main", "longest_waiting")
+    assert (offer["channel"], offer["queue"], offer["reason"]) == ("sms", "main", "only")
     assert offer["waiting_since"] == "2026-01-05T09:00:00.000Z"
     assert offer["until"] == "2026-01-05T09:00:35.000Z"
 

@@ -19,6 +19,7 @@ from shared.use_cases.report.count_facts import CountFacts
 from tests.support.facts import a_fact
 
 NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
+MAIN = {"ko": "main", "en": "main"}
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def test_live_shows_who_waits_and_who_is_there(world: World) -> None:
     status, told = ask(supervisor, "/live")
 
     assert status == 200
-    assert told["queues"] == [{"queue": "main", "waiting": 2, "oldest_seconds": 90}]
+    assert told["queues"] == [{"queue": "main", "waiting": 2, "oldest_seconds": 90, "label": MAIN}]
     assert told["agents"] == [
         {
             "id": "a1",
@@ -149,7 +150,7 @@ def test_live_shows_who_waits_and_who_is_there(world: World) -> None:
 
 def test_an_empty_queue_is_shown_as_empty(world: World) -> None:
     assert ask(supervisor, "/live")[1] == {
-        "queues": [{"queue": "main", "waiting": 0, "oldest_seconds": None}],
+        "queues": [{"queue": "main", "waiting": 0, "oldest_seconds": None, "label": MAIN}],
         "agents": [],
     }
 

@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from shared.domain.routing.match import pairs
-from shared.domain.routing.pool import Free, Waiting
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from tests.support.consistency import faults
+from tests.support.fitting import fitting
 from tests.support.flows import WELCOME
 from tests.support.town import AGENTS, CARRIED, Town
 
@@ -116,8 +115,7 @@ class Anything(RuleBasedStateMachine):
     def it_settles(self) -> None:
         """The wakes there are, and no more: afterwards nobody is free for whom somebody waits."""
         self.town.settles()
-        waiting, free = self.town.scene.all(Waiting), self.town.scene.all(Free)
-        assert list(pairs(waiting, free, self.town.scene.world.clock())) == []
+        assert fitting(self.town.scene.world) == []
 
     @invariant()
     def is_sound(self) -> None:

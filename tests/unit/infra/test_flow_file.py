@@ -57,6 +57,26 @@ def told(folder: Path, flow: str = FLOW, centre: str = "flow: welcome\n") -> Set
     return read_settings(channels_of([*traits().all, pager]), folder / "centre.yaml")
 
 
+def test_what_a_choice_or_a_step_finds_out_is_read_too(tmp_path: Path) -> None:
+    wanted = FLOW.replace("next: order,", "next: order, intent: delivery,").replace(
+        "hand_over: true", "hand_over: true\n    intent: question"
+    )
+
+    (flow,) = told(tmp_path, wanted).document.flows
+
+    topic, human = flow.at("topic"), flow.at("human")
+    assert topic and human
+    assert [option.intent for option in topic.options] == ["delivery", ""]
+    assert (topic.intent, human.intent) == ("", "question")
+    assert "intent" not in topic.options[0].labels
+
+
+@pytest.mark.parametrize("wrong", ["[refund]", "My Money", "{ko: 환불}"])
+def test_an_intent_that_is_no_word_is_refused_with_its_line(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(WrongSettings, match=r"welcome\.yaml:\d+"):
+        told(tmp_path, FLOW.replace("hand_over: true", f"hand_over: true\n    intent: {wrong}"))
+
+
 def test_a_flow_is_read_as_it_was_written(tmp_path: Path) -> None:
     (flow,) = told(tmp_path).document.flows
     topic, order, hours = flow.at("topic"), flow.at("order"), flow.at("hours")

@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import RoutingStatus, routing_status
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.routing.answer_offer import AnswerOffer
@@ -77,7 +77,7 @@ def test_who_lets_an_offer_expire_gets_no_more_until_they_say_available() -> Non
     answer.expire("one", offer_id)
 
     assert routing_status(scene.agent()) is RoutingStatus.NOT_RESPONDING
-    assert scene.all(Free) == []
+    assert scene.seats() == []
     assert scene.assign() == 0
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Presence
-from shared.domain.timeline.entry import Entry, Kind
+from shared.domain.timeline.entry import Entry, Kind, Signals
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
 from shared.use_cases.routing.sweep_presence import SweepPresence
@@ -22,8 +22,8 @@ def test_who_becomes_available_stands_in_the_pool_and_wakes_it() -> None:
 
     scene.hire()
 
-    assert [row.agent_id for row in scene.all(Free)] == ["one"]
-    assert told(scene)[0].signals.wake == "main"
+    assert [seat.agent_id for seat in scene.seats()] == ["one"]
+    assert told(scene)[0].signals == Signals("main", agent="one")
 
 
 def test_saying_it_again_changes_nothing() -> None:
@@ -46,7 +46,7 @@ def test_a_break_keeps_the_work_and_takes_no_new() -> None:
     scene.presence(Presence.BREAK)
 
     assert len(scene.agent().engagements) == 1
-    assert scene.all(Free) == []
+    assert scene.seats() == []
     assert scene.assign() == 0
 
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 
 from shared.domain.centre import Centre
-from shared.domain.change import Put
+from shared.domain.change import ANY, Put
 from shared.domain.errors import Refused
 from shared.domain.queue import Queue
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Presence
-from shared.use_cases.routing.assign_waiting import AssignWaiting
 from tests.support.configured import configured
 from tests.support.rule_scene import RuleScene
 
@@ -77,10 +76,10 @@ def test_who_was_queued_while_the_pool_moved_is_offered_in_the_new_one() -> None
     }
     scene.world.store.commit(Put(elsewhere))
     scene.hire()
-    (free,) = scene.all(Free)
-    scene.world.store.commit(Put(replace(free, pool="old")))
+    (seat,) = scene.seats()
+    scene.world.store.commit(Put(replace(seat, pool="old"), over=ANY))
 
-    AssignWaiting(*scene.needs)("old")
+    scene.assign("old")
     scene.assign()
 
     assert [waiting.pool for waiting in scene.all(Waiting)] == []

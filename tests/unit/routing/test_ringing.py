@@ -14,7 +14,7 @@ from shared.domain.customer.head import ContactState
 from shared.domain.errors import Refused
 from shared.domain.report.count_fact import count_fact
 from shared.domain.report.figures import Figure
-from shared.domain.routing.pool import Free, Waiting
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Presence, room, used
 from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.content import Content
@@ -63,7 +63,7 @@ def test_a_call_on_a_case_that_an_agent_has_waits_and_rings_at_that_agent() -> N
 
     assert (row.case_id, row.owner, row.held) == (case.id, "one", 5)
     assert len(scene.offers("one")) == 1 and scene.offers("two") == []
-    assert "owner of the case" in str(scene.entries(Kind.OFFER_MADE)[-1].facts["reason"])
+    assert "waited for this agent alone" in str(scene.entries(Kind.OFFER_MADE)[-1].facts["reason"])
     assert faults(scene.world.store, scene.world.now()) == []
 
 
@@ -76,12 +76,12 @@ def test_a_call_of_the_same_case_takes_the_whole_agent_and_no_more() -> None:
     scene.accept()
 
     assert (used(scene.agent()), room(scene.agent())) == (15, 0)
-    assert scene.all(Free) == []
+    assert scene.seats() == []
     assert [c.state for c in scene.head().cases[0].contacts] == [ContactState.CONNECTED] * 2
     assert faults(scene.world.store, scene.world.now()) == []
 
 
-def test_an_owner_who_is_full_is_not_asked_and_somebody_else_takes_the_call() -> None:
+def test_an_owner_who_is_full_is_asked_first_and_somebody_else_takes_the_call_they_declined() -> None:
     scene = scene_with_calls()
     scene.taken()
     scene.sms("Another", number="+821012345679")
@@ -90,6 +90,8 @@ def test_an_owner_who_is_full_is_not_asked_and_somebody_else_takes_the_call() ->
     scene.hire("two")
 
     calls(scene)
+    scene.assign()
+    AnswerOffer(*scene.needs).decline("one", scene.offers("one")[0])
     scene.assign()
     scene.accept("two")
 
@@ -198,6 +200,8 @@ def test_when_the_owner_goes_the_case_is_with_whoever_has_the_call() -> None:
     scene.accept()
     scene.hire("two")
     calls(scene)
+    scene.assign()
+    AnswerOffer(*scene.needs).decline("one", scene.offers("one")[0])
     scene.assign()
     scene.accept("two")
 

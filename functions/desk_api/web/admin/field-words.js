@@ -7,6 +7,7 @@ export const fieldWords = {
   "field.priority": ["Priority", "우선순위"],
   "field.service_level_seconds": ["Service goal (seconds)", "서비스 목표(초)"],
   "field.preferred_seconds": ["Wait for one busy agent (seconds)", "응대 중인 지정 상담원 대기(초)"],
+  "field.last_agent_days": ["First to the agent of the last case, for so many days after it", "이전 상담원 우선 배정 기간(일)"],
   "field.needs": ["Skills needed, least level", "필요 기술과 최저 수준"],
   "field.channels": ["Channels", "채널"],
   "field.rings": ["Rings: who else may serve later", "단계: 나중에 더 받을 수 있는 상담원"],

@@ -21,6 +21,7 @@ export const queueForm = (queue, path, retitle) => [
   number("priority", `${path}.priority`, queue, "priority", [1, 9]),
   number("service_level_seconds", `${path}.service_level_seconds`, queue),
   number("preferred_seconds", `${path}.preferred_seconds`, queue),
+  number("last_agent_days", `${path}.last_agent_days`, queue, "last_agent_days", [0, 365]),
   amounts("needs", `${path}.needs`, queue, "needs", skills(), LEVELS),
   names("channels", `${path}.channels`, queue, "channels", channels()),
   rows("rings", `${path}.rings`, queue, "rings", () => ({ after_seconds: 30, drop: [], admit: [] }), ringForm),

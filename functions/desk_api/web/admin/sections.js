@@ -18,7 +18,7 @@ const of = (key) => ({ centre }) => (centre[key] ??= []);
 export const SECTIONS = [
   { key: "queues", items: of("queues"), form: queueForm, title: (one) => one.name,
     note: (one) => line(word(one), say("admin.priority", { n: one.priority }), levels(one.needs)),
-    fresh: () => ({ name: "", pool: "main", label_ko: "", label_en: "", priority: 5, needs: [], channels: [], hours: null, service_level_seconds: 0, rings: [], overflow: null, agent_order: ["owner", "preferred", "fewest_classes", "proficiency", "longest_available"], preferred_seconds: 30, keeps_age: true, callback: true, announcements: [], alternatives: [], succeeds: [] }) },
+    fresh: () => ({ name: "", pool: "main", label_ko: "", label_en: "", priority: 5, needs: [], channels: [], hours: null, service_level_seconds: 0, rings: [], overflow: null, agent_order: ["owner", "preferred", "fewest_classes", "proficiency", "longest_available"], preferred_seconds: 30, last_agent_days: 0, keeps_age: true, callback: true, announcements: [], alternatives: [], succeeds: [] }) },
   { key: "skills", items: of("skills"), form: skillForm, title: (one) => one.name, note: word, fresh: () => ({ name: "", label_ko: "", label_en: "" }) },
   { key: "profiles", items: of("profiles"), form: profileForm, title: (one) => one.name, note: (one) => one.queues.join(", "),
     fresh: () => ({ name: "", queues: [], limits: [], interrupts: [] }) },

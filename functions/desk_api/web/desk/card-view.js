@@ -35,11 +35,12 @@ class CardView extends View {
 
 function parts(card, open) {
   const language = card.language && h("span.tag", {}, icon("globe"), sayOr(`language.${card.language}`, card.language));
+  const tier = card.tier && h("span.tag", { title: say("card.tier") }, icon("person"), card.tier);
   const back = () => (document.body.dataset.pane = "talk");
   return [
     h("button.plain.to-talk", { type: "button", onclick: back }, icon("back"), say("talk.title")),
     h("header.card-head", {}, h("span.avatar", { "aria-hidden": "true" }, icon("person")),
-      h("div", {}, h("h2", {}, card.name || say("card.unnamed")), language)),
+      h("div", {}, h("h2", {}, card.name || say("card.unnamed")), language, tier)),
     h("section", {}, h("h3", {}, say("card.addresses")), h("ul.addresses", {}, card.addresses.map(address))),
     h("section", {}, h("h3", {}, say("card.cases")), cases(card, open)),
   ];

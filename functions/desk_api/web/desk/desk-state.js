@@ -13,6 +13,7 @@ import { LiveSocket } from "./socket.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
+import { learnLabels } from "../kit/labels.js";
 import { Offers } from "./offers.js";
 import { Watched } from "./watched.js";
 import { tab } from "./tab.js";
@@ -85,6 +86,7 @@ class Desk extends Topics {
     prefer(me.agent.language);
     learnChannels(me.channels);
     learnKinds(me.kinds);
+    learnLabels(me.labels);
     const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
     this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };

@@ -3,6 +3,7 @@
 import { h } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
+import { queueName } from "../kit/labels.js";
 import { linked } from "../kit/links.js";
 import { clock, full } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
@@ -97,15 +98,19 @@ const colleague = (id, desk) =>
 
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
-  const why = facts.how ?? facts.by ?? facts.reason ?? "";
+  const why = facts.how ?? facts.by ?? facts.reason ?? facts.action ?? "";
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
     why: sayOr(`why.${why}`, why),
     channel: channelWord(entry.channel),
     disposition: dispositionName(desk, facts.disposition ?? ""),
+    queue: queueName(facts.queue),
     score: facts.score,
     scale: facts.scale ?? desk.scale,
+    to: facts.to_agent ? colleague(facts.to_agent, desk) : facts.to_queue,
+    before: facts.before,
+    queue: facts.queue,
     kind: entry.kind.replaceAll("_", " "),
   };
   const sentence = say(`entry.${entry.kind}`, values);

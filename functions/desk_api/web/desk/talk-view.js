@@ -6,6 +6,7 @@ import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
 import { icon } from "../kit/icons.js";
+import { needChips } from "../kit/labels.js";
 import "./timeline-view.js";
 import { living } from "../kit/ages.js";
 import { age, stamp } from "../kit/times.js";
@@ -61,8 +62,9 @@ class Talk extends View {
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
+    const needs = needChips(card?.cases.find((one) => one.case_id === item.case_id)?.needs);
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
-    this.detail.replaceChildren(number, " · ", opened, ...since, ...beside(card, item).map(colleague));
+    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
     if (is === "closed") this.#showOutcome(kept);
     else if (READ[is]) this.outcome.replaceChildren(icon("person"), h("span", {}, say(READ[is], { agent: agent || say("actor.colleague") })));

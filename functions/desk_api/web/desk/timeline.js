@@ -27,6 +27,7 @@ export class Timeline {
     // Frames carry no names: who was named once stays known.
     if (entry.actor_name) this.names.set(entry.actor, entry.actor_name);
     if (entry.facts?.agent_name) this.names.set(`agent:${entry.facts.agent}`, entry.facts.agent_name);
+    if (entry.facts?.to_agent_name) this.names.set(`agent:${entry.facts.to_agent}`, entry.facts.to_agent_name);
     if (entry.kind === "message_received") this.#hear(entry);
     if (entry.seq === this.whole + 1) this.whole = entry.seq;
     if (!known) this.#settle(entry, key);

@@ -1,5 +1,6 @@
 /** Words that desk and supervisor page share: login, errors and presence. */
 export const sharedWords = {
+  "needs.level": ["Level {level} of 5 or above", "5단계 중 {level}단계 이상"],
   "app.name": ["Patchbay", "Patchbay"],
   "app.skip": ["Skip to the main part", "본문으로 건너뛰기"],
   "login.title": ["Sign in", "로그인"],
@@ -27,6 +28,7 @@ export const sharedWords = {
   "presence.break": ["Break", "휴식"],
   "presence.meal": ["Meal", "식사"],
   "presence.training": ["Training", "교육"],
+  "presence.aux": ["Other reason", "기타 사유"],
   "presence.offline": ["Offline", "오프라인"],
   "routing.off_queue": ["Off queue", "배정 제외"],
   "routing.idle": ["Idle", "대기 중"],

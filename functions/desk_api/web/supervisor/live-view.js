@@ -6,7 +6,7 @@ import { supervisor } from "./supervisor-state.js";
 import { living } from "../kit/ages.js";
 import { age, duration, stamp } from "../kit/times.js";
 import { View } from "../kit/view.js";
-import { say, sayOr } from "../kit/words.js";
+import { currentLanguage, say, sayOr } from "../kit/words.js";
 
 class LiveView extends View {
   source = supervisor;
@@ -30,7 +30,7 @@ function queues(rows) {
   const waits = (row) => (row.waiting && row.oldest_seconds !== null ? duration(row.oldest_seconds) : "–");
   return h("div.queues", {}, rows.length ? rows.map((row) =>
     h("div.queue", { "data-some": row.waiting > 0 ? "true" : "false" },
-      h("p.quiet.small", {}, `${say("sup.queue")} ${row.queue}`),
+      h("p.quiet.small", {}, `${say("sup.queue")} ${row.label?.[currentLanguage()] || row.queue}`),
       h("p.headline-value", {}, counted(row.waiting), h("small", {}, ` ${say("sup.waiting")}`)),
       h("p.small", {}, `${say("sup.oldest")} ${waits(row)}`))) : h("p.empty", {}, say("sup.noqueues")));
 }

@@ -1,0 +1,19 @@
+/** What the centre calls its queues and skills, learned from GET /me; one that nobody declares is its name. */
+
+import { h } from "./dom.js";
+import { currentLanguage, say } from "./words.js";
+
+let known = { queues: {}, skills: {} };
+
+export function learnLabels(labels) {
+  known = labels ?? known;
+}
+
+const labelOf = (labels, name) => labels[name]?.[currentLanguage()] || name;
+
+export const queueName = (name) => labelOf(known.queues, name ?? "");
+
+/** The skills a contact asks for, each with its level of five. */
+export const needChips = (needs = []) =>
+  needs.map(({ skill, level }) =>
+    h("span.tag", { title: say("needs.level", { level: level ?? 1 }) }, `${labelOf(known.skills, skill)} ${level ?? 1}+`));

@@ -1,0 +1,118 @@
+"""A flow hands over to a person: the contact waits from now on, with what was found out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shared.domain.address.way import Way
+from shared.domain.case.notice import with_notice
+from shared.domain.change import Change, Put, Write
+from shared.domain.customer.automatic import noted
+from shared.domain.customer.head import Head, OpenCase
+from shared.domain.customer.kept import Case
+from shared.domain.flow.step import Stepped
+from shared.domain.now import Now
+from shared.domain.routing.pool import waiting_row, woken
+from shared.domain.routing.queueing import Asker, Queued, queued, timers, where_it_waits
+from shared.domain.routing.staff import Agent
+from shared.domain.timeline.append import next_entry, with_case, with_contact, written
+from shared.domain.timeline.choice import Choice
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import CONTACT, Audience, Entry, Kind, Scalar
+from shared.domain.timeline.outbound import outbound
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The case that a flow talks in, as it is stored and as it is now, and the way to the customer. `speaks`:
+    programs may write there now. `tier` and `agent` are what is known of the customer besides (Known).
+    """
+
+    head: Head
+    case: OpenCase
+    kept: Case | None
+    way: Way
+    now: Now
+    speaks: bool = True
+    tier: str = ""
+    agent: Agent | None = None
+
+    def ahead(self, entries: Sequence[Entry]) -> Head:
+        """The head as it counts behind these entries."""
+        return replace(self.head, version=self.head.version + len(entries))
+
+    def spoke(self, head: Head, words: str) -> Head:
+        """The head that remembers these words of a program."""
+        return noted(head, self.way.channel, self.now) if words else head
+
+
+def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: bool = False) -> Change:
+    """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
+    waits = _queued(scene, stepped)
+    case = with_contact(scene.case, waits.contact)
+    told = with_notice(scene.head, stepped.words, scene.now) if scene.speaks else (scene.head, "")
+    head, words = scene.spoke(*told), told[1]
+    entries = (*before, *words_of(scene, before, words))
+    line = _handed_over(scene.ahead(entries), case, stepped, waits, scene.now)
+    row = Put(waiting_row(case, case.contact, scene.now))
+    kept = _kept(scene.kept, case, fresh)
+    return (*written(scene.head, with_case(head, case), *entries, line), row, *kept)
+
+
+def words_of(
+    scene: Scene, before: Sequence[Entry], words: str, choices: tuple[Choice, ...] = (), **more: object
+) -> tuple[Entry, ...]:
+    if not words:
+        return ()
+    entry = next_entry(
+        scene.ahead(before),
+        scene.now,
+        Kind.MESSAGE_SENT,
+        timeline=scene.way.member,
+        audience=Audience.CUSTOMER,
+        case_id=scene.case.id,
+        interaction_id=scene.case.contact.interaction_id,
+        content=Content(words),
+        choices=choices,
+        **outbound(scene.way, scene.now),
+        **more,
+    )
+    return (entry,)
+
+
+def _handed_over(head: Head, case: OpenCase, stepped: Stepped, waits: Queued, now: Now) -> Entry:
+    """For staff: what was collected. The contact begins to wait with it."""
+    return next_entry(
+        head,
+        now,
+        Kind.HANDED_OVER,
+        timeline=case.member,
+        way=Way(case.contact.channel),
+        case_id=case.id,
+        interaction_id=case.contact.interaction_id,
+        content=Content(" · ".join(one.value for one in stepped.place.collected)),
+        facts=where_it_waits(waits.contact, waits.unknown) | _found_out(stepped),
+        timers=timers(waits.contact, now),
+        signals=replace(woken(case.contact, now), begins=(CONTACT,)),
+    )
+
+
+def _found_out(stepped: Stepped) -> dict[str, Scalar]:
+    place = stepped.place
+    facts: dict[str, Scalar] = {"flow": place.flow, "why": stepped.why}
+    return facts | ({"intent": place.intent} if place.intent else {})
+
+
+def _queued(scene: Scene, stepped: Stepped) -> Queued:
+    """The flow's own choice of a queue comes before that of a rule."""
+    contact = replace(scene.case.contact, intent=stepped.place.intent)
+    closed = scene.head.closed.closed_at if scene.head.closed else None
+    asker = Asker(scene.way.address, scene.head.language, scene.tier, scene.agent, closed)
+    return queued(contact, asker, scene.now, stepped.queue)
+
+
+def _kept(kept: Case | None, case: OpenCase, fresh: bool) -> tuple[Write, ...]:
+    """The stored case: new, or with the queue it waits in where that is another one."""
+    if kept is None or (kept.queue == case.contact.queue and not fresh):
+        return ()
+    moved = replace(kept, queue=case.contact.queue)
+    return (Put(moved),) if fresh else (Put(replace(moved, version=kept.version + 1), over=kept.version),)

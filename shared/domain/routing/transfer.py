@@ -1,0 +1,125 @@
+"""An agent lets go of a case: it waits for a colleague, or in a queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from shared.domain.address.way import Way
+from shared.domain.change import ANY, Change, Put
+from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
+from shared.domain.errors import Refused
+from shared.domain.now import Now
+from shared.domain.routing.assign import staffed, wakes, without
+from shared.domain.routing.pool import waiting_row
+from shared.domain.routing.queueing import placed_again, timers
+from shared.domain.routing.requeue import in_queue
+from shared.domain.routing.staff import Agent, Engagement
+from shared.domain.timeline.append import case_of, next_entry, with_case, with_contact, written
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import Entry, Kind, Scalar
+from shared.domain.timeline.once import Asking
+from shared.domain.times import lasted
+
+LEAST_ALONE = timedelta(seconds=30)  # a transfer waits so long for its agent, whatever the queue says
+
+
+@dataclass(frozen=True, slots=True)
+class LettingGo:
+    """What an agent wants of a case they have: to whom it goes (`queue`, or the agent `to`), and a note."""
+
+    agent: Agent
+    case_id: str
+    note: str
+    asked: Asking
+    queue: str = ""
+    to: str = ""
+
+
+def transferred(head: Head, told: LettingGo, now: Now) -> Change:
+    """The agent lets go of a case: whatever of it they had waits, for one agent alone at first where one is
+    named. Its queue time begins anew; its age does where the queue does not keep it.
+    """
+    case, going = held(head, told.case_id, told.agent.id)
+    noted = note_of(head, case, told.agent, told.note, now)
+    lines = [*noted]
+    for contact in going:
+        after = _waits(contact, told, head.language, now)
+        facts = left(contact, told.agent, "cold", now) | {"to_queue": after.queue, "to_agent": told.to}
+        ahead = replace(head, version=head.version + len(lines))
+        actor = f"agent:{told.agent.id}"
+        rings = {"signals": wakes(after, now), "timers": timers(after, now)}
+        lines.append(event_line(ahead, case, contact, Kind.TRANSFERRED, facts, actor, now, **rings))
+        case = with_contact(case, after)
+    talking = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
+    case = replace(case, owner=case.owner if case.owner in talking else next(iter(talking), ""))
+    rows = (c for c in case.contacts if c.state is ContactState.WAITING)
+    return (
+        Put(told.asked.remembered(lines[0])),
+        *written(head, with_case(head, case), *lines),
+        *(Put(waiting_row(case, contact, now), over=ANY) for contact in rows),
+        *staffed(told.agent, without(told.agent, *(c.interaction_id for c in going)), now),
+    )
+
+
+def held(head: Head, case_id: str, agent_id: str) -> tuple[OpenCase, list[Contact]]:
+    """The case, and what of it this agent has. Refused `case_closed`, `not_owner`, and `consult_open` while a
+    colleague is asked (409).
+    """
+    case = case_of(head, case_id)
+    if case is None:
+        raise Refused("case_closed", status=409)
+    mine = [c for c in case.contacts if c.agent == agent_id and c.state is ContactState.CONNECTED]
+    if not mine:
+        raise Refused("not_owner", status=409)
+    if any(contact.asked for contact in mine):
+        raise Refused("consult_open", status=409)
+    return case, mine
+
+
+def left(contact: Contact, agent: Agent, how: str, now: Now) -> dict[str, Scalar]:
+    """What the figures are told of an agent who has had a contact and lets go of it."""
+    place = next((e for e in agent.engagements if e.interaction_id == contact.interaction_id), None)
+    return {
+        "queue": contact.queue,
+        "agent": agent.id,
+        "how": how,
+        "handle_ms": lasted(contact.assigned_at or now.at, now.at),
+        "places": _places(place, contact, now),
+    }
+
+
+def note_of(head: Head, case: OpenCase, agent: Agent, text: str, now: Now) -> Sequence[Entry]:
+    told = {"actor": f"agent:{agent.id}", "case_id": case.id, "content": Content(text)}
+    return (next_entry(head, now, Kind.NOTE_ADDED, **told),) if text else ()
+
+
+def _waits(contact: Contact, told: LettingGo, language: str, now: Now) -> Contact:
+    queue = now.centre.queue_of(told.queue or contact.queue)
+    alone = max(timedelta(seconds=queue.preferred_seconds), LEAST_ALONE)
+    return replace(
+        in_queue(contact, placed_again(contact, language, now, queue.name)),
+        enqueued_at=contact.enqueued_at if queue.keeps_age else now.at,
+        queued_at=now.at,
+        declines=(),
+        handed_by=told.agent.id,
+        preferred=told.to,
+        alone_until=now.at + alone if told.to else None,
+    )
+
+
+def _places(place: Engagement | None, contact: Contact, now: Now) -> int:
+    return place.places if place else now.channels.of(contact.channel).places
+
+
+def event_line(
+    head: Head,
+    case: OpenCase,
+    contact: Contact,
+    kind: Kind,
+    facts: dict[str, Scalar],
+    actor: str,
+    now: Now,
+    **more: object,
+) -> Entry:
+    where = {"way": Way(contact.channel), "case_id": case.id, "interaction_id": contact.interaction_id}
+    return next_entry(head, now, kind, facts=facts, actor=actor, **where, **more)

@@ -1,0 +1,44 @@
+"""What staff are told about queues, colleagues and the work after a contact."""
+
+ABOUT_ROUTING = {
+    "agent_away": {
+        "ko": "배정을 받을 수 없는 상담원입니다(오프라인, 배정 중지, 또는 다른 풀). 다른 상담원을 고르세요.",
+        "en": "This agent gets no work now: offline, drained, or of another pool. Choose another one.",
+    },
+    "colleague_busy": {
+        "ko": "지금 여유가 없는 동료입니다. 가능한 동료: {others}. 넘길 수 있는 대기열: {queues}.",
+        "en": "This colleague has no room for it now. Free: {others}. Queues it can go to: {queues}.",
+    },
+    "colleague_gone": {
+        "ko": "자리에 없거나 등록되지 않은 동료입니다. 가능한 동료: {others}. 넘길 수 있는 대기열: {queues}.",
+        "en": "This colleague is not there. Free: {others}. Queues it can go to: {queues}.",
+    },
+    "consult_open": {
+        "ko": "동료에게 자문을 요청한 상태입니다. 먼저 자문을 끝내거나 동료에게 넘기세요.",
+        "en": "A colleague is being asked about this case. End that first, or hand the case over to them.",
+    },
+    "no_consult": {
+        "ko": "동료가 아직 참여하지 않았거나 자문이 끝났습니다. 다시 요청하거나 이관하세요.",
+        "en": "The colleague has not joined, or has left. Ask again, or transfer the case.",
+    },
+    "no_queue": {
+        "ko": "없는 대기열입니다. 사용할 수 있는 대기열: {queues}.",
+        "en": "There is no such queue. Choose one of: {queues}.",
+    },
+    "no_reason": {
+        "ko": "등록되지 않은 상태 사유입니다. 화면을 새로 고치고 다시 선택하세요.",
+        "en": "The centre has no such reason. Reload the page and choose again.",
+    },
+    "no_successor": {
+        "ko": "새 고객을 받을 다른 대기열을 고르세요. 사용할 수 있는 대기열: {queues}.",
+        "en": "Choose another queue that gets the new customers. There are: {queues}.",
+    },
+    "not_waiting": {
+        "ko": "이 고객은 더 이상 기다리지 않습니다. 목록을 새로 고치세요.",
+        "en": "This customer waits no more. Look at the list again.",
+    },
+    "not_wrapping": {
+        "ko": "이미 끝난 후처리입니다.",
+        "en": "The work after this case is over already.",
+    },
+}
