@@ -32,6 +32,12 @@ PARTS = {
         "Who gets what, without reading or writing: in the first row ten agents are free, in the second one "
         "contact waits. Judged against sorting the seats.",
     ),
+    "Histories of a pool": (
+        "histories",
+        "Crashes between two writes, wakes that come twice or never, late timers, two looks at once. After "
+        "every act each waiting contact has one row, each free agent a seat, nobody more than they can take; "
+        "in the end nobody waits for whom somebody is free, and every offer follows from its record.",
+    ),
 }
 
 
