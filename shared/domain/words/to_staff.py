@@ -98,6 +98,10 @@ SENTENCES = ABOUT_ROUTING | {
         "en": "This picture cannot be fetched.",
     },
     "no_agent": {"ko": "등록된 상담원이 아닙니다.", "en": "There is no such agent."},
+    "no_contact": {
+        "ko": "이 이름의 상담을 찾을 수 없습니다. 케이스 번호나 고객 주소를 확인하세요.",
+        "en": "There is no such contact. Check the case's number, or the customer's address.",
+    },
     "no_customer": {"ko": "고객을 찾을 수 없습니다.", "en": "There is no such customer."},
     "no_template": {
         "ko": "이 템플릿이 없거나 값의 개수가 맞지 않습니다. 화면을 새로 고쳐 다시 고르세요.",
