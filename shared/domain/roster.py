@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from shared.domain.centre import Centre
-from shared.domain.routing.reach import Reach
+from shared.domain.reach import Reach
 from shared.domain.staffing import SEATS, Abilities, Member, Profile
 
 EVERYTHING = "everything"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from shared.domain.klass import read_class
 from shared.domain.queue import Need, Queue
 from shared.domain.roster import Roster
-from shared.domain.routing.klass import read_class
 from shared.domain.routing.pool import Waiting, class_of
 from shared.domain.routing.seats import OpenClass, Seat
 from shared.domain.times import from_iso

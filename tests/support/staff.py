@@ -68,6 +68,7 @@ class Browser:
             "sub": self.sub,
             "token_use": self.use,
             "name": f"Agent {self.sub.capitalize()}",
+            "email": f"{self.sub}@example.test",
             "cognito:groups": self.groups,
         }
         return {

@@ -32,12 +32,12 @@ def run(given: Namespace) -> Answer:
     from shared.use_cases.desk.see_why import SeeWhy
 
     find_place(given)
-    customer_id, which = _found(given.contact, given.day)
+    customer_id, which = found(given.contact, given.day)
     contacts = SeeWhy(ports().store, channels.now)(customer_id, which, given.language)
     return Answer({"contacts": [asdict(one) for one in contacts]}, "\n\n".join(map(told, contacts)))
 
 
-def _found(name: str, day: date | None) -> tuple[str, str]:
+def found(name: str, day: date | None) -> tuple[str, str]:
     """Customer, and which of their contacts. Raises Refused."""
     from shared.edge.wiring import ports
     from shared.use_cases.desk.find_contact import FindContact

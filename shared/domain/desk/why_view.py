@@ -8,12 +8,12 @@ from shared.domain.desk.views import moment
 from shared.domain.queue import Queue
 from shared.domain.routing.choice import Candidate, Choice
 from shared.domain.routing.explain import beaten_by, read_record, rule_of
+from shared.domain.routing.offer_words import RULES, why_offer
+from shared.domain.routing.waiting_words import waiting_sentence
 from shared.domain.routing.why_waiting import Waits
 from shared.domain.staffing import Skill
 from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.times import iso
-from shared.domain.words.why_offer import RULES, why_offer
-from shared.domain.words.why_waiting import waiting_sentence
 
 Label = Callable[[str], str]
 

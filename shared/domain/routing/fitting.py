@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
+from shared.domain.klass import read_class
+from shared.domain.rings import ring_of
 from shared.domain.routing.choice import Candidate
 from shared.domain.routing.free_seats import InOrder
-from shared.domain.routing.klass import read_class
 from shared.domain.routing.look import ALONE, Look
 from shared.domain.routing.order import Figures, place_in_order
 from shared.domain.routing.pool import Waiting
-from shared.domain.routing.rings import ring_of
 from shared.domain.routing.seats import OpenClass, Seat
 from shared.domain.staffing import Abilities
 

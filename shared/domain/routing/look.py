@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from shared.domain.queue import Queue
+from shared.domain.rings import ring_of, ring_ranks
 from shared.domain.roster import Roster
 from shared.domain.routing.free_seats import FreeSeats
-from shared.domain.routing.rings import ring_of, ring_ranks
 from shared.domain.routing.seats import OpenClass
 
 ALONE = "@"  # begins the queue name of the contacts that wait for one agent alone

@@ -13,6 +13,7 @@ from functools import reduce
 from heapq import heapify, heappop, heappush
 from operator import or_
 
+from shared.domain.rings import widened
 from shared.domain.roster import Roster
 from shared.domain.routing.choice import Choice
 from shared.domain.routing.class_waits import ClassWaits, Wanted
@@ -20,11 +21,10 @@ from shared.domain.routing.explain import record, rule_of
 from shared.domain.routing.fitting import Fitting
 from shared.domain.routing.free_seats import FreeSeats
 from shared.domain.routing.look import Look
+from shared.domain.routing.offer_words import why_offer
 from shared.domain.routing.pool import Waiting
-from shared.domain.routing.rings import widened
 from shared.domain.routing.seats import OpenClass, Seat
 from shared.domain.times import from_iso
-from shared.domain.words.why_offer import why_offer
 
 MOST_PAIRS = 100  # of one look; the next one goes on
 MOST_READS = 100

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from shared.domain.klass import read_class
+from shared.domain.reach import known_needs, serves
 from shared.domain.roster import Roster
-from shared.domain.routing.klass import read_class
-from shared.domain.routing.reach import known_needs, serves
 from shared.domain.routing.seats import OpenClass
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.staffing import Abilities, member_key

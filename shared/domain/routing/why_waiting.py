@@ -8,10 +8,11 @@ from shared.domain.customer.head import Contact, ContactState
 from shared.domain.hours import is_open, opens_at
 from shared.domain.now import Now
 from shared.domain.queue import Need, Queue
+from shared.domain.queue_state import Opening, is_shut, state_of
+from shared.domain.reach import known_needs, serves
+from shared.domain.rings import ring_of, ring_ranks
 from shared.domain.routing.capacity import has_room_for
 from shared.domain.routing.pool import rank
-from shared.domain.routing.reach import known_needs, serves
-from shared.domain.routing.rings import ring_of, ring_ranks
 from shared.domain.routing.staff import Agent, Presence, takes_work
 from shared.domain.staffing import member_key
 
@@ -81,7 +82,7 @@ def _code(queue: Queue, fit: int, away: int, free: int, rests: int, now: Now) ->
         return RESTS
     if fit > away:
         return BUSY
-    if not is_open(queue.hours or now.centre.hours, now.at, now.centre.zone):
+    if _closed(queue, now):
         return CLOSED
     return AWAY if fit else NOBODY
 
@@ -106,8 +107,17 @@ def _counting(contact: Contact, queue: Queue, ring: int, now: Now) -> tuple[Need
 def _until(queue: Queue, rests: Sequence[datetime], now: Now) -> datetime | None:
     if rests:
         return min(rests)
+    state = state_of(now.queue_states, queue.name, now.at)
+    if state and state.opening is Opening.CLOSED:
+        return state.until
     hours = queue.hours or now.centre.hours
-    return None if is_open(hours, now.at, now.centre.zone) else opens_at(hours, now.at, now.centre.zone)
+    return opens_at(hours, now.at, now.centre.zone) if _closed(queue, now) else None
+
+
+def _closed(queue: Queue, now: Now) -> bool:
+    """By its hours, or by a supervisor's hand."""
+    by_hours = not is_open(queue.hours or now.centre.hours, now.at, now.centre.zone)
+    return by_hours or is_shut(now.queue_states, queue.name, now.at)
 
 
 def _next_ring(contact: Contact, queue: Queue, ring: int) -> datetime | None:

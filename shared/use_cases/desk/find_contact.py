@@ -11,30 +11,33 @@ from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.head import Head
 from shared.domain.errors import Refused
 from shared.domain.ids import case_number
-from shared.domain.routing.staff import Agent, Engagement, Heartbeat
+from shared.domain.routing.pool import Waiting
 from shared.ports import Settings, Store
+from shared.use_cases.routing.agents_there import agents_seen
 
-MOST, AT_ONCE = 1000, 100
+MOST = 1000  # rows of a queue
 PHONE = re.compile(r"[+0-9][0-9 ()-]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
 class FindContact:
-    """An address costs a read, a contact or case that an agent has a query and a batch for 100 agents."""
+    """An address costs a read. For a contact or a case all that waits or is worked on is looked through: a
+    query for each queue and each pool, and a batch for each 100 agents.
+    """
 
     store: Store
     settings: Settings
 
     def __call__(self, name: str) -> tuple[str, str]:
         """The customer's id, and which of their contacts is meant ("" for all). `name` is an address
-        (phone:+8210…, a plain number, a mail address), a customer's id, or of work that an agent has: a
+        (phone:+8210…, a plain number, a mail address), a customer's id, or of what waits or an agent has: a
         contact's id, a case's, or its number. Raises Refused `no_contact` (404).
         """
         if customer_id := self._customer(name):
             return customer_id, ""
-        for place in self._held():
-            if name in (place.interaction_id, place.case_id) or name.upper() == case_number(place.case_id):
-                return place.customer_id, name
+        for contact_id, case_id, customer_id in self._work():
+            if name in (contact_id, case_id) or name.upper() == case_number(case_id):
+                return customer_id, name
         raise Refused("no_contact", status=404)
 
     def _customer(self, name: str) -> str:
@@ -46,9 +49,11 @@ class FindContact:
         owner = self.store.get(Ref(AddressOwner, canonical(address, region, "")))
         return owner.root if owner else ""
 
-    def _held(self) -> Iterator[Engagement]:
-        for pool in self.settings.centre().pools:
-            beats = self.store.find(Heartbeat, pool, limit=MOST)
-            for start in range(0, len(beats), AT_ONCE):
-                page = (Ref(Agent, beat.agent_id) for beat in beats[start : start + AT_ONCE])
-                yield from (one for agent in self.store.get_all(*page) if agent for one in agent.engagements)
+    def _work(self) -> Iterator[tuple[str, str, str]]:
+        """Contact, case and customer of what an agent has, then of what waits."""
+        for agent, _ in agents_seen(self.store, self.settings.centre().pools):
+            for place in agent.engagements:
+                yield place.interaction_id, place.case_id, place.customer_id
+        for queue in self.settings.centre().queues:
+            for row in self.store.find(Waiting, queue.pool, queue.name, limit=MOST):
+                yield row.interaction_id, row.case_id, row.customer_id

@@ -3,23 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shared.domain.change import Ref
 from shared.domain.customer.head import Contact, Head
 from shared.domain.desk.why_view import ContactWhy, Told, WaitsWhy, offers_why, waits_why
 from shared.domain.errors import Refused
 from shared.domain.ids import case_number
 from shared.domain.now import Now
 from shared.domain.routing.explain import read_record
-from shared.domain.routing.staff import Agent, Heartbeat
 from shared.domain.routing.why_waiting import why_waiting
 from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.agent_names import agent_names
+from shared.use_cases.routing.agents_there import agents_seen
 
 TELLING = frozenset({Kind.OFFER_MADE, Kind.OFFER_ENDED, Kind.ASSIGNED})
 PAGES, PAGE = 10, 200  # the newest 2,000 lines of a customer
-MOST_AGENTS, AT_ONCE = 1000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,9 @@ class SeeWhy:
         return ContactWhy(*about, offers_why(mine, told), self._waits(waits[1], now, told) if waits else None)
 
     def _waits(self, contact: Contact, now: Now, told: Told) -> WaitsWhy:
-        return waits_why(why_waiting(contact, self._agents(now, contact.queue), now), now.centre.zone, told)
-
-    def _agents(self, now: Now, queue: str) -> Iterable[Agent]:
-        """Those of the queue's pool whose desk was open lately."""
-        beats = self.store.find(Heartbeat, now.centre.pool_of(queue), limit=MOST_AGENTS)
-        for start in range(0, len(beats), AT_ONCE):
-            page = [Ref(Agent, beat.agent_id) for beat in beats[start : start + AT_ONCE]]
-            yield from (agent for agent in self.store.get_all(*page) if agent)
+        there = agents_seen(self.store, [now.centre.pool_of(contact.queue)])
+        waits = why_waiting(contact, [agent for agent, _ in there], now)
+        return waits_why(waits, now.centre.zone, told)
 
     def _lines(self, head: Head) -> list[Entry]:
         """What tells of offers, oldest first."""

@@ -9,8 +9,8 @@ import pytest
 from shared.domain.queue import AGENT_ORDER, Need
 from shared.domain.routing.choice import Candidate, Choice
 from shared.domain.routing.explain import LIMIT, beaten_by, chosen_again, read_record, record, rule_of
+from shared.domain.routing.offer_words import RULES, why_offer
 from shared.domain.routing.order import Figures
-from shared.domain.words.why_offer import RULES, why_offer
 from tests.support.looks import AT, random_pool
 
 MINUTE = timedelta(minutes=1)

@@ -15,10 +15,10 @@ from shared.domain.now import Now
 from shared.domain.queue import Need, Queue, Ring
 from shared.domain.roster import roster
 from shared.domain.routing.staff import Agent, Engagement, Presence
+from shared.domain.routing.waiting_words import SENTENCES, waiting_sentence
 from shared.domain.routing.why_waiting import why_waiting
 from shared.domain.staffing import Member, Profile, Skill
 from shared.domain.traits import Channels, Traits
-from shared.domain.words.why_waiting import SENTENCES, waiting_sentence
 
 MINUTE = timedelta(minutes=1)
 SMS = Channels((Traits("sms", "phone", "SMS", "문자", "", ("", "")),))

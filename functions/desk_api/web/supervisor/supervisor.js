@@ -5,14 +5,16 @@ import { h } from "../kit/dom.js";
 import "./figures-view.js";
 import "./ledger-view.js";
 import "./live-view.js";
+import "./why-view.js";
 import { enter, languagePicker, showLogin } from "../kit/login-form.js";
 import { mark } from "../kit/mark.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { supervisor } from "./supervisor-state.js";
 import { supervisorWords } from "./supervisor-words.js";
+import { whyWords } from "./why-words.js";
 import { learn, prefer, say } from "../kit/words.js";
 
-learn({ ...sharedWords, ...supervisorWords });
+learn({ ...sharedWords, ...supervisorWords, ...whyWords });
 
 const root = document.querySelector("#app");
 const ALLOWED = new Set(["supervisor", "admin", "auditor"]);
@@ -26,7 +28,7 @@ function show() {
   [heading, zone, problem] = [h("h2", {}, say("sup.day")), h("span.quiet.small", {}, say("sup.wait")), h("p.notice", { role: "alert", hidden: true })];
   const day = h("div.section-head", {}, heading, zone, h("span.spring"), today, picker);
   root.replaceChildren(bar(), problem, h("main.board", { id: "main" },
-    part("pb-live"), h("section", {}, day, part("pb-figures")), part("pb-ledger"), part("pb-reports")));
+    part("pb-live"), part("pb-why"), h("section", {}, day, part("pb-figures")), part("pb-ledger"), part("pb-reports")));
   told();
 }
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from shared.domain.centre import Centre
+from shared.domain.klass import read_class
 from shared.domain.queue import Need, Queue
-from shared.domain.routing.klass import read_class
-from shared.domain.routing.rings import widened
+from shared.domain.rings import widened
 from shared.domain.staffing import Abilities
 
 

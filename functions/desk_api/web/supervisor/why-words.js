@@ -1,0 +1,21 @@
+/** Words of the list that says why: [English, Korean]. Its sentences come from the server. */
+export const whyWords = {
+  "chose.title": ["Why this agent, why this wait", "배정과 대기 이유"],
+  "chose.field": ["Case number or customer's address", "케이스 번호 또는 고객 주소"],
+  "chose.ask": ["Why?", "이유 보기"],
+  "chose.case": ["Case {number}, {channel}, {queue}", "케이스 {number}, {channel}, {queue}"],
+  "chose.position": ["Number {n}.", "{n}번째."],
+  "chose.never": ["It was never offered.", "상담원에게 제안된 적이 없습니다."],
+  "chose.rings": ["rings", "제안 중"],
+  "chose.became.accepted": ["accepted", "수락"],
+  "chose.became.declined": ["declined", "거절"],
+  "chose.became.expired": ["not answered", "응답 없음"],
+  "chose.became.withdrawn": ["taken back", "회수됨"],
+  "chose.inputs": ["Needs {needs}; ring {ring}; virtual age {age}; {free} free; settings {version}", "필요 {needs}; {ring}단계; 가상 대기 {age}; 대기 상담원 {free}명; 설정 {version}"],
+  "chose.nothing": ["no skill", "필요 스킬 없음"],
+  "chose.dropped": ["not asked any more: {skills}", "더 이상 요구하지 않음: {skills}"],
+  "chose.owner": ["owner of the case", "케이스 담당자"],
+  "chose.preferred": ["preferred", "지정 상담원"],
+  "chose.classes": ["{n} other kinds wait for them, {all} in all", "이 상담원이 맡을 다른 대기 유형 {n}개, 전체 {all}개"],
+  "chose.free": ["free since {time}", "{time}부터 대기"],
+};
