@@ -11,9 +11,9 @@ from shared.domain.centre import Centre, Config
 from shared.domain.desk.channel_view import channel_view
 from shared.domain.difference import Difference
 from shared.domain.queue import AGENT_ORDER
+from shared.domain.routing.needs import FACTS
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Problem
-from shared.domain.settings.references import FACTS
 from shared.domain.settings.said import told_difference, told_problem
 from shared.domain.staffing import Member
 from shared.domain.times import iso
