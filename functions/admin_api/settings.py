@@ -103,7 +103,7 @@ def _saved(caller: Caller, n: int) -> Response:
 
 
 def _not_applied(refused: NotApplied, language: str) -> Response:
-    """A refusal like others, with the fields that are wrong and what became other meanwhile."""
+    """A refusal like others, with the fields that are wrong and what changed meanwhile."""
     words = sentence(refused.code, language)
     error = {"code": refused.code, "message": words, "fields": _outlook(refused.outlook, language)}
     return answer({"error": error}, refused.status)

@@ -1,4 +1,4 @@
-/** The newest versions: when, by whom, what became other; each can be taken up again. */
+/** The newest versions: when, by whom, what changed; each can be taken up again. */
 
 import { h } from "../kit/dom.js";
 import { full } from "../kit/times.js";
