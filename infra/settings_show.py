@@ -26,7 +26,7 @@ WIDTH = 110
 
 
 def text_of(told: Document, n: int) -> str:
-    """`n` is the version it is: the file names it, so that a later save can tell what became other since."""
+    """`n` is the version it is: the file names it, so that a later save can tell what changed since."""
     return yaml.safe_dump(
         _document(without_calendar(told), n), allow_unicode=True, sort_keys=False, width=WIDTH
     )

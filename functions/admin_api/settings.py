@@ -11,9 +11,9 @@ from shared.domain.centre import Centre, Config
 from shared.domain.desk.channel_view import channel_view
 from shared.domain.difference import Difference
 from shared.domain.queue import AGENT_ORDER
+from shared.domain.routing.needs import FACTS
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Problem
-from shared.domain.settings.references import FACTS
 from shared.domain.settings.said import told_difference, told_problem
 from shared.domain.staffing import Member
 from shared.domain.times import iso
@@ -103,7 +103,7 @@ def _saved(caller: Caller, n: int) -> Response:
 
 
 def _not_applied(refused: NotApplied, language: str) -> Response:
-    """A refusal like others, with the fields that are wrong and what became other meanwhile."""
+    """A refusal like others, with the fields that are wrong and what changed meanwhile."""
     words = sentence(refused.code, language)
     error = {"code": refused.code, "message": words, "fields": _outlook(refused.outlook, language)}
     return answer({"error": error}, refused.status)

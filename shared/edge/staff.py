@@ -153,8 +153,7 @@ def language_of(request: Request) -> str:
 
 
 def _known(told: str) -> str:
-    spoken = (language_tag(part) for part in told.split(","))
-    return next((one for one in spoken if one in ("ko", "en")), "")
+    return next((one for part in told.split(",") if (one := language_tag(part)) in ("ko", "en")), "")
 
 
 def _groups(told: object) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ OPERATOR = Author()
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What saving would do to version `n`: what stands in its way, what would be other, and what became other
+    """What saving would do to version `n`: what stands in its way, what would change, and what has changed
     since the version that the writer began from.
     """
 

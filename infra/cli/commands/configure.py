@@ -2,10 +2,10 @@
 
 configure [FILE] [--dry-run] [--over]
 configure --show [N]        the version in force, or version N, as a file that names it
-configure --history         the newest versions: when, by whom, what became other
+configure --history         the newest versions: when, by whom, what changed
 configure --rollback N      a new version with the settings of version N
 
-A file that says `based_on: N` is refused where another version holds by now, with what became other since.
+A file that says `based_on: N` is refused where another version holds by now, with what changed since.
 One that names none is put over what holds with --over alone; the first version needs neither.
 """
 
@@ -30,9 +30,7 @@ A_LINE = 3  # changes of a version that are told in the history
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, default=PATH, help="default: centre.yaml")
-    parser.add_argument(
-        "--dry-run", action="store_true", help="show what would become other, and write nothing"
-    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--over", action="store_true", help="whatever holds now")
     parser.add_argument("--history", action="store_true", help="the newest versions")
     parser.add_argument(
@@ -73,9 +71,9 @@ def _foreseen(outlook: Outlook) -> Answer:
     """Exit code 1 where the settings would be refused."""
     told = [told_difference(one) for one in outlook.differences]
     wrong = [told_problem(one) for one in outlook.problems]
-    wrong += [f"Became other meanwhile: {told_difference(one)}" for one in outlook.meanwhile]
+    wrong += [f"Changed meanwhile: {told_difference(one)}" for one in outlook.meanwhile]
     document = {"version": outlook.n, "differences": told, "problems": wrong}
-    return Answer(document, "\n".join([*(told or ["Nothing would become other."]), *wrong]), yes=not wrong)
+    return Answer(document, "\n".join([*(told or ["Nothing would change."]), *wrong]), yes=not wrong)
 
 
 def _done(n: int, outlook: Outlook, told: Settings) -> Answer:

@@ -16,10 +16,11 @@ from shared.domain.channel.commands import Raw
 from shared.domain.errors import Refused
 from shared.edge.observability import EmfMeter
 from shared.ports import Store
-from shared.use_cases.configure import OPERATOR, Configure
+from shared.use_cases.configure import Author, Configure
 from shared.use_cases.settings.versions import Versions
 
 ANSWERS = "agent"
+START = Author("system")
 AT_ONCE = 500  # PutMetricData takes 1,000 values
 
 
@@ -36,15 +37,15 @@ def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
 
 
 def put_into_force(store: Store) -> int:
-    """The settings and the flows, as `patchbay configure` does it; what staff saved on a page stays. Returns
-    the version that holds. Raises WrongSettings.
+    """The settings and the flows, as `patchbay configure` does it; what somebody has put into force since, by
+    a file or on the page, stays. Returns the version that holds. Raises WrongSettings.
     """
     try:
         told = read_settings(traits())
         newest = Versions(store).history(1)
-        if newest and newest[0].by != OPERATOR.actor:
+        if newest and newest[0].by not in ("", START.actor):
             return newest[0].n
-        return Configure(store, system_clock, traits())(told.document)
+        return Configure(store, system_clock, traits())(told.document, author=START)
     except Refused as refused:
         raise WrongSettings(str(refused)) from refused
 

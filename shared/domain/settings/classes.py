@@ -6,6 +6,7 @@ from math import prod
 
 from shared.domain.centre import Centre
 from shared.domain.queue import Need, Queue
+from shared.domain.routing.needs import merged
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Problem, problem
 from shared.domain.settings.references import CHANNEL
@@ -48,7 +49,7 @@ def unserved(told: Document, channels: Sequence[str]) -> Iterator[Problem]:
 def of_queue(queue: Queue, by_channel: Mapping[str, Sequence[Needs]]) -> Iterator[tuple[str, Needs]]:
     for channel, found in by_channel.items():
         if not queue.channels or channel in queue.channels:
-            yield from dict.fromkeys((channel, together(queue.needs, needs)) for needs in found)
+            yield from dict.fromkeys((channel, merged(queue.needs, needs)) for needs in found)
 
 
 def needs_of_rules(centre: Centre, channel: str) -> tuple[Needs, ...]:
@@ -58,16 +59,8 @@ def needs_of_rules(centre: Centre, channel: str) -> tuple[Needs, ...]:
     found: dict[Needs, None] = {}
     for case in product(*left) if prod(map(len, left)) <= MOST_CASES else ():
         holding = (rule for place, rule in enumerate(rules) if all(place in some for some in case))
-        found[together(*(rule.needs for rule in holding))] = None
+        found[merged(*(rule.needs for rule in holding))] = None
     return tuple(found)
-
-
-def together(*all_needs: Needs) -> Needs:
-    """Needs from several places: of one skill the highest level counts."""
-    levels: dict[str, int] = {}
-    for need in (need for needs in all_needs for need in needs):
-        levels[need.skill] = max(need.level, levels.get(need.skill, 0))
-    return tuple(Need(skill, level) for skill, level in sorted(levels.items()))
 
 
 def _may_hold(rule: Rule, channel: str) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shared.domain.queue import AGENT_ORDER, Queue
+from shared.domain.routing.needs import FACTS
 from shared.domain.settings.document import Document
 from shared.domain.settings.names import unknown
 from shared.domain.settings.problem import Path, Problem, problem
 from shared.domain.staffing import Profile, Rule, When
 
 CHANNEL, LANGUAGE = "channel", "language"
-FACTS = (CHANNEL, LANGUAGE, "location", "intent", "tier")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.demo.past import put_into_force
+from infra.local.demo.past import START, put_into_force
 from infra.settings_file import WrongSettings, read
 from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
 from shared.domain.centre import Centre
 from shared.domain.settings.document import Document
-from shared.use_cases.configure import Author
+from shared.use_cases.configure import OPERATOR, Author
 from shared.use_cases.settings.versions import Versions
 from tests.support.configured import configure_of, configured
 
@@ -39,16 +39,22 @@ def test_the_same_settings_again_make_no_new_version() -> None:
     assert versions == [1, 1, 2]
 
 
-def test_a_start_of_the_local_centre_applies_the_file_but_not_over_what_staff_saved() -> None:
+def test_a_start_of_the_local_centre_applies_an_edited_file() -> None:
     world = World()
-    assert put_into_force(world.store) == put_into_force(world.store) == 1
-    configured(world, replace(Centre(), name="By another file"))
-    assert put_into_force(world.store) == 3
+    configure_of(world)(Document(replace(Centre(), name="As it was")), author=START)
 
-    saved = Document(replace(Centre(), name="On the page"))
-    configure_of(world)(saved, author=Author("agent:boss", "Boss"))
+    assert (put_into_force(world.store), put_into_force(world.store)) == (2, 2)
+    assert Versions(world.store).current().document.centre == read()
 
-    assert put_into_force(world.store) == 4
+
+@pytest.mark.parametrize("author", [OPERATOR, Author("agent:boss", "Boss")])
+def test_a_start_of_the_local_centre_leaves_what_somebody_put_into_force(author: Author) -> None:
+    world = World()
+    saved = Document(replace(Centre(), name="Teahouse"))
+    put_into_force(world.store)
+    configure_of(world)(saved, author=author)
+
+    assert put_into_force(world.store) == 2
     assert Versions(world.store).current().document == saved
 
 

@@ -91,13 +91,13 @@ def test_a_file_that_names_an_older_version_is_refused_with_what_changed_meanwhi
     assert Versions(world.store).current().n == 2
 
 
-def test_a_dry_run_says_what_would_become_other_and_writes_nothing(
+def test_a_dry_run_says_what_would_change_and_writes_nothing(
     run: Run, file: Callable[..., Path], world: World
 ) -> None:
     run(file("name: One"))
 
     assert run(file("name: Two"), "--dry-run")[:2] == (0, "centre: name One → Two\n")
-    assert run(file("name: One"), "--dry-run")[:2] == (0, "Nothing would become other.\n")
+    assert run(file("name: One"), "--dry-run")[:2] == (0, "Nothing would change.\n")
     assert Versions(world.store).current().n == 1
 
 
@@ -108,7 +108,7 @@ def test_a_dry_run_of_a_stale_file_answers_no(run: Run, file: Callable[..., Path
     code, out, _ = run(file("based_on: 1\nname: Two"), "--dry-run")
 
     assert code == 1
-    assert out.splitlines()[1] == "Became other meanwhile: centre: name One → Other"
+    assert out.splitlines()[1] == "Changed meanwhile: centre: name One → Other"
 
 
 def test_a_wrong_file_is_refused_with_line_and_sentence(run: Run, file: Callable[..., Path]) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from functions.channels import traits
 from shared.domain.centre import Centre
 from shared.domain.queue import Need, Overflow, Queue, Ring
+from shared.domain.routing.needs import Facts, placed
 from shared.domain.settings.check import problems
-from shared.domain.settings.classes import MOST_CLASSES, needs_of_rules, of_queue, together
+from shared.domain.settings.classes import MOST_CLASSES, needs_of_rules, of_queue
 from shared.domain.settings.document import Document
 from shared.domain.staffing import Member, Profile, Rule, Skill, When
 from tests.support.teahouse import teahouse, with_queue
@@ -40,10 +41,6 @@ def test_rules_about_one_fact_exclude_each_other() -> None:
         (Need("s1"),),
         (Need("s2"),),
     }
-
-
-def test_of_a_skill_that_is_needed_twice_the_higher_level_counts() -> None:
-    assert together((Need("a", 2),), (Need("b"), Need("a", 4))) == (Need("a", 4), Need("b", 1))
 
 
 def test_a_rule_about_a_channel_adds_to_its_contacts_alone() -> None:
@@ -90,15 +87,15 @@ def some_rules(draw: st.DrawFn) -> tuple[Rule, ...]:
 
 
 @given(some_rules())
-def test_no_contact_meets_a_class_that_was_not_foreseen(rules: tuple[Rule, ...]) -> None:
-    """The same classes as those of every contact there may be, values that no rule names included."""
+def test_the_classes_foreseen_are_those_that_contacts_have_and_no_others(rules: tuple[Rule, ...]) -> None:
+    """Of every contact there may be, with values that no rule names and facts that are not known included."""
+    centre = replace(Centre(), queues=(Queue(needs=(Need("s1", 2),)),), rules=rules)
     met = set()
-    for values in product(*((*values, "other") for values in FACTS.values())):
-        facts = dict(zip(FACTS, values, strict=True))
-        holding = (one for one in rules if all(facts[when.fact] in when.values for when in one.when))
-        met.add(together(*(one.needs for one in holding)))
+    for values in product(*((*values, "other", "") for values in FACTS.values())):
+        facts = Facts("chat", **dict(zip(FACTS, values, strict=True)))
+        met.add(("chat", placed(facts, centre).needs))
 
-    assert set(needs_of_rules(replace(Centre(), rules=rules), "chat")) == met
+    assert set(of_queue(centre.queue, {"chat": needs_of_rules(centre, "chat")})) == met
 
 
 def test_a_class_that_no_agent_can_serve_is_named_with_its_queue(tmp_path: Path) -> None:

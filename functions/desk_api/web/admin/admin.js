@@ -53,7 +53,7 @@ function fill() {
 }
 
 async function check(button) {
-  button.disabled = true;
+  note.hidden = button.disabled = true;
   try {
     const { problems, differences, meanwhile, n } = await settings.check();
     if (meanwhile.length) stale(meanwhile);
@@ -81,13 +81,12 @@ function stale(lines) {
 
 const saved = (n) => told({ sentence: say("admin.saved", { n }) }, true);
 
-/** A sentence at the top: of what went well, or of what did not. */
+/** A sentence that stays in sight: of what went well, or of what did not. */
 function told({ sentence, status }, well = false) {
   if (status === 401) return;
   note.textContent = sentence;
   note.classList.toggle("well", well);
   note.hidden = false;
-  window.scrollTo({ top: 0 });
 }
 
 function openAt(path) {

@@ -1,4 +1,4 @@
-/** A question that is asked before something is written: what becomes other, and the doors out of it. */
+/** A question that is asked before something is written: what will change, and the doors out of it. */
 
 import { h } from "../kit/dom.js";
 import { say } from "../kit/words.js";

@@ -1,4 +1,4 @@
-/** The newest versions: when, by whom, what became other; each can be taken up again. */
+/** The newest versions: when, by whom, what changed; each can be taken up again. */
 
 import { h } from "../kit/dom.js";
 import { full } from "../kit/times.js";
@@ -20,7 +20,7 @@ class HistoryView extends View {
   #row({ n, at, by, of, changes, changed }) {
     const more = changed > changes.length ? h("li.quiet", {}, say("admin.more", { n: changed - changes.length })) : null;
     const again = h("button", { type: "button", "aria-label": say("admin.again.of", { n }), onclick: () => this.#again(n, changes) }, say("admin.again"));
-    const who = by === "operator" ? say("admin.operator") : by;
+    const who = ["operator", "system"].includes(by) ? say("admin.operator") : by;
     return h("li.version", {}, h("div.version-head", {}, h("b", {}, say("admin.version", { n })), h("span.quiet.small", {}, [at && full(at), who].filter(Boolean).join(" · ")),
       of ? h("span.tag", {}, say("admin.of", { n: of })) : null, h("span.spring"), n === settings.n ? h("span.tag.proven", {}, say("admin.inforce")) : again),
     changes.length ? h("ul.changes", {}, changes.map((line) => h("li", {}, line)), more) : null);
