@@ -209,6 +209,7 @@ def handed_on(centre: SmallCentre) -> None:
     centre.offers.accept("two", str(centre.last(Kind.CONSULT_ASKED).facts["offer_id"]))
     hands.hand_over(wish, "hand-over-0001")
     centre.desk.close("two", said.timeline, said.case_id, "solved")
+    world.clock.advance(20)
     WrapUp(world.store, world.now).done("two", said.case_id)
 
 
