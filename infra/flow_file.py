@@ -12,13 +12,13 @@ from shared.domain.traits import Traits
 
 LATER = {
     "queue": "comes with routing: the place in the queue is not known yet",
-    "callback": "comes with routing and voice: nobody could be called back yet",
     "voicemail": "comes with voice: there is nothing to record with yet",
 }
 OF_FLOW = ("steps", "tries", "expires_seconds", "channels")
-OF_STEP = ("next", "choices", "digits", "masked", "intent")
+OF_STEP = ("next", "choices", "digits", "masked", "callback", "intent")
 OF_OPTION = ("id", "next", "description", "intent")
 KINDS = tuple(str(kind) for kind in StepKind)
+Where = tuple[Path, Lines, tuple[str, ...]]  # a file, its lines, and the keys under which the flow lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +37,42 @@ def read_flows(folder: Path, place: Place) -> tuple[Flow, ...]:
 
 def read_flow(path: Path, place: Place) -> Flow:
     told, lines = load(path)
-    _known(told, OF_FLOW, path, lines)
+    return read_told(path.stem, told, (path, lines, ()), place)
+
+
+def read_told(name: str, told: Any, where: Where, place: Place) -> Flow:
+    """A flow as it lies in a file of its own, or under a key of another one. Raises WrongSettings."""
+    if not isinstance(told, dict):
+        raise _wrong(where, (), "A flow is its steps: `steps: …`.")
+    _known(told, OF_FLOW, where)
     steps = told.get("steps")
     if not isinstance(steps, dict) or not steps:
-        raise WrongSettings(f"{at(path, lines, 'steps')}: `steps:` holds the steps by name.")
-    read = tuple(_step(str(name), step, path, lines) for name, step in steps.items())
-    numbers = {name: told[name] for name in ("tries", "expires_seconds") if name in told}
+        raise _wrong(where, ("steps",), "`steps:` holds the steps by name.")
+    read = tuple(_step(str(step), one, where) for step, one in steps.items())
+    numbers = {field: told[field] for field in ("tries", "expires_seconds") if field in told}
     if any(type(number) is not int for number in numbers.values()):
-        raise WrongSettings(f"{at(path, lines, *numbers)}: `tries` and `expires_seconds` are whole numbers.")
-    flow = Flow(path.stem, read, channels=tuple(map(str, told.get("channels") or ())), **numbers)
+        raise _wrong(where, tuple(numbers)[:1], "`tries` and `expires_seconds` are whole numbers.")
+    flow = Flow(name, read, channels=tuple(map(str, told.get("channels") or ())), **numbers)
     for fault in faults(flow, place.languages, place.channels, place.queues):
-        where = at(path, lines, "steps", fault.step) if fault.step else str(path)
-        raise WrongSettings(f"{where}: {fault.sentence}")
+        raise _wrong(where, ("steps", fault.step) if fault.step else (), fault.sentence)
     return flow
 
 
-def _step(name: str, told: Any, path: Path, lines: Lines) -> Step:
+def _step(name: str, told: Any, where: Where) -> Step:
     """One step: the key that is a kind says what it does."""
-    where = ("steps", name)
+    keys = ("steps", name)
     if not isinstance(told, dict):
-        raise _wrong(path, lines, where, "A step is what it does and where it leads: `say: …` and `next: …`.")
+        raise _wrong(where, keys, "A step is what it does and where it leads: `say: …` and `next: …`.")
     for later in (key for key in LATER if key in told):
-        raise _wrong(path, lines, (*where, later), f"`{later}` {LATER[later]}. Use `hand_over`.")
-    _known(told, (*KINDS, *OF_STEP), path, lines, *where)
+        raise _wrong(where, (*keys, later), f"`{later}` {LATER[later]}. Use `hand_over`.")
+    _known(told, (*KINDS, *OF_STEP), where, *keys)
     kinds = [StepKind(key) for key in told if key in KINDS]
     if len(kinds) != 1:
-        raise _wrong(path, lines, where, f"A step does one thing: one of {', '.join(KINDS)}.")
+        raise _wrong(where, keys, f"A step does one thing: one of {', '.join(KINDS)}.")
     try:
         return replace(_made(name, kinds[0], told), intent=_word(told.get("intent", "")))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise _wrong(path, lines, where, f"`{kinds[0]}` is written as {FORMS[kinds[0]]}.") from error
+        raise _wrong(where, keys, f"`{kinds[0]}` is written as {FORMS[kinds[0]]}.") from error
 
 
 FORMS = {
@@ -76,20 +82,20 @@ FORMS = {
     StepKind.INFORM: "`inform: hours` with `next: …`",
     StepKind.COLLECT: "`collect: {ko: …, en: …}` with `digits: [4, 12]`, `next: …`, perhaps `masked: true`",
     StepKind.SURVEY: "`survey: true`",
-    StepKind.HAND_OVER: "`hand_over: true`, or the name of a queue",
+    StepKind.HAND_OVER: "`hand_over: true`, or the name of a queue, perhaps with `callback: true`",
     StepKind.END: "`end: true`",
 }
 
 
 def _made(name: str, kind: StepKind, told: dict[str, Any]) -> Step:
-    value, following = told[kind], str(told.get("next") or "")
+    value, following, called = told[kind], str(told.get("next") or ""), told.get("callback") is True
     if kind is StepKind.OPEN:
         # YAML reads a bare yes and no as true and false.
         ways = {str(key).lower(): str(step) for key, step in value.items()}
         yes, no = (ways.get(word) or ways[truth] for word, truth in (("yes", "true"), ("no", "false")))
         return Step(name, kind, next=yes, other=no)
     if kind is StepKind.HAND_OVER:
-        return Step(name, kind, queue="" if value is True else _word(value))
+        return Step(name, kind, queue="" if value is True else _word(value), callback=called)
     if kind in (StepKind.SURVEY, StepKind.END) and value is not True:
         raise ValueError(value)
     if kind is StepKind.INFORM and value != "hours":
@@ -125,11 +131,12 @@ def _word(value: Any) -> str:
     return value
 
 
-def _known(told: Mapping[str, Any], names: Sequence[str], path: Path, lines: Lines, *above: str) -> None:
+def _known(told: Mapping[str, Any], names: Sequence[str], where: Where, *keys: str) -> None:
     for key in (key for key in told if str(key) not in names):
         sentence = f"There is no use for `{key}`. It may be one of {', '.join(names)}."
-        raise _wrong(path, lines, (*above, str(key)), sentence)
+        raise _wrong(where, (*keys, str(key)), sentence)
 
 
-def _wrong(path: Path, lines: Lines, keys: tuple[str, ...], sentence: str) -> WrongSettings:
-    return WrongSettings(f"{at(path, lines, *keys)}: {sentence}")
+def _wrong(where: Where, keys: tuple[str, ...], sentence: str) -> WrongSettings:
+    path, lines, above = where
+    return WrongSettings(f"{at(path, lines, *above, *keys)}: {sentence}")

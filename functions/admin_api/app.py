@@ -1,17 +1,19 @@
-"""What administrators and auditors see: the ledger."""
+"""What administrators and auditors see: the ledger, the settings."""
 
 from typing import Any
 
+from functions.admin_api import settings
+from functions.admin_api.api import api
 from shared.domain.channel.receipt import Mark
 from shared.domain.times import iso, local_day
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
-from shared.edge.staff import Caller, StaffApi
+from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.report.read_ledger import ReadLedger
 from shared.use_cases.report.see_check import SeeCheck
 
-api = StaffApi("admin_api")
+ROUTES = (settings,)  # importing them adds their routes
 MOST_MARKS = 500
 
 

@@ -49,7 +49,7 @@ def log_in() -> Response:
         return _ask_for_authenticator(tokens)
     who = _bearer(tokens)
     if who.may(*TALKS_WITH_CUSTOMERS):
-        AddStaff(*needs())(who.id, who.name)
+        AddStaff(*needs())(who.id, who.name, login=who.login)
     AddStaff(*needs()).audit(who.id, "signed_in", who.actor)
     return answer(_session(who, tokens), headers={"Set-Cookie": _cookie(tokens.refresh_token, TWELVE_HOURS)})
 

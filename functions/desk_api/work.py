@@ -114,5 +114,5 @@ def wrapped(caller: Caller, case_id: str) -> None:
 def _agent(caller: Caller) -> Agent | None:
     """Who answers customers and is not known yet (a table made anew under an old login) is added."""
     if caller.may(*TALKS_WITH_CUSTOMERS):
-        return AddStaff(*needs())(caller.id, caller.name)
+        return AddStaff(*needs())(caller.id, caller.name, login=caller.login)
     return ports().store.get(Ref(Agent, caller.id))

@@ -16,7 +16,7 @@ from infra.build.target import CannotBuild, Target, python
 PINNED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 # dist-info stays for the licences and for packages that ask for their own version.
 JUNK = re.compile(
-    r"(^|/)(tests?|examples)/|\.dist-info/(RECORD|WHEEL|entry_points\.txt|top_level\.txt)$|\.pyi$"
+    r"(^|/)(tests?|examples|holidays/locale)/|\.dist-info/(RECORD|WHEEL|entry_points\.txt|top_level\.txt)$|\.pyi$"
 )
 
 

@@ -171,7 +171,7 @@ class Room:
             "SmsWebhook": load.DOOR * load.ms("SmsWebhook", 1),
             "DeskSocket": load.SOCKET_IN * load.ms("DeskSocket", 3),
             "DeskApi": load.STAFF_REQUESTS / load.CASE * load.ms("DeskApi", 5),
-            "Assigner": load.ms("Assigner", 7) / load.CASE,
+            "Assigner": load.look_ms() / load.OFFERS / load.CASE,
             "Timekeeper": 2 * load.ms("Timekeeper", 3) / load.CASE,
         }
         whole = sum(fed.values())
@@ -180,6 +180,11 @@ class Room:
         return Hop("all functions together", most * 1000 / whole, bound, QUOTAS["concurrency"].name)
 
     def _offers(self) -> Hop:
-        each = load.ms("Assigner", 3 + 3 + 1)
-        bound = f"{1000 / each:.0f} offers a second in a pool, one look after another"
-        return Hop("assigner, one pool", load.CASE * 1000 / each, bound, held=False)
+        """A pool is looked at by one function at a time; a pool is one of many. Its benches lie in one
+        partition, and each offer, its answer and the end of the work change one in a transaction.
+        """
+        looked = 1000 * load.OFFERS / load.look_ms()
+        stored = self.quota("partition_writes") / (2 * load.SEATINGS)
+        offers = min(looked, stored)
+        bound = f"{offers:.0f} offers a second in a pool: {looked:.0f} by looks, {stored:.0f} by its benches"
+        return Hop("assigner, one pool", load.CASE * offers, bound, held=False)

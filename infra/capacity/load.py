@@ -10,6 +10,7 @@ from functools import cache
 from infra.capacity.setup import memory
 from infra.cost.centre import OWN_CPU, PROCESSOR, PROVIDER_WAIT, REQUEST_CPU, REQUEST_WAIT
 from infra.cost.loads import load
+from shared.adapters.threads import MANY
 
 HELD_MS = 20  # for so long a transaction holds its items, and no other gets them
 BUSY = 0.5  # of the time: busier than that, lost races cost more than they bring
@@ -19,11 +20,19 @@ FILES = 1 / 10  # of a message: one picture in ten
 STATES = 2  # a reply is reported as sent and as delivered
 CASE_ENTRIES = 8  # opened, queued, offered, accepted, closed, wrapped up, survey asked and answered
 CASE_WRITES = 30  # to open one, to offer and to accept it; closing and survey are counted
+OFFERS = 10  # of a busy look: as many as the wakes of a batch
+LOOK_REQUESTS = 5  # the pool, two pages of who waits, heads and agents, and what waits afterwards
+SEATINGS = 3  # of a case: offered, accepted, closed
 STAFF_REQUESTS = 4  # of a case: its page, accepted, closed, the work list
 ENTRIES = 2 + CASE_ENTRIES / CASE
 FRAMES = 2 + CASE_ENTRIES / CASE + 1  # each entry to one desk, and that the reply was delivered
 SOCKET_IN = 1  # the reply
 DOOR = 1 + STATES
+
+
+def look_ms() -> float:
+    """A busy look: its reads one after another, its offers at the same time."""
+    return ms("Assigner", LOOK_REQUESTS) + ms("Assigner", OFFERS, at_once=MANY) + HELD_MS
 
 
 @cache

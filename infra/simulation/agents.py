@@ -15,7 +15,8 @@ from shared.domain.traits import Channels
 @dataclass(slots=True)
 class Worker:
     """`held` are the channels of the contacts they talk in, `rings` the contact that is offered to them.
-    `busy_since` is set while they have any; `busy` is what they were in all.
+    While they are there, `busy` is the time with contacts and `rang` that in which something rang and they
+    had none; the moments are set while that goes on.
     """
 
     shift: Shift
@@ -24,6 +25,8 @@ class Worker:
     rings: str = ""
     busy_since: float | None = None
     busy: float = 0.0
+    rang_since: float | None = None
+    rang: float = 0.0
     here_since: float = 0.0
     staffed: float = 0.0
 
@@ -40,27 +43,33 @@ class Workers:
     def come(self, at: float, shift: Shift) -> None:
         worker = self.known.setdefault(shift.agent_id, Worker(shift))
         worker.here, worker.here_since = True, at
+        worker.busy_since = at if worker.held else None
         self._offer(at, worker)
 
     def go(self, at: float, agent_id: str) -> None:
         worker = self.known[agent_id]
+        self._count(at, worker)
         worker.here = False
         worker.staffed += at - worker.here_since
         self.seats.pop(agent_id, None)
 
-    def ring(self, agent_id: str, contact_id: str) -> None:
-        self.known[agent_id].rings = contact_id
+    def ring(self, at: float, agent_id: str, contact_id: str) -> None:
+        worker = self.known[agent_id]
+        worker.rings, worker.rang_since = contact_id, None if worker.held else at
         self.seats.pop(agent_id, None)
 
     def stop_ringing(self, at: float, agent_id: str) -> None:
         worker = self.known[agent_id]
-        worker.rings = ""
+        if worker.rang_since is not None and worker.here:
+            worker.rang += at - worker.rang_since
+        worker.rings, worker.rang_since = "", None
         self._offer(at, worker)
 
     def take(self, at: float, agent_id: str, channel: str) -> None:
         worker = self.known[agent_id]
         worker.held = (*worker.held, channel)
-        worker.busy_since = at if worker.busy_since is None else worker.busy_since
+        if worker.busy_since is None and worker.here:
+            worker.busy_since = at
         self.stop_ringing(at, agent_id)
 
     def finish(self, at: float, agent_id: str, channel: str) -> None:
@@ -68,10 +77,14 @@ class Workers:
         left = list(worker.held)
         left.remove(channel)
         worker.held = tuple(left)
-        if not left and worker.busy_since is not None:
+        if not left:
+            self._count(at, worker)
+        self._offer(at, worker)
+
+    def _count(self, at: float, worker: Worker) -> None:
+        if worker.busy_since is not None:
             worker.busy += at - worker.busy_since
             worker.busy_since = None
-        self._offer(at, worker)
 
     def _offer(self, at: float, worker: Worker) -> None:
         shift, key = worker.shift, member_key(worker.shift.login)

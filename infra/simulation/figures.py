@@ -45,9 +45,9 @@ def day_figures(lived: Sequence[Lived], goal_s: float, occupancy: float | None) 
 
 
 def occupancy(workers: Iterable[Worker]) -> float | None:
-    """Of agents who have gone home with nothing left to do."""
+    """The time with contacts of that with contacts or with nothing that rings. Of agents who have gone."""
     known = list(workers)
-    return _share(sum(one.busy for one in known), sum(one.staffed for one in known))
+    return _share(sum(one.busy for one in known), sum(one.staffed - one.rang for one in known))
 
 
 def class_means(lived: Iterable[Lived]) -> dict[tuple[str, str], float]:

@@ -121,7 +121,7 @@ class Simulation:
         if not rings:
             answer(at, one, one.turn)
             return
-        self.workers.ring(agent_id, one.coming.id)
+        self.workers.ring(at, agent_id, one.coming.id)
         self._at(at + rings, lambda then, turn=one.turn: answer(then, one, turn))  # type: ignore[misc]
 
     def _accepts(self, at: float, one: Offered, turn: int) -> None:

@@ -1,8 +1,9 @@
 """The settings of a contact centre: one immutable version at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.domain.difference import Difference
 from shared.domain.hours import ALWAYS, Hours
 from shared.domain.queue import Queue
 from shared.domain.staffing import Aux, Profile, Rule, Skill
@@ -95,7 +96,8 @@ class Centre:
 class Config:
     """A version of the settings; never changed once written. `parts` names what else belongs to it, each an
     item of its own, so that none grows too long and a function reads what it uses. `by` wrote it (an actor),
-    `of` is the version it takes up again, 0 where it is none's.
+    `of` is the version it takes up again, 0 where it is none's. `name` is what colleagues call the writer.
+    `changes` are the first differences from the version before, of `changed` in all.
     """
 
     n: int
@@ -104,6 +106,9 @@ class Config:
     at: datetime | None = None
     by: str = ""
     of: int = 0
+    name: str = ""
+    changes: tuple[Difference, ...] = ()
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +116,9 @@ class ConfigPointer:
     """Which version holds."""
 
     n: int
+
+
+def hours_of(queue: Queue, centre: Centre) -> Hours:
+    """When a queue is served, with the zone by whose clock its lines are read."""
+    hours = queue.hours or centre.hours
+    return replace(hours, zone=hours.zone or centre.zone)

@@ -1,4 +1,4 @@
-"""Opening hours: spans of the week, and days that are otherwise. All by the clock of the centre's zone."""
+"""Opening hours: spans of the week, and days that are otherwise. By the clock of a zone."""
 
 import re
 from collections.abc import Iterator
@@ -19,10 +19,17 @@ class Hours:
     """`weekly`: `mon-fri 09:00-18:00`. `exceptions`: `2026-12-25 closed`, or a span of days with other hours:
     `2026-12-24..2026-12-26 10:00-12:00`. An exception stands for the whole day. A span may end on the next
     day (`22:00-06:00`). No `weekly`: always open, but for the exceptions.
+
+    `zone`      "" for the centre's
+    `holidays`  the country whose public holidays are closed (`KR`, `US-CA`); "" for none
+    `closed`    those days, worked out when the settings were written; an exception stands above them
     """
 
     weekly: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    zone: str = ""
+    holidays: str = ""
+    closed: tuple[str, ...] = ()
 
 
 ALWAYS = Hours()
@@ -36,17 +43,32 @@ def wrong_line(hours: Hours) -> str:
 
 
 def is_open(hours: Hours, at: datetime, zone: str) -> bool:
+    """`zone` is the centre's: it counts where the hours name none."""
+    zone = hours.zone or zone
     local = at.astimezone(ZoneInfo(zone)).date()
     return any(start <= at < end for day in (local - DAY, local) for start, end in _spans(hours, day, zone))
 
 
 def opens_at(hours: Hours, at: datetime, zone: str) -> datetime | None:
     """When somebody is there again: the next opening after a moment that is closed. None: never, as far as
-    can be seen.
+    can be seen. `zone` as in is_open.
     """
+    zone = hours.zone or zone
     local = at.astimezone(ZoneInfo(zone)).date()
     days = (local + n * DAY for n in range(LOOK_AHEAD))
     return next((start for day in days for start, _ in _spans(hours, day, zone) if start > at), None)
+
+
+def open_spans(hours: Hours, begin: datetime, end: datetime, zone: str) -> Iterator[Span]:
+    """When somebody is there between two moments, in order; spans that follow each other are not joined.
+    `zone` as in is_open.
+    """
+    zone = hours.zone or zone
+    first = begin.astimezone(ZoneInfo(zone)).date() - DAY
+    for n in range((end - begin).days + 3):
+        for start, over in _spans(hours, first + n * DAY, zone):
+            if start < end and over > begin:
+                yield max(start, begin), min(over, end)
 
 
 def _spans(hours: Hours, day: date, zone: str) -> Iterator[Span]:
@@ -54,6 +76,8 @@ def _spans(hours: Hours, day: date, zone: str) -> Iterator[Span]:
     special = [one for line in hours.exceptions if (one := EXCEPTION.fullmatch(line)) and _of(one, day)]
     if special:
         return iter(sorted(_span(day, one.groups()[2:], zone) for one in special if one[3]))
+    if day.isoformat() in hours.closed:
+        return iter(())
     if not hours.weekly:
         return iter([_span(day, ("00", "00", "24", "00"), zone)])
     lines = [one for line in hours.weekly if (one := WEEKLY.fullmatch(line)) and _on(one, day)]

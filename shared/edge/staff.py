@@ -26,12 +26,13 @@ CODES, UNTOLD = {400: "malformed", 405: "method", 415: "malformed"}, Refused("bu
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A member of staff: `id` is Cognito's sub, `language` the one to answer in."""
+    """A member of staff: `id` is Cognito's sub, `login` an address, `language` the one to answer in."""
 
     id: str
     name: str
     groups: tuple[str, ...]
     language: str
+    login: str = ""
 
     @property
     def actor(self) -> str:
@@ -94,10 +95,9 @@ class StaffApi:
             raise Malformed("no request is under way")
         return request
 
-    def body(self, kind: type[T]) -> T:
-        """The request's body as a value. Raises Malformed."""
-        raw = self.request.raw_body or b"{}"
-        if len(raw) > BODY_LIMIT:
+    def body(self, kind: type[T], limit: int = BODY_LIMIT) -> T:
+        """The request's body as a value; `limit` is its longest, in bytes. Raises Malformed."""
+        if len(raw := self.request.raw_body or b"{}") > limit:
             raise Malformed("the body is too large")
         return codec.decode(raw, kind)
 
@@ -119,9 +119,8 @@ def answer(value: object, status: int = 200, headers: Mapping[str, str] | None =
     """A value of ours as JSON; an answer that is one already stays as it is."""
     if isinstance(value, Response):
         return value
-    return Response(
-        codec.encode({} if value is None else value), headers={**JSON, **(headers or {})}, status_code=status
-    )
+    body = codec.encode({} if value is None else value)
+    return Response(body, headers={**JSON, **(headers or {})}, status_code=status)
 
 
 def caller(request: Request) -> Caller:
@@ -133,9 +132,10 @@ def caller_of(claims: Mapping[str, Any], language: str) -> Caller:
     """`language` is the browser's, else the login's own. An access token is no login of a page."""
     if not claims.get("sub") or claims.get("token_use") != "id":
         raise Refused("signed_out", status=401)
-    name = str(claims.get("name") or str(claims.get("email", "")).partition("@")[0])
+    login = str(claims.get("email", ""))
     spoken = language or _known(str(claims.get("locale", ""))) or "en"
-    return Caller(str(claims["sub"]), name, _groups(claims.get("cognito:groups", "")), spoken)
+    told = (_groups(claims.get("cognito:groups", "")), spoken, login)
+    return Caller(str(claims["sub"]), str(claims.get("name") or login.partition("@")[0]), *told)
 
 
 def claims_of(id_token: str) -> Mapping[str, Any]:
@@ -154,7 +154,7 @@ def language_of(request: Request) -> str:
 
 def _known(told: str) -> str:
     spoken = (language_tag(part) for part in told.split(","))
-    return next((language for language in spoken if language in ("ko", "en")), "")
+    return next((one for one in spoken if one in ("ko", "en")), "")
 
 
 def _groups(told: object) -> tuple[str, ...]:

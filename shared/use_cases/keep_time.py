@@ -8,13 +8,17 @@ from datetime import datetime, timedelta
 from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, minute_of
 from shared.domain.errors import Refused
+from shared.domain.routing.seats import OpenClass
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
+from shared.use_cases.case.announce import announce
+from shared.use_cases.case.callback_due import callback_due
 from shared.use_cases.case.end_silent import end_silent
 from shared.use_cases.case.expire_flow import expire_flow
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
+from shared.use_cases.routing.find_in_vain import find_in_vain
 from shared.use_cases.routing.move_former import MoveFormer
 from shared.use_cases.routing.move_on import MoveOn, move_on
 from shared.use_cases.routing.sweep_pool import SweepPool
@@ -37,6 +41,8 @@ TIMERS: dict[str, Fire] = {
     "flow": expire_flow,
     "collect": give_up_waiting,
     "claim": settle_claim,
+    "callback": callback_due,
+    "announce": announce,
     "alone": move_on,
     "overflow": move_on,
 }
@@ -44,12 +50,15 @@ TIMERS: dict[str, Fire] = {
 
 @dataclass(frozen=True, slots=True)
 class KeepTime:
-    """`fire` takes one timer, `sweep` is the minute's round."""
+    """`fire` takes one timer, `sweep` is the minute's round. `in_vain` is told of the classes that nobody who
+    is logged in could ever serve, pool by pool.
+    """
 
     store: Store
     now: Moment
     outbox: Outbox
     at_once: AtOnce = one_after_another
+    in_vain: Callable[[Sequence[OpenClass]], None] = lambda classes: None
 
     def fire(self, due: Due) -> None:
         """A timer of an unknown kind is done with: there is nothing it could do."""
@@ -67,8 +76,13 @@ class KeepTime:
             for pool in pools:
                 last_comes_first.callback(self._wake, pool)
                 last_comes_first.callback(MoveOn(self.store, self.now), pool)
-                last_comes_first.callback(SweepPresence(self.store, self.now), pool)
+                last_comes_first.callback(self._agents, pool)
                 last_comes_first.callback(MoveFormer(self.store, self.now), pool)
+
+    def _agents(self, pool: str) -> None:
+        agents = SweepPresence(self.store, self.now)(pool)
+        if found := find_in_vain(self.store, pool, agents, self.now()):
+            self.in_vain(found)
 
     def _wake(self, pool: str) -> None:
         self.outbox.wake(SweepPool(self.store, self.now)(pool))

@@ -16,7 +16,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/", "/phone", "/desk", "/supervisor"])
+@pytest.mark.parametrize("path", ["/", "/phone", "/desk", "/supervisor", "/admin"])
 def test_a_page_before_anybody_signed_in_is_open_to_everybody(
     house: House, options: dict[str, Any], path: str
 ) -> None:
@@ -51,6 +51,18 @@ def test_the_supervisors_page_is_open_to_everybody(house: House, options: dict[s
     page = house.hire("supervisor", **options).context.new_page()
     page.goto("/supervisor")
     expect(page.locator("table").first).to_be_visible()
+
+    assert violations(page) == []
+    assert not scrolls_sideways(page)
+
+
+def test_the_admins_page_with_an_open_form_is_open_to_everybody(
+    house: House, options: dict[str, Any]
+) -> None:
+    page = house.hire("admin", **options).context.new_page()
+    page.goto("/admin")
+    page.locator("#queues summary").first.click()
+    expect(page.locator("#queues .form")).to_be_visible()
 
     assert violations(page) == []
     assert not scrolls_sideways(page)

@@ -27,6 +27,7 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, LastMessage, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.difference import Difference
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.queue import Need
@@ -204,6 +205,7 @@ ITEMS: tuple[Any, ...] = (
     Folded("C1", 1, "MessageSent", LATER),
     Checkpoint("2026-01-05", 3, 16, START, LATER, LATER, "after", 7, 1, True, 2),
     Config(1, Centre(name="다른 이름")),
+    Config(2, Centre(), ("AGENTS#0",), START, "agent:one", 1, "One", (Difference("queue", "a", "added"),), 3),
     FlowVersion(1, "welcome", WELCOME),
     StaffPart(1, 0, (Member("one@example.test", "phones", (Need("english", 3),)),)),
     Templates(1, (Template("pager", "order", "ko", "utility", "{{1}}", ("number",)),)),

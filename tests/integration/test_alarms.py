@@ -19,6 +19,7 @@ COUNTED = {
     "GivenUp": "GivenUpAlarm",
     "LedgerDifference": "LedgerAlarm",
     "LeftBehind": "LeftBehindAlarm",
+    "NobodyFits": "NobodyFitsAlarm",
     "NoticesNotUnderstood": "none: it comes again until the dead notices have it, which raise an alarm",
     "NoticesRefused": "NoticesRefusedAlarm",
     "Parked": "ParkedAlarm",

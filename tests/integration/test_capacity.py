@@ -3,6 +3,7 @@
 import pytest
 
 from infra.capacity.hops import RAISED, first, hops
+from infra.capacity.load import CASE
 from infra.capacity.quotas import FURTHER, LARGE, MIDDLE, QUOTAS, SMALL
 from infra.capacity.setup import MAPPING
 from infra.capacity.tables import told
@@ -39,9 +40,11 @@ def test_the_first_bottleneck_has_a_name_and_a_way_to_widen_it() -> None:
     assert "first bottleneck table" in told("us-east-1")
 
 
-def test_the_offers_are_printed_and_hold_nothing_up() -> None:
+def test_a_pool_makes_a_hundred_offers_a_second_and_holds_nothing_up() -> None:
+    """A pool is one of many, so it is printed beside the hops that all messages pass."""
     offers = next(hop for hop in hops("us-east-1") if hop.name.startswith("assigner"))
 
+    assert offers.pairs / CASE >= 100
     assert not offers.held
     assert offers.name in told("us-east-1")
 

@@ -70,7 +70,7 @@ def _add(given: Namespace) -> Answer:
     password = "" if known else _invite(client, pool, given.email, name, place.local)
     for group in groups:
         client.admin_add_user_to_group(UserPoolId=pool, Username=given.email, GroupName=group)
-    agent_id = _hire(_sub(client, pool, given.email), name, given.language)
+    agent_id = _hire(_sub(client, pool, given.email), name, given.language, given.email)
     how = "The login is the one they have." if known else "An invitation is on its way."
     document = {"id": agent_id, "email": given.email, "groups": groups, "known": known, "password": password}
     said = f"{given.email} may log in at {place.address}/desk ({', '.join(groups)})."
@@ -104,10 +104,10 @@ def _sub(client: Any, pool: str, email: str) -> str:
     return next(str(one["Value"]) for one in attributes if one["Name"] == "sub")
 
 
-def _hire(sub: str, name: str, language: str) -> str:
+def _hire(sub: str, name: str, language: str, login: str) -> str:
     from functions import channels
     from shared.edge.wiring import ports
     from shared.use_cases.routing.add_staff import AddStaff
 
     add = AddStaff(ports().store, channels.now)
-    return add(sub, name, language, "operator").id
+    return add(sub, name, language, "operator", login).id

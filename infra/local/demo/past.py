@@ -15,7 +15,9 @@ from shared.adapters.witness import METRIC
 from shared.domain.channel.commands import Raw
 from shared.domain.errors import Refused
 from shared.edge.observability import EmfMeter
-from shared.use_cases.configure import Configure
+from shared.ports import Store
+from shared.use_cases.configure import OPERATOR, Configure
+from shared.use_cases.settings.versions import Versions
 
 ANSWERS = "agent"
 AT_ONCE = 500  # PutMetricData takes 1,000 values
@@ -30,11 +32,19 @@ def remember(emulator: Emulator, outputs: dict[str, str], stack: str) -> int:
 
 
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:
-    """The settings and the flows, as `patchbay configure` puts them into force. Raises WrongSettings."""
-    store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
+    return put_into_force(TableStore(outputs["TableName"], lambda: emulator.client("dynamodb")))
+
+
+def put_into_force(store: Store) -> int:
+    """The settings and the flows, as `patchbay configure` does it; what staff saved on a page stays. Returns
+    the version that holds. Raises WrongSettings.
+    """
     try:
         told = read_settings(traits())
-        return Configure(store)(told.centre, told.templates, told.flows)
+        newest = Versions(store).history(1)
+        if newest and newest[0].by != OPERATOR.actor:
+            return newest[0].n
+        return Configure(store, system_clock, traits())(told.document)
     except Refused as refused:
         raise WrongSettings(str(refused)) from refused
 

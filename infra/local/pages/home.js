@@ -8,7 +8,7 @@ import { localWords } from "./local-words.js";
 learn(localWords);
 
 const CUSTOMER = ["phone", "chat"];
-const STAFF = ["desk", "supervisor"];
+const STAFF = ["desk", "supervisor", "admin"];
 
 async function logins() {
   try {

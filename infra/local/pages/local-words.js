@@ -21,6 +21,8 @@ export const localWords = {
   "place.desk.what": ["Take offers and answer on every channel.", "배정을 받고 모든 채널에 답합니다."],
   "place.supervisor": ["Supervisor", "관리자"],
   "place.supervisor.what": ["Figures, queues, agents, report files and the ledger.", "지표, 대기열, 상담원, 보고서 파일, 원장을 봅니다."],
+  "place.admin": ["Settings", "설정"],
+  "place.admin.what": ["Queues, skills, profiles, agents, rules and hours.", "대기열, 기술, 프로필, 상담원, 규칙, 영업시간을 정합니다."],
   "phone.title": ["Phones and mailboxes", "휴대전화와 메일함"],
   "phone.lead": ["Each phone is a customer; in the demo centre, +82 10 0000 0001 to 0018 have written before. What you type goes through the signed webhook of the SMS provider. Each mailbox is one too; its mails go to the centre as through SES.", "휴대전화 하나가 고객 한 명입니다. 데모에서 +82 10 0000 0001~0018은 이전 상담이 있는 고객입니다. 입력한 글은 문자 사업자의 서명된 웹훅으로 전달됩니다. 메일함도 고객 한 명이며, 메일은 SES를 거친 것처럼 센터로 갑니다."],
   "phone.new": ["Another number or email address", "다른 번호 또는 이메일 주소"],

@@ -36,6 +36,8 @@ def _into(
     head: Head, case: OpenCase, contact: Contact, queue: str, reason: str, now: Now, row: Waiting | None
 ) -> Change:
     place = placed_again(contact, head.language, now, queue)
+    if place.queue in (contact.queue, *contact.came_from):  # what it overflows into is drained into its own
+        return ()
     after = overflowed(in_queue(contact, place), contact)
     unknown = {"unknown": ",".join(place.unknown)} if place.unknown else {}
     return requeued(head, case, after, reason, now, row=row, told=unknown)

@@ -10,7 +10,7 @@ from shared.domain.errors import Conflict
 from shared.domain.now import Now
 from shared.domain.routing.assign import wakes
 from shared.domain.routing.needs import Placed
-from shared.domain.routing.pool import Waiting, class_of, waiting_row
+from shared.domain.routing.pool import Waiting, place_of, waiting_row
 from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.entry import Kind, Scalar
@@ -78,10 +78,6 @@ def _facts(before: Contact, after: Contact, reason: str, now: Now) -> dict[str, 
 
 def _rows(old: Waiting | None, new: Waiting) -> tuple[Write, ...]:
     """The head's version is the lock, so a row that was lost, or is there already, is put right."""
-    if old is None or _place(old) == _place(new):
+    if old is None or place_of(old) == place_of(new):
         return (Put(new, over=ANY),)
     return (Delete(old), Put(new, over=ANY))
-
-
-def _place(row: Waiting) -> tuple[str, ...]:
-    return row.pool, row.queue, class_of(row.channel, row.needs), row.rank, row.interaction_id

@@ -15,6 +15,15 @@ SENTENCES = ABOUT_ROUTING | {
         "ko": "Patchbay 오류입니다. 다시 시도하고, 계속되면 관리자에게 이 번호를 알려 주세요: {request}",
         "en": "Patchbay had a fault. Try again; if it stays, give your administrator this number: {request}",
     },
+    "callback_bad_number": {
+        "ko": "이 번호로는 전화할 수 없습니다. 번호를 확인하세요.",
+        "en": "This number cannot be called. Check it.",
+    },
+    "callback_bad_time": {
+        "ko": "이 시간에는 전화를 약속할 수 없습니다. 운영 시간 안에서 7일 이내의 15분 단위 시각을 고르세요.",
+        "en": "No call can be promised for that time. Choose a quarter hour within the opening hours, "
+        "at most 7 days ahead.",
+    },
     "case_closed": {
         "ko": "종료된 케이스입니다. 고객이 다시 연락하면 재개됩니다.",
         "en": "This case is closed. If the customer writes again, it comes back.",
@@ -81,6 +90,10 @@ SENTENCES = ABOUT_ROUTING | {
         "ko": "처음 로그인합니다. 새 비밀번호를 정하세요.",
         "en": "This is the first login. Choose a new password.",
     },
+    "no_callback": {
+        "ko": "이 고객에게 전화할 일이 없습니다. 전화 요청이 취소되었거나 이미 처리되었습니다.",
+        "en": "There is no call to make to this customer: they took it back, or it was made already.",
+    },
     "no_files_there": {
         "ko": "이 채널로는 파일을 보낼 수 없습니다. 다른 채널로 답하세요.",
         "en": "This channel carries no files. Answer on another channel.",
@@ -98,10 +111,18 @@ SENTENCES = ABOUT_ROUTING | {
         "en": "This picture cannot be fetched.",
     },
     "no_agent": {"ko": "등록된 상담원이 아닙니다.", "en": "There is no such agent."},
+    "no_contact": {
+        "ko": "이 이름의 상담을 찾을 수 없습니다. 케이스 번호나 고객 주소를 확인하세요.",
+        "en": "There is no such contact. Check the case's number, or the customer's address.",
+    },
     "no_customer": {"ko": "고객을 찾을 수 없습니다.", "en": "There is no such customer."},
     "no_template": {
         "ko": "이 템플릿이 없거나 값의 개수가 맞지 않습니다. 화면을 새로 고쳐 다시 고르세요.",
         "en": "There is no such template with so many values. Reload the page and choose again.",
+    },
+    "no_version": {
+        "ko": "그 버전의 설정이 없습니다. 화면을 새로 고치세요.",
+        "en": "There is no such version of the settings. Reload the page.",
     },
     "no_such_address": {
         "ko": "이 주소로 보낸 메일이 되돌아왔습니다. 없는 주소이니 다른 채널로 답하세요.",
@@ -132,6 +153,10 @@ SENTENCES = ABOUT_ROUTING | {
         "en": "Customers wait or agents work in this pool, so the settings cannot change.",
     },
     "signed_out": {"ko": "세션이 끝났습니다. 다시 로그인하세요.", "en": "Your session ended. Sign in again."},
+    "stale_settings": {
+        "ko": "그사이 설정이 바뀌었습니다. 바뀐 내용을 확인하고, 새로 불러온 뒤 다시 저장하세요.",
+        "en": "The settings have changed meanwhile. Look at what changed, load them again, and save then.",
+    },
     "too_many_files": {
         "ko": "한 번에 파일을 10개까지 보낼 수 있습니다.",
         "en": "A message can carry 10 files at most.",
@@ -163,6 +188,10 @@ SENTENCES = ABOUT_ROUTING | {
     "window_closed": {
         "ko": "이 채널의 답장 가능 시간이 지났습니다. 템플릿이나 다른 채널을 사용하세요.",
         "en": "Too much time has passed since the customer wrote here. Use a template or another channel.",
+    },
+    "wrong_settings": {
+        "ko": "설정에 잘못된 곳이 있어 저장하지 않았습니다. 표시된 곳을 고치세요.",
+        "en": "Nothing was saved: something in the settings is wrong. Mend what is marked.",
     },
     "wrong_code": {
         "ko": "코드가 맞지 않습니다. 지금 표시된 코드를 입력하세요.",

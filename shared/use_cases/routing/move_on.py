@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from shared.domain.change import Ref
 from shared.domain.channel.commands import Due
 from shared.domain.routing.move_on import moved_on
 from shared.domain.routing.overflow import waited_out
 from shared.domain.routing.pool import Waiting, personal
+from shared.domain.routing.seats import Open
 from shared.domain.timeline.append import case_of, contact_of
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
@@ -29,11 +31,11 @@ class MoveOn:
     now: Moment
 
     def __call__(self, pool: str) -> None:
-        """The minute's round through the queues of a pool that overflow. What fails for one contact is raised
-        when the others are done.
+        """The minute's round through the queues of a pool that overflow, and those that the settings have no
+        more. What fails for one contact is raised when the others are done.
         """
         with ExitStack() as each:
-            for row in self._over(pool):
+            for row in (*self._over(pool), *self._left(pool)):
                 each.callback(self.one, row.customer_id, row.case_id, row.interaction_id, row=row)
 
     def _over(self, pool: str) -> Iterator[Waiting]:
@@ -41,6 +43,14 @@ class MoveOn:
         for queue in (one for one in now.centre.queues if one.pool == pool and one.overflow):
             rows = self.store.find(Waiting, pool, queue.name, limit=PAGE)
             yield from (row for row in rows if waited_out(row, queue, now.at))
+
+    def _left(self, pool: str) -> Iterator[Waiting]:
+        opened = self.store.get(Ref(Open, pool)) or Open(pool)
+        centre = self.now().centre
+        known = {one.queue for one in opened.classes if not one.queue.startswith("@")}
+        names = known | {name for one in centre.queues for name in one.succeeds}
+        for name in sorted(names - {one.name for one in centre.queues}):
+            yield from self.store.find(Waiting, pool, name, limit=PAGE)
 
     def away_from(self, pool: str, agent_id: str) -> None:
         """What waited for this agent alone waits for everybody, as the agent is gone."""

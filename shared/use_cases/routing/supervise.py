@@ -22,6 +22,7 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.desk.see_waiting import SeeWaiting
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.load_agent import agent_of
+from shared.use_cases.routing.move_on import MoveOn
 
 AT_MOST = 100  # contacts that one request moves
 MOVED_BY_HAND, GIVEN = "by_hand", "given"
@@ -89,7 +90,9 @@ class Supervise:
         return retry_on_conflict(once)
 
     def drain(self, agent_id: str, draining: bool, actor: str) -> Agent:
-        """Whether this agent gets new work; what they have, they finish."""
+        """Whether this agent gets new work; what they have, they finish. What waits for them alone does no
+        longer.
+        """
 
         def once() -> None:
             agent = agent_of(self.store, agent_id)
@@ -97,7 +100,10 @@ class Supervise:
                 self.store.commit(*drained(agent, draining, actor, self.now()))
 
         retry_on_conflict(once)
-        return agent_of(self.store, agent_id)
+        after = agent_of(self.store, agent_id)
+        if after.draining:
+            MoveOn(self.store, self.now).away_from(after.pool, agent_id)
+        return after
 
     def _moved(self, named: Named, queue: str, to: str, actor: str) -> bool:
         """False for one that waits there no more."""

@@ -33,13 +33,17 @@ class SweepPresence:
     store: Store
     now: Moment
 
-    def __call__(self, pool: str) -> None:
+    def __call__(self, pool: str) -> list[Agent]:
+        """The agents of the pool as they were read."""
+        found: list[Agent] = []
         with ExitStack() as each:
             for beats in self._pages(pool):
                 seats = self._seats(pool)
                 for beat, agent in zip(beats, self._agents(beats), strict=True):
                     if agent:
+                        found.append(agent)
                         each.callback(self._look_after, agent, beat, seats)
+        return found
 
     def _pages(self, pool: str) -> Iterator[Sequence[Heartbeat]]:
         after = ""

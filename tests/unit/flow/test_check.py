@@ -52,6 +52,12 @@ WRONG: dict[str, tuple[tuple[Step, ...], str, str]] = {
         "a",
         "missing in the language ko",
     ),
+    "an intent of two words": ((replace(HUMAN, intent="my money"),), "human", "`intent` is one word"),
+    "an intent of a choice": (
+        (ask("a", replace(option("x", "human"), intent="Geld!")), HUMAN),
+        "a",
+        "`intent` is one word",
+    ),
     "no choices": ((ask("a"), HUMAN), "a", "leads nowhere"),
     "one id twice": ((ask("a", option("x", "human"), option("x", "human")), HUMAN), "a", "`id` of its own"),
     "an id with blanks": ((ask("a", option("x y", "human")), HUMAN), "a", "`id` of its own"),

@@ -33,6 +33,35 @@ def test_a_flow_greets_and_asks_in_one_message() -> None:
     assert [choice.label for choice in begun.choices] == ["Delivery", "Card", "Hours", "Other"]
 
 
+INTENTS = replace(
+    WELCOME,
+    steps=(
+        Step(
+            "hello",
+            StepKind.ASK,
+            {"en": "What about?"},
+            (
+                Option("refund", {"en": "Refund"}, "human", intent="refund"),
+                Option("other", {"en": "Other"}, "more"),
+            ),
+            intent="unsure",
+        ),
+        Step("more", StepKind.SAY, {"en": "One moment."}, next="human", intent="question"),
+        Step("human", StepKind.HAND_OVER),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [((), "unsure"), ((Pressed("refund"),), "refund"), ((Pressed("other"),), "question")],
+)
+def test_what_somebody_wants_is_what_the_last_step_or_choice_said_that_knew(
+    said: tuple[Said, ...], intent: str
+) -> None:
+    assert walked(*said, flow=INTENTS).place.intent == intent
+
+
 def test_it_speaks_the_customers_language() -> None:
     begun = walked(about=replace(OPEN, languages=("ko", "en")))
 

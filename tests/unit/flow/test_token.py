@@ -18,9 +18,11 @@ PLACE = FlowPlace(
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 
 
-@given(TEXT, TEXT, st.integers(0, 20), st.lists(st.builds(Collected, TEXT, TEXT), max_size=5))
-def test_a_place_comes_back_as_it_was(flow: str, step: str, turns: int, collected: list[Collected]) -> None:
-    place = replace(PLACE, flow=flow, step=step, turns=turns, collected=tuple(collected))
+@given(TEXT, TEXT, st.integers(0, 20), st.lists(st.builds(Collected, TEXT, TEXT), max_size=5), TEXT)
+def test_a_place_comes_back_as_it_was(
+    flow: str, step: str, turns: int, collected: list[Collected], intent: str
+) -> None:
+    place = replace(PLACE, flow=flow, step=step, turns=turns, collected=tuple(collected), intent=intent)
 
     assert verify(sign(place, KEY), KEY, START) == place
 

@@ -46,6 +46,17 @@ def test_a_login_gives_a_token_to_the_page_and_a_cookie_to_the_browser(scene: Ru
     assert "refresh-1" not in str(told.body)
 
 
+def test_a_login_and_each_look_after_it_tell_by_which_address_the_settings_know_the_agent(
+    scene: RuleScene,
+) -> None:
+    log_in()
+    assert scene.agent("one").login == EMAIL
+
+    Browser(sub="one").get("/me")
+
+    assert scene.agent("one").login not in ("", EMAIL)
+
+
 def test_without_https_the_cookie_is_not_secure_or_it_would_be_lost(
     scene: RuleScene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

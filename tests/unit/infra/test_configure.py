@@ -3,12 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.demo.past import put_into_force
 from infra.settings_file import WrongSettings, read
-from infra.twins.store import MemoryStore
 from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
 from shared.domain.centre import Centre
-from shared.use_cases.configure import Configure
+from shared.domain.settings.document import Document
+from shared.use_cases.configure import Author
+from shared.use_cases.settings.versions import Versions
+from tests.support.configured import configure_of, configured
 
 
 def test_the_file_in_the_repository_is_the_demo_centre() -> None:
@@ -20,7 +23,7 @@ def test_new_settings_hold_within_ten_seconds_and_the_old_version_stays() -> Non
     settings = StoredSettings(lambda: world.store, world.clock)
     assert settings.centre() == Centre()
 
-    Configure(world.store)(replace(Centre(), name="Teahouse"))
+    configured(world, replace(Centre(), name="Teahouse"))
     before = settings.centre().name
     world.clock.advance(10)
 
@@ -28,12 +31,25 @@ def test_new_settings_hold_within_ten_seconds_and_the_old_version_stays() -> Non
 
 
 def test_the_same_settings_again_make_no_new_version() -> None:
-    store = MemoryStore()
-    configure = Configure(store)
+    world = World()
+    berlin = replace(Centre(), zone="Europe/Berlin")
 
-    versions = [configure(Centre()), configure(Centre()), configure(replace(Centre(), zone="Europe/Berlin"))]
+    versions = [configured(world, centre) for centre in (Centre(), Centre(), berlin)]
 
     assert versions == [1, 1, 2]
+
+
+def test_a_start_of_the_local_centre_applies_the_file_but_not_over_what_staff_saved() -> None:
+    world = World()
+    assert put_into_force(world.store) == put_into_force(world.store) == 1
+    configured(world, replace(Centre(), name="By another file"))
+    assert put_into_force(world.store) == 3
+
+    saved = Document(replace(Centre(), name="On the page"))
+    configure_of(world)(saved, author=Author("agent:boss", "Boss"))
+
+    assert put_into_force(world.store) == 4
+    assert Versions(world.store).current().document == saved
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,16 @@ import pytest
 
 from functions.channels import traits
 from infra.settings_file import PATH, Settings, WrongSettings, read_settings
-from infra.twins.store import MemoryStore
 from infra.twins.world import World
 from shared.adapters.centre import StoredSettings
 from shared.adapters.table import from_image, to_image
 from shared.domain.centre import Centre
 from shared.domain.change import Ref
 from shared.domain.flow.flow import FlowVersion
+from shared.domain.settings.document import Document
 from shared.domain.template import Template, Templates, wrong
 from shared.domain.traits import channels_of
-from shared.use_cases.configure import Configure
+from tests.support.configured import configured
 from tests.support.flows import WELCOME
 
 FLOW = """\
@@ -57,8 +57,28 @@ def told(folder: Path, flow: str = FLOW, centre: str = "flow: welcome\n") -> Set
     return read_settings(channels_of([*traits().all, pager]), folder / "centre.yaml")
 
 
+def test_what_a_choice_or_a_step_finds_out_is_read_too(tmp_path: Path) -> None:
+    wanted = FLOW.replace("next: order,", "next: order, intent: delivery,").replace(
+        "hand_over: true", "hand_over: true\n    intent: question"
+    )
+
+    (flow,) = told(tmp_path, wanted).document.flows
+
+    topic, human = flow.at("topic"), flow.at("human")
+    assert topic and human
+    assert [option.intent for option in topic.options] == ["delivery", ""]
+    assert (topic.intent, human.intent) == ("", "question")
+    assert "intent" not in topic.options[0].labels
+
+
+@pytest.mark.parametrize("wrong", ["[refund]", "My Money", "{ko: 환불}"])
+def test_an_intent_that_is_no_word_is_refused_with_its_line(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(WrongSettings, match=r"welcome\.yaml:\d+"):
+        told(tmp_path, FLOW.replace("hand_over: true", f"hand_over: true\n    intent: {wrong}"))
+
+
 def test_a_flow_is_read_as_it_was_written(tmp_path: Path) -> None:
-    (flow,) = told(tmp_path).flows
+    (flow,) = told(tmp_path).document.flows
     topic, order, hours = flow.at("topic"), flow.at("order"), flow.at("hours")
 
     assert (flow.name, flow.tries, flow.steps[0].name) == ("welcome", 2, "hello")
@@ -113,8 +133,8 @@ def test_a_wrong_flow_is_refused_with_its_file_its_line_and_a_sentence(label: st
 @pytest.mark.parametrize(
     ("centre", "sentence"),
     [
-        ("flow: welcom\n", "centre.yaml:1: there is no flows/welcom.yaml"),
-        ("hours: {weekly: [mon-fri 9-18]}\n", "centre.yaml:1: the hours `mon-fri 9-18` cannot be read"),
+        ("flow: welcom\n", "centre.yaml:1: There is no flow welcom"),
+        ("hours: {weekly: [mon-fri 9-18]}\n", "centre.yaml:1: The hours `mon-fri 9-18` cannot be read"),
         ("templates:\n" + TEMPLATE.replace("utility", "post_purchase_update"), "centre.yaml:2: .*retired"),
         ("templates:\n" + TEMPLATE.replace("[number]", "[number, name]"), "places \\[1\\], and 2 parameters"),
         ("templates:\n" + TEMPLATE.replace("pager", "sms"), "takes no templates"),
@@ -129,22 +149,26 @@ def test_a_wrong_centre_is_refused_with_its_line(centre: str, sentence: str, tmp
 
 
 def test_a_template_that_fits_is_part_of_the_version(tmp_path: Path) -> None:
-    settings = told(tmp_path, centre="templates:\n" + TEMPLATE)
+    settings = told(tmp_path, centre="templates:\n" + TEMPLATE).document
 
     assert [(one.name, one.parameters) for one in settings.templates] == [("order", ("number",))]
     assert wrong(settings.templates[0], settings.templates, traits()).startswith("there is no channel pager")
 
 
 def test_the_parts_of_a_version_are_items_of_their_own_in_one_transaction() -> None:
-    store, configure = MemoryStore(), None
-    configure = Configure(store)
+    world = World()
+    store = world.store
     template = Template("pager", "order", "ko", "utility", "{{1}}", ("number",))
+    centre = Centre(flow="welcome")
 
     versions = [
-        configure(Centre(flow="welcome"), [template], [WELCOME]),
-        configure(Centre(flow="welcome"), [template], [WELCOME]),
-        configure(Centre(flow="welcome"), [template], [replace(WELCOME, tries=2)]),
-        configure(Centre(flow="welcome"), [], [replace(WELCOME, tries=2)]),
+        configured(world, Document(centre, templates, flows))
+        for templates, flows in (
+            ((template,), (WELCOME,)),
+            ((template,), (WELCOME,)),
+            ((template,), (replace(WELCOME, tries=2),)),
+            ((), (replace(WELCOME, tries=2),)),
+        )
     ]
 
     assert versions == [1, 1, 2, 3]
@@ -157,10 +181,10 @@ def test_the_parts_of_a_version_are_items_of_their_own_in_one_transaction() -> N
 def test_a_running_flow_keeps_its_version_and_nothing_is_read_twice() -> None:
     world = World()
     settings = StoredSettings(lambda: world.store, world.clock)
-    Configure(world.store)(Centre(flow="welcome"), (), [WELCOME])
+    configured(world, Document(Centre(flow="welcome"), (), (WELCOME,)))
     first = settings.flow("welcome")
     world.clock.advance(10)
-    Configure(world.store)(Centre(flow="welcome"), (), [replace(WELCOME, tries=2)])
+    configured(world, Document(Centre(flow="welcome"), (), (replace(WELCOME, tries=2),)))
     settings.centre()
 
     assert first and (first.n, settings.flow("welcome", 1)) == (1, first)
@@ -178,7 +202,7 @@ def test_parts_are_read_back_as_they_were() -> None:
 
 
 def test_the_flow_of_the_repository_is_right() -> None:
-    settings = read_settings(traits(), PATH)
+    settings = read_settings(traits(), PATH).document
 
     assert [flow.name for flow in settings.flows] == ["welcome"]
     assert Ref(FlowVersion, 1, "welcome")

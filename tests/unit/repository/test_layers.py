@@ -50,6 +50,7 @@ WINGS = ("address", "customer", "timeline", "channel", "routing", "identity", "f
 LEFT_OF: dict[str, tuple[str, ...]] = {
     **{wing: (*GROUND, *WINGS[:place]) for place, wing in enumerate(WINGS)},
     "report": (*GROUND, "address", "customer", "timeline", "channel", "routing"),  # it reads what happened
+    "settings": (*GROUND, "flow"),  # it says what a version holds, checks and compares it
     **dict.fromkeys(GROUND, ()),
 }
 

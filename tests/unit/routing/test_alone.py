@@ -25,7 +25,7 @@ from tests.support.rule_scene import NUMBER, RuleScene
 
 ANOTHER = "+821000000002"
 ONE_AT_A_TIME = Profile("all", ("main",), (Limit("sms", 1),))
-CENTRE = Centre(queues=(Queue(last_agent_days=7),), profiles=(ONE_AT_A_TIME,))
+CENTRE = Centre(queues=(Queue(last_agent_days=7),), profiles=(ONE_AT_A_TIME,), acw_seconds=0)
 
 
 def scene_of(centre: Centre = CENTRE) -> RuleScene:

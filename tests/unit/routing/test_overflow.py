@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,15 +13,17 @@ from shared.domain.centre import Centre
 from shared.domain.channel.commands import Due
 from shared.domain.customer.head import Contact
 from shared.domain.queue import Need, Overflow, Queue
+from shared.domain.queue_state import Opening, QueueState, QueueStates
 from shared.domain.routing.move_on import moved_on
 from shared.domain.routing.overflow import overflows_at, target
 from shared.domain.routing.pool import Waiting, rank, waiting_row
 from shared.domain.staffing import Rule, When
 from shared.domain.timeline.append import contact_of
 from shared.domain.timeline.entry import Kind
-from shared.use_cases.channel.publish_entries import PublishEntries
+from shared.use_cases.channel.publish_entries import PublishEntries, wakes_of
 from shared.use_cases.keep_time import KeepTime
 from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.move_on import move_on
 from tests.support.consistency import faults
 from tests.support.rule_scene import RuleScene
@@ -124,6 +127,31 @@ def test_a_queue_that_the_settings_have_no_more_is_left_for_its_successor() -> N
 
     assert queues(scene) == ["heir"]
     assert scene.entries(Kind.MOVED)[0].facts["reason"] == "settings"
+
+
+@pytest.mark.parametrize("succeeds", [("gone",), ()])
+def test_the_minutes_round_takes_contacts_out_of_a_queue_that_was_taken_away(
+    succeeds: tuple[str, ...],
+) -> None:
+    """Into its successor, or the first queue: then the looks alone know that anything waits there."""
+    scene = scene_of(Centre(queues=(Queue("gone"),)))
+    AssignWaiting(*scene.needs)("main", wakes_of(scene.entries()))
+    scene.world.settings = FixedSettings(Centre(queues=(Queue("kept"), Queue("heir", succeeds=succeeds))))
+
+    KeepTime(*scene.needs, scene.world.outbox).sweep()
+
+    assert queues(scene) == ["heir" if succeeds else "kept"]
+    assert faults(scene.world.store, scene.world.now()) == []
+
+
+def test_two_queues_that_lead_into_each_other_while_one_is_drained_leave_the_contact_where_it_is() -> None:
+    scene = scene_of()
+    drained = QueueState("second", Opening.DRAINING, scene.world.clock(), "agent:boss", into="main")
+    scene.world.clock.advance(90)
+    now = replace(scene.world.now(), states=lambda: QueueStates((drained,)))
+    case = scene.head().cases[0]
+
+    assert moved_on(scene.head(), case, case.contact, now) == ()
 
 
 def test_it_does_not_overflow_into_another_pool_or_a_queue_that_does_not_take_its_channel() -> None:

@@ -11,7 +11,7 @@ from shared.domain.errors import Refused
 from shared.domain.queue import Queue
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Presence
-from shared.use_cases.configure import Configure
+from tests.support.configured import configured
 from tests.support.rule_scene import RuleScene
 
 RENAMED = replace(Centre(), queues=(Queue(pool="support"),))
@@ -32,23 +32,22 @@ def test_a_pool_in_which_somebody_waits_or_works_stays(somebody: Callable[[RuleS
     somebody(scene)
 
     with pytest.raises(Refused, match="pool main") as refused:
-        Configure(scene.world.store)(RENAMED)
+        configured(scene.world, RENAMED)
 
     assert refused.value.code == "pool_in_use"
 
 
 def test_an_empty_pool_may_be_renamed() -> None:
-    assert Configure(RuleScene().world.store)(RENAMED) == 1
+    assert configured(RuleScene().world, RENAMED) == 1
 
 
 def test_a_queue_in_which_somebody_waits_stays_in_its_pool() -> None:
     scene = RuleScene()
-    configure = Configure(scene.world.store)
-    configure(QUEUES)
+    configured(scene.world, QUEUES)
     scene.sms("Hello")
 
     with pytest.raises(Refused, match="queue main"):
-        configure(MOVED)
+        configured(scene.world, MOVED)
 
 
 def test_an_agent_of_a_pool_that_is_gone_comes_back_into_the_first_one() -> None:

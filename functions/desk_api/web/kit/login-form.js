@@ -7,7 +7,7 @@ import { choose, currentLanguage, say } from "./words.js";
 
 const CODES = new Set(["code_required", "wrong_code", "authenticator_required"]);
 
-/** `page` is desk or supervisor; `opened(agent)` is called once somebody is signed in. */
+/** `page` is desk, supervisor or admin; `opened(agent)` is called once somebody is signed in. */
 export async function enter(root, page, opened) {
   root.replaceChildren(h("div.login", {}, h("p.login-wait", { role: "status" }, say("login.wait"))));
   try {

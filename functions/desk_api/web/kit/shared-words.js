@@ -22,6 +22,7 @@ export const sharedWords = {
   "user.signout": ["Sign out", "로그아웃"],
   "user.language": ["Language", "언어"],
   "user.supervisor": ["Supervisor page", "관리자 화면"],
+  "user.admin": ["Settings", "설정"],
   "user.desk": ["Desk", "상담 화면"],
   "presence.available": ["Available", "상담 가능"],
   "presence.break": ["Break", "휴식"],

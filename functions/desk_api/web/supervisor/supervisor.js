@@ -34,7 +34,8 @@ function bar() {
   const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
   const name = h("span", {}, supervisor.agent?.name ?? "");
   const desk = h("a", { href: "/desk" }, say("user.desk"));
-  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, h("span.spring"), name, languagePicker(show), out);
+  const admin = supervisor.agent?.groups.includes("admin") && h("a", { href: "/admin" }, say("user.admin"));
+  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, admin, h("span.spring"), name, languagePicker(show), out);
 }
 
 function told() {

@@ -1,0 +1,63 @@
+/**
+ * The settings as this page edits them: a draft of the whole document, and the version it began from.
+ * Topics: draft (another document), history, marks (what is wrong, and where).
+ */
+
+import { call, get, post } from "../kit/api.js";
+import { Topics } from "../kit/topics.js";
+
+class Settings extends Topics {
+  n = 0;
+  draft = null; // {centre, agents}
+  known = { channels: [], facts: [], agent_order: [] };
+  history = [];
+  problems = [];
+  #began = "";
+
+  /** Whether there is something that a save would keep and a reload would lose. */
+  get touched() {
+    return this.draft !== null && this.#sign() !== this.#began;
+  }
+
+  async load() {
+    const { n, centre, agents, history, ...known } = await get("/settings");
+    Object.assign(this, { n, draft: { centre, agents }, history, known, problems: [] });
+    this.#began = this.#sign();
+    this.announce("draft", "history", "marks");
+  }
+
+  /** In another language; the draft stays as it is. */
+  async loadHistory() {
+    this.history = (await get("/settings")).history;
+    this.announce("history");
+  }
+
+  /** What a save would do; problems are marked in the form. */
+  async check() {
+    const outlook = await post("/settings/check", this.#body());
+    this.mark(outlook.problems);
+    return outlook;
+  }
+
+  async save() {
+    const { n } = await call("PUT", "/settings", this.#body());
+    await this.load();
+    return n;
+  }
+
+  async takeUp(n) {
+    const taken = await post("/settings/rollback", { n, based_on: this.n });
+    await this.load();
+    return taken.n;
+  }
+
+  mark(problems) {
+    this.problems = problems;
+    this.announce("marks");
+  }
+
+  #body = () => ({ ...this.draft, based_on: this.n });
+  #sign = () => JSON.stringify(this.draft);
+}
+
+export const settings = new Settings();

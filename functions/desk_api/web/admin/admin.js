@@ -1,0 +1,120 @@
+/** The admin page: the settings about routing as forms, checked and compared before they are saved. */
+
+import { signOut, whenSignedOut } from "../kit/api.js";
+import { h } from "../kit/dom.js";
+import { enter, languagePicker, showLogin } from "../kit/login-form.js";
+import { mark } from "../kit/mark.js";
+import { sharedWords } from "../kit/shared-words.js";
+import { learn, prefer, say } from "../kit/words.js";
+import { settings } from "./admin-state.js";
+import { fieldWords } from "./field-words.js";
+import { adminWords } from "./admin-words.js";
+import { ask, changeList } from "./dialog.js";
+import { centreForm } from "./forms.js";
+import "./history-view.js";
+import { Items } from "./items-view.js";
+import { showMarks } from "./marks.js";
+import { SECTIONS } from "./sections.js";
+
+learn({ ...sharedWords, ...adminWords, ...fieldWords });
+
+const root = document.querySelector("#app");
+const PLACES = [...SECTIONS.map((one) => one.key), "hours", "history"];
+let agent, views, note, parts;
+
+function show() {
+  document.title = say("admin.title");
+  note = h("p.notice", { role: "status", hidden: true });
+  parts = h("div.parts");
+  const nav = h("nav.places", { "aria-label": say("admin.places") }, PLACES.map((key) => h("a", { href: `#${key}` }, say(`part.${key}`))));
+  root.replaceChildren(bar(), h("div.page", {}, nav, h("main", { id: "main" }, note, parts)));
+  fill();
+}
+
+function bar() {
+  const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
+  const review = h("button.primary", { type: "button", hidden: !settings.draft, onclick: ({ target }) => check(target) }, say("admin.review"));
+  const there = h("a", { href: "/supervisor" }, say("user.supervisor"));
+  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), there, h("span.spring"), h("span", {}, agent?.name ?? ""), languagePicker(spoken), out, review);
+}
+
+function spoken() {
+  show();
+  if (settings.draft) settings.loadHistory().catch(told);
+}
+
+function fill() {
+  if (!settings.draft) return parts.replaceChildren(h("p.empty", { role: "status" }, say("admin.wait")));
+  views = SECTIONS.map((section) => new Items(section));
+  const centre = h("section.part", { id: "hours", "data-path": "hours", "aria-labelledby": "h-hours" }, h("h2", { id: "h-hours" }, say("part.hours")),
+    h("p.quiet.small", {}, say("about.hours")), h("p.problem"), h("div.fields", {}, centreForm(settings.draft.centre)));
+  const history = Object.assign(document.createElement("pb-history"), { id: "history", className: "part" });
+  parts.replaceChildren(...views.map((view) => view.node), centre, history);
+}
+
+async function check(button) {
+  button.disabled = true;
+  try {
+    const { problems, differences, meanwhile, n } = await settings.check();
+    if (meanwhile.length) stale(meanwhile);
+    else if (problems.length) told({ sentence: say("admin.wrong", { n: problems.length }) });
+    else if (differences.length) ask(say("admin.changes"), changeList(differences), say("admin.save"), () => save());
+    else told({ sentence: say("admin.same", { n }) }, true);
+  } catch (failure) {
+    told(failure);
+  }
+  button.disabled = false;
+}
+
+async function save() {
+  try {
+    saved(await settings.save());
+  } catch (failure) {
+    settings.mark(failure.fields?.problems ?? []);
+    throw failure;
+  }
+}
+
+function stale(lines) {
+  ask(say("admin.stale"), h("div.asked", {}, h("p", {}, say("admin.stale.what")), changeList(lines)), say("admin.newest"), () => settings.load());
+}
+
+const saved = (n) => told({ sentence: say("admin.saved", { n }) }, true);
+
+/** A sentence at the top: of what went well, or of what did not. */
+function told({ sentence, status }, well = false) {
+  if (status === 401) return;
+  note.textContent = sentence;
+  note.classList.toggle("well", well);
+  note.hidden = false;
+  window.scrollTo({ top: 0 });
+}
+
+function openAt(path) {
+  const [key, place] = path.split(".");
+  views.find((view) => view.section.key === key)?.open(Number(place));
+}
+
+function opened(who) {
+  agent = who;
+  prefer(who.language);
+  if (!who.groups.includes("admin")) {
+    return root.replaceChildren(bar(), h("main.page", { id: "main" }, h("p.empty", {}, say("admin.none"))));
+  }
+  show();
+  settings.load().catch(told);
+}
+
+whenSignedOut((why) => {
+  settings.draft = null;
+  const words = { ended: "error.401", elsewhere: "login.elsewhere", untold: "login.untold" };
+  showLogin(root, "admin", opened, words[why] && say(words[why]));
+});
+settings.on("draft", () => agent && settings.draft && show());
+settings.on("marks", () => {
+  const left = views ? showMarks(parts, settings.problems, openAt) : [];
+  if (left.length) told({ sentence: left.map((one) => one.message).join(" ") });
+});
+document.addEventListener("saved", ({ detail }) => saved(detail));
+window.addEventListener("beforeunload", (event) => settings.touched && event.preventDefault());
+enter(root, "admin", opened);

@@ -1,0 +1,36 @@
+/** The newest versions: when, by whom, what became other; each can be taken up again. */
+
+import { h } from "../kit/dom.js";
+import { full } from "../kit/times.js";
+import { View } from "../kit/view.js";
+import { say } from "../kit/words.js";
+import { settings } from "./admin-state.js";
+import { ask, changeList } from "./dialog.js";
+
+class HistoryView extends View {
+  source = settings;
+  topics = ["history"];
+
+  render() {
+    const rows = settings.history.map((version) => this.#row(version));
+    this.replaceChildren(h("div.section-head", {}, h("h2", { id: "h-history" }, say("part.history"))), h("p.quiet.small", {}, say("about.history")),
+      rows.length ? h("ol.versions", {}, rows) : h("p.empty", {}, say("none.history")));
+  }
+
+  #row({ n, at, by, of, changes, changed }) {
+    const more = changed > changes.length ? h("li.quiet", {}, say("admin.more", { n: changed - changes.length })) : null;
+    const again = h("button", { type: "button", "aria-label": say("admin.again.of", { n }), onclick: () => this.#again(n, changes) }, say("admin.again"));
+    const who = by === "operator" ? say("admin.operator") : by;
+    return h("li.version", {}, h("div.version-head", {}, h("b", {}, say("admin.version", { n })), h("span.quiet.small", {}, [at && full(at), who].filter(Boolean).join(" · ")),
+      of ? h("span.tag", {}, say("admin.of", { n: of })) : null, h("span.spring"), n === settings.n ? h("span.tag.proven", {}, say("admin.inforce")) : again),
+    changes.length ? h("ul.changes", {}, changes.map((line) => h("li", {}, line)), more) : null);
+  }
+
+  #again(n, changes) {
+    const lost = settings.touched ? h("p.notice", {}, say("admin.lost")) : null;
+    ask(say("admin.again.of", { n }), h("div.asked", {}, h("p", {}, say("admin.again.what", { n })), lost, changes.length ? changeList(changes) : null), say("admin.again"),
+      async () => document.dispatchEvent(new CustomEvent("saved", { detail: await settings.takeUp(n) })));
+  }
+}
+
+customElements.define("pb-history", HistoryView);

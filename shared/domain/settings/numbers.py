@@ -1,0 +1,67 @@
+"""Numbers in the settings and what they may be."""
+
+from collections.abc import Iterator
+
+from shared.domain.queue import Need, Queue
+from shared.domain.settings.document import Document
+from shared.domain.settings.names import once
+from shared.domain.settings.problem import Path, Problem, problem
+from shared.domain.staffing import Profile
+from shared.domain.traits import FULL
+
+DAY = 86_400
+OF_CENTRE = {
+    "offer_seconds": (1, 3600),
+    "acw_seconds": (0, 3600),
+    "decline_rest_seconds": (0, DAY),
+    "service_level_seconds": (1, DAY),
+}
+MOST_RINGS = 9
+
+
+def numbers(told: Document) -> Iterator[Problem]:
+    centre = told.centre
+    for field, (least, most) in OF_CENTRE.items():
+        yield from _within((field,), getattr(centre, field), least, most)
+    for place, queue in enumerate(centre.queues):
+        yield from _of_queue(("queues", str(place)), queue)
+    for place, profile in enumerate(centre.profiles):
+        yield from _of_profile(("profiles", str(place)), profile)
+    for place, rule in enumerate(centre.rules):
+        yield from _within(("rules", str(place), "priority"), rule.priority, 0, 9)
+        yield from _levels(("rules", str(place), "needs"), rule.needs)
+        yield from once(("rules", str(place), "when"), [when.fact for when in rule.when])
+    for place, member in enumerate(told.members):
+        yield from _levels(("agents", str(place), "skills"), member.skills)
+
+
+def _of_queue(path: Path, queue: Queue) -> Iterator[Problem]:
+    yield from _within((*path, "priority"), queue.priority, 1, 9)
+    yield from _within((*path, "service_level_seconds"), queue.service_level_seconds, 0, DAY)
+    yield from _within((*path, "preferred_seconds"), queue.preferred_seconds, 0, DAY)
+    yield from _within((*path, "last_agent_days"), queue.last_agent_days, 0, 365)
+    yield from _levels((*path, "needs"), queue.needs)
+    for place, told in enumerate(queue.announcements):
+        yield from _within((*path, "announcements", str(place)), told.after_seconds, 0, DAY)
+    if queue.overflow:
+        yield from _within((*path, "overflow"), queue.overflow.after_seconds, 1, DAY)
+    if len(queue.rings) > MOST_RINGS:
+        yield problem((*path, "rings"), "too_many_rings", most=MOST_RINGS)
+
+
+def _of_profile(path: Path, profile: Profile) -> Iterator[Problem]:
+    for limit in profile.limits:
+        yield from _within((*path, "limits"), limit.most, 1, FULL)
+    yield from once((*path, "limits"), [one.channel for one in profile.limits])
+    yield from once((*path, "interrupts"), [one.channel for one in profile.interrupts])
+
+
+def _levels(path: Path, needs: tuple[Need, ...]) -> Iterator[Problem]:
+    yield from once(path, [need.skill for need in needs])
+    for need in (need for need in needs if not 1 <= need.level <= 5):
+        yield problem(path, "level", name=need.skill, value=need.level)
+
+
+def _within(path: Path, value: int, least: int, most: int) -> Iterator[Problem]:
+    if not least <= value <= most:
+        yield problem(path, "range", value=value, least=least, most=most)

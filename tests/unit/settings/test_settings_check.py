@@ -1,0 +1,233 @@
+"""What is wrong with settings is named by its field; the same for a file and for a screen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.channels import traits
+from shared.domain.hours import Hours
+from shared.domain.queue import Need, Overflow, Queue, Ring
+from shared.domain.settings.check import problems
+from shared.domain.settings.document import Document
+from shared.domain.settings.problem import Problem
+from shared.domain.settings.said import told_problem
+from shared.domain.staffing import Aux, Interrupts, Limit, Member, Profile, Rule, Skill, When
+from shared.domain.words.of_problems import PROBLEMS
+from tests.support.flows import WELCOME
+from tests.support.teahouse import teahouse, with_queue
+
+MAIN, BILLING = 0, 1
+Change = Callable[[Document], Document]
+
+
+def checked(told: Document) -> tuple[Problem, ...]:
+    return problems(told, traits())
+
+
+def queue(place: int, **changes: Any) -> Change:
+    return lambda told: with_queue(told, place, **changes)
+
+
+def centre(**changes: Any) -> Change:
+    return lambda told: replace(told, centre=replace(told.centre, **changes))
+
+
+def more(part: str, one: object) -> Change:
+    """One more thing at the end of a part of the centre."""
+
+    def change(told: Document) -> Document:
+        fuller: dict[str, Any] = {part: (*getattr(told.centre, part), one)}
+        return replace(told, centre=replace(told.centre, **fuller))
+
+    return change
+
+
+def member(*one: Member) -> Change:
+    return lambda told: replace(told, members=(*told.members, *one))
+
+
+def rule(*when: When, **does: Any) -> Change:
+    return more("rules", Rule(when, **does))
+
+
+ANYBODY = When("language", ("en",))
+WRONG: dict[str, tuple[Change, str, str]] = {
+    "a queue's name with a space": (more("queues", Queue("bad name")), "queues.3.name", "not_plain"),
+    "a name of 41 letters": (more("skills", Skill("x" * 41)), "skills.2.name", "not_plain"),
+    "a pool's name": (queue(MAIN, pool="p#1"), "queues.0.pool", "not_plain"),
+    "a queue twice": (more("queues", Queue("main")), "queues.3.name", "twice"),
+    "a skill twice": (more("skills", Skill("english")), "skills.2.name", "twice"),
+    "an agent twice, by the same address": (
+        member(Member("AGENT.ONE@example.test", "billing")),
+        "agents.2.login",
+        "twice",
+    ),
+    "a login that is no address": (member(Member("agent one", "billing")), "agents.2.login", "no_login"),
+    "a reason that is a presence": (more("aux", Aux("offline", "가", "a")), "aux.1.code", "no_reason"),
+    "no queue at all": (centre(queues=()), "queues", "no_queue"),
+    "a priority of 10": (queue(BILLING, priority=10), "queues.1.priority", "range"),
+    "a level of 6": (queue(BILLING, needs=(Need("billing", 6),)), "queues.1.needs", "level"),
+    "a skill needed twice": (
+        queue(BILLING, needs=(Need("billing", 1), Need("billing", 2))),
+        "queues.1.needs",
+        "twice",
+    ),
+    "more at once than an agent has places": (
+        more("profiles", Profile("wide", ("main",), (Limit("chat", 16),))),
+        "profiles.2.limits",
+        "range",
+    ),
+    "a channel limited twice": (
+        more("profiles", Profile("wide", ("main",), (Limit("chat", 1), Limit("chat", 2)))),
+        "profiles.2.limits",
+        "twice",
+    ),
+    "an unknown skill of a queue": (queue(MAIN, needs=(Need("welsh"),)), "queues.0.needs", "no_skill"),
+    "an unknown skill of a rule": (rule(ANYBODY, needs=(Need("welsh"),)), "rules.3.needs", "no_skill"),
+    "an unknown skill of an agent": (
+        member(Member("three@example.test", "billing", (Need("welsh"),))),
+        "agents.2.skills",
+        "no_skill",
+    ),
+    "an unknown skill that a ring drops": (
+        queue(MAIN, rings=(Ring(30, drop=("welsh",)),)),
+        "queues.0.rings.0.drop",
+        "no_skill",
+    ),
+    "an unknown profile that a ring admits": (
+        queue(MAIN, rings=(Ring(30, admit=("night",)),)),
+        "queues.0.rings.0.admit",
+        "no_profile",
+    ),
+    "an unknown profile of an agent": (
+        member(Member("three@example.test", "night")),
+        "agents.2.profile",
+        "no_profile",
+    ),
+    "an unknown channel of a queue": (queue(MAIN, channels=("fax",)), "queues.0.channels", "no_channel"),
+    "an unknown order of agents": (queue(MAIN, agent_order=("age",)), "queues.0.agent_order", "no_order"),
+    "an unknown alternative": (queue(MAIN, alternatives=("fax",)), "queues.0.alternatives", "no_alternative"),
+    "a queue that succeeds one that is there": (
+        queue(MAIN, succeeds=("billing",)),
+        "queues.0.succeeds",
+        "not_gone",
+    ),
+    "an unknown queue of a profile": (
+        more("profiles", Profile("night", ("vip",))),
+        "profiles.2.queues",
+        "no_such_queue",
+    ),
+    "a profile of no queue": (more("profiles", Profile("night")), "profiles.2.queues", "profile_of_nothing"),
+    "an unknown channel that interrupts": (
+        more("profiles", Profile("night", ("main",), (), (Interrupts("fax", ("email",)),))),
+        "profiles.2.interrupts",
+        "no_channel",
+    ),
+    "an unknown queue of a rule": (rule(ANYBODY, queue="vip"), "rules.3.queue", "no_such_queue"),
+    "a rule that does nothing": (rule(ANYBODY), "rules.3", "rule_of_nothing"),
+    "an unknown fact": (rule(When("mood", ("bad",)), priority=1), "rules.3.when", "no_fact"),
+    "a fact without a value": (rule(When("tier", ()), priority=1), "rules.3.when", "no_value"),
+    "a fact that is asked twice": (rule(ANYBODY, ANYBODY, priority=1), "rules.3.when", "twice"),
+    "an unknown channel of a rule": (
+        rule(When("channel", ("fax",)), priority=1),
+        "rules.3.when",
+        "no_channel",
+    ),
+    "a language that the centre does not speak": (
+        rule(When("language", ("de",)), priority=1),
+        "rules.3.when",
+        "no_language",
+    ),
+    "a ring that begins before the one before": (
+        queue(MAIN, rings=(Ring(60, admit=("billing",)), Ring(30, drop=("english",)))),
+        "queues.0.rings.1",
+        "narrowing",
+    ),
+    "a ring that changes nothing": (queue(MAIN, rings=(Ring(60),)), "queues.0.rings.0", "ring_of_nothing"),
+    "too many rings": (
+        queue(MAIN, rings=tuple(Ring(n, drop=("english",)) for n in range(1, 11))),
+        "queues.0.rings",
+        "too_many_rings",
+    ),
+    "an overflow into nowhere": (
+        queue(MAIN, overflow=Overflow("vip", 60)),
+        "queues.0.overflow",
+        "no_such_queue",
+    ),
+    "an overflow into itself": (
+        queue(MAIN, overflow=Overflow("main", 60)),
+        "queues.0.overflow",
+        "overflow_circle",
+    ),
+    "an overflow that comes back": (
+        queue(MAIN, overflow=Overflow("billing", 60)),
+        "queues.0.overflow",
+        "overflow_circle",
+    ),
+    "an overflow into another pool": (queue(MAIN, pool="front"), "queues.1.overflow", "other_pool"),
+    "a profile of two pools": (queue(MAIN, pool="front"), "profiles.0.queues", "two_pools"),
+    "hours that cannot be read": (
+        queue(MAIN, hours=Hours(("mon-fri 9-18",))),
+        "queues.0.hours",
+        "hours_line",
+    ),
+    "hours in an unknown zone": (queue(MAIN, hours=Hours(zone="Mars/One")), "queues.0.hours", "no_zone"),
+    "holidays of no country": (centre(hours=Hours(holidays="ZZ")), "hours", "no_holidays"),
+    "a centre in an unknown zone": (centre(zone="Mars/One"), "zone", "no_zone"),
+    "a flow that is not there": (centre(flow="welcome"), "flow", "no_flow"),
+    "an item too long for the table": (queue(MAIN, label_ko="가" * 130_000), "queues", "too_long"),
+}
+
+
+@pytest.mark.parametrize("label", WRONG)
+def test_a_mistake_is_named_by_its_field_and_a_sentence(label: str, tmp_path: Path) -> None:
+    change, path, code = WRONG[label]
+
+    found = checked(change(teahouse(tmp_path)))
+
+    assert (path, code) in {(".".join(one.path), one.code) for one in found}
+    for one in found:
+        assert all(told_problem(one, language).endswith((".", "–")) for language in ("ko", "en"))
+
+
+def test_the_example_of_the_documentation_passes(tmp_path: Path) -> None:
+    assert checked(teahouse(tmp_path)) == ()
+
+
+def test_the_demo_centre_passes_without_naming_anybody() -> None:
+    assert checked(Document()) == ()
+
+
+def test_a_flow_that_hands_over_to_a_queue_that_is_gone_is_named(tmp_path: Path) -> None:
+    last = replace(WELCOME.steps[-1], queue="vip")
+    told = replace(teahouse(tmp_path), flows=(replace(WELCOME, steps=(*WELCOME.steps[:-1], last)),))
+
+    assert ("flows", "welcome", "steps", last.name) in {one.path for one in checked(told)}
+
+
+def test_every_kind_of_problem_is_met_in_a_test() -> None:
+    elsewhere = {
+        "unserved",
+        "too_many_classes",
+        "too_much",
+        "flow",
+        "queue_waits",
+        "queue_moves",
+        "pool_works",
+    }
+
+    assert {code for _, _, code in WRONG.values()} | elsewhere == set(PROBLEMS)
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_a_problem_is_said_in_both_languages_with_the_same_values(code: str) -> None:
+    values = {language: set(_places(text)) for language, text in PROBLEMS[code].items()}
+
+    assert set(values) == {"ko", "en"} and values["ko"] == values["en"]
+
+
+def _places(text: str) -> list[str]:
+    return [part.split("}")[0] for part in text.split("{")[1:]]

@@ -1,0 +1,103 @@
+"""centre.yaml in the shape people write; a mistake is told with its line, and all mistakes at once."""
+
+from pathlib import Path
+
+import pytest
+
+from functions.channels import traits
+from infra.settings_file import WrongSettings, read_settings
+from shared.domain.queue import Need, Overflow, Ring
+from shared.domain.staffing import Interrupts, Limit, Member, When
+from tests.support.teahouse import example, teahouse, written
+
+
+def line_of(words: str) -> int:
+    return next(n for n, line in enumerate(example().splitlines(), start=1) if words in line)
+
+
+def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
+    told = teahouse(tmp_path)
+    main, billing, nights = told.centre.queues
+    by_name = {one.name: one for one in told.centre.profiles}
+
+    assert (billing.needs, billing.overflow) == ((Need("billing", 2),), Overflow("main", 300))
+    assert billing.rings == (Ring(30, drop=("english",)), Ring(90, admit=("generalists",)))
+    assert (main.hours, nights.hours and nights.hours.zone) == (None, "America/New_York")
+    assert by_name["billing"].limits == (Limit("chat", 2), Limit("email", 5))
+    assert by_name["billing"].interrupts == (Interrupts("chat", ("email",)),)
+    assert told.centre.rules[0].when == (When("intent", ("billing",)),)
+    assert told.members[1] == Member("agent.two@example.test", "generalists", (Need("english", 2),))
+
+
+WRONG = {
+    "an unknown skill": ("needs: {billing: 2}", "needs: {biling: 2}", "There is no skill biling."),
+    "an unknown profile": ("profile: billing,", "profile: biling,", "There is no profile biling."),
+    "a word of its own": ("    priority: 3 ", "    priorty: 3 ", "There is no use for `priorty`."),
+    "a word of its own in a ring": ("- {after: 90, admit", "- {behind: 90, admit", "no use for `behind`"),
+    "a priority in words": ("    priority: 3 ", "    priority: high ", "priority: Expected `int`, got `str`"),
+    "a level in words": ("needs: {billing: 2}", "needs: {billing: well}", "level: Expected `int`"),
+    "needs as a number": ("needs: {billing: 2}", "needs: 2", "It is written as `needs: {english: 2}`."),
+    "an overflow that is a word": (
+        "overflow: {to: main, after: 300}",
+        "overflow: main",
+        "mapping with some of",
+    ),
+    "an overflow without a time": (
+        "overflow: {to: main, after: 300}",
+        "overflow: {to: main}",
+        "after_seconds: Expected `int`, got `null`",
+    ),
+    "a narrowing ring": ("- {after: 90, admit", "- {after: 20, admit", "rings only ever widen"),
+    "an overflow that comes back": ("{to: main, after: 300}", "{to: billing, after: 9}", "comes back"),
+    "an unknown fact": ("when: {tier:", "when: {mood:", "There is no fact mood."),
+    "a class that no agent can serve": ("billing: 4}}", "billing: 1}}", "No agent can serve"),
+}
+
+
+@pytest.mark.parametrize("label", WRONG)
+def test_a_mistake_is_told_with_its_line_and_a_sentence(label: str, tmp_path: Path) -> None:
+    right, wrong, sentence = WRONG[label]
+    path = written(tmp_path, (right, wrong))
+
+    with pytest.raises(WrongSettings) as refused:
+        read_settings(traits(), path)
+
+    nearest = "name: billing\n" if "No agent" in sentence else right
+    line = line_of("- name: billing") if nearest != right else line_of(right)
+    assert sentence in str(refused.value)
+    assert str(refused.value).startswith(f"{path}:{line}: ")
+
+
+def test_all_mistakes_are_told_at_once_each_on_a_line_of_its_own(tmp_path: Path) -> None:
+    wrong = (("    priority: 3 ", "    priority: 10 "), ("queues: [billing, main]", "queues: []"))
+    path = written(tmp_path, *wrong)
+
+    with pytest.raises(WrongSettings) as refused:
+        read_settings(traits(), path)
+
+    assert [line.split(": ", 1)[0] for line in str(refused.value).splitlines()] == [
+        f"{path}:{line_of('    priority: 3 ')}",
+        f"{path}:{line_of('queues: [billing, main]')}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told", ["based_on: yes", "based_on: -1", "agents: {a: b}", "flows: [a]", "queues: main"]
+)
+def test_a_part_of_another_shape_is_refused(told: str, tmp_path: Path) -> None:
+    path = tmp_path / "centre.yaml"
+    path.write_text(told)
+
+    with pytest.raises(WrongSettings, match=r"centre\.yaml:1: "):
+        read_settings(traits(), path)
+
+
+def test_names_alone_need_the_lowest_level_and_one_value_is_a_list_of_it(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, ("needs: {english: 2}", "needs: [english]"), ("capacity: {chat: 2, email: 5}\n", "\n")
+    )
+
+    told = read_settings(traits(), path).document.centre
+
+    assert told.rules[1].needs == (Need("english", 1),)
+    assert told.rules[0].when == (When("intent", ("billing",)),)
