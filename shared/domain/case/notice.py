@@ -13,7 +13,7 @@ from shared.domain.customer.language import language_for
 from shared.domain.hours import is_open, opens_at
 from shared.domain.now import Now
 from shared.domain.queue import Queue
-from shared.domain.queue_state import is_shut
+from shared.domain.queue_state import Opening, is_shut, state_of
 from shared.domain.words.to_customers import say, when
 
 RESTS = timedelta(days=1)  # where nobody can say when it opens, they are told again after it
