@@ -19,21 +19,21 @@ def waits(house: House, text: str) -> Page:
     page.locator("patchbay-chat button.launch").click()
     page.locator("patchbay-chat textarea").fill(text)
     page.keyboard.press("Enter")
-    expect(page.locator("patchbay-chat .place")).to_contain_text("You are first")
+    expect(page.locator("patchbay-chat .place")).to_contain_text("첫 번째입니다")
     return page
 
 
 def asks(page: Page) -> None:
-    page.get_by_role("button", name="Call me instead").click()
-    page.get_by_label("Your phone number").fill("010-1234-5678")
-    page.get_by_role("button", name="Call me", exact=True).click()
-    expect(page.locator("patchbay-chat .theirs").last).to_contain_text("the number ending in 5678")
+    page.get_by_role("button", name="전화로 받기").click()
+    page.locator("patchbay-chat #callphone").fill("010-1234-5678")
+    page.get_by_role("button", name="전화 요청", exact=True).click()
+    expect(page.locator("patchbay-chat .theirs").last).to_contain_text("끝자리 5678 번호")
 
 
 def takes_back(page: Page) -> None:
     """So that nobody is called in the next test."""
-    page.get_by_role("button", name="Cancel the call").click()
-    expect(page.locator("patchbay-chat .theirs").last).to_contain_text("We will not call you")
+    page.get_by_role("button", name="전화 요청 취소").click()
+    expect(page.locator("patchbay-chat .theirs").last).to_contain_text("전화 요청을 취소했습니다")
 
 
 def test_a_customer_is_called_from_the_desk(house: House) -> None:
@@ -78,8 +78,6 @@ def test_an_agent_promises_a_call(house: House) -> None:
     desk.get_by_role("button", name="Promise the call").click()
 
     expect(desk.locator("dialog")).to_have_count(0)
-    expect(visitor.locator("patchbay-chat .theirs").last).to_contain_text(
-        "We will call the number ending in 5678 on"
-    )
+    expect(visitor.locator("patchbay-chat .theirs").last).to_contain_text("에 끝자리 5678 번호로 전화드리")
     assert agent.get("/me")["cases"] == []
     takes_back(visitor)

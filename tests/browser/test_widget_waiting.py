@@ -43,7 +43,7 @@ def test_it_is_asked_for_at_most_every_fifteen_seconds(shop: Shop) -> None:
         page.locator("patchbay-chat textarea").fill(f"Hello {n}")
         page.keyboard.press("Enter")
         expect(page.locator("patchbay-chat .mine.accepted")).to_have_count(n + 1)
-    page.clock.run_for(1000)
+    page.clock.run_for(3000)
     expect(page.locator(BAR)).to_be_visible()
     at_once = asks(shop, "place")
     page.clock.run_for(44_000)
@@ -143,3 +143,32 @@ def test_the_form_is_accessible_in_both_languages(shop: Shop, lang: str, button:
     page.get_by_role("button", name=button).click()
 
     assert [fault for fault in violations(page) if "patchbay-chat" in fault] == []
+
+
+def test_who_is_not_in_the_queue_yet_is_looked_for_again(shop: Shop) -> None:
+    context = shop.visitor()
+    page = shop.open(context)
+    page.clock.install()
+    page.locator("patchbay-chat textarea").fill("Hello")
+    page.keyboard.press("Enter")
+    expect(page.locator("patchbay-chat .mine.accepted")).to_have_count(1)
+    page.clock.run_for(3000)
+    expect(page.locator(BAR)).to_be_hidden()
+
+    shop.place = dict(THIRD)
+    page.clock.run_for(16_000)
+
+    expect(page.locator(BAR)).to_contain_text("You are third")
+
+
+def test_who_does_not_wait_costs_a_few_looks_and_no_more(shop: Shop) -> None:
+    context = shop.visitor()
+    page = shop.open(context)
+    page.clock.install()
+    page.locator("patchbay-chat textarea").fill("Hello")
+    page.keyboard.press("Enter")
+    expect(page.locator("patchbay-chat .mine.accepted")).to_have_count(1)
+    for _ in range(20):
+        page.clock.run_for(15_000)
+
+    assert asks(shop, "place") <= 3

@@ -13,6 +13,7 @@ from shared.domain.customer.language import language_for
 from shared.domain.hours import is_open, opens_at
 from shared.domain.now import Now
 from shared.domain.queue import Queue
+from shared.domain.queue_state import Opening, is_shut, state_of
 from shared.domain.words.to_customers import say, when
 
 RESTS = timedelta(days=1)  # where nobody can say when it opens, they are told again after it
@@ -48,8 +49,10 @@ def about_hours(head: Head, now: Now, queue: str = "") -> str:
 
 
 def is_served(queue: str, now: Now) -> bool:
-    """Whether it is a time at which somebody serves the queue."""
-    return is_open(hours_of(now.centre.queue_of(queue), now.centre), now.at, now.centre.zone)
+    """Whether it is a time at which somebody serves the queue, and nobody has closed it by hand."""
+    found = now.centre.queue_of(queue)
+    shut = is_shut(now.queue_states, found.name, now.at)
+    return not shut and is_open(hours_of(found, now.centre), now.at, now.centre.zone)
 
 
 def _closed(queue: str, language: str, now: Now) -> str:
@@ -81,4 +84,9 @@ def _open_name(alternative: str, language: str, now: Now) -> str:
 
 
 def _opening(queue: str, now: Now) -> datetime | None:
-    return opens_at(hours_of(now.centre.queue_of(queue), now.centre), now.at, now.centre.zone)
+    """What was closed by hand opens at its next opening, or when somebody says so."""
+    found = now.centre.queue_of(queue)
+    state = state_of(now.queue_states, found.name, now.at)
+    if state and state.opening is Opening.CLOSED:
+        return state.until
+    return opens_at(hours_of(found, now.centre), now.at, now.centre.zone)

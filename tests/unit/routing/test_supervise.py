@@ -201,3 +201,16 @@ def test_a_closed_queue_opens_at_its_next_opening_or_by_hand_where_it_has_no_hou
 def test_a_queue_that_is_not_there_has_no_state() -> None:
     with pytest.raises(Refused, match="no_queue"):
         RunQueues(*waiting().needs)("fourth", Opening.CLOSED, BOSS)
+
+
+def test_customers_of_a_closed_queue_are_told_so_once_and_wait() -> None:
+    scene = waiting()
+    RunQueues(*scene.needs)("main", Opening.CLOSED, BOSS)
+    scene.world.settings.states = states(scene.world.store)
+
+    scene.sms("Hello")
+    scene.sms("Anybody?")
+
+    told = [entry.text for entry in scene.entries(Kind.MESSAGE_SENT) if entry.actor == "system"]
+    assert len(told) == 1
+    assert len(scene.all(Waiting)) == 1

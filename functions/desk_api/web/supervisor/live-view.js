@@ -85,7 +85,7 @@ function agentRow(row) {
   const drain = h("button.plain", { type: "button", "data-focus": `agent:${row.id}`, "aria-label": `${row.name}: ${say(key)}`, onclick: () => supervisor.drain(row.id, !row.draining) }, say(key));
   return h("tr", { "data-status": row.routing_status }, h("th", { scope: "row" }, row.name),
     h("td.is-text", {}, h("span.dot", { "data-presence": row.presence, "aria-hidden": "true" }), presence),
-    h("td.is-text", {}, sayOr(`routing.${row.routing_status}`, row.routing_status), row.draining ? h("span.tag.claimed", {}, say("sup.draining")) : ""),
+    h("td.is-text", {}, sayOr(`routing.${row.routing_status}`, row.routing_status), row.draining ? [" ", h("span.tag.claimed", {}, say("sup.draining"))] : ""),
     h("td.is-text", {}, h("span.holds", {}, holds, row.wrapping ? h("span.tag", {}, say("sup.wrapping", { n: row.wrapping })) : "")),
     h("td", {}, `${Math.max(0, row.full - row.used)}/${row.full}`),
     h("td", {}, row.since ? living("time", row.since, age) : "–"), h("td", {}, drain));

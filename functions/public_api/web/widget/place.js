@@ -2,12 +2,15 @@
  *  not at all once they wait no more. */
 
 const LEAST = 15_000;
+const TAKEN_IN = 2000; // what was said has reached the queue then, most often
+const HOPES = 2; // looks that may find nothing, as it had not
 
 export class Place {
   #talk;
   #watched = false;
   #asked = 0;
   #timer = 0;
+  #hopes = 0;
   /** {state, words, offers} as the centre told it; state is none, waiting, callback or later. */
   told = { state: "none", words: "", offers: false };
   /** When a call may be promised: {zone, spans of two moments}; null until it was asked for. */
@@ -26,9 +29,9 @@ export class Place {
   }
 
   /** Something may have changed. Who asks again and again is answered when the time is over. */
-  ask() {
+  ask(after = 0) {
     if (!this.#talk.begun || !this.#watched) return;
-    this.#in(Math.max(0, this.#asked + LEAST - Date.now()));
+    this.#in(Math.max(after, this.#asked + LEAST - Date.now()));
   }
 
   askTimes() {
@@ -45,12 +48,15 @@ export class Place {
     if (frame.type === "place") this.#placed(frame);
     if (frame.type === "times") this.times = { zone: frame.zone, spans: frame.spans };
     if (frame.type === "times") this.#talk.changed();
-    if (["accepted", "message", "welcome"].includes(frame.type)) this.ask();
+    if (frame.type === "accepted") this.#hopes = HOPES;
+    if (frame.type === "accepted") this.ask(TAKEN_IN);
+    if (frame.type === "message" || frame.type === "welcome") this.ask();
   }
 
   #placed({ state, words, offers, every }) {
     this.told = { state, words, offers };
     if (every && this.#watched) this.#in(Math.max(LEAST, every * 1000));
+    else if (this.#hopes-- > 0) this.ask();
     this.#talk.changed();
   }
 
