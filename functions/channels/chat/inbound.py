@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from functions.channels.chat.numbers import call_asked, code_asked
 from shared.domain.address.visitor import visitor_address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import (
@@ -32,18 +33,15 @@ from shared.domain.channel.uploads import VISITOR, Attached, attached
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import digest
 from shared.domain.masking import mask
-from shared.domain.text import clean, typed_number
+from shared.domain.text import clean
 from shared.domain.timeline.choice import CHOICE_ID, Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
-from shared.domain.times import from_iso, iso
+from shared.domain.times import from_iso
 
 PROOF = "ticket"
 TEXT_LIMIT, TEXT_BYTES = 4000, 12_000  # 4,000 Hangul syllables; an entry has to stay under 16 KB
 ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
-PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{3,30}")
-MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z")
-LONGEST_LOCAL, LONGEST_PHONE = 12, 15  # digits; longer without a country code is a card or a resident number
 LAST_SEQ = 10**12 - 1
 
 Meaning = Message | Chosen | CodeRequest | CallbackRequest | CallbackCancelled | SurveyAnswer | Left
@@ -144,27 +142,6 @@ def _files(frame: Fields) -> tuple[Attached, ...]:
         raise Unfit("junk") from error
 
 
-def _ask_code(frame: Fields) -> Fields:
-    """A number as people type it. What could be a card or resident number instead is not even kept."""
-    phone = typed_number(clean(string(frame, "phone")))
-    digits = sum(c.isdigit() for c in phone)
-    longest = LONGEST_PHONE if phone.startswith(("+", "00")) else LONGEST_LOCAL
-    if not PHONE.fullmatch(phone) or not 5 <= digits <= longest:
-        raise Unfit("bad_phone")
-    return {"phone": phone}
-
-
-def _callback(frame: Fields) -> Fields:
-    """`at` is a moment in ISO 8601, or "" for as soon as it is their turn."""
-    wished = string(frame, "at") if frame.get("at") else ""
-    if wished and not MOMENT.fullmatch(wished):
-        raise Unfit("junk")
-    try:
-        return {**_ask_code(frame), "at": iso(from_iso(wished)) if wished else ""}
-    except ValueError as error:  # a day that no month has
-        raise Unfit("junk") from error
-
-
 def _choose(frame: Fields) -> Fields:
     choice = string(frame, "choice")
     if not CHOICE_ID.fullmatch(choice):
@@ -175,8 +152,8 @@ def _choose(frame: Fields) -> Fields:
 READERS: dict[str, Callable[[Fields], Fields]] = {
     "message": _message,
     "choose": _choose,
-    "ask_code": _ask_code,
-    "callback": _callback,
+    "ask_code": code_asked,
+    "callback": call_asked,
     "no_callback": lambda frame: {},
     "survey": lambda frame: {"score": number(frame, "score", 1, 5)},
     "ack": lambda frame: {"seq": number(frame, "seq", 1, LAST_SEQ)},
