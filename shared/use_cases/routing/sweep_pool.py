@@ -1,5 +1,5 @@
-"""The minute's look at what waits in a pool: a wake may have been lost, and its class is told of again; one in
-which nobody waits any more, and which no look has read, is forgotten.
+"""The minute's look at what waits in a pool: a wake may have been lost, and its class is told of again. A
+class in which nobody waits any more, and which no look has read, is forgotten.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
