@@ -132,10 +132,9 @@ def caller_of(claims: Mapping[str, Any], language: str) -> Caller:
     """`language` is the browser's, else the login's own. An access token is no login of a page."""
     if not claims.get("sub") or claims.get("token_use") != "id":
         raise Refused("signed_out", status=401)
-    login = str(claims.get("email", ""))
-    spoken = language or _known(str(claims.get("locale", ""))) or "en"
-    told = (_groups(claims.get("cognito:groups", "")), spoken, login)
-    return Caller(str(claims["sub"]), str(claims.get("name") or login.partition("@")[0]), *told)
+    login, own = str(claims.get("email", "")), _known(str(claims.get("locale", "")))
+    name, groups = str(claims.get("name") or login.partition("@")[0]), claims.get("cognito:groups", "")
+    return Caller(str(claims["sub"]), name, _groups(groups), language or own or "en", login)
 
 
 def claims_of(id_token: str) -> Mapping[str, Any]:

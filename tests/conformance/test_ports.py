@@ -43,7 +43,7 @@ from shared.domain.session.uses import Uses
 from shared.domain.staffing import Member, StaffPart
 from shared.domain.template import Template, Templates
 from shared.domain.timeline.content import Content, Part
-from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals, Timer
 from shared.domain.timeline.once import RequestKey
 from shared.edge.settings import Environment
 from shared.edge.wiring import Ports
@@ -150,13 +150,15 @@ def _beside(url: str, channel: str) -> str:
 
 WAY = Way("sms", PHONE, "C1", PHONE.value, "+15005550006")
 INTERACTION = OpenInteraction("I1", WAY, START, LATER)
-CONTACT = Contact("I1", "sms", "main", ContactState.CONNECTED, START, agent="one", assigned_at=LATER)
+CONTACT = Contact("I1", "sms", "main", ContactState.CONNECTED, START, agent="one", assigned_at=LATER,
+                  needs=(Need("english", 2),), preferred="one", alone_until=LATER, came_from=("first",),
+                  intent="refund", tier="gold", location="KR")  # fmt: skip
 OPEN = OpenCase("K1", "C1", START, (CONTACT,), (INTERACTION,), "one")
 FACTS: dict[str, Scalar] = {"queue": "main", "n": 3, "f": 0.5, "b": True, "none": None}
 ENTRY = Entry("C1", 1, "E1", START, Kind.MESSAGE_SENT, Audience.CUSTOMER, "agent:one", WAY, "K1", "I1",
               Content("안녕 😀\nline", (Part("photo.jpg", "image/jpeg", 3),)), FACTS,
               Signals("main", "one", begins=("case",)), Delivery.QUEUED, give_up_at=LATER, due=LATER,
-              due_for="silence", heard=("a", "b"))  # fmt: skip
+              timers=(Timer(LATER, "ring"),), due_for="silence", heard=("a", "b"))  # fmt: skip
 CLAIMED = Address("unproven", "ana@example.test")
 MAIL = Way("email", CLAIMED, "C1", "ana@example.test", "help@shop.example.test",
            "a@example.test c@example.test", ("bea@example.test", "carl@example.test"), "주문 42")  # fmt: skip
@@ -172,7 +174,7 @@ ITEMS: tuple[Any, ...] = (
     SentAs("email", "c@example.test", "C1", 2, LATER),
     Head("C1", 7, "ko", members=("C2",), cases=(OPEN,)),
     Consent(PHONE, True, LATER),
-    Profile("C1", "Name"),
+    Profile("C1", "Name", tier="gold"),
     ENTRY,
     Case("C1", "K1", "ABC123", START, "main", "sms", "one", LATER, "solved", 1, 5, 3),
     Interaction("C1", "K1", "I1", "sms", PHONE, START, LATER, "case", 2),
