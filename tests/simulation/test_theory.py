@@ -17,7 +17,7 @@ def alike(n: int, contacts: list[Coming], habits: Habits | None = None, seed: in
 
 
 def test_every_wait_is_that_of_first_come_first_served() -> None:
-    contacts = calls(Random("one after another"), size(3_000, 100_000), EVERY, HANDLE)
+    contacts = calls(Random("one after another"), size(3_000, 50_000), EVERY, HANDLE)
 
     waits = {one.coming.id: one.waited for one in alike(14, contacts)}
 
@@ -29,7 +29,7 @@ def test_every_wait_is_that_of_first_come_first_served() -> None:
 
 
 def test_the_speed_of_answer_of_fourteen_agents_is_erlang_cs() -> None:
-    runs = [calls(Random(f"erlang c {n}"), size(1_000, 30_000), EVERY, HANDLE) for n in range(RUNS)]
+    runs = [calls(Random(f"erlang c {n}"), size(1_000, 12_000), EVERY, HANDLE) for n in range(RUNS)]
 
     mean, half = interval([fmean(one.waited for one in alike(14, run)) for run in runs])
 
@@ -39,7 +39,7 @@ def test_the_speed_of_answer_of_fourteen_agents_is_erlang_cs() -> None:
 
 
 def test_the_abandonment_of_ten_agents_and_impatient_callers_is_erlang_as() -> None:
-    runs = [calls(Random(f"erlang a {n}"), size(1_000, 30_000), EVERY, HANDLE, 60) for n in range(RUNS)]
+    runs = [calls(Random(f"erlang a {n}"), size(1_000, 12_000), EVERY, HANDLE, 60) for n in range(RUNS)]
 
     mean, half = interval([fmean(not one.answered for one in alike(10, run)) for run in runs])
 
@@ -53,7 +53,7 @@ def test_ringing_and_declines_take_the_time_that_theory_gives_them() -> None:
     call, 1.25 for each contact, and one in five of them ends with its ringing.
     """
     habits, offers = Habits(lambda chance: chance.uniform(0, 20), declined=0.2), 1 / 0.8
-    runs = [calls(Random(f"ringing {n}"), size(1_000, 30_000), EVERY, HANDLE) for n in range(RUNS)]
+    runs = [calls(Random(f"ringing {n}"), size(1_000, 12_000), EVERY, HANDLE) for n in range(RUNS)]
 
     mean, half = interval(
         [fmean(one.waited for one in alike(14, run, habits, n)) for n, run in enumerate(runs)]
@@ -68,7 +68,7 @@ def test_ringing_and_declines_take_the_time_that_theory_gives_them() -> None:
 def test_two_skills_for_each_agent_are_nearly_as_good_as_all() -> None:
     skills, agents = [f"skill-{n}" for n in range(6)], names(90)
     chain = {id: (skills[n % 6], skills[(n + 1) % 6]) for n, id in enumerate(agents)}
-    contacts = calls(Random("chain"), size(3_000, 100_000), 600 / 84, 600, needs=skills)
+    contacts = calls(Random("chain"), size(3_000, 50_000), 600 / 84, 600, needs=skills)
 
     two = fmean(one.waited for one in lived(centre_of(chain), agents, contacts).lived)
     pooled = fmean(
