@@ -87,7 +87,7 @@ class CountedStore(MemoryStore):
 
     def count(self, kind: type, *partition: object, before: str = "", limit: int = 100) -> int:
         """Billed as reading what is counted; the rows behind `before` are left in."""
-        rows = super().find(kind, *partition, limit=limit)
+        rows: tuple[object, ...] = super().find(kind, *partition, limit=limit)
         self._units.add("dynamodb_reads", chunks(sum(map(item_size, rows)), 4 * KB), requests=1)
         return super().count(kind, *partition, before=before, limit=limit)
 

@@ -32,6 +32,11 @@ PARTS = {
         "Who gets what, without reading or writing: in the first row ten agents are free, in the second one "
         "contact waits. Judged against sorting the seats.",
     ),
+    "A look at a pool": (
+        "look",
+        "Ten agents were freed and two hundred customers wait: reading, matching, deciding and writing ten "
+        "offers, against the same requests of the store in memory with nothing around them.",
+    ),
     "Histories of a pool": (
         "histories",
         "Crashes between two writes, wakes that come twice or never, late timers, two looks at once. After "

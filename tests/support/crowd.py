@@ -7,6 +7,7 @@ from uuid import UUID
 
 from infra.twins.clock import START
 from infra.twins.settings import FixedSettings
+from infra.twins.store import MemoryStore
 from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
@@ -24,8 +25,8 @@ from tests.support.counting_store import CountingStore
 SKILLED = tuple(f"skill{n}" for n in range(10))
 
 
-def crowd(centre: Centre, members: Sequence[Member] = ()) -> World:
-    return World(store=CountingStore(), settings=FixedSettings(centre, members=members))
+def crowd(centre: Centre, members: Sequence[Member] = (), store: MemoryStore | None = None) -> World:
+    return World(store=store or CountingStore(), settings=FixedSettings(centre, members=members))
 
 
 def agent_id(n: int) -> str:
