@@ -12,11 +12,10 @@ from shared.domain.traits import Traits
 
 LATER = {
     "queue": "comes with routing: the place in the queue is not known yet",
-    "callback": "comes with routing and voice: nobody could be called back yet",
     "voicemail": "comes with voice: there is nothing to record with yet",
 }
 OF_FLOW = ("steps", "tries", "expires_seconds", "channels")
-OF_STEP = ("next", "choices", "digits", "masked", "intent")
+OF_STEP = ("next", "choices", "digits", "masked", "callback", "intent")
 OF_OPTION = ("id", "next", "description", "intent")
 KINDS = tuple(str(kind) for kind in StepKind)
 Where = tuple[Path, Lines, tuple[str, ...]]  # a file, its lines, and the keys under which the flow lies
@@ -83,20 +82,20 @@ FORMS = {
     StepKind.INFORM: "`inform: hours` with `next: …`",
     StepKind.COLLECT: "`collect: {ko: …, en: …}` with `digits: [4, 12]`, `next: …`, perhaps `masked: true`",
     StepKind.SURVEY: "`survey: true`",
-    StepKind.HAND_OVER: "`hand_over: true`, or the name of a queue",
+    StepKind.HAND_OVER: "`hand_over: true`, or the name of a queue, perhaps with `callback: true`",
     StepKind.END: "`end: true`",
 }
 
 
 def _made(name: str, kind: StepKind, told: dict[str, Any]) -> Step:
-    value, following = told[kind], str(told.get("next") or "")
+    value, following, called = told[kind], str(told.get("next") or ""), told.get("callback") is True
     if kind is StepKind.OPEN:
         # YAML reads a bare yes and no as true and false.
         ways = {str(key).lower(): str(step) for key, step in value.items()}
         yes, no = (ways.get(word) or ways[truth] for word, truth in (("yes", "true"), ("no", "false")))
         return Step(name, kind, next=yes, other=no)
     if kind is StepKind.HAND_OVER:
-        return Step(name, kind, queue="" if value is True else _word(value))
+        return Step(name, kind, queue="" if value is True else _word(value), callback=called)
     if kind in (StepKind.SURVEY, StepKind.END) and value is not True:
         raise ValueError(value)
     if kind is StepKind.INFORM and value != "hours":

@@ -20,6 +20,8 @@ def _step(step: Step) -> dict[str, Any]:
         told["choices"] = [_option(one) for one in step.options]
     if step.kind is StepKind.COLLECT:
         told |= {"digits": [step.least, step.most]} | ({"masked": True} if step.masked else {})
+    if step.callback:
+        told["callback"] = True
     if step.next and step.kind is not StepKind.OPEN:
         told["next"] = step.next
     return told | ({"intent": step.intent} if step.intent else {})

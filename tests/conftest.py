@@ -70,7 +70,7 @@ def world() -> "World":
     from infra.twins.world import World
     from shared.edge import wiring
 
-    app.in_time = Pace()
+    app.in_time, app.at_ease = Pace(), Pace(app.LOOKS)
     made = World()
     wiring.use(made.ports())
     return made

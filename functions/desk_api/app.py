@@ -3,12 +3,21 @@
 from typing import Any
 
 from functions import channels
-from functions.desk_api import answers, bodies, customers, files, hand_on, sessions, work
+from functions.desk_api import answers, bodies, calls, customers, files, hand_on, sessions, work
 from functions.desk_api.api import api
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
 
-ROUTES = (sessions, work, customers, answers, files, bodies, hand_on)  # importing them adds their routes
+ROUTES = (
+    sessions,
+    work,
+    customers,
+    answers,
+    calls,
+    files,
+    bodies,
+    hand_on,
+)  # importing them adds their routes
 
 
 @answers_self_check

@@ -59,6 +59,18 @@ def opens_at(hours: Hours, at: datetime, zone: str) -> datetime | None:
     return next((start for day in days for start, _ in _spans(hours, day, zone) if start > at), None)
 
 
+def open_spans(hours: Hours, begin: datetime, end: datetime, zone: str) -> Iterator[Span]:
+    """When somebody is there between two moments, in order; spans that follow each other are not joined.
+    `zone` as in is_open.
+    """
+    zone = hours.zone or zone
+    first = begin.astimezone(ZoneInfo(zone)).date() - DAY
+    for n in range((end - begin).days + 3):
+        for start, over in _spans(hours, first + n * DAY, zone):
+            if start < end and over > begin:
+                yield max(start, begin), min(over, end)
+
+
 def _spans(hours: Hours, day: date, zone: str) -> Iterator[Span]:
     """The spans that begin on this day, in order."""
     special = [one for line in hours.exceptions if (one := EXCEPTION.fullmatch(line)) and _of(one, day)]

@@ -11,6 +11,8 @@ from shared.domain.errors import Refused
 from shared.domain.routing.seats import OpenClass
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
+from shared.use_cases.case.announce import announce
+from shared.use_cases.case.callback_due import callback_due
 from shared.use_cases.case.end_silent import end_silent
 from shared.use_cases.case.expire_flow import expire_flow
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
@@ -39,6 +41,8 @@ TIMERS: dict[str, Fire] = {
     "flow": expire_flow,
     "collect": give_up_waiting,
     "claim": settle_claim,
+    "callback": callback_due,
+    "announce": announce,
     "alone": move_on,
     "overflow": move_on,
 }

@@ -1,6 +1,7 @@
 """Bus events: what the producers write is what the schemas say, and what every consumer understands."""
 
 import json
+from datetime import timedelta
 from functools import cache
 from itertools import count
 from typing import Any
@@ -15,6 +16,8 @@ from shared.domain.address.way import Way
 from shared.domain.centre import Centre
 from shared.domain.channel.arrival import (
     Arrival,
+    CallbackCancelled,
+    CallbackRequest,
     CodeRequest,
     Left,
     Message,
@@ -22,7 +25,7 @@ from shared.domain.channel.arrival import (
     StateUpdate,
     SurveyAnswer,
 )
-from shared.domain.channel.commands import Raw
+from shared.domain.channel.commands import Due, Raw
 from shared.domain.channel.receipt import Tally
 from shared.domain.queue import Need
 from shared.domain.report.count_fact import count_fact
@@ -34,6 +37,8 @@ from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.edge.bus import fact_of
 from shared.use_cases.case.ask_survey import AskSurvey
+from shared.use_cases.case.callback_due import callback_due
+from shared.use_cases.case.make_callback import MakeCallback
 from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.route_message import RouteMessage
@@ -170,6 +175,24 @@ def choices(centre: SmallCentre) -> None:
     centre.hear(Message(Content("START")))
 
 
+def called(centre: SmallCentre) -> None:
+    said = centre.hear(Message(Content("hello")), VISITOR)
+    tomorrow = (centre.world.clock() + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    centre.hear(CallbackRequest("none"), VISITOR)
+    centre.hear(CallbackRequest("010-1234-5678", tomorrow), VISITOR)
+    centre.hear(CallbackCancelled(), VISITOR)
+    centre.hear(CallbackRequest("010-1234-5678"), VISITOR)
+    call = MakeCallback(centre.world.store, centre.world.now)
+    for n, reached in enumerate((False, True)):
+        centre.offers.accept("one", centre.ring())
+        call.tried("one", said.timeline, said.case_id, reached, f"call-000{n}")
+        centre.world.clock.advance(600)
+        tried = centre.last(Kind.CALLBACK_TRIED)
+        again = Due(centre.world.clock(), "callback", tried.timeline, tried.case_id, tried.interaction_id)
+        callback_due(centre.world.store, centre.world.now, again)
+    call.schedule("one", said.timeline, said.case_id, "010-1234-5678", tomorrow, "later-0001")
+
+
 def unwanted(centre: SmallCentre) -> None:
     sent = centre.answer(centre.hear(Message(Content("hello"))))
     told = StateUpdate(Reference(sent.timeline, sent.seq), None, "SM1", "complained")
@@ -195,6 +218,7 @@ def moved(centre: SmallCentre) -> None:
 
 
 DAYS = (
+    called,
     unwanted,
     answered_and_scored,
     not_taken,

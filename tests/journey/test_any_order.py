@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -16,6 +17,7 @@ from shared.domain.routing.staff import Agent, room
 from shared.domain.timeline.entry import Delivery as State
 from shared.domain.timeline.entry import Entry, Kind
 from shared.domain.timeline.kinds import OUTBOUND
+from shared.domain.times import iso
 from tests.support.whole_scene import WholeScene, adds_up
 
 T = TypeVar("T")
@@ -61,6 +63,21 @@ class Day:
             self.visitor.leave()
         self.scene.stepper.advance(6)
         self.visitor = self.scene.visitor(token=self.visitor.token)
+
+    def ask_for_a_call(self) -> None:
+        """At once, in an hour, or no more."""
+        hour = (self.scene.world.clock() + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+        chance = self.chance.random()
+        if chance < 0.3:
+            self.visitor.cancel_call()
+        else:
+            self.visitor.ask_call("010-1234-5678", iso(hour) if chance < 0.5 else "")
+
+    def call(self) -> None:
+        for desk in self.desks:
+            for item in desk.me()["cases"]:
+                if item["callback"]:
+                    desk.called(item, self.chance.random() < 0.3)
 
     def take(self) -> None:
         desk = self.chance.choice(self.desks)
@@ -158,6 +175,7 @@ class Day:
 
 ACTS: dict[Callable[[Day], None], int] = {
     Day.write: 5, Day.deliver_again: 1, Day.chat: 3, Day.leave_and_come_back: 1, Day.take: 7, Day.answer: 8,
+    Day.ask_for_a_call: 2, Day.call: 3,
     Day.close: 1, Day.come_or_go: 1, Day.report: 2, Day.deliver: 8, Day.everything: 6, Day.wait: 1,
 }  # fmt: skip
 

@@ -235,7 +235,11 @@ def figures(table: Table) -> Faults:
         "cases": (sums["cases_opened"] + sums["cases_reopened"], sums["cases_closed"] + len(table.cases)),
         "the queue": (
             sums["contacts_queued"] + sums["contacts_requeued"],
-            sums["contacts_handled"] + sums["contacts_abandoned"] + waits + rings,
+            sums["contacts_handled"]
+            + sums["contacts_abandoned"]
+            + sums["contacts_to_callback"]
+            + waits
+            + rings,
         ),
         "handled contacts": (
             sums["contacts_handled"],

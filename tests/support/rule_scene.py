@@ -10,7 +10,17 @@ from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.address.way import Way
 from shared.domain.change import Ref
-from shared.domain.channel.arrival import Arrival, CodeRequest, Echo, Ignored, Left, Message, SurveyAnswer
+from shared.domain.channel.arrival import (
+    Arrival,
+    CallbackCancelled,
+    CallbackRequest,
+    CodeRequest,
+    Echo,
+    Ignored,
+    Left,
+    Message,
+    SurveyAnswer,
+)
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.evidence import AddressOwner
@@ -37,7 +47,7 @@ NUMBER = "+821012345678"
 VISITOR = "01KDXZ8E000000000000000001"
 OUR_NUMBER = "+15005550006"
 CODE = "123456"
-What = Message | Chosen | SurveyAnswer | CodeRequest | Left | Echo
+What = Message | Chosen | SurveyAnswer | CodeRequest | CallbackRequest | CallbackCancelled | Left | Echo
 
 
 @dataclass

@@ -13,7 +13,8 @@ ORIGIN = "http://shop.test"
 PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Shop</title>{head}
 <script src="/widget.js" defer{script}></script></head>
 <body><main><h1>Tea</h1><input id="search"></main>{body}</body></html>"""
-SAYS = {"message", "choose", "ask_code", "survey"}
+SAYS = {"message", "choose", "ask_code", "callback", "no_callback", "survey"}
+NOBODY_WAITS = {"state": "none", "words": "", "offers": False, "every": 0}
 WIDGET = web_files()["widget.js"].body
 
 
@@ -32,6 +33,8 @@ class Shop:
     silent: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     unreachable: bool = False
+    place: dict[str, Any] = field(default_factory=lambda: dict(NOBODY_WAITS))
+    spans: list[list[str]] = field(default_factory=list)
     _visitors: "count[int]" = field(default_factory=lambda: count(1))
     _contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -67,6 +70,12 @@ class Shop:
     def refuse(self, id: str, message: str) -> None:
         for socket in self.sockets:
             socket.send(json.dumps({"type": "error", "id": id, "code": "junk", "message": message}))
+
+    def tell_place(self, **place: Any) -> None:
+        """What every open widget is told now, and whenever it asks."""
+        self.place |= place
+        for socket in self.sockets:
+            socket.send(json.dumps({"type": "place", **self.place}))
 
     def hang_up(self) -> None:
         for socket in list(self.sockets):
@@ -108,5 +117,9 @@ class Shop:
             return
         if frame["action"] == "hello":
             socket.send(json.dumps({"type": "welcome", "after": frame["after"], "next": None}))
+        if frame["action"] == "place":
+            socket.send(json.dumps({"type": "place", **self.place}))
+        if frame["action"] == "times":
+            socket.send(json.dumps({"type": "times", "zone": "Asia/Seoul", "spans": self.spans}))
         if frame["action"] in SAYS:
             socket.send(json.dumps({"type": "accepted", "id": frame["id"]}))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from functions.channels.chat import app as chat
+from functions.channels.chat.pace import Pace
 from infra.local.providers.twilio_book import Book
 from infra.local.providers.twilio_list import listed
 from infra.local.stepper import Answered, Doors, Fault, MemoryGround, Stepper
@@ -79,7 +81,8 @@ class WholeScene:
         on: Callable[[World], Ground] | None = None,
         flows: Sequence[Flow] = (),
     ) -> None:
-        """`on` makes another ground than memory."""
+        """`on` makes another ground than memory. Nobody has sent frames too fast yet."""
+        chat.in_time, chat.at_ease = Pace(), Pace(chat.LOOKS)
         self.world, self.provider = World(settings=FixedSettings(centre, flows)), Provider()
         self.world.http.answer = self.provider
         self.stepper = Stepper(on(self.world) if on else self.world, chance)
@@ -203,6 +206,24 @@ class Visitor:
     def ask_code(self, phone: str) -> None:
         self._frame({"action": "ask_code", "id": self._id(), "phone": phone})
 
+    def ask_call(self, phone: str, at: str = "") -> None:
+        self._frame({"action": "callback", "id": self._id(), "phone": phone, "at": at})
+
+    def cancel_call(self) -> None:
+        self._frame({"action": "no_callback", "id": self._id()})
+
+    def place(self) -> dict[str, Any]:
+        """What the widget is told of the queue."""
+        self._frame({"action": "place"})
+        told = [frame for frame in self.frames() if frame["type"] == "place"]
+        return dict(told[-1])
+
+    def times(self) -> dict[str, Any]:
+        """When a call may be promised."""
+        self._frame({"action": "times"})
+        told = [frame for frame in self.frames() if frame["type"] == "times"]
+        return dict(told[-1])
+
     def score(self, score: int) -> None:
         self._frame({"action": "survey", "id": self._id(), "score": score})
 
@@ -273,6 +294,13 @@ class Desk:
 
     def close(self, case: Mapping[str, str], disposition: str = "solved") -> Answered:
         return self._on(case, "close", "", {"disposition": disposition})
+
+    def called(self, case: Mapping[str, str], answered: bool) -> Answered:
+        """Whether the customer who is to be called answered."""
+        return self._on(case, "calls", "", {"answered": answered})
+
+    def promise(self, case: Mapping[str, str], phone: str, at: str) -> Answered:
+        return self._on(case, "callback", "", {"phone": phone, "at": at})
 
     def card(self, customer_id: str) -> Any:
         return self.ask("GET", f"/customers/{customer_id}").told

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
+from functions import channels
 from functions.channels.chat import inbound, outbound
 from functions.channels.chat.channel import CHANNEL
 from functions.channels.chat.pace import Pace
@@ -13,15 +15,19 @@ from shared.domain.channel.frame import Unfit
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.errors import Malformed, PatchbayError, Rejected
 from shared.domain.timeline.entry import Entry
+from shared.domain.times import iso
 from shared.domain.words.to_customers import say as words
 from shared.edge import door, socket
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
+from shared.use_cases.case.see_waiting import SeeWaiting
 from shared.use_cases.channel.replay import Replay
 
 in_time = Pace()
+LOOKS = 8  # at the queue in a minute: they read more of the table, and a widget asks each 15 seconds
+at_ease = Pace(LOOKS)
 
 
 @answers_self_check
@@ -84,6 +90,25 @@ def resume(spoken: socket.Spoken, said: inbound.Said) -> None:
     answer(spoken, {"type": "welcome", "after": replayed.after, "next": following})
 
 
+def tell_place(spoken: socket.Spoken, said: inbound.Said) -> None:
+    """Where the visitor stands in the queue. Who asks too often is not answered."""
+    if at_ease(spoken.connection.connection_id, ports().clock()):
+        told = see_waiting()(visitor_address(spoken.connection.person_id), spoken.connection.language)
+        answer(spoken, {"type": "place", **asdict(told)})
+
+
+def tell_times(spoken: socket.Spoken, said: inbound.Said) -> None:
+    """When the visitor may be called, by the clock of their queue."""
+    if at_ease(spoken.connection.connection_id, ports().clock()):
+        zone, spans = see_waiting().times(visitor_address(spoken.connection.person_id))
+        told = [[iso(start), iso(end)] for start, end in spans]
+        answer(spoken, {"type": "times", "zone": zone, "spans": told})
+
+
+def see_waiting() -> SeeWaiting:
+    return SeeWaiting(ports().store, channels.now)
+
+
 def frames(entries: Iterable[Entry]) -> Iterator[object]:
     """What the sender would refuse (and mark as failed) is passed over here as well."""
     for entry in entries:
@@ -95,7 +120,13 @@ def keep_quiet(spoken: socket.Spoken, said: inbound.Said) -> None:
     """Typing: to tell the watching desks would take two reads and the right to write to their sockets."""
 
 
-ACTIONS = {"hello": resume, "ack": acknowledge, "typing": keep_quiet}
+ACTIONS = {
+    "hello": resume,
+    "ack": acknowledge,
+    "typing": keep_quiet,
+    "place": tell_place,
+    "times": tell_times,
+}
 
 
 def speaker(spoken: socket.Spoken, customer_id: str = "") -> inbound.SocketSpeaker:

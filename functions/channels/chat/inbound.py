@@ -15,6 +15,8 @@ from shared.domain.address.visitor import visitor_address
 from shared.domain.address.way import Way
 from shared.domain.channel.arrival import (
     Arrival,
+    CallbackCancelled,
+    CallbackRequest,
     CodeRequest,
     Ignored,
     Left,
@@ -34,15 +36,17 @@ from shared.domain.text import clean, typed_number
 from shared.domain.timeline.choice import CHOICE_ID, Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Delivery
+from shared.domain.times import from_iso, iso
 
 PROOF = "ticket"
 TEXT_LIMIT, TEXT_BYTES = 4000, 12_000  # 4,000 Hangul syllables; an entry has to stay under 16 KB
 ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{3,30}")
+MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z")
 LONGEST_LOCAL, LONGEST_PHONE = 12, 15  # digits; longer without a country code is a card or a resident number
 LAST_SEQ = 10**12 - 1
 
-Meaning = Message | Chosen | CodeRequest | SurveyAnswer | Left
+Meaning = Message | Chosen | CodeRequest | CallbackRequest | CallbackCancelled | SurveyAnswer | Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,17 @@ def _ask_code(frame: Fields) -> Fields:
     return {"phone": phone}
 
 
+def _callback(frame: Fields) -> Fields:
+    """`at` is a moment in ISO 8601, or "" for as soon as it is their turn."""
+    wished = string(frame, "at") if frame.get("at") else ""
+    if wished and not MOMENT.fullmatch(wished):
+        raise Unfit("junk")
+    try:
+        return {**_ask_code(frame), "at": iso(from_iso(wished)) if wished else ""}
+    except ValueError as error:  # a day that no month has
+        raise Unfit("junk") from error
+
+
 def _choose(frame: Fields) -> Fields:
     choice = string(frame, "choice")
     if not CHOICE_ID.fullmatch(choice):
@@ -161,18 +176,26 @@ READERS: dict[str, Callable[[Fields], Fields]] = {
     "message": _message,
     "choose": _choose,
     "ask_code": _ask_code,
+    "callback": _callback,
+    "no_callback": lambda frame: {},
     "survey": lambda frame: {"score": number(frame, "score", 1, 5)},
     "ack": lambda frame: {"seq": number(frame, "seq", 1, LAST_SEQ)},
     "hello": lambda frame: {"after": number({"after": 0, **frame}, "after", 0, LAST_SEQ)},
+    "place": lambda frame: {},
+    "times": lambda frame: {},
     "leave": lambda frame: {},
     "typing": lambda frame: {},
 }
-NAMED = frozenset({"message", "choose", "ask_code", "survey"})
+NAMED = frozenset({"message", "choose", "ask_code", "callback", "no_callback", "survey"})
 
 MEANINGS: dict[str, Callable[[Fields], Meaning]] = {
     "message": lambda frame: Message(Content(clean(frame["text"]))),
     "choose": lambda frame: Chosen(str(frame["choice"]), int(frame["of"])),
     "ask_code": lambda frame: CodeRequest(str(frame["phone"])),
+    "callback": lambda frame: CallbackRequest(
+        str(frame["phone"]), from_iso(frame["at"]) if frame["at"] else None
+    ),
+    "no_callback": lambda frame: CallbackCancelled(),
     "survey": lambda frame: SurveyAnswer(int(frame["score"])),
     "leave": lambda frame: Left(),
 }

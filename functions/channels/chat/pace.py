@@ -12,7 +12,8 @@ class Pace:
     once, so whoever floods gets a small multiple; an exact count would cost every message a write.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, frames: int = FRAMES) -> None:
+        self._most = frames
         self._counts: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
 
     def __call__(self, connection_id: str, now: datetime) -> bool:
@@ -22,4 +23,4 @@ class Pace:
         self._counts[connection_id] = begin, frames + 1
         if len(self._counts) > SOCKETS:
             self._counts.popitem(last=False)
-        return frames < FRAMES
+        return frames < self._most

@@ -50,6 +50,26 @@ def canonical(sender: Address, region: str, event_id: str) -> Address:
     return phone_address(sender.value, region, event_id) if sender.kind == "phone" else sender
 
 
+NOT_CALLED = (
+    phonenumbers.PhoneNumberType.UNKNOWN,
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+)
+
+
+def may_be_called(address: Address, regions: Collection[str]) -> bool:
+    """Whether an agent may call this number: a real one of the regions, and none where whoever is called
+    earns by it.
+    """
+    try:
+        number = phonenumbers.parse(address.value)
+    except phonenumbers.NumberParseException:
+        return False
+    ours = phonenumbers.region_code_for_number(number) in regions
+    return ours and phonenumbers.number_type(number) not in NOT_CALLED
+
+
 def region_of(address: Address) -> str:
     """The region of a phone number (KR); "" for what is none, or of no single region."""
     try:

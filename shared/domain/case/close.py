@@ -39,12 +39,15 @@ ABANDONED, LEFT_FLOW, SELF_SERVED = "abandoned", "left_flow", "self_served"
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How an agent ends a case: with its outcome, and a last note where `note` is not ""."""
+    """How an agent ends a case: with its outcome, and a last note where `note` is not "". `before` are lines
+    that stand before all this, numbered behind the head.
+    """
 
     agent: Agent
     disposition: str
     note: str
     asked: Asking
+    before: tuple[Entry, ...] = ()
 
 
 def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Closing, now: Now) -> Change:
@@ -72,7 +75,9 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
         "wrap_ms": lasted(max(taken, _quiet_since(case, exchanges, now)), now.at),
     }
     wake = frees(agent, now)
-    said = (noted(head, case.id, agent.id, closing.note, now),) if closing.note else ()
+    ahead = _after(head, closing.before)
+    note = (noted(ahead, case.id, agent.id, closing.note, now),) if closing.note else ()
+    said = (*closing.before, *note)
     first = (*said, *_with_the_case(_after(head, said), case, now))
     told = {"signals": wake} | wrap_timer(now)
     lines = (*first, _closed(_after(head, first), case, facts, f"agent:{agent.id}", now, **told))
@@ -110,8 +115,25 @@ def served_itself(
     return _ended_case(head, case, known, SELF_SERVED, "", (*entries, entry), now)
 
 
+def called_off(head: Head, kept: Case, case: OpenCase, before: Sequence[Entry], now: Now) -> Change:
+    """They want no call any more, and nobody of them is on the line: closed behind these entries. Who was to
+    be called at a time waited in no queue, so they left none.
+    """
+    contact, channels = case.contact, {i.channel for i in case.interactions}
+    waited = contact.state is ContactState.WAITING
+    facts = _closing(case, kept, channels, now) | {"disposition": ABANDONED, "solved": False}
+    facts |= gave_up(contact, now) if waited else {}
+    entry = _closed(_after(head, before), case, facts, "customer", now)
+    row = (Delete(waiting_row(case, contact, now), over=PRESENT),) if waited else ()
+    return (*_ended_case(head, case, kept, ABANDONED, "", (*before, entry), now), *row)
+
+
 def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
-    """Whether the case ends with the customer who is gone: no agent has the contact or is offered it."""
+    """Whether the case ends with the customer who is gone: no agent has the contact or is offered it, and
+    nobody is to call them.
+    """
+    if case.contact.callback:
+        return False
     return case.contact.state in (ContactState.WAITING, ContactState.FLOW) and deserted(case, gone, now)
 
 

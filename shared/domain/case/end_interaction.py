@@ -34,9 +34,11 @@ def end_interaction(
 ) -> Change:
     """One exchange is over, the case goes on: the customer may come back on any channel.
 
-    A contact that joined the case later ends with its exchange; `agent` is who has it, if somebody has.
+    A contact that joined the case later ends with its exchange, unless the customer is to be called; `agent`
+    is who has it, if somebody has.
     """
     contact = extra_contact(case, gone)
+    contact = None if contact and contact.callback else contact
     facts: dict[str, Scalar] = {"queue": case.contact.queue, "by": by}
     facts |= {"door": door} if door else {}
     left = replace(case, interactions=tuple(i for i in case.interactions if i.id != gone.id))

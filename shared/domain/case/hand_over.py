@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shared.domain.address.way import Way
+from shared.domain.case.callback import number_in, promise, requested
 from shared.domain.case.notice import with_notice
 from shared.domain.change import Change, Put, Write
 from shared.domain.customer.automatic import noted
-from shared.domain.customer.head import Head, OpenCase
+from shared.domain.customer.callback import Callback
+from shared.domain.customer.head import Contact, Head, OpenCase
 from shared.domain.customer.kept import Case
+from shared.domain.customer.language import language_for
 from shared.domain.flow.step import Stepped
 from shared.domain.now import Now
 from shared.domain.routing.pool import waiting_row, woken
@@ -48,14 +51,18 @@ class Scene:
 def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: bool = False) -> Change:
     """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
     waits = _queued(scene, stepped)
-    case = with_contact(scene.case, waits.contact)
-    told = with_notice(scene.head, stepped.words, scene.now) if scene.speaks else (scene.head, "")
+    case, wish = with_contact(scene.case, waits.contact), waits.contact.callback
+    said = "\n".join((stepped.words, *_promised(scene, waits.contact))).strip()
+    told = with_notice(scene.head, said, scene.now, waits.contact.queue) if scene.speaks else (scene.head, "")
     head, words = scene.spoke(*told), told[1]
     entries = (*before, *words_of(scene, before, words))
-    line = _handed_over(scene.ahead(entries), case, stepped, waits, scene.now)
+    lines = [_handed_over(scene.ahead(entries), case, stepped, waits, scene.now)]
+    if wish:
+        ahead = scene.ahead((*entries, *lines))
+        lines.append(requested(ahead, case, waits.contact, wish, {}, scene.now, actor="customer"))
     row = Put(waiting_row(case, case.contact, scene.now))
     kept = _kept(scene.kept, case, fresh)
-    return (*written(scene.head, with_case(head, case), *entries, line), row, *kept)
+    return (*written(scene.head, with_case(head, case), *entries, *lines), row, *kept)
 
 
 def words_of(
@@ -107,7 +114,21 @@ def _queued(scene: Scene, stepped: Stepped) -> Queued:
     contact = replace(scene.case.contact, intent=stepped.place.intent)
     closed = scene.head.closed.closed_at if scene.head.closed else None
     asker = Asker(scene.way.address, scene.head.language, scene.tier, scene.agent, closed)
-    return queued(contact, asker, scene.now, stepped.queue)
+    waits = queued(contact, asker, scene.now, stepped.queue)
+    return replace(waits, contact=replace(waits.contact, callback=_wish(scene, stepped, waits.contact)))
+
+
+def _wish(scene: Scene, stepped: Stepped, waits: Contact) -> Callback | None:
+    """Where the menu ends in a call, and there is a number that can be called."""
+    if not (stepped.callback and scene.now.centre.queue_of(waits.queue).callback):
+        return None
+    number = number_in([one.value for one in stepped.place.collected], scene.way, scene.now)
+    return Callback(number) if number else None
+
+
+def _promised(scene: Scene, waits: Contact) -> tuple[str, ...]:
+    wish, language = waits.callback, language_for(scene.head, scene.now)
+    return (promise(wish, waits.queue, language, scene.now),) if wish else ()
 
 
 def _kept(kept: Case | None, case: OpenCase, fresh: bool) -> tuple[Write, ...]:

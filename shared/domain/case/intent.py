@@ -5,7 +5,16 @@ from enum import Enum
 from shared.domain.case.thanks import only_thanks
 from shared.domain.case.turn import Turn
 from shared.domain.case.typed import agrees, asks_to_start, asks_to_stop, code_in, misses_score, score_in
-from shared.domain.channel.arrival import CodeRequest, Echo, Left, Message, SurveyAnswer, Wish
+from shared.domain.channel.arrival import (
+    CallbackCancelled,
+    CallbackRequest,
+    CodeRequest,
+    Echo,
+    Left,
+    Message,
+    SurveyAnswer,
+    Wish,
+)
 from shared.domain.customer.head import Head, PendingSurvey
 from shared.domain.now import Now
 
@@ -21,19 +30,24 @@ class Intent(Enum):
     ECHO = "echo"
     MISSED_SCORE = "missed_score"
     KEPT = "kept"
+    CALLBACK = "callback"
+    NO_CALLBACK = "no_callback"
 
 
+DONE = {
+    CodeRequest: Intent.CODE_REQUEST,
+    CallbackRequest: Intent.CALLBACK,
+    CallbackCancelled: Intent.NO_CALLBACK,
+    Echo: Intent.ECHO,
+    Left: Intent.LEFT,
+}
 CARRIERS = {Wish.OPT_OUT: Intent.OPT_OUT, Wish.OPT_IN: Intent.OPT_IN}
 
 
 def intent(turn: Turn) -> Intent:
     what = turn.arrival.what
-    if isinstance(what, CodeRequest):
-        return Intent.CODE_REQUEST
-    if isinstance(what, Echo):
-        return Intent.ECHO
-    if isinstance(what, Left):
-        return Intent.LEFT
+    if type(what) in DONE:
+        return DONE[type(what)]
     if turn.arrival.automatic:
         return Intent.KEPT
     if isinstance(what, SurveyAnswer):

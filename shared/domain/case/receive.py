@@ -107,7 +107,7 @@ def _closed_now(turn: Turn, attached: Attached, after: Head) -> tuple[Head, tupl
     """Outside opening hours they are told so once, unless somebody has the case."""
     if attached.case.agent or not turn.takes_automatic:
         return after, ()
-    after, words = with_notice(after, "", turn.now)
+    after, words = with_notice(after, "", turn.now, attached.case.contact.queue)
     if not words:
         return after, ()
     notice = told(turn, attached.case.id, attached.interaction.id, words)

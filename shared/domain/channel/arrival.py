@@ -1,6 +1,7 @@
 """What a channel's `parse` makes of a raw provider event."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from shared.domain.address.address import Address
@@ -50,6 +51,21 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackRequest:
+    """The customer asks to be called at this number, as typed, instead of waiting; `at` is the moment they
+    wish, None for as soon as it is their turn.
+    """
+
+    phone: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackCancelled:
+    """The customer wants no call any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Echo:
     """Our own side spoke to this person: we ourselves, or somebody in the provider's app or another tool."""
 
@@ -77,7 +93,7 @@ class Arrival:
     """
 
     way: Way
-    what: Message | Chosen | SurveyAnswer | CodeRequest | Left | Echo
+    what: Message | Chosen | SurveyAnswer | CodeRequest | CallbackRequest | CallbackCancelled | Left | Echo
     language: str = ""
     automatic: str = ""
     unproven: bool = False

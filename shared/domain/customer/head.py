@@ -12,12 +12,13 @@ from shared.domain.queue import Need
 
 
 class ContactState(StrEnum):
-    """FLOW: a flow talks with the customer; nobody waits yet."""
+    """FLOW: a flow talks with the customer. LATER: they are called at a time, and until then wait nowhere."""
 
     FLOW = "flow"
     WAITING = "waiting"
     OFFERED = "offered"
     CONNECTED = "connected"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)

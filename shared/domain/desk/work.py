@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from shared.domain.customer.head import Contact, OpenCase
+from shared.domain.desk.call_view import CallbackView
 from shared.domain.desk.views import moment
 from shared.domain.desk.work_views import OfferView, WorkItem
 from shared.domain.ids import case_number
@@ -33,10 +34,17 @@ def offer_view(
         customer_name=name,
         reason=reason_word(made) if made else "",
         needs=contact.needs,
+        callback=contact.callback is not None,
     )
 
 
-def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry]) -> WorkItem:
+def work_item(
+    customer_id: str,
+    name: str,
+    case: OpenCase,
+    lines: Sequence[Entry],
+    callback: CallbackView | None = None,
+) -> WorkItem:
     """`lines` are the newest first, whichever exchange of the case they came by."""
     said = spoken(lines, case)
     last = said[0] if said else None
@@ -54,6 +62,7 @@ def work_item(customer_id: str, name: str, case: OpenCase, lines: Sequence[Entry
         last_from=last.actor if last else "",
         unread=len(waiting),
         waiting_since=moment(_since(waiting, said, case)),
+        callback=callback,
     )
 
 

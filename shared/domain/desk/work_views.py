@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.domain.desk.call_view import CallbackView
 from shared.domain.queue import Need
 
 
@@ -9,7 +10,7 @@ from shared.domain.queue import Need
 class OfferView:
     """A customer who waits for this agent's yes. `reason` is the rule that chose them, a stable word;
     `needs` are the skills the contact asks for.
-    `consult`: a colleague asks for advice. `by_name`: who asks, or who hands it on.
+    `consult`: a colleague asks for advice. `by_name`: who asks, or who hands it on. `callback`: to be called.
     """
 
     offer_id: str
@@ -25,6 +26,7 @@ class OfferView:
     needs: tuple[Need, ...] = ()
     consult: bool = False
     by_name: str = ""
+    callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class WorkItem:
     """A case the agent owns. `unread` counts what the customer wrote since staff last answered, and
     `waiting_since` is when they wrote the first of it; None when nothing waits for an answer. `asked` is the
     colleague who is asked about it, `asked_name` what people call them, `asked_rings` until they answer.
+    `callback` is set while the customer is to be called.
     """
 
     case_id: str
@@ -62,3 +65,4 @@ class WorkItem:
     asked: str = ""
     asked_name: str = ""
     asked_rings: bool = False
+    callback: CallbackView | None = None

@@ -70,6 +70,8 @@ def _of_step(step: Step, languages: Sequence[str], queues: Sequence[str]) -> Ite
         yield Fault(
             step.name, "`digits` are two numbers, the fewest and the most: `digits: [4, 12]`, at most 40."
         )
+    if step.callback and step.kind is not StepKind.HAND_OVER:
+        yield Fault(step.name, "Only a `hand_over` can end in a `callback`.")
     if any(intent and not CHOICE_ID.fullmatch(intent) for intent in _intents(step)):
         yield Fault(step.name, "An `intent` is one word of at most 32 small letters, digits, `-` and `_`.")
     if step.queue and step.queue not in queues:

@@ -42,7 +42,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Step:
     """`words` by language. `other` is where a closed centre goes on, `queue` where a hand-over waits ("" for
-    the first). `least` and `most` are digits to collect; `masked` ones are never kept.
+    the first). `least` and `most` are digits to collect; `masked` ones are never kept. `callback`: who is
+    handed over waits for a call, at the number they typed last or wrote from.
     `intent` is what a customer wants who comes here.
     """
 
@@ -56,6 +57,7 @@ class Step:
     most: int = 20
     masked: bool = False
     queue: str = ""
+    callback: bool = False
     intent: str = ""
 
     @property

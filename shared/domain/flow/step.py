@@ -81,6 +81,7 @@ class Stepped:
     why: Why = Why.ARRIVED
     queue: str = ""
     chosen: str = ""
+    callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,14 @@ def _walk(flow: Flow, place: FlowPlace, about: About) -> Stepped:
         if current.kind in WAITS:
             return Stepped("\n".join(words), current.choices(about.languages), place)
         if current.kind in ENDS:
-            return Stepped("\n".join(words), (), place, ENDINGS[current.kind], queue=current.queue)
+            return Stepped(
+                "\n".join(words),
+                (),
+                place,
+                ENDINGS[current.kind],
+                queue=current.queue,
+                callback=current.callback,
+            )
         closed = current.kind is StepKind.OPEN and not about.open
         place = replace(place, step=current.other if closed else current.next)
     return person(place, Why.BROKEN, about)

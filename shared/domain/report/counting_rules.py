@@ -116,6 +116,23 @@ def _abandoned(fact: Fact, centre: Centre) -> Amounts:
     return {"contacts_abandoned": 1, "contacts_abandoned_in_time": in_time, "abandon_ms": waited}
 
 
+def _callback_requested(fact: Fact, centre: Centre) -> Amounts:
+    """Who is to be called left the queue, or the agent who had them; a changed wish is no new one."""
+    first = {} if fact.data.get("again") else {"callbacks_requested": 1}
+    had = completed(fact) if word(fact, "agent") else {}
+    if fact.data.get("waited_ms") is None:
+        return first | had
+    in_time = int(measure(fact, "waited_ms") <= centre.service_level_seconds * 1000)
+    return first | had | {"contacts_to_callback": 1, "contacts_to_callback_in_time": in_time}
+
+
+def _callback_tried(fact: Fact, centre: Centre) -> Amounts:
+    """A call that nobody answered ends the agent's part, unless the case ends with it."""
+    if fact.data.get("reached"):
+        return {"callbacks_reached": 1}
+    return {"callbacks_unanswered": 1} | (completed(fact) if "handle_ms" in fact.data else {})
+
+
 def _asked(fact: Fact, centre: Centre) -> Amounts:
     return {"surveys_asked": 1}
 
@@ -166,6 +183,9 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "SurveyAsked": _asked,
     "SurveyAnswered": _answered,
     "SurveySuppressed": _suppressed,
+    "CallbackRequested": _callback_requested,
+    "CallbackCancelled": _once("callbacks_cancelled"),
+    "CallbackTried": _callback_tried,
     "Complained": _once("complaints"),
     "OptedOut": _once("opted_out"),
     "OptedIn": _once("opted_in"),

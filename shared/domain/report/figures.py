@@ -89,6 +89,12 @@ class Figure:
     contacts_flowed_out: int = 0
     contacts_flowed_in: int = 0
     shard: str = ""
+    callbacks_requested: int = 0
+    callbacks_cancelled: int = 0
+    callbacks_reached: int = 0
+    callbacks_unanswered: int = 0
+    contacts_to_callback: int = 0
+    contacts_to_callback_in_time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,12 @@ MEASURES: Mapping[str, str] = {
     "contacts_abandoned": "contacts whose customer left the queue without agent and without callback",
     "contacts_abandoned_in_time": "of these, within the service level time",
     "abandon_ms": "queue time of abandoned contacts",
+    "contacts_to_callback": "contacts that left the queue because a callback was asked for",
+    "contacts_to_callback_in_time": "of these, within the service level time",
+    "callbacks_requested": "callbacks that were asked for; each is queued as a contact of its own",
+    "callbacks_cancelled": "of these, taken back by the customer",
+    "callbacks_reached": "calls to such customers that they answered",
+    "callbacks_unanswered": "calls to such customers that nobody answered",
     "contacts_completed": "handled contacts that ended, or that their agent handed on",
     "contacts_transferred_out": "of these, handed on to a queue or to a colleague",
     "contacts_transferred_in": "contacts handed on by a colleague that this agent took",

@@ -50,10 +50,11 @@ METRICS = (
     Metric(
         "service_level_removed",
         "percent",
-        ("contacts_handled_in_time", "contacts_abandoned_in_time"),
+        ("contacts_handled_in_time", "contacts_abandoned_in_time", "contacts_to_callback_in_time"),
         ("contacts_queued",),
         PERCENT,
-        "removed form: abandoned counts as removed; a row may pass 100 when contacts came the hour before",
+        "removed form: abandoned and callback asked for count as removed; a row may pass 100 when contacts "
+        "came the hour before",
     ),
     Metric("abandonment_rate", "percent", ("contacts_abandoned",), ("contacts_queued",), PERCENT),
     Metric("average_abandon_time", "seconds", ("abandon_ms",), ("contacts_abandoned",), SECONDS),
@@ -76,6 +77,14 @@ METRICS = (
     Metric("average_after_contact_work", "seconds", ("wrap_ms",), ("contacts_completed",), SECONDS),
     Metric(
         "average_interaction_time", "seconds", ("handle_ms", "-wrap_ms"), ("contacts_completed",), SECONDS
+    ),
+    Metric(
+        "callback_answer_rate",
+        "percent",
+        ("callbacks_reached",),
+        ("callbacks_reached", "callbacks_unanswered"),
+        PERCENT,
+        "of the calls, not of the customers: each is called up to three times",
     ),
     Metric("agent_answer_rate", "percent", ("offers_accepted",), ("offers_made",), PERCENT),
     Metric(

@@ -9,6 +9,7 @@ from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
 from shared.domain.queue_state import entered
 from shared.domain.routing.alone import ALONE, prefers, remembers
+from shared.domain.routing.announcing import next_one
 from shared.domain.routing.needs import Facts, Placed, asks_for, placed, spelled
 from shared.domain.routing.overflow import OVERFLOW, overflows_at
 from shared.domain.routing.staff import Agent
@@ -79,10 +80,10 @@ def where_it_waits(contact: Contact, unknown: tuple[str, ...] = ()) -> dict[str,
 
 
 def timers(contact: Contact, now: Now) -> tuple[Timer, ...]:
-    """What may move it on while it waits."""
+    """What may move it on while it waits, and what its customer is told."""
     over = overflows_at(contact, now.centre)
     ends = (Timer(contact.alone_until, ALONE),) if contact.alone_until else ()
-    return (*ends, *((Timer(max(over, now.at), OVERFLOW),) if over else ()))
+    return (*ends, *((Timer(max(over, now.at), OVERFLOW),) if over else ()), *next_one(contact, now))
 
 
 def overdue(contact: Contact, now: Now) -> tuple[Timer, ...]:

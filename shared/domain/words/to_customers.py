@@ -55,6 +55,46 @@ WORDS = {
         "ko": "이 번호로는 코드를 보낼 수 없습니다.",
         "en": "We cannot send a code to this number.",
     },
+    "callback_soon": {
+        "ko": "순서가 되면 끝자리 {digits} 번호로 전화드리겠습니다. 여기서 기다리지 않으셔도 됩니다.",
+        "en": "We will call the number ending in {digits} when it is your turn. You need not wait here.",
+    },
+    "callback_at": {
+        "ko": "{when}에 끝자리 {digits} 번호로 전화드리겠습니다.",
+        "en": "We will call the number ending in {digits} on {when}.",
+    },
+    "callback_cancelled": {
+        "ko": "전화 요청을 취소했습니다.",
+        "en": "We will not call you.",
+    },
+    "callback_cancelled_waits": {
+        "ko": "전화 요청을 취소했습니다. 대기 순서는 그대로입니다.",
+        "en": "We will not call you. You keep your place here.",
+    },
+    "callback_missed": {
+        "ko": "{tries}번 전화드렸으나 연결되지 않아 문의를 종료합니다. 언제든 다시 문의해 주세요.",
+        "en": "We called you {tries} times and could not reach you, so we closed your request. "
+        "You can write to us again at any time.",
+    },
+    "callback_bad_number": {
+        "ko": "이 번호로는 전화드릴 수 없습니다. 번호를 확인해 주세요.",
+        "en": "We cannot call this number. Please check it.",
+    },
+    "callback_bad_time": {
+        "ko": "그 시간에는 전화드릴 수 없습니다. 다른 시간을 골라 주세요.",
+        "en": "We cannot call at that time. Please choose another one.",
+    },
+    "callback_not_waiting": {
+        "ko": "지금은 대기 중이 아니어서 전화 요청을 바꿀 수 없습니다.",
+        "en": "You are not waiting now, so there is no call to ask for or to cancel.",
+    },
+    "callback_off": {
+        "ko": "지금은 전화 요청을 받지 않습니다.",
+        "en": "We take no requests for a call right now.",
+    },
+    "callback_waits": {"ko": "순서가 되면 전화드립니다.", "en": "We will call you when it is your turn."},
+    "callback_later": {"ko": "{when}에 전화드립니다.", "en": "We will call you on {when}."},
+    "open_elsewhere": {"ko": "지금 이용하실 수 있는 곳: {names}.", "en": "Open right now: {names}."},
     "chat_junk": {"ko": "이해할 수 없는 요청입니다.", "en": "We could not understand that."},
     "chat_too_long": {
         "ko": "메시지가 너무 깁니다. 나누어 보내 주세요.",

@@ -15,6 +15,15 @@ SENTENCES = ABOUT_ROUTING | {
         "ko": "Patchbay 오류입니다. 다시 시도하고, 계속되면 관리자에게 이 번호를 알려 주세요: {request}",
         "en": "Patchbay had a fault. Try again; if it stays, give your administrator this number: {request}",
     },
+    "callback_bad_number": {
+        "ko": "이 번호로는 전화할 수 없습니다. 번호를 확인하세요.",
+        "en": "This number cannot be called. Check it.",
+    },
+    "callback_bad_time": {
+        "ko": "이 시간에는 전화를 약속할 수 없습니다. 운영 시간 안에서 7일 이내의 15분 단위 시각을 고르세요.",
+        "en": "No call can be promised for that time. Choose a quarter hour within the opening hours, "
+        "at most 7 days ahead.",
+    },
     "case_closed": {
         "ko": "종료된 케이스입니다. 고객이 다시 연락하면 재개됩니다.",
         "en": "This case is closed. If the customer writes again, it comes back.",
@@ -80,6 +89,10 @@ SENTENCES = ABOUT_ROUTING | {
     "new_password_required": {
         "ko": "처음 로그인합니다. 새 비밀번호를 정하세요.",
         "en": "This is the first login. Choose a new password.",
+    },
+    "no_callback": {
+        "ko": "이 고객에게 전화할 일이 없습니다. 전화 요청이 취소되었거나 이미 처리되었습니다.",
+        "en": "There is no call to make to this customer: they took it back, or it was made already.",
     },
     "no_files_there": {
         "ko": "이 채널로는 파일을 보낼 수 없습니다. 다른 채널로 답하세요.",

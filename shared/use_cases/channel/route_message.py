@@ -33,6 +33,7 @@ from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
 from shared.use_cases.case.leave import receive_left
+from shared.use_cases.case.request_callback import receive_callback_cancelled, receive_callback_request
 from shared.use_cases.channel.recognise import Recognise
 from shared.use_cases.channel.set_aside import SetAside
 from shared.use_cases.identity.prove_number import ProveNumber, six_digits
@@ -158,6 +159,8 @@ MEANINGS: dict[Intent, Callable[[RouteMessage, Turn], Change]] = {
     Intent.SURVEY_ANSWER: lambda route, turn: receive_answer(turn, _score(turn), route.surveyed(turn.head)),
     Intent.LEFT: lambda route, turn: receive_left(turn, route.store),
     Intent.CODE_REQUEST: lambda route, turn: route.proving.ask(turn),
+    Intent.CALLBACK: lambda route, turn: receive_callback_request(turn, route.store),
+    Intent.NO_CALLBACK: lambda route, turn: receive_callback_cancelled(turn, route.store),
     Intent.MISSED_SCORE: lambda route, turn: receive_missed_score(turn),
     Intent.KEPT: lambda route, turn: receive_quietly(turn),
     Intent.ECHO: lambda route, turn: receive_echo(turn),

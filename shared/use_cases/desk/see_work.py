@@ -7,6 +7,7 @@ from datetime import timedelta
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Contact, Head, OpenCase
+from shared.domain.desk.call_view import call_to_make
 from shared.domain.desk.card import Reader, customer_name
 from shared.domain.desk.work import offer_view, spoken, work_item
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
@@ -69,14 +70,14 @@ class SeeWork:
         advised = [p for p in placed if p.place.consult and not p.place.offer_id]
         return Desk(
             tuple(self._offer(p, names) for p in ringing),
-            tuple(self._item(p, names) for p in talks),
+            tuple(self._item(p, names, language) for p in talks),
             self.waiting(agent.pool),
             tuple(
                 _wrap(e, known[e.customer_id])
                 for e in agent.engagements
                 if e.wrapping and e.customer_id in known
             ),
-            tuple(self._item(p, names) for p in advised),
+            tuple(self._item(p, names, language) for p in advised),
         )
 
     def offer(self, agent: Agent, offer_id: str, language: str) -> OfferView | None:
@@ -101,9 +102,10 @@ class SeeWork:
             return replace(view, offer_id=contact.ask_id, reason="consult", consult=True, by_name=asker)
         return replace(view, by_name=names.get(contact.handed_by, ""))
 
-    def _item(self, placed: Placed, names: Mapping[str, str]) -> WorkItem:
+    def _item(self, placed: Placed, names: Mapping[str, str], language: str) -> WorkItem:
         head, case, contact = placed.who.head, placed.case, placed.contact
-        item = work_item(head.customer_id, placed.who.name, case, self._lines(head, case))
+        call = call_to_make(contact, self.now().centre.phone_region, language)
+        item = work_item(head.customer_id, placed.who.name, case, self._lines(head, case), call)
         asked = contact.asked
         return replace(item, asked=asked, asked_name=names.get(asked, ""), asked_rings=bool(contact.ask_id))
 

@@ -24,4 +24,6 @@ def withdraw_offer(store: Store, head: Head, case: OpenCase, gone: OpenInteracti
 def _given_up(case: OpenCase, gone: OpenInteraction, now: Now) -> Contact | None:
     own = extra_contact(case, gone)
     contact = own or (case.contact if deserted(case, gone, now) else None)
-    return contact if contact and contact.state is ContactState.OFFERED else None
+    if contact is None or contact.callback:  # who is to be called need not stay
+        return None
+    return contact if contact.state is ContactState.OFFERED else None

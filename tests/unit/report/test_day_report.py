@@ -235,7 +235,8 @@ def test_the_dictionary_explains_every_number(world: World) -> None:
     terms = {row["metric"]: row for row in read(world, "dictionary.csv")}
     assert set(terms) == {*MEASURES, *(m.name for m in METRICS), *(str(term["metric"]) for term in TERMS)}
     assert terms["service_level_removed"]["formula"] == (
-        "100 * (contacts_handled_in_time + contacts_abandoned_in_time) / contacts_queued"
+        "100 * (contacts_handled_in_time + contacts_abandoned_in_time + contacts_to_callback_in_time)"
+        " / contacts_queued"
     )
     assert "within 30 s" in terms["contacts_handled_in_time"]["note"]
     assert all(row["unit"] and row["version"] == "1" for row in terms.values())

@@ -87,6 +87,6 @@ export function standing(item, card, mine, me) {
   const kept = card?.cases.find((one) => one.case_id === item.case_id);
   if (!kept) return { is: item.state === "closed" ? "closed" : "" };
   const own = kept.owner === me;
-  const is = { closed: "closed", waiting: "waiting", offered: own ? "asked" : "offered", owned: own ? "" : "colleague" };
+  const is = { closed: "closed", waiting: "waiting", later: "later", offered: own ? "asked" : "offered", owned: own ? "" : "colleague" };
   return { is: is[kept.state] ?? "", agent: kept.owner_name, kept };
 }

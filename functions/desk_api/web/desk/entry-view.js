@@ -5,7 +5,7 @@ import { channelMark, channelWord } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { queueName } from "../kit/labels.js";
 import { linked } from "../kit/links.js";
-import { clock, full } from "../kit/times.js";
+import { clock, full, stamp } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
 import { filesGoing, filesOf } from "./file-view.js";
 import { iconOf } from "./kinds.js";
@@ -98,7 +98,8 @@ const colleague = (id, desk) =>
 
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
-  const why = facts.how ?? facts.by ?? facts.reason ?? facts.action ?? "";
+  const called = facts.reached === undefined ? undefined : facts.reached ? "reached" : "unreached";
+  const why = facts.how ?? facts.by ?? facts.reason ?? facts.action ?? called ?? "";
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
@@ -108,6 +109,8 @@ function eventLine(entry, desk) {
     queue: queueName(facts.queue),
     score: facts.score,
     scale: facts.scale ?? desk.scale,
+    time: facts.wished_at ? stamp(facts.wished_at) : say("callback.soon"),
+    try: facts.try,
     to: facts.to_agent ? colleague(facts.to_agent, desk) : queueName(facts.to_queue),
     kind: entry.kind.replaceAll("_", " "),
   };

@@ -7,6 +7,7 @@
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
+import { icon } from "../kit/icons.js";
 import { needChips, queueName } from "../kit/labels.js";
 import { ACCEPT, DECLINE, reach } from "./keys.js";
 import { duration, secondsSince, serverNow } from "../kit/times.js";
@@ -84,6 +85,7 @@ class Offers extends View {
       h("p.offer-text", { title: offer.preview }, offer.preview),
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: queueName(offer.queue) })}`),
       offer.needs?.length > 0 && h("p.offer-needs", {}, needChips(offer.needs)),
+      offer.callback && h("p.offer-why", {}, icon("clock"), say("offer.call")),
       offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
       h("div.offer-doors", {},
         door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.offers.accept(offer)),

@@ -2,6 +2,7 @@
 
 import "./composer.js";
 import { askForCode, closeCase } from "./dialogs.js";
+import { callBar, promiseCall } from "./call-view.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
@@ -20,7 +21,7 @@ const beside = (card, item) =>
   (card?.cases ?? []).filter((one) => one.owner_name && one.state === "owned" && one.case_id !== item.case_id && one.owner !== desk.agent?.id);
 
 /** What stands in place of the composer's reply: who has the case, or that nobody has it yet. */
-const READ = { consult: "talk.read.consult", colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting" };
+const READ = { consult: "talk.read.consult", colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting", later: "talk.read.later" };
 
 const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since) });
 
@@ -39,6 +40,8 @@ class Talk extends View {
     this.name = h("h2");
     this.detail = h("p.quiet");
     this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
+    this.promise = button("button", "clock", "call.promise", () => promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id)));
+    this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
@@ -46,14 +49,14 @@ class Talk extends View {
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
       h("div.talk-who", {}, this.name, this.detail), this.code, this.hand,
-      this.close,
+      this.promise, this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
     this.timeline = document.createElement("pb-timeline");
     this.composer = document.createElement("pb-composer");
     this.outcome = h("p.outcome-bar", { role: "status" });
     this.consult = h("div.consult-bar", { role: "status" });
-    this.replaceChildren(this.head, this.consult, this.timeline, this.composer, this.outcome, this.empty);
+    this.replaceChildren(this.head, this.call, this.consult, this.timeline, this.composer, this.outcome, this.empty);
   }
 
   leave() {
@@ -69,7 +72,7 @@ class Talk extends View {
     this.outcome.hidden = mine || !is;
     this.empty.hidden = Boolean(item);
     this.#showConsult(item, mine, is);
-    if (!item) return;
+    if (!item) return this.#showCall({});
     const card = desk.talks.cards.get(item.customer_id);
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
@@ -78,10 +81,21 @@ class Talk extends View {
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
     this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
+    this.promise.hidden = !mine || Boolean(item.asked);
+    this.#showCall(mine ? item : {});
     this.hand.hidden = !mine || Boolean(item.asked);
     if (is === "closed") this.#showOutcome(kept);
     else if (READ[is]) this.outcome.replaceChildren(icon("person"), h("span", {}, say(READ[is], { agent: agent || say("actor.colleague") })));
     this.code.hidden = !mine || !card?.addresses.some((address) => address.kind === "visitor");
+  }
+
+  /** Made anew only when it says something else: a button that was pressed stays as it is. */
+  #showCall({ case_id, callback }) {
+    const sign = callback ? `${case_id} ${JSON.stringify(callback)}` : "";
+    this.call.hidden = !callback;
+    if (this.call.dataset.sign === sign) return;
+    this.call.dataset.sign = sign;
+    this.call.replaceChildren(...(callback ? callBar(desk.current) : []));
   }
 
   #showConsult(item, mine, is) {

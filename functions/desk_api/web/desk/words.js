@@ -112,6 +112,7 @@ export const deskWords = {
   "language.en": ["English", "영어"],
   "state.flow": ["in the menu", "메뉴 안내 중"],
   "state.waiting": ["waiting", "대기 중"],
+  "state.later": ["to be called", "전화 예정"],
   "state.offered": ["offered", "배정 요청 중"],
   "state.owned": ["in progress", "상담 중"],
   "state.closed": ["closed", "종료"],

@@ -129,7 +129,7 @@ function pastRow(item, chosen, words) {
 /** "" while it is not known yet. */
 function stateWords({ is, agent }) {
   if (is === "colleague" && agent) return say("state.with", { agent });
-  const states = { colleague: "owned", asked: "offered", offered: "offered", waiting: "waiting", closed: "closed" };
+  const states = { colleague: "owned", asked: "offered", offered: "offered", waiting: "waiting", later: "later", closed: "closed" };
   return states[is] ? say(`state.${states[is]}`) : "";
 }
 

@@ -24,6 +24,8 @@ export const STYLE = `
   .head { display: flex; flex-wrap: wrap; align-items: center; gap: .2em .4em; padding: .7em .7em .5em 1.1em; border-bottom: 1px solid var(--line); }
   h2 { flex: 1; margin: 0; font-size: 1.1em; font-weight: 650; } .close { font-size: 1.25em; line-height: 1; }
   .state { flex-basis: 100%; margin: 0; font-size: .8em; color: var(--quiet); }
+  .place { display: flex; flex-wrap: wrap; align-items: center; gap: .2em .6em; padding: .5em .7em .5em 1.1em; background: var(--sunk); border-bottom: 1px solid var(--line); }
+  .place p { flex: 1 1 12em; margin: 0; font-size: .87em; word-break: keep-all; }
   .log { flex: 1; display: flex; flex-direction: column; gap: .2em; margin: 0; padding: 1em 1.1em; overflow-y: auto; overscroll-behavior: contain; }
   .log > div { position: relative; max-width: 84%; align-self: flex-start; } .log > .mine { align-self: flex-end; text-align: right; }
   .day { align-self: center; margin: .4em 0; font-size: .8em; font-weight: 550; color: var(--quiet); }
@@ -41,6 +43,10 @@ export const STYLE = `
   form { display: flex; flex-wrap: wrap; gap: .5em; align-items: flex-end; padding: .7em .8em; border-top: 1px solid var(--line); }
   .number { background: var(--sunk); } .number label, .number p { flex-basis: 100%; margin: 0; font-size: .87em; }
   .count { flex-basis: 100%; margin: 0; font-size: .8em; } .count:not(.over) { color: var(--quiet); }
+  .when { display: flex; flex-wrap: wrap; gap: .3em 1em; flex-basis: 100%; margin: 0; padding: 0; border: 0; font-size: .87em; }
+  .number .when label { flex-basis: auto; font-size: 1em; display: flex; align-items: center; gap: .4em; } .when input { flex: none; }
+  .moment { display: flex; gap: .5em; flex-basis: 100%; } .moment div { flex: 1; min-width: 0; }
+  select { display: block; width: 100%; padding: .5em .5em; font: inherit; font-size: 16px; color: var(--ink); background: var(--ground); border: 1px solid var(--edge); border-radius: 10px; }
   textarea, input { flex: 1; min-width: 0; padding: .5em .7em; font: inherit; font-size: 16px; color: var(--ink); background: var(--ground); border: 1px solid var(--edge); border-radius: 10px; resize: none; }
   textarea { unicode-bidi: plaintext; text-align: start; }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -3,6 +3,7 @@
 import { Files } from "./files.js";
 import { Line } from "./line.js";
 import { added, begunAnew, keyOf, marked, merge, read, unread, visitorOf } from "./record.js";
+import { Place } from "./place.js";
 import { keep, kept } from "./storage.js";
 
 const KEPT = "patchbay.chat";
@@ -24,6 +25,7 @@ export class Talk extends EventTarget {
   #language = "en";
   #watched = false;
   files = new Files(this);
+  place = new Place(this);
   #draft = kept("sessionStorage", DRAFT);
   /** How often what was not answered was sent again, by the frame's id. */
   repeats = new Map();
@@ -75,7 +77,7 @@ export class Talk extends EventTarget {
 
   /** Whether somebody looks at the messages. */
   watch(watched) {
-    this.#watched = watched;
+    this.#watched = this.place.watched = watched;
     this.#changed();
   }
 
@@ -140,6 +142,7 @@ export class Talk extends EventTarget {
     if (frame.type === "accepted") this.#answered(frame.id, { state: "accepted" });
     if (frame.type === "welcome") this.#welcomed(frame);
     if (frame.type === "error") this.#refused(frame);
+    this.place.heard(frame);
   }
 
   /** A frame that is never answered, on however many connections, is given back to the visitor. */

@@ -5,6 +5,7 @@ import { counted } from "../../../desk_api/web/kit/counts.js";
 import { h, reconcile, svg } from "../../../desk_api/web/kit/dom.js";
 import { inputMethodOwns } from "../../../desk_api/web/kit/input-method.js";
 import { clip } from "./files.js";
+import { CallForm } from "./call-form.js";
 import { measured, MOST } from "./length.js";
 import { lines } from "./lines.js";
 import { keep, kept } from "./storage.js";
@@ -83,15 +84,15 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.file = h("input", { type: "file", hidden: true, tabindex: -1, onchange: () => this.#sendFile() });
     const attach = h("button.bare.attach", { type: "button", "aria-label": say("attach"), title: say("attach"), onclick: () => this.file.click() }, clip());
     const form = h("form", { onsubmit: (event) => this.#submit(event) }, this.count, attach, this.file, this.input, this.send);
+    this.calls = new CallForm(talk, this.#say, this.#language, () => this.input.focus());
     this.panel = h("section.panel", { role: "dialog", "aria-label": say("title") },
-      h("div.head", {}, h("h2", {}, say("title")), this.sms, this.ending, close, this.state), this.log, this.number, this.sure, form);
+      h("div.head", {}, h("h2", {}, say("title")), this.sms, this.ending, close, this.state), this.calls.bar, this.log, this.number, this.sure, this.calls.form, form);
     root.replaceChildren(h("div.all", {}, this.launch, this.panel));
     this.#measure();
   }
 
   #show(open, focus = true) {
-    this.panel.hidden = !open;
-    this.launch.hidden = open;
+    [this.panel.hidden, this.launch.hidden] = [!open, open];
     this.toggleAttribute("data-open", open);
     keep("sessionStorage", OPEN, open ? "yes" : "");
     if (open) talk.connect();
@@ -111,12 +112,12 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     this.follows = atEnd || fresh;
     this.#follow();
     const n = counted(talk.unread);
-    this.badge.hidden = !talk.unread;
-    this.badge.textContent = n;
+    Object.assign(this.badge, { hidden: !talk.unread, textContent: n });
     this.launch.setAttribute("aria-label", this.#say(talk.unread ? "unread" : "open", { n }));
     this.sms.hidden = this.ending.hidden = !talk.begun;
     const state = talk.trouble && this.#say(talk.trouble);
     if (this.state.textContent !== state) this.state.textContent = state;
+    this.calls.render();
     this.#wakeAtMidnight();
   };
 
@@ -160,6 +161,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     event.preventDefault();
     if (!this.number.hidden) this.#ask(false);
     else if (!this.sure.hidden) this.#askEnd(false);
+    else if (this.calls.open) this.calls.show(false);
     else this.#show(false);
   }
 

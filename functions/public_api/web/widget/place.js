@@ -1,0 +1,67 @@
+/** Where the visitor stands in the queue. It is asked for over the chat's own line, while somebody looks: at most every 15 seconds, and
+ *  not at all once they wait no more. */
+
+const LEAST = 15_000;
+
+export class Place {
+  #talk;
+  #watched = false;
+  #asked = 0;
+  #timer = 0;
+  /** {state, words, offers} as the centre told it; state is none, waiting, callback or later. */
+  told = { state: "none", words: "", offers: false };
+  /** When a call may be promised: {zone, spans of two moments}; null until it was asked for. */
+  times = null;
+
+  constructor(talk) {
+    this.#talk = talk;
+  }
+
+  /** Whether somebody looks. */
+  set watched(watched) {
+    const begins = watched && !this.#watched;
+    this.#watched = watched;
+    if (!watched) clearTimeout(this.#timer);
+    else if (begins && this.told.state !== "none") this.ask();
+  }
+
+  /** Something may have changed. Who asks again and again is answered when the time is over. */
+  ask() {
+    if (!this.#talk.begun || !this.#watched) return;
+    this.#in(Math.max(0, this.#asked + LEAST - Date.now()));
+  }
+
+  askTimes() {
+    this.#talk.line.tell({ action: "times" });
+  }
+
+  clear() {
+    clearTimeout(this.#timer);
+    this.told = { state: "none", words: "", offers: false };
+    this.times = null;
+  }
+
+  heard(frame) {
+    if (frame.type === "place") this.#placed(frame);
+    if (frame.type === "times") this.times = { zone: frame.zone, spans: frame.spans };
+    if (frame.type === "times") this.#talk.changed();
+    if (["accepted", "message", "welcome"].includes(frame.type)) this.ask();
+  }
+
+  #placed({ state, words, offers, every }) {
+    this.told = { state, words, offers };
+    if (every && this.#watched) this.#in(Math.max(LEAST, every * 1000));
+    this.#talk.changed();
+  }
+
+  #in(wait) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#now(), wait);
+  }
+
+  #now() {
+    if (!this.#talk.line.open) return;
+    this.#asked = Date.now();
+    this.#talk.line.tell({ action: "place" });
+  }
+}
