@@ -5,11 +5,10 @@ from statistics import fmean
 
 from infra.simulation.plan import Coming, Habits, Lived
 from tests.simulation.size import size, tell
-from tests.support.queueing import erlang_a, interval, one_after_another, speed_of_answer
+from tests.support.queueing import RUNS, erlang_a, interval, one_after_another, speed_of_answer
 from tests.support.simulated import calls, centre_of, lived, names
 
 HANDLE, EVERY = 180.0, 18.0  # ten erlang
-RUNS = 10
 
 
 def alike(n: int, contacts: list[Coming], habits: Habits | None = None, seed: int = 1) -> list[Lived]:
