@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from chalice.app import Chalice, Request, Response
 
 from shared.adapters import codec
-from shared.domain.errors import NONE, Conflict, Malformed, PatchbayError, Refused, TryAgain
+from shared.domain.errors import Conflict, Malformed, PatchbayError, Refused, TryAgain
 from shared.domain.text import language_tag
 from shared.domain.words.to_staff import sentence
 from shared.edge import asked, front
@@ -21,7 +21,7 @@ T = TypeVar("T")
 View = Callable[..., object]
 JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 BODY_LIMIT = 64 * 1024  # bytes; the longest text staff may write has 48,000
-CODES = {400: "malformed", 405: "method", 415: "malformed"}
+CODES, UNTOLD = {400: "malformed", 405: "method", 415: "malformed"}, Refused("bug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
         return act()
     except Refused as refused:
         logger().info("refused", code=refused.code, status=refused.status)
-        return refusal(refused.status, refused.code, request, refused.said(language_of(request) or "en"))
+        return refusal(refused.status, refused.code, request, refused)
     except Malformed as error:
         logger().info("malformed", reason=str(error))
         return refusal(400, "malformed", request)
@@ -187,9 +187,9 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
         return refusal(500, "bug", request)
 
 
-def refusal(status: int, code: str, request: Request, told: Mapping[str, str] = NONE) -> Response:
-    values = {"request": request.context.get("requestId", ""), **told}
-    words = sentence(code, language_of(request) or "en", **values)
+def refusal(status: int, code: str, request: Request, why: Refused = UNTOLD) -> Response:
+    language, number = language_of(request) or "en", request.context.get("requestId", "")
+    words = sentence(code, language, request=number, **why.said(language))
     return answer({"error": {"code": code, "message": words, "fields": {}}}, status)
 
 

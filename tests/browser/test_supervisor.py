@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from infra.local.demo.seed import GROUPS
+from tests.support.browser import violations
 from tests.support.house import House
 
 pytestmark = pytest.mark.embedded
@@ -47,3 +48,32 @@ def test_figures_ledger_and_agents_of_a_day_agree(house: House) -> None:
     assert accepted == next(number for title, number in counted.items() if title.endswith("Handled"))
     assert accepted >= received > 0
     assert columns(by_agent)["Contacts handled"] == handled > 0
+
+
+def test_who_waits_is_listed_and_given_to_an_agent_and_agents_and_queues_are_drained(house: House) -> None:
+    agent = house.hire(locale="en-GB")
+    desk = house.desk(agent, "break")
+    house.sms(house.number(), "Anybody there?")
+    page = house.hire("supervisor", locale="en-GB").context.new_page()
+    page.goto("/supervisor")
+    row = page.locator("pb-live tr", has_text=agent.name)
+    expect(row).to_contain_text("Break")
+
+    row.get_by_role("button", name="Drain").click()
+    expect(row).to_contain_text("Draining")
+    row.get_by_role("button", name="Give work again").click()
+    expect(row).not_to_contain_text("Draining")
+    desk.locator("pb-top select").first.select_option("available")
+    expect(desk.locator("pb-offers .offer")).to_be_visible()
+    page.locator(".queue").first.get_by_role("button", name="Contacts").click()
+    expect(page.locator("dialog")).to_contain_text("Nobody waits here")
+    assert violations(page) == []
+    page.locator("dialog").get_by_role("button", name="Close").click()
+
+    page.locator(".queue").first.get_by_role("button", name="Close").click()
+    page.locator("dialog input[name=why]").fill("Fire drill")
+    page.locator("dialog button.primary").click()
+    expect(page.locator(".queue[data-opening=closed]")).to_contain_text("Fire drill")
+    page.locator(".queue").first.get_by_role("button", name="Open again").click()
+    page.locator("dialog button.primary").click()
+    expect(page.locator(".queue[data-opening=closed]")).to_have_count(0)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from infra.twins.settings import FixedSettings
 from infra.twins.world import World
 from shared.adapters.bus import detail
 from shared.domain.address.address import Address
@@ -43,11 +44,13 @@ from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.route_message import RouteMessage
 from shared.use_cases.customer.find_customer import head_of
+from shared.use_cases.desk.hand_on import HandOn, Wish
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
 from shared.use_cases.routing.sweep_pool import SweepPool
+from shared.use_cases.routing.wrap_up import WrapUp
 from tests.support.answering import Answering
 from tests.support.facts import LEAST, a_fact
 from tests.support.tree import ROOT
@@ -217,9 +220,35 @@ def moved(centre: SmallCentre) -> None:
     )
 
 
+def handed_on(centre: SmallCentre) -> None:
+    """To a colleague who was asked first; the work after it takes a while."""
+    world, said = centre.world, centre.hear(Message(Content("hello")))
+    world.settings = FixedSettings(Centre(acw_seconds=60))
+    centre.offers.accept("one", centre.ring())
+    AddStaff(world.store, world.now)("two", "Agent Two")
+    centre.presence("two", Presence.AVAILABLE)
+    hands, wish = HandOn(world.store, world.now), Wish("one", said.timeline, said.case_id, to="two")
+    hands.ask(wish, "consult-0001")
+    centre.offers.accept("two", str(centre.last(Kind.CONSULT_ASKED).facts["offer_id"]))
+    hands.hand_over(wish, "hand-over-0001")
+    centre.desk.close("two", said.timeline, said.case_id, "solved")
+    WrapUp(world.store, world.now).done("two", said.case_id)
+
+
+def let_go(centre: SmallCentre) -> None:
+    """Back into the queue by the agent's own hand, and taken again."""
+    said = centre.hear(Message(Content("hello")))
+    centre.offers.accept("one", centre.ring())
+    wish = Wish("one", said.timeline, said.case_id, queue="main", note="help")
+    HandOn(centre.world.store, centre.world.now).transfer(wish, "transfer-0001")
+    centre.offers.accept("one", centre.ring())
+
+
 DAYS = (
     called,
     unwanted,
+    handed_on,
+    let_go,
     answered_and_scored,
     not_taken,
     taken_and_left,

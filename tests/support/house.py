@@ -46,13 +46,15 @@ class Staff:
         return self._ask("GET", path, None)
 
     def finish(self) -> None:
-        """Take what is offered and close all that is theirs; what has ended meanwhile is done already."""
+        """Take what is offered, close all that is theirs and be done with it; what has ended is done already."""
         for offer in self.get("/me")["offers"]:
             self._send("POST", f"/offers/{offer['offer_id']}/accept", {})
         for case in self.get("/me")["cases"]:
             closing = {"key": f"finish-{case['case_id']}", "disposition": "spam"}
             closing["customer_id"] = case["customer_id"]
             self._send("POST", f"/cases/{case['case_id']}/close", closing)
+        for wrap in self.get("/me")["wrapping"]:
+            self._send("POST", f"/cases/{wrap['case_id']}/wrapped", {})
 
     def goes(self, presence: str) -> bool:
         """False for who answers no customers, and so has no presence."""

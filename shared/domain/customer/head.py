@@ -58,16 +58,13 @@ class Decline:
 class Contact:
     """An interaction that is worked on: it waits in a queue, is offered, takes places of an agent.
 
-    `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when the queue time
-    of the figures began, where that is not `enqueued_at`: an agent had the contact and is gone. `agent` is
-    the asked one while offered, who has it while connected, else "". `flow` is set while one talks.
+    `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when its queue time
+    began, where an agent had it since. `agent` is who is asked or has it. `flow` is set while one talks.
 
     `needs` are the skills it asks for (its queue's and those of the rules, as they held when it was queued).
     `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
-    customer waits for a call and not on the line. `came_from` are the queues it overflowed out of, one after
-    another. `intent`, `tier` and `location` are kept where a rule asks for them: it does again when the
-    contact goes to another queue. `handed_by` is the agent who let go of it, while it waits for the next one.
-    `asked` is a colleague whom its agent asks for advice, `ask_id` that offer while it rings.
+    customer waits for a call, off the line. `came_from` are queues it overflowed out of. `intent`, `tier` and
+    `location` are kept where a rule asks for them. `handed_by` let go of it, `asked` (`ask_id`) gives advice.
     """
 
     interaction_id: str

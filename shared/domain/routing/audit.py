@@ -34,14 +34,12 @@ def hired(agent: Agent, actor: str, now: Now) -> Change:
 
 
 def line_about(
-    subject: str, now: Now, action: str, actor: str, facts: Mapping[str, Scalar], why: str = ""
+    subject: str, seq: int, now: Now, action: str, actor: str, facts: Mapping[str, Scalar], why: str = ""
 ) -> Entry:
-    """A line about something that is no agent, in a timeline of its own: numbered by the moment, as nothing
-    counts its lines. `why` are the actor's words.
-    """
+    """A line about something that is no agent, in a timeline of its own. `why` are the actor's words."""
     return Entry(
         timeline=timeline_of(subject),
-        seq=int(now.at.timestamp() * 1000),
+        seq=seq,
         id=now.new_id(),
         at=now.at,
         kind=Kind.AUDITED,

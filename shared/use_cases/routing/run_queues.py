@@ -38,7 +38,7 @@ class RunQueues:
             old, after = state_of(before, state.queue, now.at), set_state(before, state)
             facts = {"queue": state.queue, "before": old.opening if old else Opening.OPEN}
             facts |= {"after": opening} | ({"into": state.into} if state.into else {})
-            line = line_about(f"queue-{state.queue}", now, "queue_state", actor, facts, why)
+            line = line_about(f"queue-{state.queue}", after.version, now, "queue_state", actor, facts, why)
             self.store.commit(Put(after, over=before.version or ABSENT), Put(line))
             return state
 

@@ -48,6 +48,8 @@ def test_a_new_agent_sees_an_empty_desk_and_is_offline(page: Browser) -> None:
         "routing_status": "off_queue",
         "capacity": {"used": 0, "full": 15},
         "version": 1,
+        "reason": "",
+        "draining": False,
     }
     assert (told.body["offers"], told.body["cases"], told.body["waiting"]) == ([], [], {})
     assert told.body["survey"] == {"scale": 5}

@@ -30,6 +30,22 @@ def world() -> World:
     return world
 
 
+AS_SET = {
+    "queue": "main",
+    "waiting": 0,
+    "oldest_seconds": None,
+    "label": MAIN,
+    "serving": 0,
+    "free": 0,
+    "opening": "open",
+    "by": "",
+    "why": "",
+    "into": "",
+    "until": None,
+    "goal_seconds": 30,
+}
+
+
 def ask(handler: Any, path: str, groups: str = "supervisor", **query: str) -> tuple[int, Any]:
     event = {
         "headers": {"accept-language": "ko"},
@@ -135,7 +151,7 @@ def test_live_shows_who_waits_and_who_is_there(world: World) -> None:
     status, told = ask(supervisor, "/live")
 
     assert status == 200
-    assert told["queues"] == [{"queue": "main", "waiting": 2, "oldest_seconds": 90, "label": MAIN}]
+    assert told["queues"] == [AS_SET | {"waiting": 2, "oldest_seconds": 90, "serving": 1, "free": 1}]
     assert told["agents"] == [
         {
             "id": "a1",
@@ -144,13 +160,19 @@ def test_live_shows_who_waits_and_who_is_there(world: World) -> None:
             "routing_status": "interacting",
             "engagements": 1,
             "since": "2026-03-02T02:30:00.000Z",
+            "reason": "",
+            "draining": False,
+            "holds": ["chat"],
+            "used": 5,
+            "full": 15,
+            "wrapping": 0,
         }
     ]
 
 
 def test_an_empty_queue_is_shown_as_empty(world: World) -> None:
     assert ask(supervisor, "/live")[1] == {
-        "queues": [{"queue": "main", "waiting": 0, "oldest_seconds": None, "label": MAIN}],
+        "queues": [AS_SET],
         "agents": [],
     }
 

@@ -55,3 +55,10 @@ export function rateOf(rows, count) {
 export const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
 
 export const channelsOf = (rows) => [...new Set(rows.map((row) => row.channel).filter(Boolean))].sort();
+
+/** The service level (answered) of a queue so far, in percent; null while nobody was answered or gave up. */
+export function serviceLevel(rows, queue) {
+  const theirs = rows.filter((row) => row.queue === queue);
+  const all = sum(theirs, "contacts_handled") + sum(theirs, "contacts_abandoned");
+  return all ? (100 * sum(theirs, "contacts_handled_in_time")) / all : null;
+}

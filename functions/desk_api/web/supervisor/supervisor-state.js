@@ -1,8 +1,9 @@
 /** What the supervisor page knows: asked again and again while somebody looks. Topics: figures, live, ledger, reports, problem. */
 
-import { get } from "../kit/api.js";
+import { call, get, post } from "../kit/api.js";
 import { learnChannels } from "../kit/channels.js";
 import { Topics } from "../kit/topics.js";
+import { currentLanguage } from "../kit/words.js";
 
 const LIVE = 5000;
 const SLOW = 30_000;
@@ -15,6 +16,8 @@ class Supervisor extends Topics {
   live = null;
   ledger = null;
   reports = null;
+  aux = [];
+  labels = { queues: {}, skills: {} };
   liveAt = "";
   #failed = new Map();
   #timers = [];
@@ -44,7 +47,7 @@ class Supervisor extends Topics {
 
   async #counted() {
     // Once: channels change with a deployment only. Rows that came first would be drawn without their words.
-    if (!this.channels) await this.#ask("channels", "/me", (me) => (learnChannels(me.channels), me.channels));
+    if (!this.channels) await this.#ask("channels", "/me", (me) => this.#learn(me));
     const query = this.day ? `?day=${this.day}` : "";
     this.#ask("figures", `/figures${query}`);
     this.#ask("ledger", `/ledger${query}`);
@@ -52,6 +55,57 @@ class Supervisor extends Topics {
 
   #now() {
     this.#ask("live", "/live", (answer) => ((this.liveAt = new Date().toISOString()), answer));
+  }
+
+  #learn(me) {
+    learnChannels(me.channels);
+    Object.assign(this, { aux: me.aux ?? [], labels: me.labels ?? this.labels });
+    this.announce("live");
+    return me.channels;
+  }
+
+  queueName(name) {
+    return this.labels.queues[name]?.[currentLanguage()] || name;
+  }
+
+  skillName(name) {
+    return this.labels.skills[name]?.[currentLanguage()] || name;
+  }
+
+  skills() {
+    return Object.keys(this.labels.skills).map((name) => [name, this.skillName(name)]);
+  }
+
+  waiting(queue, which, after) {
+    return get(`/waiting?${new URLSearchParams({ queue, ...which, after })}`);
+  }
+
+  async move(queue, to, which) {
+    const answer = await post("/moves", { queue, to, ...which });
+    this.#now();
+    return answer;
+  }
+
+  async give({ customer_id, case_id, interaction_id }, agent_id) {
+    const answer = await post("/assignments", { customer_id, case_id, interaction_id, agent_id });
+    this.#now();
+    return answer;
+  }
+
+  async run(queue, opening, why = "", into = "") {
+    await call("PUT", "/queue-state", { queue, opening, why, into });
+    this.#now();
+  }
+
+  async drain(agentId, draining) {
+    try {
+      await call("PUT", `/agents/${agentId}/draining`, { draining });
+      this.#failed.delete("drain");
+    } catch (failure) {
+      this.#failed.set("drain", failure.sentence);
+    }
+    this.announce("problem");
+    this.#now();
   }
 
   /** The sentence of whatever part could not be had last, or undefined. */
