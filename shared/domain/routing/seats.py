@@ -49,8 +49,8 @@ class OpenClass:
 
 @dataclass(frozen=True, slots=True)
 class Open(OfPool):
-    """The classes that wait in a pool. Only a look writes it, on its version: a wake told of a class, or a
-    read found one empty.
+    """The classes that wait in a pool. Looks write it on its version, as a wake told of a class or a read
+    found one empty; and the minute's sweep, which forgets the empty ones that no look reads.
     """
 
     pool: str

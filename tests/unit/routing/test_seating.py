@@ -11,7 +11,7 @@ from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.queue import Queue
 from shared.domain.routing.former import Former
 from shared.domain.routing.pool import Waiting
-from shared.domain.routing.seats import Seat
+from shared.domain.routing.seats import Open, OpenClass, Seat
 from shared.domain.routing.staff import Agent, Heartbeat, Presence
 from shared.domain.staffing import Limit, Member, Profile
 from shared.use_cases.routing.assign_waiting import AssignWaiting
@@ -235,6 +235,32 @@ def test_a_contact_that_comes_back_with_an_older_rank_is_told_of_again() -> None
     scene.world.store.commit(Put(row))
 
     assert sweep("main")[1].rank == row.rank
+
+
+def test_a_class_in_which_nobody_waits_any_more_is_forgotten_by_the_sweep() -> None:
+    scene = RuleScene()
+    scene.sms("Hello")
+    gone = OpenClass("main", "chat", "rank"), OpenClass("@one", "sms", "rank")
+    scene.world.store.commit(Put(Open("main", (*gone, OpenClass("main", "sms", "rank")), 7)))
+
+    SweepPool(*scene.needs)("main")
+
+    assert scene.get(Open, "main") == Open("main", (OpenClass("main", "sms", "rank"),), 8)
+
+
+def test_a_class_that_a_look_has_just_learned_of_is_not_forgotten() -> None:
+    scene = RuleScene()
+    scene.world.store.commit(Put(Open("main", (OpenClass("main", "chat", "rank"),), 7)))
+
+    def begins_to_wait(writes: object) -> None:
+        scene.sms("Hello")
+        scene.assign()
+
+    scene.world.store.before_commit = begins_to_wait
+
+    SweepPool(*scene.needs)("main")
+
+    assert "sms" in {one.klass for one in scene.get(Open, "main").classes}
 
 
 def test_agents_are_looked_after_a_page_at_a_time() -> None:
