@@ -46,7 +46,7 @@ class Staff:
         return self._ask("GET", path, None)
 
     def finish(self) -> None:
-        """Take what is offered, close all that is theirs and be done with it; what has ended is done already."""
+        """Take what is offered, close all that is theirs, be done with it; what has ended is done already."""
         for offer in self.get("/me")["offers"]:
             self._send("POST", f"/offers/{offer['offer_id']}/accept", {})
         for case in self.get("/me")["cases"]:
