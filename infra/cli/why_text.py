@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from shared.domain.desk.why_view import CandidateView, ContactWhy, OfferWhy, WaitsWhy
+from shared.domain.words.place_words import FAR
 
 
 def told(contact: ContactWhy) -> str:
@@ -43,5 +44,10 @@ def _figures(one: CandidateView) -> str:
 
 
 def _now(now: WaitsWhy) -> Iterator[str]:
-    place = f"Number {now.position} in its queue. " if now.position else ""
-    yield f"  Now: {place}{now.sentence}"
+    yield f"  Now: {_place(now.position)}{now.sentence}"
+
+
+def _place(position: int | None) -> str:
+    if position is None:
+        return ""
+    return f"Number {position} in its queue. " if position <= FAR else "Behind 100 others in its queue. "

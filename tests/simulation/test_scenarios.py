@@ -14,7 +14,7 @@ RARE_NEED = ("spanish",)
 
 @cache
 def lives(scenario: str, order: str) -> list[Lived]:
-    return SCENARIOS[scenario].run(order, size(1_500, 60_000), seed=1)
+    return SCENARIOS[scenario].run(order, size(1_500, 30_000), seed=1)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -65,7 +65,9 @@ class OfferWhy:
 
 @dataclass(frozen=True, slots=True)
 class WaitsWhy:
-    """Why it waits now. `position` is counted from 1, None where it does not wait in a queue."""
+    """Why it waits now. `position` is counted from 1 to 100, 101 for whatever is further off, and None where
+    it does not wait in a queue.
+    """
 
     code: str
     sentence: str

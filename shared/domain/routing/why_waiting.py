@@ -18,6 +18,7 @@ from shared.domain.staffing import member_key
 
 FLOW, RINGS, HAS_AGENT, ALONE, LATER = "flow", "rings", "has_agent", "alone", "later"
 CLOSED, NOBODY, RESTS, AWAY, BUSY, SOON = "closed", "nobody", "rests", "away", "busy", "soon"
+IN_QUEUE = frozenset({CLOSED, NOBODY, RESTS, AWAY, BUSY, SOON})
 
 
 @dataclass(frozen=True, slots=True)

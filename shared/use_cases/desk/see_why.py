@@ -9,12 +9,13 @@ from shared.domain.errors import Refused
 from shared.domain.ids import case_number
 from shared.domain.now import Now
 from shared.domain.routing.explain import read_record
-from shared.domain.routing.why_waiting import why_waiting
+from shared.domain.routing.why_waiting import IN_QUEUE, why_waiting
 from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.agent_names import agent_names
 from shared.use_cases.routing.agents_there import agents_seen
+from shared.use_cases.routing.see_position import SeePosition
 
 TELLING = frozenset({Kind.OFFER_MADE, Kind.OFFER_ENDED, Kind.ASSIGNED})
 PAGES, PAGE = 10, 200  # the newest 2,000 lines of a customer
@@ -58,7 +59,9 @@ class SeeWhy:
     def _waits(self, contact: Contact, now: Now, told: Told) -> WaitsWhy:
         there = agents_seen(self.store, [now.centre.pool_of(contact.queue)])
         waits = why_waiting(contact, [agent for agent, _ in there], now)
-        return waits_why(waits, now.centre.zone, told)
+        in_queue = waits.code in IN_QUEUE
+        position = SeePosition(self.store)(contact, now).position if in_queue else None
+        return waits_why(waits, now.centre.zone, told, position)
 
     def _lines(self, head: Head) -> list[Entry]:
         """What tells of offers, oldest first."""

@@ -23,6 +23,7 @@ def test_a_contact_nobody_works_for_says_so() -> None:
     (found,) = why(scene)
 
     assert (found.offers, found.now.code, found.queue, found.channel) == ((), "nobody", "main", "sms")
+    assert found.now.position == 1
     assert found.now.sentence == "Nobody logged in can take it: it needs its queue in their profile."
 
 
@@ -95,3 +96,13 @@ def test_who_is_on_a_break_is_told_as_away() -> None:
     scene.hire("one", Presence.BREAK)
 
     assert (why(scene)[0].now.code, why(scene, language="ko")[0].now.away) == ("away", 1)
+
+
+def test_who_came_first_is_first_in_the_queue() -> None:
+    scene = RuleScene()
+    scene.sms("First", number="+821055500001")
+    scene.world.clock.advance(1)
+    scene.sms("Second")
+    scene.assign()
+
+    assert why(scene)[0].now.position == 2

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,3 +118,12 @@ def test_a_case_that_is_over_is_found_by_the_facts_of_its_day(scene: RuleScene) 
     found = why.found(case_number(case.id), None)
 
     assert found == (scene.head().customer_id, case_number(case.id))
+
+
+def test_the_terminal_says_the_place_in_the_queue_up_to_a_hundred(scene: RuleScene) -> None:
+    scene.sms("Hello")
+    (found,) = SeeWhy(*scene.needs)(scene.head().customer_id, "", "en")
+    far = replace(found, now=replace(found.now, position=101))  # type: ignore[type-var]
+
+    assert "Now: Number 1 in its queue. Nobody logged in can take it" in as_text(found)
+    assert "Now: Behind 100 others in its queue. Nobody" in as_text(far)

@@ -42,10 +42,12 @@ function about(contact) {
   const { number, channel, queue, offers, now } = contact;
   return h("article.why", {},
     h("h3", {}, say("chose.case", { number, channel: channelWord(channel), queue })),
-    now && h("p", {}, now.position && h("strong", {}, `${say("chose.position", { n: now.position })} `), now.sentence),
+    now && h("p", {}, now.position && h("strong", {}, `${place(now.position)} `), now.sentence),
     h("ol", {}, offers.map(offer)),
     !now && !offers.length && h("p.empty", {}, say("chose.never")));
 }
+
+const place = (n) => (n > 100 ? say("chose.far") : say("chose.position", { n }));
 
 function offer(one) {
   const became = one.became ? say(`chose.became.${one.became}`) : say("chose.rings");

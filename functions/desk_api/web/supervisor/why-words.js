@@ -5,6 +5,7 @@ export const whyWords = {
   "chose.ask": ["Why?", "이유 보기"],
   "chose.case": ["Case {number}, {channel}, {queue}", "케이스 {number}, {channel}, {queue}"],
   "chose.position": ["Number {n}.", "{n}번째."],
+  "chose.far": ["Behind 100 others.", "앞에 100명 이상."],
   "chose.never": ["It was never offered.", "상담원에게 제안된 적이 없습니다."],
   "chose.rings": ["rings", "제안 중"],
   "chose.became.accepted": ["accepted", "수락"],
