@@ -61,10 +61,9 @@ class Contact:
     `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when its queue time
     began, where an agent had it since. `agent` is who is asked or has it. `flow` is set while one talks.
 
-    `needs` are the skills it asks for (its queue's and those of the rules, as they held when it was queued).
-    `preferred` is an agent who is to have it; until `alone_until` it waits for them alone. `callback`: the
-    customer waits for a call, off the line. `came_from` are queues it overflowed out of. `intent`, `tier` and
-    `location` are kept where a rule asks for them. `handed_by` let go of it, `asked` (`ask_id`) gives advice.
+    `needs` are the skills it asks for, as it was queued. `preferred` is to have it; until `alone_until` it
+    waits for them alone. `callback`: a call is waited for. `came_from`: queues it overflowed out of. `intent`,
+    `tier`, `location`: where a rule asks. `handed_by` let go of it; `asked` (under `ask_id`) gives advice.
     """
 
     interaction_id: str
