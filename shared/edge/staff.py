@@ -153,8 +153,7 @@ def language_of(request: Request) -> str:
 
 
 def _known(told: str) -> str:
-    spoken = (language_tag(part) for part in told.split(","))
-    return next((one for one in spoken if one in ("ko", "en")), "")
+    return next((tag for tag in map(language_tag, told.split(",")) if tag in ("ko", "en")), "")
 
 
 def _groups(told: object) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Contact:
     began, where an agent had it since. `agent` is who is asked or has it. `flow` is set while one talks.
 
     `needs` are the skills it asks for, as it was queued. `preferred` is to have it; until `alone_until` it
-    waits for them alone. `callback`: a call is waited for. `came_from`: queues it overflowed out of. `intent`,
+    waits for them alone. `callback`: they wait for a call. `came_from`: queues it flowed out of. `intent`,
     `tier`, `location`: where a rule asks. `handed_by` let go of it; `asked` (under `ask_id`) gives advice.
     """
 
