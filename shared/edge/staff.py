@@ -21,7 +21,7 @@ T = TypeVar("T")
 View = Callable[..., object]
 JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 BODY_LIMIT = 64 * 1024  # bytes; the longest text staff may write has 48,000
-CODES, UNTOLD = {400: "malformed", 405: "method", 415: "malformed"}, Refused("bug")
+CODES = {400: "malformed", 405: "method", 415: "malformed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +185,9 @@ def _guarded(request: Request, act: Callable[[], Response]) -> Response:
         return refusal(500, "bug", request)
 
 
-def refusal(status: int, code: str, request: Request, why: Refused = UNTOLD) -> Response:
+def refusal(status: int, code: str, request: Request, why: Refused | None = None) -> Response:
     language, number = language_of(request) or "en", request.context.get("requestId", "")
-    words = sentence(code, language, request=number, **why.said(language))
+    words = sentence(code, language, request=number, **(why.said(language) if why else {}))
     return answer({"error": {"code": code, "message": words, "fields": {}}}, status)
 
 

@@ -24,10 +24,6 @@ SENTENCES = ABOUT_ROUTING | {
         "en": "No call can be promised for that time. Choose a quarter hour within the opening hours, "
         "at most 7 days ahead.",
     },
-    "case_closed": {
-        "ko": "종료된 케이스입니다. 고객이 다시 연락하면 재개됩니다.",
-        "en": "This case is closed. If the customer writes again, it comes back.",
-    },
     "code_refused": {
         "ko": "지금은 이 번호로 인증번호를 보낼 수 없습니다. 번호를 확인하거나 채팅으로 계속하세요.",
         "en": "No code can be sent to this number now. Check the number or go on in the chat.",
@@ -35,10 +31,6 @@ SENTENCES = ABOUT_ROUTING | {
     "code_required": {
         "ko": "인증 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Type the six digits that your authenticator app shows.",
-    },
-    "contact_open": {
-        "ko": "이 케이스에서 아직 통화나 대기 중인 상담이 있습니다. 끝난 뒤에 종료하세요.",
-        "en": "Somebody still talks or waits in this case. Close it when that has ended.",
     },
     "empty": {"ko": "내용을 입력하세요.", "en": "Write something first."},
     "file_gone": {
@@ -127,14 +119,6 @@ SENTENCES = ABOUT_ROUTING | {
     "no_such_address": {
         "ko": "이 주소로 보낸 메일이 되돌아왔습니다. 없는 주소이니 다른 채널로 답하세요.",
         "en": "Mail to this address came back: it does not exist. Answer on another channel.",
-    },
-    "not_owner": {
-        "ko": "이 케이스는 현재 담당이 아닙니다.",
-        "en": "This case is not yours, or no longer.",
-    },
-    "offer_gone": {
-        "ko": "이 배정은 끝났습니다. 고객은 다른 상담원에게 배정되었거나 다시 대기 중입니다.",
-        "en": "This offer has ended; the customer was offered to someone else or is waiting again.",
     },
     "on_suppression_list": {
         "ko": "메일 서비스에서 이 주소를 차단했습니다. 다른 채널로 답하고 관리자에게 알려 주세요.",

@@ -41,4 +41,20 @@ ABOUT_ROUTING = {
         "ko": "이미 끝난 후처리입니다.",
         "en": "The work after this case is over already.",
     },
+    "offer_gone": {
+        "ko": "이 배정은 끝났습니다. 고객은 다른 상담원에게 배정되었거나 다시 대기 중입니다.",
+        "en": "This offer has ended; the customer was offered to someone else or is waiting again.",
+    },
+    "not_owner": {
+        "ko": "이 케이스는 현재 담당이 아닙니다.",
+        "en": "This case is not yours, or no longer.",
+    },
+    "contact_open": {
+        "ko": "이 케이스에서 아직 통화나 대기 중인 상담이 있습니다. 끝난 뒤에 종료하세요.",
+        "en": "Somebody still talks or waits in this case. Close it when that has ended.",
+    },
+    "case_closed": {
+        "ko": "종료된 케이스입니다. 고객이 다시 연락하면 재개됩니다.",
+        "en": "This case is closed. If the customer writes again, it comes back.",
+    },
 }
