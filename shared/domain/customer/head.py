@@ -58,13 +58,13 @@ class Decline:
 class Contact:
     """An interaction that is worked on: it waits in a queue, is offered, takes places of an agent.
 
-        `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when its queue time
-        began, where an agent had it since. `agent` is who is asked or has it. `flow` is set while one talks.
-            `needs` are the skills it asks for, as they held when it was queued. Until `alone_until` it waits for its
-        `preferred` agent alone. `callback`: the customer waits for a call, off the line. `came_from` are queues
-        it overflowed out of. `intent`, `tier` and `location` are kept where a rule asks for them. `handed_by` let
-        go of it, `asked` (`ask_id` while it rings) gives advice.
-        """
+    `enqueued_at` is the original age: it survives offers that came back. `queued_at` is when its queue time
+    began, where an agent had it since. `agent` is who is asked or has it. `flow` is set while one talks.
+    `needs` are the skills it asks for, as they held when it was queued. Until `alone_until` it waits for its
+    `preferred` agent alone. `callback`: the customer waits for a call, off the line. `came_from` are queues
+    it overflowed out of. `intent`, `tier` and `location` are kept where a rule asks for them. `handed_by` let
+    go of it, `asked` (`ask_id` while it rings) gives advice.
+    """
 
     interaction_id: str
     channel: str
