@@ -11,7 +11,7 @@ from shared.domain.flow.flow import Flow, Option, Step, StepKind
 from shared.domain.traits import Traits
 
 LATER = {
-    "queue": "comes with routing: the place in the queue is not known yet",
+    "queue": "is told by the announcements of a queue (docs/settings.md), after a person was called",
     "voicemail": "comes with voice: there is nothing to record with yet",
 }
 OF_FLOW = ("steps", "tries", "expires_seconds", "channels")
@@ -67,6 +67,8 @@ def _step(name: str, told: Any, where: Where) -> Step:
         raise _wrong(where, (*keys, later), f"`{later}` {LATER[later]}. Use `hand_over`.")
     _known(told, (*KINDS, *OF_STEP), where, *keys)
     kinds = [StepKind(key) for key in told if key in KINDS]
+    if not kinds and "callback" in told:
+        raise _wrong(where, (*keys, "callback"), "`callback` stands beside `hand_over`: `hand_over: true`.")
     if len(kinds) != 1:
         raise _wrong(where, keys, f"A step does one thing: one of {', '.join(KINDS)}.")
     try:

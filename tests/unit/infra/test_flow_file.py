@@ -97,15 +97,15 @@ WRONG = {
         21,
         "does one thing",
     ),
-    "not yet: the place in the queue": (
+    "no step: the place in the queue": (
         FLOW.replace("hand_over: true", "queue: position"),
         22,
-        "comes with routing",
+        "told by the announcements of a queue",
     ),
-    "not yet: a call back": (
+    "a call back that nobody makes": (
         FLOW.replace("hand_over: true", "callback: true"),
         22,
-        "comes with routing and voice",
+        "stands beside `hand_over`",
     ),
     "not yet: a message to leave": (
         FLOW.replace("hand_over: true", "voicemail: true"),
