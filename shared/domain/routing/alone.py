@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
 from shared.domain.queue import Queue
+from shared.domain.reach import known_needs, serves
 from shared.domain.routing.capacity import has_room_for
 from shared.domain.routing.staff import Agent, Presence, takes_work
 from shared.domain.staffing import Abilities, member_key
@@ -14,8 +15,8 @@ ALONE, ALONE_OVER = "alone", "alone_over"
 
 
 def prefers(contact: Contact, agent: Agent | None, now: Now) -> Contact:
-    """The contact with its agent, where they are there and serve its pool. While they are busy it waits for
-    them alone; when they are free, or gone, it waits in its queue from the beginning.
+    """The contact with its agent, where they are there and serve its pool. While they are busy, or lack what
+    its queue asks for, it waits for them alone; else, or when they are gone, in its queue from the beginning.
     """
     abilities = _abilities(agent, now) if agent else None
     if agent is None or abilities is None or not _there(agent, contact, now):
@@ -44,7 +45,12 @@ def _there(agent: Agent, contact: Contact, now: Now) -> bool:
 
 
 def _free(agent: Agent, abilities: Abilities, contact: Contact, now: Now) -> bool:
-    """What may ring the owner of its case beside what fills them does so out of their own queue."""
+    """What may ring the owner of its case beside what fills them, or for which they lack a skill, does so
+    out of their own queue.
+    """
+    queue, needs = now.centre.queue_of(contact.queue), known_needs(contact.needs, now.centre)
+    if not serves(abilities, queue, needs, ring=0):
+        return False
     return takes_work(agent) and contact.channel in has_room_for(agent, abilities.profile, now.channels)
 
 

@@ -80,7 +80,7 @@ def joined(head: Head, colleague: Agent, offer_id: str, now: Now) -> Change:
 
 def ended(head: Head, colleague: Agent, place: Engagement, how: str, actor: str, now: Now) -> Change:
     """`how` is done, declined, expired or withdrawn. What the head knows no more of is a place too many."""
-    found = _consulting(head, colleague, place)
+    found = consulting(head, colleague, place)
     after = without_consult(colleague, place)
     after = replace(after, not_responding=True) if how == "expired" else after
     if found is None:
@@ -99,7 +99,7 @@ def handed_over(head: Head, told: Consult, now: Now) -> Change:
     have not joined.
     """
     place = next((e for e in told.colleague.engagements if e.consult and e.case_id == told.case_id), None)
-    found = _consulting(head, told.colleague, place) if place else None
+    found = consulting(head, told.colleague, place) if place else None
     if place is None or found is None or place.offer_id or found[1].agent != told.agent.id:
         raise Refused("no_consult", status=409)
     case, contact = found
@@ -134,7 +134,8 @@ def _asked(head: Head, colleague: Agent, offer_id: str) -> tuple[OpenCase, Conta
     raise Refused("offer_gone", status=409)
 
 
-def _consulting(head: Head, colleague: Agent, place: Engagement) -> tuple[OpenCase, Contact] | None:
+def consulting(head: Head, colleague: Agent, place: Engagement) -> tuple[OpenCase, Contact] | None:
+    """What the colleague is asked about in this place; None where it is over."""
     case = case_of(head, place.case_id)
     for contact in case.contacts if case else ():
         same = contact.interaction_id == place.interaction_id and contact.ask_id == place.offer_id

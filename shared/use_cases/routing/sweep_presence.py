@@ -15,6 +15,7 @@ from shared.domain.routing.staff import Agent, Heartbeat, Presence
 from shared.ports import Moment, Store
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.end_orphaned_consult import EndOrphanedConsult
 from shared.use_cases.routing.wrap_up import WrapUp
 
 PAGE = 1000
@@ -76,13 +77,15 @@ class SweepPresence:
             self._reseat(agent, seats.get(agent.id))
 
     def _take_back(self, agent: Agent) -> None:
-        """Offers, and after-contact work, whose timer was lost."""
+        """Offers and after-contact work whose timer was lost, and advice that nobody asks for any more."""
         now = self.now()
         over = now.at - timedelta(seconds=now.centre.offer_seconds) - LEASE_OVER
         for place in (e for e in agent.engagements if e.offer_id and e.since < over):
             AnswerOffer(self.store, self.now).expire(agent.id, place.offer_id)
         for place in (e for e in agent.engagements if e.wrapping):
             WrapUp(self.store, self.now).over(agent.id, place.case_id)
+        for place in (e for e in agent.engagements if e.consult and not e.offer_id):
+            EndOrphanedConsult(self.store, self.now)(agent.id, place.interaction_id)
 
     def _reseat(self, agent: Agent, found: Seat | None) -> None:
         """Whoever has changed since they were read sits right by that change."""

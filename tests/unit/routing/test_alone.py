@@ -11,11 +11,11 @@ from shared.domain.centre import Centre
 from shared.domain.channel.commands import Due, DueRow
 from shared.domain.customer.head import Contact, OpenCase
 from shared.domain.now import Now
-from shared.domain.queue import Queue
+from shared.domain.queue import Need, Queue
 from shared.domain.routing.alone import prefers
 from shared.domain.routing.pool import Waiting, waiting_row
 from shared.domain.routing.staff import Agent, Presence
-from shared.domain.staffing import Limit, Member, Profile
+from shared.domain.staffing import Limit, Member, Profile, Skill
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.keep_time import KeepTime
@@ -146,6 +146,21 @@ def test_who_comes_back_while_their_agent_is_free_waits_in_the_queue_from_the_be
 
     assert rows(scene) == ["main"]
     assert waiting(scene)[1].preferred == "one"
+
+
+def test_an_agent_who_is_free_gets_their_customer_back_though_they_lack_what_the_queue_asks_for_now() -> None:
+    asks = replace(
+        CENTRE, skills=(Skill("english"),), queues=(replace(CENTRE.queue, needs=(Need("english"),)),)
+    )
+    scene = scene_of()
+    served_before(scene)
+    scene.world.settings = FixedSettings(asks)
+
+    scene.sms("It is broken again")
+    assert rows(scene) == ["@one"]
+    scene.assign()
+
+    assert waiting(scene)[1].agent == "one"
 
 
 @pytest.mark.parametrize("presence", [Presence.OFFLINE, Presence.BREAK])

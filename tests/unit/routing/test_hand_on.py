@@ -17,6 +17,7 @@ from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.desk.hand_on import HandOn, Wish
 from shared.use_cases.routing.answer_offer import AnswerOffer
+from shared.use_cases.routing.sweep_presence import SweepPresence
 from tests.support.rule_scene import RuleScene
 
 QUEUES = (Queue(), Queue("second", label_en="Second", keeps_age=False))
@@ -195,6 +196,21 @@ def test_a_consult_that_nobody_joins_ends_and_the_owner_keeps_the_case(how: str)
     assert scene.agent("two").not_responding is (how == "expired")
     assert scene.entries(Kind.CONSULT_ENDED)[0].facts["how"] == how
     assert (scene.head().cases[0].owner, scene.head().cases[0].contact.asked) == ("one", "")
+
+
+def test_when_the_one_who_asked_is_gone_the_minutes_round_frees_the_colleague_and_no_one_else() -> None:
+    scene = taken("two")
+    AnswerOffer(*scene.needs).accept("two", asks(scene))
+    sweep = SweepPresence(*scene.needs)
+
+    sweep("main")
+    during = scene.agent("two").engagements
+    scene.presence(Presence.OFFLINE, "one")
+    sweep("main")
+
+    assert [place.consult for place in during] == [True]
+    assert scene.agent("two").engagements == ()
+    assert (scene.head().cases[0].contact.state, scene.head().cases[0].contact.asked) == ("waiting", "")
 
 
 def test_a_colleague_without_room_is_not_asked() -> None:

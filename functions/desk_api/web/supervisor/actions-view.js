@@ -124,9 +124,15 @@ function line(one, again, status) {
       give.disabled = false;
     }
   });
-  return h("tr", {}, h("td.is-text", {}, String(one.position)), h("td.is-text", {}, channelMark(one.channel)), h("td.is-text.code", {}, one.number),
+  return h("tr", {}, h("td.is-text", {}, String(one.position)), h("td.is-text", {}, channelMark(one.channel)), h("td.is-text", {}, h("button.plain.code", { type: "button", title: say("chose.title"), onclick: (event) => showWhy(event, one) }, one.number)),
     h("td.is-text", {}, one.needs.length ? one.needs.map((need) => h("span.tag", {}, supervisor.skillName(need))) : "–"),
     h("td.is-text", {}, duration(secondsSince(one.since))), h("td.is-text", {}, give));
+}
+
+/** The page itself says why, so the dialog goes. */
+function showWhy(event, { interaction_id, customer_id }) {
+  event.target.closest("dialog").close();
+  document.dispatchEvent(new CustomEvent("why", { detail: { contact: interaction_id, customer: customer_id } }));
 }
 
 /** A hundred at a time, with how far it is; what fails stops it, and what was moved stays moved. */
