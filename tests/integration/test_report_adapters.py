@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from threading import Lock
 from typing import Any
 
 import pytest
 from moto import mock_aws
-from moto.core.botocore_stubber import BotocoreStubber
 
+from infra.local.stepper.one_request import one_request_at_a_time
 from infra.twins.clock import FakeClock
 from infra.twins.settings import FixedSettings
 from infra.twins.store import MemoryStore
@@ -162,26 +161,15 @@ def test_the_pages_of_all_parts_are_every_entry_once(aws: Ports, monkeypatch: py
     assert sorted(found) == sorted(f"e{n}" for n in range(60))
 
 
-@pytest.fixture
-def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Moto breaks where one thread reads a table that another writes: it gets one request after another."""
-    lock, process = Lock(), BotocoreStubber.process_request
-
-    def alone(self: BotocoreStubber, request: Any) -> Any:
-        with lock:
-            return process(self, request)
-
-    monkeypatch.setattr(BotocoreStubber, "process_request", alone)
-
-
-def test_a_check_in_threads_finds_what_its_twin_finds(aws: Ports, one_by_one: None) -> None:
+def test_a_check_in_threads_finds_what_its_twin_finds(aws: Ports) -> None:
     for n in range(200):
         entry = Entry(f"c{n}", 1, f"e{n}", HOUR_AGO, Kind.OPTED_IN, Audience.STAFF, "customer", Way("sms"))
         aws.store.commit(Put(entry))
 
     check = AnnounceUncounted(aws.store, aws.census, aws.outbox, aws.settings, aws.clock)
-    begun = check("night", lambda: True)
-    done = check("night")
+    with one_request_at_a_time():
+        begun = check("night", lambda: True)
+        done = check("night")
 
     assert (begun.facts, begun.left) == (0, begun.parts)
     assert (done.facts, done.announced, done.left) == (200, 200, 0)

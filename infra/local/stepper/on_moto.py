@@ -18,6 +18,7 @@ from moto import mock_aws
 from infra.local.stepper.aws_ground import AwsGround, Client
 from infra.local.stepper.bus import ModelBus
 from infra.local.stepper.ground import PARAMETERS
+from infra.local.stepper.one_request import one_request_at_a_time
 from infra.local.stepper.plan import Plan, QueuePlan, read
 from infra.local.stepper.values import PSEUDO, Values
 from infra.local.template import resources
@@ -33,7 +34,7 @@ TABLE, BUCKET = "patchbay", "patchbay-files"
 def moto_ground(world: World) -> Iterator[AwsGround]:
     """moto stands between all clients and the network until the ground is left."""
     clients.reset()
-    with mock_aws(), _our_time(world.clock):
+    with mock_aws(), one_request_at_a_time(), _our_time(world.clock):
         try:
             yield _ground(world)
         finally:
