@@ -86,6 +86,10 @@ class Centre:
     def priority_of(self, queue: str) -> int:
         return self.queue_of(queue).priority
 
+    def goal_of(self, queue: str) -> int:
+        """In how many seconds who waits in a queue is to be answered: its own goal, or the centre's."""
+        return self.queue_of(queue).service_level_seconds or self.service_level_seconds
+
     def queue_of(self, name: str) -> Queue:
         """In the place of a queue that was taken away, its successor, or the first."""
         taken = (one for one in self.queues if name in (one.name, *one.succeeds))

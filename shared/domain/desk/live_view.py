@@ -74,7 +74,7 @@ def live_queue(queue: Queue, rows: Sequence[Waiting], agents: Iterable[Agent], n
         len(serving),
         sum(has_room(agent, None, now) for agent in serving),
         **_told(state),
-        goal_seconds=queue.service_level_seconds or now.centre.service_level_seconds,
+        goal_seconds=now.centre.goal_of(queue.name),
     )
 
 

@@ -60,3 +60,8 @@ def measure(fact: Fact, name: str) -> int:
 def count(fact: Fact, name: str) -> int:
     """A number the fact may have."""
     return 0 if fact.data.get(name) is None else measure(fact, name)
+
+
+def in_time(waited_ms: int, fact: Fact, centre: Centre) -> int:
+    """Whether the wait was within the goal of the queue it ended in."""
+    return int(waited_ms <= centre.goal_of(word(fact, "queue")) * 1000)

@@ -19,6 +19,7 @@ from shared.domain.report.counting_legs import (
     completed,
     consulted,
     count,
+    in_time,
     measure,
     slots,
     word,
@@ -78,7 +79,7 @@ def _assigned(fact: Fact, centre: Centre) -> Amounts:
     waited = measure(fact, "queue_ms")
     return {
         "contacts_handled": 1,
-        "contacts_handled_in_time": int(waited <= centre.service_level_seconds * 1000),
+        "contacts_handled_in_time": in_time(waited, fact, centre),
         "queue_answer_ms": waited,
         "offers_accepted": int(bool(fact.data.get("offer_id"))),
         "ring_ms": count(fact, "rang_ms"),
@@ -112,8 +113,8 @@ def _abandoned(fact: Fact, centre: Centre) -> Amounts:
     if not fact.data.get("abandoned"):
         return {}
     waited = measure(fact, "waited_ms")
-    in_time = int(waited <= centre.service_level_seconds * 1000)
-    return {"contacts_abandoned": 1, "contacts_abandoned_in_time": in_time, "abandon_ms": waited}
+    soon = in_time(waited, fact, centre)
+    return {"contacts_abandoned": 1, "contacts_abandoned_in_time": soon, "abandon_ms": waited}
 
 
 def _callback_requested(fact: Fact, centre: Centre) -> Amounts:
@@ -122,8 +123,8 @@ def _callback_requested(fact: Fact, centre: Centre) -> Amounts:
     had = completed(fact) if word(fact, "agent") else {}
     if fact.data.get("waited_ms") is None:
         return first | had
-    in_time = int(measure(fact, "waited_ms") <= centre.service_level_seconds * 1000)
-    return first | had | {"contacts_to_callback": 1, "contacts_to_callback_in_time": in_time}
+    soon = in_time(measure(fact, "waited_ms"), fact, centre)
+    return first | had | {"contacts_to_callback": 1, "contacts_to_callback_in_time": soon}
 
 
 def _callback_tried(fact: Fact, centre: Centre) -> Amounts:

@@ -10,6 +10,7 @@ from shared.domain.centre import Centre
 from shared.domain.change import Add
 from shared.domain.channel.receipt import Tally
 from shared.domain.errors import Rejected
+from shared.domain.queue import Queue
 from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Figure
 from shared.domain.timeline.bus_facts import NAMES, Fact
@@ -185,6 +186,16 @@ def test_a_measure_that_makes_no_sense_is_rejected(name: str, data: dict[str, An
 
 def test_two_clocks_that_disagree_give_no_negative_time() -> None:
     assert "queue_answer_ms" not in added(a_fact("Assigned", queue_ms=-3))
+
+
+def test_in_time_is_what_the_goal_of_its_queue_says() -> None:
+    centre = replace(SEOUL, queues=(Queue("main"), Queue("quick", service_level_seconds=5)))
+
+    def in_time(queue: str) -> int:
+        add = count_fact(a_fact("Assigned", queue=queue, queue_ms=10_000), centre)[0]
+        return add.amounts.get("contacts_handled_in_time", 0)
+
+    assert (in_time("main"), in_time("quick")) == (1, 0)
 
 
 def test_presence_is_cut_at_the_hours_of_the_centre() -> None:
