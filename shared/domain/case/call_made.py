@@ -8,7 +8,7 @@ from shared.domain.customer.callback import Callback
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.errors import Refused
 from shared.domain.now import Now
-from shared.domain.routing.assign import staffed, without
+from shared.domain.routing.assign import owned_anew, rows_anew, staffed, without
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import with_contact
 from shared.domain.timeline.entry import Entry, Kind, Scalar
@@ -24,7 +24,8 @@ def schedule(head: Head, agent: Agent, case: OpenCase, contact: Contact, wish: C
     after = replace(contact, callback=wish, state=ContactState.LATER, agent="", assigned_at=None)
     entry = requested(head, case, after, wish, facts, now, actor=f"agent:{agent.id}")
     free = staffed(agent, without(agent, contact.interaction_id), now)
-    return Called(_owned_anew(with_contact(case, after)), entry, free)
+    case = owned_anew(with_contact(case, after))
+    return Called(case, entry, (*rows_anew(case, after, now), *free))
 
 
 def reached(head: Head, agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Called:
@@ -45,7 +46,8 @@ def missed(head: Head, agent: Agent, case: OpenCase, contact: Contact, now: Now)
     told = {"actor": f"agent:{agent.id}", "due": later, "due_for": "callback"}
     entry = line(head, case, after, Kind.CALLBACK_TRIED, now, facts, **told)
     free = staffed(agent, without(agent, contact.interaction_id), now)
-    return Called(_owned_anew(with_contact(case, after)), entry, free)
+    case = owned_anew(with_contact(case, after))
+    return Called(case, entry, (*rows_anew(case, after, now), *free))
 
 
 def missed_at_last(head: Head, agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Entry:
@@ -71,9 +73,3 @@ def handled(agent: Agent, contact: Contact, now: Now) -> dict[str, Scalar]:
         "handle_ms": spent,
         "places": places or now.channels.of(contact.channel).places,
     }
-
-
-def _owned_anew(case: OpenCase) -> OpenCase:
-    """The owner is then another agent who talks in the case, or none."""
-    others = [contact.agent for contact in case.contacts if contact.state is ContactState.CONNECTED]
-    return replace(case, owner=case.owner if case.owner in others else next(iter(others), ""))

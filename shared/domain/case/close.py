@@ -132,7 +132,7 @@ def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
     """Whether the case ends with the customer who is gone: no agent has the contact or is offered it, and
     nobody is to call them.
     """
-    if case.contact.callback:
+    if any(contact.callback for contact in case.contacts):
         return False
     return case.contact.state in (ContactState.WAITING, ContactState.FLOW) and deserted(case, gone, now)
 

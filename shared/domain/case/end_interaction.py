@@ -7,7 +7,7 @@ from shared.domain.change import PRESENT, Change, Delete, Put, Write
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Interaction
 from shared.domain.now import Now
-from shared.domain.routing.assign import staffed, without
+from shared.domain.routing.assign import owned_anew, rows_anew, staffed, without
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.staff import Agent
 from shared.domain.routing.wrap_up import after_talk, wrap_timer
@@ -44,8 +44,9 @@ def end_interaction(
     left = replace(case, interactions=tuple(i for i in case.interactions if i.id != gone.id))
     writes: tuple[Write, ...] = ()
     if contact:
-        left = without_contact(left, gone.id)
+        left = owned_anew(without_contact(left, gone.id))
         facts, writes = facts | what_it_was(contact, now), _out(case, contact, agent, now)
+        writes = (*writes, *rows_anew(left, contact, now))
         told |= wrap_timer(now) if agent and wraps(contact, now) else {}
     entry = interaction_ended(head, case, gone, facts, now, signals=Signals(tell=case.agent), **told)
     past = Put(ended(case.id, gone, by, now), over=PRESENT)

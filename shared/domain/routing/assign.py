@@ -57,7 +57,7 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     kept = tuple(connected if e is held else e for e in agent.engagements)
     return (
         *written(head, with_case(head, owned), entry),
-        *_rows_anew(owned, mine, now),
+        *rows_anew(owned, mine, now),
         *staffed(agent, replace(agent, engagements=kept), now),
     )
 
@@ -146,14 +146,18 @@ def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now
     """The owner of the case is then another agent who talks in it, or none."""
     back = replace(contact, state=ContactState.WAITING, agent="", offer_id="", assigned_at=None)
     back = replace(back, alone_until=None, asked="", ask_id="")
-    case = with_contact(case, back)
-    others = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
-    case = replace(case, owner=case.owner if case.owner in others else next(iter(others), ""))
+    case = owned_anew(with_contact(case, back))
     row = Put(waiting_row(case, back, now))
-    return (*written(head, with_case(head, case), entry), row, *_rows_anew(case, back, now))
+    return (*written(head, with_case(head, case), entry), row, *rows_anew(case, back, now))
 
 
-def _rows_anew(case: OpenCase, but: Contact, now: Now) -> tuple[Write, ...]:
+def owned_anew(case: OpenCase) -> OpenCase:
+    """The owner is whoever still talks in the case, or nobody."""
+    talk = [contact.agent for contact in case.contacts if contact.state is ContactState.CONNECTED]
+    return replace(case, owner=case.owner if case.owner in talk else next(iter(talk), ""))
+
+
+def rows_anew(case: OpenCase, but: Contact, now: Now) -> tuple[Write, ...]:
     """What else of this case waits: its rows say who is the owner now, and is asked first."""
     waits = (c for c in case.contacts if c.state is ContactState.WAITING and c is not but)
     return tuple(Put(waiting_row(case, contact, now), over=ANY) for contact in waits)

@@ -9,7 +9,7 @@ from shared.domain.change import Change, Put
 from shared.domain.customer.head import Contact, Head, OpenCase
 from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
-from shared.domain.routing.assign import staffed, without
+from shared.domain.routing.assign import rows_anew, staffed, without
 from shared.domain.routing.capacity import engagement
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.routing.transfer import event_line, held, left, note_of
@@ -114,9 +114,11 @@ def handed_over(head: Head, told: Consult, now: Now) -> Change:
     owner = told.colleague.id if case.owner == told.agent.id else case.owner
     taken = replace(place, consult=False, since=now.at, owns=owner == told.colleague.id)
     there = tuple(taken if e is place else e for e in told.colleague.engagements)
+    case = replace(with_contact(case, theirs), owner=owner)
     return (
         Put(told.asked.remembered(lines[0])),
-        *written(head, _with(head, replace(case, owner=owner), theirs), *lines),
+        *written(head, with_case(head, case), *lines),
+        *rows_anew(case, theirs, now),
         *staffed(told.agent, without(told.agent, contact.interaction_id), now),
         *staffed(told.colleague, replace(told.colleague, engagements=there), now),
     )

@@ -55,7 +55,7 @@ def receive_callback_cancelled(turn: Turn, store: Store) -> Change:
         stop_ringing(store, turn.head, contact, turn.now)
     called = cancel(turn.head, case, contact, turn.now, actor="customer", door=turn.raw.channel)
     kept = None if case.interactions else store.get(Ref(Case, case.member, case.id))
-    if kept is None or contact is not case.contact:
+    if kept is None or len(case.contacts) > 1:
         return _done(turn, called, say("callback_cancelled_waits", language_for(turn.head, turn.now)))
     line = replace(called.entry, signals=replace(called.entry.signals, wake="", begins=()))
     lines = (line, *_said(turn, case.id, say("callback_cancelled", language_for(turn.head, turn.now))))

@@ -32,7 +32,7 @@ class MoveOn:
 
     def __call__(self, pool: str) -> None:
         """The minute's round through the queues of a pool that overflow, and those that the settings have no
-        more. What fails for one contact is raised when the others are done.
+        more, or in another pool. What fails for one contact is raised when the others are done.
         """
         with ExitStack() as each:
             for row in (*self._over(pool), *self._left(pool)):
@@ -49,7 +49,7 @@ class MoveOn:
         centre = self.now().centre
         known = {one.queue for one in opened.classes if not one.queue.startswith("@")}
         names = known | {name for one in centre.queues for name in one.succeeds}
-        for name in sorted(names - {one.name for one in centre.queues}):
+        for name in sorted(names - {one.name for one in centre.queues if one.pool == pool}):
             yield from self.store.find(Waiting, pool, name, limit=PAGE)
 
     def away_from(self, pool: str, agent_id: str) -> None:

@@ -5,13 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from infra.twins.settings import FixedSettings
+from infra.twins.world import World
 from shared.domain.centre import Centre
 from shared.domain.change import ANY, Put
 from shared.domain.errors import Refused
-from shared.domain.queue import Queue
+from shared.domain.queue import Overflow, Queue
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Presence
+from shared.use_cases.routing.move_on import MoveOn
 from tests.support.configured import configured
+from tests.support.consistency import faults
 from tests.support.rule_scene import RuleScene
 
 RENAMED = replace(Centre(), queues=(Queue(pool="support"),))
@@ -84,3 +88,30 @@ def test_who_was_queued_while_the_pool_moved_is_offered_in_the_new_one() -> None
 
     assert [waiting.pool for waiting in scene.all(Waiting)] == []
     assert len(scene.offers()) == 1
+
+
+def test_who_was_queued_while_the_pool_moved_is_moved_though_nobody_there_serves_the_queue() -> None:
+    scene = RuleScene(World(settings=FixedSettings(QUEUES)))
+    scene.sms("Hello")
+    scene.assign()
+    scene.world.settings = FixedSettings(MOVED)
+
+    MoveOn(*scene.needs)("main")
+
+    assert [(row.pool, row.queue) for row in scene.all(Waiting)] == [("sellers", "main")]
+    assert faults(scene.world.store, scene.world.now()) == []
+
+
+def test_who_overflowed_out_of_the_queue_that_is_the_first_one_now_leaves_a_queue_that_is_gone() -> None:
+    two = Queue(overflow=Overflow("second", 60)), Queue("second")
+    scene = RuleScene(World(settings=FixedSettings(Centre(queues=two))))
+    scene.sms("Hello")
+    scene.assign()
+    scene.world.clock.advance(61)
+    MoveOn(*scene.needs)("main")
+    scene.assign()
+    scene.world.settings = FixedSettings(Centre(queues=(Queue(),)))
+
+    MoveOn(*scene.needs)("main")
+
+    assert [row.queue for row in scene.all(Waiting)] == ["main"]
