@@ -52,7 +52,10 @@ def read_told(name: str, told: Any, where: Where, place: Place) -> Flow:
     numbers = {field: told[field] for field in ("tries", "expires_seconds") if field in told}
     if any(type(number) is not int for number in numbers.values()):
         raise _wrong(where, tuple(numbers)[:1], "`tries` and `expires_seconds` are whole numbers.")
-    flow = Flow(name, read, channels=tuple(map(str, told.get("channels") or ())), **numbers)
+    channels = told.get("channels") or []
+    if not isinstance(channels, list):
+        raise _wrong(where, ("channels",), "`channels:` holds a list: `[chat, sms]`.")
+    flow = Flow(name, read, channels=tuple(map(str, channels)), **numbers)
     for fault in faults(flow, place.languages, place.channels, place.queues):
         raise _wrong(where, ("steps", fault.step) if fault.step else (), fault.sentence)
     return flow
@@ -73,7 +76,7 @@ def _step(name: str, told: Any, where: Where) -> Step:
         raise _wrong(where, keys, f"A step does one thing: one of {', '.join(KINDS)}.")
     try:
         return replace(_made(name, kinds[0], told), intent=_word(told.get("intent", "")))
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, OverflowError, KeyError, AttributeError) as error:
         raise _wrong(where, keys, f"`{kinds[0]}` is written as {FORMS[kinds[0]]}.") from error
 
 

@@ -112,8 +112,8 @@ class SettingsFile:
 
     def _typed(self, told: Any, kind: Any, above: tuple[str, ...]) -> Any:
         try:
-            return codec.decode(json.dumps(told, default=str), kind)
-        except Malformed as error:
+            return codec.decode(json.dumps(told, default=str, allow_nan=False), kind)
+        except (Malformed, TypeError, ValueError) as error:
             sentence, _, where = str(error.__cause__ or error).partition(" - at `$")
             raise self._friendly.wrong(
                 (*above, *PLACE.findall(where)), f"{_named(where)}{sentence}."

@@ -1,7 +1,7 @@
 """Calls to customers who asked for one, or are promised one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from functions.desk_api.answers import Keyed
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
@@ -23,11 +23,11 @@ class Promised(Keyed):
         """Raises Malformed."""
         try:
             at = from_iso(self.at)
-        except ValueError as error:
+            if at.tzinfo is None:
+                raise Malformed("a moment has a zone")
+            return at.astimezone(UTC)
+        except (ValueError, OverflowError) as error:  # no moment, or one before the first or after the last
             raise Malformed("a moment is written in ISO 8601") from error
-        if at.tzinfo is None:
-            raise Malformed("a moment has a zone")
-        return at
 
 
 @dataclass(frozen=True, slots=True)

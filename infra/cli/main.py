@@ -12,8 +12,9 @@ from datetime import datetime
 
 from infra.cli import access, commands
 from infra.cli.answer import Answer, CannotAnswer
-from shared.domain.errors import PatchbayError
+from shared.domain.errors import PatchbayError, Refused
 from shared.domain.times import iso
+from shared.domain.words.to_staff import sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_answer(answer, given.json)
     except CannotAnswer as error:
         return complain(error, error.code)
+    except Refused as refused:
+        return complain(in_words(refused))
     except PatchbayError as error:
         return complain(error)
     except KeyboardInterrupt:
@@ -42,6 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def complain(why: object, code: int = 1) -> int:
     print(why, file=sys.stderr)
     return code
+
+
+def in_words(refused: Refused) -> str:
+    """Its own sentence, else the one that staff are told."""
+    own = str(refused)
+    return sentence(refused.code, "en", **refused.said("en")) if own == refused.code else own
 
 
 def understood(arguments: Sequence[str] | None) -> Namespace:

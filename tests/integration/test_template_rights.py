@@ -53,6 +53,17 @@ def test_every_function_reaches_items_only_in_partitions_it_is_given() -> None:
             assert set(given) <= partitions, name
 
 
+def test_whoever_places_or_tells_who_waits_reads_which_queues_are_closed() -> None:
+    readers = {
+        name
+        for name, function in FUNCTIONS.items()
+        for statement in statements(function)
+        if "dynamodb:GetItem" in actions(statement) and "'QUEUES'" in str(statement.get("Condition"))
+    }
+
+    assert {"Router", "Timekeeper", "DeskApi", "SupervisorApi", "ChatSocket"} <= readers
+
+
 def test_whoever_writes_by_keys_can_be_freed_of_them_in_transactions_and_there_alone() -> None:
     writes = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
     policies = [one["Properties"] for one in resources("AWS::IAM::Policy").values()]

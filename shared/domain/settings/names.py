@@ -25,6 +25,8 @@ def names(told: Document) -> Iterator[Problem]:
             yield problem(("aux", str(place), "code"), "no_reason", name=one.code)
     if not centre.queues:
         yield problem(("queues",), "no_queue")
+    for part in (part for part in ("languages", "dispositions") if not getattr(centre, part)):
+        yield problem((part,), "none_named")
 
 
 def _plain(part: str, told: Sequence[str], field: str = "name", once: bool = True) -> Iterator[Problem]:

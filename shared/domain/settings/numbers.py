@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from shared.domain.queue import Need, Queue
+from shared.domain.queue import Announcement, Need, Queue
 from shared.domain.settings.document import Document
 from shared.domain.settings.names import once
 from shared.domain.settings.problem import Path, Problem, problem
@@ -10,7 +10,23 @@ from shared.domain.staffing import Profile
 from shared.domain.traits import FULL
 
 DAY = 86_400
+YEAR = 366 * DAY
+A_LOT = 1_000_000
+LONGEST = 1000  # characters that a queue says at once: less than any channel carries
 OF_CENTRE = {
+    "heartbeat_gone_seconds": (1, DAY),
+    "live_silence_seconds": (1, YEAR),
+    "silence_seconds": (1, YEAR),
+    "reopen_seconds": (0, YEAR),
+    "survey_answer_seconds": (1, YEAR),
+    "survey_rest_days": (0, 3660),
+    "proof_seconds": (1, DAY),
+    "proof_tries": (1, 100),
+    "proofs_a_day": (0, A_LOT),
+    "proofs_a_day_customer": (0, A_LOT),
+    "proofs_a_day_in_all": (0, A_LOT),
+    "reply_give_up_seconds": (1, YEAR),
+    "receipt_days": (1, 3660),
     "offer_seconds": (1, 3600),
     "acw_seconds": (0, 3600),
     "decline_rest_seconds": (0, DAY),
@@ -41,12 +57,18 @@ def _of_queue(path: Path, queue: Queue) -> Iterator[Problem]:
     yield from _within((*path, "preferred_seconds"), queue.preferred_seconds, 0, DAY)
     yield from _within((*path, "last_agent_days"), queue.last_agent_days, 0, 365)
     yield from _levels((*path, "needs"), queue.needs)
-    for place, told in enumerate(queue.announcements):
-        yield from _within((*path, "announcements", str(place)), told.after_seconds, 0, DAY)
+    yield from _of_announcements((*path, "announcements"), queue.announcements)
     if queue.overflow:
         yield from _within((*path, "overflow"), queue.overflow.after_seconds, 1, DAY)
     if len(queue.rings) > MOST_RINGS:
         yield problem((*path, "rings"), "too_many_rings", most=MOST_RINGS)
+
+
+def _of_announcements(path: Path, told: tuple[Announcement, ...]) -> Iterator[Problem]:
+    for place, one in enumerate(told):
+        yield from _within((*path, str(place)), one.after_seconds, 0, DAY)
+        if not 0 < (length := max(len(one.ko), len(one.en))) <= LONGEST:
+            yield problem((*path, str(place)), "words", value=length, most=LONGEST)
 
 
 def _of_profile(path: Path, profile: Profile) -> Iterator[Problem]:

@@ -87,6 +87,7 @@ PROBLEMS = {
         "ko": "{name} 대기열은 아직 있습니다. 없어진 대기열만 이어받을 수 있습니다.",
         "en": "The queue {name} is still there. Only one that is gone can be succeeded.",
     },
+    "none_named": {"ko": "하나 이상 있어야 합니다.", "en": "At least one has to stand here."},
     "not_plain": {
         "ko": "`{name}`은(는) 이름으로 쓸 수 없습니다. 영문자, 숫자, -, _ 만 40자까지 쓰세요.",
         "en": "`{name}` cannot be a name: write letters, digits, hyphens and underscores, 40 at most.",
@@ -165,5 +166,9 @@ PROBLEMS = {
             "없습니다."
         ),
         "en": "No agent can serve {channel} in {queue} (needs: {needs}), not even in its widest ring.",
+    },
+    "words": {
+        "ko": "글이 {value}자입니다. 1자에서 {most}자 사이로 쓰세요.",
+        "en": "The text has {value} characters. Write at least one, and {most} at most.",
     },
 }

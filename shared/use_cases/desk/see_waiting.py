@@ -27,8 +27,9 @@ class SeeWaiting:
 
     def rows(self, queue: str) -> Sequence[Waiting]:
         """Refused `no_queue` (422) for a queue that the settings do not have."""
-        found = next((one for one in self.now().centre.queues if one.name == queue), None)
+        queues = self.now().centre.queues
+        found = next((one for one in queues if one.name == queue), None)
         if found is None:
-            raise Refused("no_queue", status=422)
+            raise Refused("no_queue", status=422, told={"queues": ", ".join(one.name for one in queues)})
         rows = self.store.find(Waiting, found.pool, found.name, limit=MOST)
         return sorted(rows, key=lambda row: (row.rank, row.interaction_id))

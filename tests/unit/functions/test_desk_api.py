@@ -490,3 +490,17 @@ def test_the_desk_is_told_the_templates_in_force(scene: RuleScene, page: Browser
 
     (told,) = page.get("/me").body["templates"]
     assert (told["channel"], told["text"], told["parameters"]) == ("pager", "{{1}}", ["number"])
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-03-02T10:00", ""]
+)
+def test_a_call_at_a_moment_that_no_calendar_has_is_not_understood(
+    scene: RuleScene, page: Browser, at: str
+) -> None:
+    case = scene.taken()
+    asked = {"key": KEY, "customer_id": case.member, "phone": NUMBER, "at": at}
+
+    told = page.post(f"/cases/{case.id}/callback", asked)
+
+    assert (told.status, told.code) == (400, "malformed")

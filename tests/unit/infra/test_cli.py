@@ -12,7 +12,7 @@ import pytest
 from infra.cli import commands, main, place
 from infra.cli.answer import Answer, CannotAnswer, NothingRuns, WrongUse
 from infra.cli.table import table
-from shared.domain.errors import TryAgain
+from shared.domain.errors import Refused, TryAgain
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +41,16 @@ def say(monkeypatch: pytest.MonkeyPatch, what: Answer | Exception, *options: str
     monkeypatch.setattr(commands, "names", lambda: ["speak"])
     monkeypatch.setattr(commands, "load", lambda _: Said(what))
     return main.main(["speak", *options])
+
+
+def test_what_is_refused_is_told_in_its_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(monkeypatch, Refused("no_customer", status=404)) == 1
+    assert capsys.readouterr().err == "There is no such customer.\n"
+
+    say(monkeypatch, Refused("no_version", "There is no version 7."))
+    assert capsys.readouterr().err == "There is no version 7.\n"
 
 
 @pytest.mark.parametrize(

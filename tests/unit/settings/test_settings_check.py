@@ -9,7 +9,7 @@ import pytest
 
 from functions.channels import traits
 from shared.domain.hours import Hours
-from shared.domain.queue import Need, Overflow, Queue, Ring
+from shared.domain.queue import Announcement, Need, Overflow, Queue, Ring
 from shared.domain.settings.check import problems
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Problem
@@ -55,6 +55,23 @@ def rule(*when: When, **does: Any) -> Change:
 
 ANYBODY = When("language", ("en",))
 WRONG: dict[str, tuple[Change, str, str]] = {
+    "a silence longer than any calendar": (centre(silence_seconds=10**14), "silence_seconds", "range"),
+    "a reopening longer than any calendar": (centre(reopen_seconds=10**14), "reopen_seconds", "range"),
+    "rest that never ends": (centre(survey_rest_days=10**12), "survey_rest_days", "range"),
+    "agents who are gone at once": (centre(heartbeat_gone_seconds=0), "heartbeat_gone_seconds", "range"),
+    "fewer codes than none": (centre(proofs_a_day=-5), "proofs_a_day", "range"),
+    "no language": (centre(languages=()), "languages", "none_named"),
+    "no outcome": (centre(dispositions=()), "dispositions", "none_named"),
+    "an announcement too long for any channel": (
+        queue(MAIN, announcements=(Announcement(5, "가" * 1001),)),
+        "queues.0.announcements.0",
+        "words",
+    ),
+    "an announcement without words": (
+        queue(MAIN, announcements=(Announcement(5),)),
+        "queues.0.announcements.0",
+        "words",
+    ),
     "a queue's name with a space": (more("queues", Queue("bad name")), "queues.3.name", "not_plain"),
     "a name of 41 letters": (more("skills", Skill("x" * 41)), "skills.2.name", "not_plain"),
     "a pool's name": (queue(MAIN, pool="p#1"), "queues.0.pool", "not_plain"),

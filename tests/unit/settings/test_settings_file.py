@@ -101,3 +101,40 @@ def test_names_alone_need_the_lowest_level_and_one_value_is_a_list_of_it(tmp_pat
 
     assert told.rules[1].needs == (Need("english", 1),)
     assert told.rules[0].when == (When("intent", ("billing",)),)
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n"
+    for before, name in zip("abcdef", "bcdefg", strict=True)
+)
+UNREADABLE = {
+    "Korean that was not saved as UTF-8": ("name: 찻집\n".encode("euc-kr"), ": save it as UTF-8."),
+    "a tab": (b"queues:\n\t- {name: main}\n", ":2: "),
+    "a key twice": (b"name: A\nzone: Asia/Seoul\nname: B\n", ":3: "),
+    "a list that holds itself": (b"name: A\nqueues: &a [*a]\n", ":2: "),
+    "anchors that grow": (BOMB.encode(), ": "),
+    "brackets without an end": (b"queues: " + b"[" * 1000, ": "),
+    "a number without an end": (b"name: A\nacw_seconds: .inf\n", ":2: "),
+    "a number of 5,000 digits": (b"acw_seconds: " + b"9" * 5000, ":1: "),
+    "half a letter": (b'name: "\\ud800"\n', ":1: "),
+    "a day that no month has": (b"name: A\nhours: {weekly: [2026-13-45]}\n", ":2: "),
+    "a day as a key": (b"dispositions: [{2026-01-01: x}]\n", ":1: "),
+    "digits without an end": (
+        b"flows: {a: {steps: {a: {collect: {ko: x, en: y}, digits: [.inf, 2], next: a}}}}\n",
+        ":1: ",
+    ),
+    "channels that are a number": (b"flows: {a: {channels: 5, steps: {a: {end: true}}}}\n", ":1: "),
+}
+
+
+@pytest.mark.parametrize("label", UNREADABLE)
+def test_what_cannot_be_read_is_told_in_a_sentence(label: str, tmp_path: Path) -> None:
+    content, where = UNREADABLE[label]
+    path = tmp_path / "centre.yaml"
+    path.write_bytes(content)
+
+    with pytest.raises(WrongSettings) as refused:
+        read_settings(traits(), path)
+
+    assert str(refused.value).startswith(str(path))
+    assert where in str(refused.value)
