@@ -23,6 +23,7 @@ from shared.domain.now import Now
 from shared.domain.report.count_fact import count_fact, together
 from shared.domain.report.figures import Figure
 from shared.domain.report.formulas import add_up
+from shared.domain.routing.capacity import beside
 from shared.domain.routing.pool import Waiting, waiting_row
 from shared.domain.routing.seating import NO_BENCH, seat_of
 from shared.domain.routing.seats import Bench
@@ -116,9 +117,11 @@ def pool(table: Table) -> Faults:
 def places(table: Table) -> Faults:
     """Who is asked or owns has a place for it, and nobody has a place for anything else."""
     asked = {_place(case, contact) for case, contact in _contacts(table) if contact.agent}
-    held = {(a.id, e.case_id, e.offer_id, e.channel) for a in table.agents.values() for e in a.engagements}
+    advice = {(c.asked, case.id, c.ask_id, c.channel) for case, c in _contacts(table) if c.asked}
+    held, asides = _held(table, consult=False), _held(table, consult=True)
     yield from (f"nobody holds a place for {case}" for case in asked - held)
     yield from (f"a place is held for nothing: {place}" for place in held - asked)
+    yield from (f"nobody gives the advice that is asked for: {place}" for place in advice - asides)
     for agent in table.agents.values():
         yield from _of_agent(table, agent)
 
@@ -131,8 +134,24 @@ def _place(case: OpenCase, contact: Contact) -> tuple[str, str, str, str]:
     return contact.agent, case.id, contact.offer_id, contact.channel
 
 
+def orphans(table: Table) -> Faults:
+    """Advice that nobody asks for any more: the minute's look ends it."""
+    wanted = {(c.asked, case.id, c.ask_id, c.channel) for case, c in _contacts(table) if c.asked}
+    yield from (f"advice is given to nobody: {place}" for place in _held(table, consult=True) - wanted)
+
+
+def _held(table: Table, consult: bool) -> set[tuple[str, str, str, str]]:
+    """Without after-contact work, whose contact is over."""
+    places = [(agent.id, place) for agent in table.agents.values() for place in agent.engagements]
+    return {
+        (id, place.case_id, place.offer_id, place.channel)
+        for id, place in places
+        if place.consult == consult and not place.wrapping
+    }
+
+
 def _of_agent(table: Table, agent: Agent) -> Faults:
-    if room(agent) < 0:
+    if room(agent) < 0 and not beside(agent):
         yield f"{agent.id} has more than they can take"
     if sum(bool(place.offer_id) for place in agent.engagements) > 1:
         yield f"two offers ring at {agent.id}"
@@ -141,7 +160,7 @@ def _of_agent(table: Table, agent: Agent) -> Faults:
         yield f"{agent.id} is free in word only, or not offered though free"
     if agent.presence is Presence.OFFLINE and agent.engagements:
         yield f"{agent.id} is gone and has work"
-    for place in agent.engagements:
+    for place in (one for one in agent.engagements if not one.wrapping and not one.consult):
         head = table.ruling(place.customer_id)
         if head is None or all(case.id != place.case_id for case in head.cases):
             yield f"{agent.id} cannot find the case of {place}"
@@ -242,7 +261,7 @@ def figures(table: Table) -> Faults:
             + rings,
         ),
         "handled contacts": (
-            sums["contacts_handled"],
+            sums["contacts_handled"] + sums["contacts_handed_over"],
             sums["contacts_completed"] + sums["contacts_requeued"] + owned,
         ),
         "offers": (
@@ -255,7 +274,9 @@ def figures(table: Table) -> Faults:
         below = {name: n for name, n in fact.data.items() if name.endswith("_ms") and int(n or 0) < 0}
         if below:
             yield f"{fact.name} lasted less than nothing: {below}"
-        if int(fact.data.get("wrap_ms") or 0) > int(fact.data.get("handle_ms") or 0):
+        if fact.name != "WrappedUp" and int(fact.data.get("wrap_ms") or 0) > int(
+            fact.data.get("handle_ms") or 0
+        ):
             yield f"{fact.name} was wrapped up longer than handled"
 
 

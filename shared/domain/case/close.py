@@ -88,7 +88,8 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
 
 
 def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Change:
-    """The customer left before anybody answered: out of the queue, closed, open again if they return.
+    """The customer left before anybody answered: out of the queue, closed, open again if they return. A call
+    that waited beside what opened the case ends with it.
 
     `door` is the channel whose event said so ("" when it was silence).
     """
@@ -99,8 +100,10 @@ def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Chan
     outcome |= {"door": door} if door else {}
     facts = _closing(case, kept, channels, now) | outcome | (gave_up(case.contact, now) if waited else {})
     entry = _closed(head, case, facts, "customer", now)
-    row = (Delete(waiting_row(case, case.contact, now), over=PRESENT),) if waited else ()
-    return (*_ended_case(head, case, kept, disposition, "", (entry,), now), *row)
+    lines = (entry, *_with_the_case(_after(head, (entry,)), case, now))
+    waits = (contact for contact in case.contacts if contact.state is ContactState.WAITING)
+    rows = (Delete(waiting_row(case, contact, now), over=PRESENT) for contact in waits)
+    return (*_ended_case(head, case, kept, disposition, "", lines, now), *rows)
 
 
 def served_itself(

@@ -10,7 +10,7 @@ from shared.use_cases.case.make_callback import MakeCallback
 from shared.use_cases.desk.hand_on import HandOn, Wish
 from tests.support.consistency import faults
 from tests.support.rule_scene import RuleScene
-from tests.unit.routing.test_ringing import PHONE, calls, hangs_up, scene_with_calls
+from tests.unit.routing.test_ringing import PHONE, calls, counted, hangs_up, scene_with_calls
 
 TOLD = CallbackRequest("010-1234-5678", None)
 
@@ -59,6 +59,20 @@ def test_who_owned_a_case_by_its_call_alone_does_not_when_the_call_is_over() -> 
     hangs_up(scene)
 
     assert scene.head().cases[0].owner == ""
+    assert sound(scene)
+
+
+def test_a_call_that_waits_ends_with_the_case_when_it_is_the_last_that_goes_on() -> None:
+    scene = scene_with_calls()
+    scene.chat("Hello")
+    scene.proves()
+    calls(scene)
+    scene.does(Left())
+
+    hangs_up(scene)
+
+    assert (scene.head().cases, scene.all(Waiting)) == ((), [])
+    assert counted(scene, "contacts_abandoned") == 2
     assert sound(scene)
 
 
