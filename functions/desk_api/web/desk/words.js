@@ -59,7 +59,7 @@ export const deskWords = {
   "hand.nothing": ["Nothing by that name.", "일치하는 항목이 없습니다."],
   "hand.free": ["has room ({used} of {full} used)", "여유 있음({used}/{full})"],
   "hand.busy": ["no room now ({used} of {full} used): they are waited for half a minute, then the queue serves it", "여유 없음({used}/{full}): 30초간 기다린 뒤 대기열로 갑니다"],
-  "hand.unfit": ["lacks a skill or queue", "스킬·대기열 불일치"],
+  "hand.unfit": ["lacks a skill or queue", "기술·대기열 불일치"],
   "hand.note": ["Note for them (optional)", "전달 메모(선택)"],
   "hand.submit": ["Go", "확인"],
   "hand.choose": ["Choose a colleague or a queue first.", "먼저 동료나 대기열을 선택하세요."],
