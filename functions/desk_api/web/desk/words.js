@@ -58,7 +58,7 @@ export const deskWords = {
   "hand.nobody": ["No colleague is free right now. Hand the case on to a queue, or try again.", "지금 여유 있는 동료가 없습니다. 대기열로 이관하거나 다시 시도하세요."],
   "hand.nothing": ["Nothing by that name.", "일치하는 항목이 없습니다."],
   "hand.free": ["has room ({used} of {full} used)", "여유 있음({used}/{full})"],
-  "hand.busy": ["no room now ({used} of {full} used): they are waited for half a minute, then the queue serves it", "여유 없음({used}/{full}): 30초간 기다린 뒤 대기열로 갑니다"],
+  "hand.busy": ["takes nothing new now ({used} of {full} used): they are waited for a while, then the queue serves it", "지금은 받을 수 없음({used}/{full}): 잠시 기다린 뒤 대기열로 갑니다"],
   "hand.unfit": ["lacks a skill or queue", "기술·대기열 불일치"],
   "hand.note": ["Note for them (optional)", "전달 메모(선택)"],
   "hand.submit": ["Go", "확인"],
