@@ -92,6 +92,17 @@ def test_everything_of_a_queue_can_be_said_with_the_keyboard(page: Page) -> None
     expect(page.locator("dialog")).to_have_count(0)
 
 
+def test_an_overflow_begins_with_another_queue_than_its_own(page: Page) -> None:
+    add(page, "queues", Name="abroad")
+    page.locator("#queues summary").first.click()
+    queue = page.locator("#queues .items > li").first
+
+    queue.get_by_label("Contacts move to another queue").check()
+
+    expect(queue.get_by_label("To the queue")).to_have_value("abroad")
+    expect(queue.get_by_label("To the queue").locator("option")).to_have_count(1)
+
+
 def test_a_save_after_somebody_elses_shows_what_they_changed(house: House, page: Page) -> None:
     other = house.hire("admin", locale="en-GB")
     told = other.get("/settings")

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from infra.local.demo.seed import GROUPS
 from tests.support.browser import violations
-from tests.support.house import House
+from tests.support.house import NARROW, House
 
 pytestmark = pytest.mark.embedded
 
@@ -77,3 +77,15 @@ def test_who_waits_is_listed_and_given_to_an_agent_and_agents_and_queues_are_dra
     page.locator(".queue").first.get_by_role("button", name="Open again").click()
     page.locator("dialog button.primary").click()
     expect(page.locator(".queue[data-opening=closed]")).to_have_count(0)
+
+
+def test_who_works_is_shown_on_a_phone_without_scrolling_the_page_sideways(house: House) -> None:
+    agent = house.hire(locale="en-GB")
+    house.desk(agent, "break")
+    page = house.hire("supervisor", locale="en-GB").context.new_page()
+    page.set_viewport_size(NARROW)
+    page.goto("/supervisor")
+
+    expect(page.locator("pb-live tr", has_text=agent.name)).to_contain_text("Break")
+
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from infra.cli.answer import Answer
+from infra.cli.answer import Answer, CannotAnswer
 from infra.cli.days import as_day, today
 from infra.cli.place import add_place, find_place
 from infra.cli.why_text import told
 from infra.simulation.facts import lines_of
 from shared.domain.errors import Refused
 from shared.domain.ids import case_number
+from shared.domain.words.to_staff import sentence
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,16 +39,16 @@ def run(given: Namespace) -> Answer:
 
 
 def found(name: str, day: date | None) -> tuple[str, str]:
-    """Customer, and which of their contacts. Raises Refused."""
+    """Customer, and which of their contacts. Raises CannotAnswer."""
     from shared.edge.wiring import ports
     from shared.use_cases.desk.find_contact import FindContact
 
     try:
         return FindContact(ports().store, ports().settings)(name)
-    except Refused:
+    except Refused as refused:
         of_facts = next(_by_facts(name, day), None)
         if of_facts is None:
-            raise
+            raise CannotAnswer(sentence(refused.code, "en")) from refused
         return of_facts, name
 
 

@@ -9,6 +9,7 @@ const named = (things) => things.map((one) => ({ value: one.name, label: one.nam
 const skills = () => named(settings.draft.centre.skills);
 const profiles = () => named(settings.draft.centre.profiles);
 const queues = () => named(settings.draft.centre.queues);
+const others = (queue) => queues().filter((one) => one.value !== queue.name);
 const channels = () => settings.known.channels.map((one) => ({ value: one.name, label: one.word[currentLanguage()] }));
 const nothing = { value: "", label: "–" };
 const LEVELS = ["skill", "level", 5];
@@ -19,17 +20,17 @@ export const queueForm = (queue, path, retitle) => [
   text("label_ko", `${path}.label_ko`, queue),
   text("label_en", `${path}.label_en`, queue),
   number("priority", `${path}.priority`, queue, "priority", [1, 9]),
-  number("service_level_seconds", `${path}.service_level_seconds`, queue),
+  number("queue_goal", `${path}.service_level_seconds`, queue, "service_level_seconds"),
   number("preferred_seconds", `${path}.preferred_seconds`, queue),
   number("last_agent_days", `${path}.last_agent_days`, queue, "last_agent_days", [0, 365]),
   amounts("needs", `${path}.needs`, queue, "needs", skills(), LEVELS),
   names("channels", `${path}.channels`, queue, "channels", channels()),
   rows("rings", `${path}.rings`, queue, "rings", () => ({ after_seconds: 30, drop: [], admit: [] }), ringForm),
-  perhaps("overflow", `${path}.overflow`, queue, "overflow", () => ({ queue: queues()[0]?.value ?? "", after_seconds: 300 }), overflowForm(queues().filter((one) => one.value !== queue.name))),
+  perhaps("overflow", `${path}.overflow`, queue, "overflow", () => ({ queue: others(queue)[0]?.value ?? "", after_seconds: 300 }), (...place) => overflowForm(others(queue))(...place)),
   ordered("agent_order", `${path}.agent_order`, queue, "agent_order", orders()),
   perhaps("hours", `${path}.hours`, queue, "hours", freshHours, hoursForm),
   rows("announcements", `${path}.announcements`, queue, "announcements", () => ({ after_seconds: 60, ko: "", en: "" }), announcementForm),
-  names("alternatives", `${path}.alternatives`, queue, "alternatives", [...channels(), ...queues().filter((one) => one.value !== queue.name)]),
+  names("alternatives", `${path}.alternatives`, queue, "alternatives", [...channels(), ...others(queue)]),
   lines("succeeds", `${path}.succeeds`, queue, "succeeds", 2),
   tick("keeps_age", `${path}.keeps_age`, queue),
   tick("callback", `${path}.callback`, queue),

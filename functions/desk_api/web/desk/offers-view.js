@@ -86,7 +86,7 @@ class Offers extends View {
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: queueName(offer.queue) })}`),
       offer.needs?.length > 0 && h("p.offer-needs", {}, needChips(offer.needs)),
       offer.callback && h("p.offer-why", {}, icon("clock"), say("offer.call")),
-      offer.reason && h("p.offer-why", { title: offer.reason }, because(offer.reason)),
+      offer.reason && h("p.offer-why.offer-reason", { title: because(offer.reason) }, because(offer.reason)),
       h("div.offer-doors", {},
         door("button.primary", taking ? "offer.taking" : "offer.accept", ACCEPT, () => desk.offers.accept(offer)),
         door("button", "offer.decline", DECLINE, () => desk.offers.decline(offer))),

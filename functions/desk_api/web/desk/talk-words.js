@@ -116,6 +116,7 @@ export const talkWords = {
   "why.unreachable": ["no address can be reached", "연락 가능한 주소 없음"],
   "why.abandoned": ["nobody had answered", "상담 없이 종료"],
   "why.unanswered": ["nobody had written back", "답변 없이 종료"],
+  "why.by_hand": ["moved by a supervisor", "관리자가 옮김"],
   "why.overflow": ["nobody was free in time", "제시간에 응대할 상담원 없음"],
   "why.alone_over": ["their own agent was not free", "전담 상담원 응대 불가"],
   "why.settings": ["the settings changed", "설정 변경"],

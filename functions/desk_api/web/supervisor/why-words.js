@@ -13,10 +13,10 @@ export const whyWords = {
   "chose.became.expired": ["not answered", "응답 없음"],
   "chose.became.withdrawn": ["taken back", "회수됨"],
   "chose.inputs": ["Needs {needs}; ring {ring}; virtual age {age}; {free} free; settings {version}", "필요 {needs}; {ring}단계; 가상 대기 {age}; 대기 상담원 {free}명; 설정 {version}"],
-  "chose.nothing": ["no skill", "필요 스킬 없음"],
+  "chose.nothing": ["no skill", "필요 기술 없음"],
   "chose.dropped": ["not asked any more: {skills}", "더 이상 요구하지 않음: {skills}"],
   "chose.owner": ["owner of the case", "케이스 담당자"],
   "chose.preferred": ["preferred", "지정 상담원"],
-  "chose.classes": ["{n} other kinds wait for them, {all} in all", "이 상담원이 맡을 다른 대기 유형 {n}개, 전체 {all}개"],
+  "chose.classes": ["other kinds of contacts waiting for them: {n}; kinds they serve: {all}", "이 상담원이 맡을 다른 대기 유형 {n}개, 전체 {all}개"],
   "chose.free": ["free since {time}", "{time}부터 대기"],
 };
