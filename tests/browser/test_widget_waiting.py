@@ -52,6 +52,22 @@ def test_it_is_asked_for_at_most_every_fifteen_seconds(shop: Shop) -> None:
     assert 2 <= asks(shop, "place") <= 4
 
 
+def test_who_comes_back_in_another_tab_is_told_without_saying_anything(shop: Shop) -> None:
+    context = shop.visitor()
+    shop.place, shop.spans = dict(THIRD), DAY
+    first = shop.open(context)
+    first.locator("patchbay-chat textarea").fill("Hello")
+    first.keyboard.press("Enter")
+    expect(first.locator(BAR)).to_be_visible()
+
+    second = context.new_page()
+    second.goto("/")
+    second.wait_for_timeout(1500)  # the line is open before somebody looks
+    second.locator("patchbay-chat button.launch").click()
+
+    expect(second.locator(BAR)).to_be_visible()
+
+
 def test_it_is_gone_and_asked_no_more_once_somebody_answers(shop: Shop) -> None:
     page = waits(shop)
 

@@ -3,7 +3,7 @@
 configure [FILE] [--dry-run] [--over]
 configure --show [N]        the version in force, or version N, as a file that names it
 configure --history         the newest versions: when, by whom, what changed
-configure --rollback N      a new version with the settings of version N
+configure --rollback N      a new version with the settings of version N; --dry-run shows what would change
 
 A file that says `based_on: N` is refused where another version holds by now, with what changed since.
 One that names none is put over what holds with --over alone; the first version needs neither.
@@ -141,6 +141,8 @@ def _show(given: Namespace) -> Answer:
 def _roll_back(given: Namespace) -> Answer:
     find_place(given)
     try:
+        if given.dry_run:
+            return _foreseen(_configure().look(_versions().of(given.rollback).document))
         n = _configure().roll_back(given.rollback)
     except Refused as refused:
         raise CannotAnswer(str(refused)) from refused

@@ -1,7 +1,7 @@
 """Contacts that wait in a queue, as supervisors see them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shared.domain.ids import case_number
 from shared.domain.routing.pool import Waiting
@@ -20,7 +20,7 @@ class Which:
 
     def fits(self, row: Waiting, at: datetime) -> bool:
         asked = {need.skill for need in row.needs}
-        long = at - row.enqueued_at >= timedelta(seconds=self.older)
+        long = (at - row.enqueued_at).total_seconds() >= self.older
         return self.channel in ("", row.channel) and (not self.need or self.need in asked) and long
 
 

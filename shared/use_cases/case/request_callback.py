@@ -10,6 +10,7 @@ from shared.domain.case.callback import Called, cancel, promise, request, why_no
 from shared.domain.case.close import called_off
 from shared.domain.case.receive import handled, met, receipt, told
 from shared.domain.case.turn import Turn
+from shared.domain.case.waiting_words import waits
 from shared.domain.change import Change, Put, Ref
 from shared.domain.channel.arrival import CallbackRequest
 from shared.domain.channel.receipt import Outcome
@@ -50,7 +51,7 @@ def receive_callback_cancelled(turn: Turn, store: Store) -> Change:
     """Who is still on the line waits there again; where nobody is, the case ends."""
     case, contact = waiting_of(turn)
     if case is None or contact is None or contact.callback is None:
-        return _refused(turn, "callback_not_waiting")
+        return _refused(turn, "callback_cancelled_waits" if waits(contact) else "callback_not_waiting")
     if not case.interactions:
         stop_ringing(store, turn.head, contact, turn.now)
     called = cancel(turn.head, case, contact, turn.now, actor="customer", door=turn.raw.channel)

@@ -313,6 +313,8 @@ def test_there_is_nothing_to_take_back_twice(scene: RuleScene) -> None:
     scene.does(CallbackCancelled())
 
     assert len(scene.entries(Kind.CALLBACK_CANCELLED)) == 1
+    first, again = (entry.content for entry in scene.entries(Kind.MESSAGE_SENT)[-2:])
+    assert first and again and first.text == again.text  # they wait still, and are told so
     assert faults(scene.world.store) == []
 
 

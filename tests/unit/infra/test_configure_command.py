@@ -101,6 +101,16 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(
     assert Versions(world.store).current().n == 1
 
 
+def test_a_dry_run_of_an_older_version_taken_up_again_writes_nothing(
+    run: Run, file: Callable[..., Path], world: World
+) -> None:
+    run(file("name: One"))
+    run(file("name: Two"), "--over")
+
+    assert run("--rollback", 1, "--dry-run") == (0, "centre: name Two → One\n", "")
+    assert Versions(world.store).current().n == 2
+
+
 def test_a_dry_run_of_a_stale_file_answers_no(run: Run, file: Callable[..., Path], world: World) -> None:
     run(file("name: One"))
     configured(world, Document(Centre(name="Other")))

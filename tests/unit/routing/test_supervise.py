@@ -78,6 +78,10 @@ def test_contacts_that_fit_move_with_their_age_and_say_who_did_it() -> None:
     assert told == [(BOSS, "second", "main")] * 2
 
 
+def test_nobody_has_waited_longer_than_any_calendar() -> None:
+    assert SeeWaiting(*waiting(1).needs)("main", Which(older=10**30)).total == 0
+
+
 def test_a_request_moves_a_hundred_and_says_how_many_are_left() -> None:
     scene = waiting(*range(AT_MOST + 1))
 

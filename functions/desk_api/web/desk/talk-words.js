@@ -127,6 +127,7 @@ export const talkWords = {
   "why.unreached": ["no answer", "응답 없음"],
   "why.callback_bad_number": ["a number that cannot be called", "전화할 수 없는 번호"],
   "why.callback_bad_time": ["a time that cannot be promised", "약속할 수 없는 시각"],
+  "why.callback_cancelled_waits": ["no call was asked for any more", "이미 취소된 전화 요청"],
   "why.callback_not_waiting": ["was not waiting", "대기 중이 아님"],
   "why.callback_off": ["the queue takes no such requests", "전화 요청을 받지 않는 대기열"],
   "callback.soon": ["as soon as it is their turn", "순서가 되는 대로"],

@@ -11,6 +11,7 @@ export class Place {
   #asked = 0;
   #timer = 0;
   #hopes = 0;
+  #missed = false; // something may have changed while nobody looked
   /** {state, words, offers} as the centre told it; state is none, waiting, callback or later. */
   told = { state: "none", words: "", offers: false };
   /** When a call may be promised: {zone, spans of two moments}; null until it was asked for. */
@@ -25,11 +26,12 @@ export class Place {
     const begins = watched && !this.#watched;
     this.#watched = watched;
     if (!watched) clearTimeout(this.#timer);
-    else if (begins && this.told.state !== "none") this.ask();
+    else if (begins && (this.#missed || this.told.state !== "none")) this.ask();
   }
 
   /** Something may have changed. Who asks again and again is answered when the time is over. */
   ask(after = 0) {
+    this.#missed = this.#talk.begun && !this.#watched;
     if (!this.#talk.begun || !this.#watched) return;
     this.#in(Math.max(after, this.#asked + LEAST - Date.now()));
   }
