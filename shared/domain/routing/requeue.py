@@ -18,7 +18,9 @@ from shared.domain.times import lasted
 
 
 def in_queue(contact: Contact, place: Placed) -> Contact:
-    """The contact as it waits there, with its age, for nobody alone."""
+    """The contact as it waits there, with its age, for nobody alone. It does not overflow back to where it
+    came from: whoever moved it meant to.
+    """
     return replace(
         contact,
         state=ContactState.WAITING,
@@ -29,7 +31,7 @@ def in_queue(contact: Contact, place: Placed) -> Contact:
         offer_id="",
         assigned_at=None,
         alone_until=None,
-        came_from=(),
+        came_from=() if place.queue == contact.queue else (contact.queue,),
     )
 
 

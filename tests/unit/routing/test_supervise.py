@@ -11,11 +11,12 @@ from shared.domain.customer.head import ContactState, Head
 from shared.domain.desk.waiting_view import Which
 from shared.domain.errors import Refused
 from shared.domain.hours import Hours
-from shared.domain.queue import Queue
+from shared.domain.queue import Overflow, Queue
 from shared.domain.queue_state import NO_STATES, Opening, QueueState, entered, is_shut, set_state, state_of
 from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.entry import Entry, Kind
 from shared.use_cases.desk.see_waiting import SeeWaiting
+from shared.use_cases.keep_time import KeepTime
 from shared.use_cases.routing.run_queues import RunQueues, states
 from shared.use_cases.routing.supervise import AT_MOST, Named, Supervise
 from tests.support.rule_scene import RuleScene
@@ -80,6 +81,16 @@ def test_contacts_that_fit_move_with_their_age_and_say_who_did_it() -> None:
 
 def test_nobody_has_waited_longer_than_any_calendar() -> None:
     assert SeeWaiting(*waiting(1).needs)("main", Which(older=10**30)).total == 0
+
+
+def test_what_was_moved_by_hand_does_not_overflow_back_to_where_it_came_from() -> None:
+    back = Queue("second", overflow=Overflow("main", 5))
+    scene = waiting(1, 2, centre=Centre(queues=(Queue(), back), acw_seconds=0))
+
+    moved(scene, named(scene))
+    KeepTime(*scene.needs, scene.world.outbox).sweep()
+
+    assert sorted(row.queue for row in scene.all(Waiting)) == ["main", "second"]
 
 
 def test_a_request_moves_a_hundred_and_says_how_many_are_left() -> None:
