@@ -82,7 +82,7 @@ def ended(head: Head, colleague: Agent, place: Engagement, how: str, actor: str,
     """`how` is done, declined, expired or withdrawn. What the head knows no more of is a place too many."""
     found = consulting(head, colleague, place)
     after = without_consult(colleague, place)
-    after = replace(after, not_responding=True) if how == "expired" else after
+    after = replace(after, not_responding=True) if how == "expired" and found else after
     if found is None:
         return staffed(colleague, after, now)
     case, contact = found

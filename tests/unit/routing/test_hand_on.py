@@ -213,6 +213,16 @@ def test_when_the_one_who_asked_is_gone_the_minutes_round_frees_the_colleague_an
     assert (scene.head().cases[0].contact.state, scene.head().cases[0].contact.asked) == ("waiting", "")
 
 
+def test_who_rings_for_somebody_who_is_gone_is_not_taken_for_one_who_does_not_answer() -> None:
+    scene = taken("two")
+    offer = asks(scene)
+    scene.presence(Presence.OFFLINE, "one")
+
+    AnswerOffer(*scene.needs).expire("two", offer)
+
+    assert (scene.agent("two").engagements, scene.agent("two").not_responding) == ((), False)
+
+
 def test_a_colleague_without_room_is_not_asked() -> None:
     scene = taken("two")
     scene.presence(Presence.BREAK, "two")
