@@ -209,7 +209,7 @@ def row(figure: Figure) -> dict[str, str | Number]:
 
 def dictionary(service_level_seconds: int) -> list[Term]:
     """Every published name with unit, formula, version and note, as rows of a table."""
-    level = f"within {service_level_seconds} s"
+    level = f"within {service_level_seconds} s (or its queue's own goal)"
     counted = [
         dictionary_term(name, _unit(name), "sum", note.replace("within the service level time", level))
         for name, note in MEASURES.items()
