@@ -43,6 +43,7 @@ def test_a_colleague_is_asked_reads_along_and_gets_the_case(house: House) -> Non
     desk.locator("dialog button.primary").click()
 
     expect(desk.locator("pb-work")).to_contain_text("No case is yours right now.")
+    expect(other.locator("[name=mode][value=reply]")).to_be_checked()
     replies(other, "I have it now.")
 
 

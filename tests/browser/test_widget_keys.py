@@ -27,8 +27,8 @@ def test_the_page_hears_no_key_that_is_pressed_in_the_widget(shop: Shop) -> None
     expect(page.locator("patchbay-chat .mine.accepted")).to_be_visible()
     page.evaluate("document.querySelector('#menu').showPopover()")
     page.locator("patchbay-chat button", has_text="SMS").press("Enter")
-    page.locator("patchbay-chat input:not([type=file])").fill("010-1234-5678")
-    page.locator("patchbay-chat input:not([type=file])").press("Enter")
+    page.locator("patchbay-chat #phone").fill("010-1234-5678")
+    page.locator("patchbay-chat #phone").press("Enter")
     expect(page.locator("patchbay-chat .mine.accepted")).to_have_count(2)
     box.press("Escape")
 
