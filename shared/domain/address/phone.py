@@ -62,20 +62,15 @@ def may_be_called(address: Address, regions: Collection[str]) -> bool:
     """Whether an agent may call this number: a real one of the regions, and none where whoever is called
     earns by it.
     """
-    try:
-        number = phonenumbers.parse(address.value)
-    except phonenumbers.NumberParseException:
+    number = _of(address)
+    if number is None or phonenumbers.region_code_for_number(number) not in regions:
         return False
-    ours = phonenumbers.region_code_for_number(number) in regions
-    return ours and phonenumbers.number_type(number) not in NOT_CALLED
+    return phonenumbers.number_type(number) not in NOT_CALLED
 
 
 def region_of(address: Address) -> str:
     """The region of a phone number (KR); "" for what is none, or of no single region."""
-    try:
-        number = phonenumbers.parse(address.value) if address.kind == "phone" else None
-    except phonenumbers.NumberParseException:
-        return ""
+    number = _of(address) if address.kind == "phone" else None
     return (phonenumbers.region_code_for_number(number) or "") if number else ""
 
 
@@ -83,9 +78,15 @@ def is_mobile(address: Address, regions: Collection[str]) -> bool:
     """Whether this is a mobile number of one of the regions: premium numbers, satellites and far countries
     are where somebody else earns from every message we send.
     """
-    try:
-        number = phonenumbers.parse(address.value)
-    except phonenumbers.NumberParseException:
+    number = _of(address)
+    if number is None or phonenumbers.region_code_for_number(number) not in regions:
         return False
-    region = phonenumbers.region_code_for_number(number)
-    return region in regions and phonenumbers.number_type(number) in MOBILE
+    return phonenumbers.number_type(number) in MOBILE
+
+
+def _of(address: Address) -> phonenumbers.PhoneNumber | None:
+    """None for what is no number with its country."""
+    try:
+        return phonenumbers.parse(address.value)
+    except phonenumbers.NumberParseException:
+        return None
