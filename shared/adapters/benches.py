@@ -7,14 +7,12 @@ is the agent (a login's UUID in 22 characters), and its value the moment, the me
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from shared.adapters.packing import EPOCH, MILLISECOND
 from shared.domain.routing.seats import Bench, Seat
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
 PLAIN, BY_UUID = "@", "~"  # how the name of a seat's attribute begins
 
 
