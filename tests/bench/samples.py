@@ -6,12 +6,12 @@ from typing import Any
 from shared.adapters.table import key, ref_of, to_image
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.case.attach import interaction, waiting_case
+from shared.domain.case.attach import interaction
 from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
 from shared.domain.customer.evidence import AddressOwner
-from shared.domain.customer.head import Head
+from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.now import Now
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
@@ -39,7 +39,8 @@ def head() -> Head:
     counter = iter(range(100))
     now = Now(AT, lambda: f"01KDVDNAZ84F4JQAS9DZR9{next(counter):04}", Centre())
     begun = interaction(WAY, now)
-    return Head(CUSTOMER, VERSION, "ko", cases=(waiting_case(CASE, CUSTOMER, "main", begun, now),))
+    waits = Contact(begun.id, begun.channel, "main", ContactState.WAITING, AT)
+    return Head(CUSTOMER, VERSION, "ko", cases=(OpenCase(CASE, CUSTOMER, AT, (waits,), (begun,)),))
 
 
 def entry(seq: int = VERSION + 1) -> Entry:

@@ -144,12 +144,6 @@ def stored(case_id: str, begun: OpenInteraction) -> Interaction:
     return Interaction(begun.member, case_id, begun.id, begun.channel, begun.address, begun.started_at)
 
 
-def waiting_case(case_id: str, member: str, queue: str, begun: OpenInteraction, now: Now) -> OpenCase:
-    priority = now.centre.priority_of(queue)
-    waits = Contact(begun.id, begun.channel, queue, ContactState.WAITING, now.at, priority)
-    return OpenCase(case_id, member, now.at, (waits,), (begun,))
-
-
 def _queued(begun: OpenInteraction, chosen: str, turn: Turn, closed: datetime | None = None) -> Queued:
     """`chosen` is the queue of the case that it belongs to; a new case follows one that was `closed` then."""
     asker = Asker(begun.address, turn.spoken[0], turn.known.tier, turn.known.agent, closed)
