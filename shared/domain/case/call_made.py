@@ -10,9 +10,9 @@ from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import owned_anew, rows_anew, staffed, without
 from shared.domain.routing.staff import Agent
+from shared.domain.routing.transfer import had
 from shared.domain.timeline.append import with_contact
 from shared.domain.timeline.entry import Entry, Kind, Scalar
-from shared.domain.times import lasted
 
 MOST_TRIES = 3
 BETWEEN = timedelta(minutes=10)
@@ -20,12 +20,10 @@ BETWEEN = timedelta(minutes=10)
 
 def schedule(head: Head, agent: Agent, case: OpenCase, contact: Contact, wish: Callback, now: Now) -> Called:
     """The agent who has the contact will not have it any more: the customer is called at the wish's time."""
-    facts = handled(agent, contact, now)
+    facts = had(contact, agent, now)
     after = replace(contact, callback=wish, state=ContactState.LATER, agent="", assigned_at=None)
     entry = requested(head, case, after, wish, facts, now, actor=f"agent:{agent.id}")
-    free = staffed(agent, without(agent, contact.interaction_id), now)
-    case = owned_anew(with_contact(case, after))
-    return Called(case, entry, (*rows_anew(case, after, now), *free))
+    return _let_go(case, after, entry, agent, now)
 
 
 def reached(head: Head, agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Called:
@@ -39,15 +37,13 @@ def reached(head: Head, agent: Agent, case: OpenCase, contact: Contact, now: Now
 def missed(head: Head, agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Called:
     """Nobody answered: the agent is free, and the customer is called again a while later."""
     callback = having(contact, agent)
-    facts = handled(agent, contact, now) | {"reached": False, "try": callback.tries + 1}
+    facts = had(contact, agent, now) | {"reached": False, "try": callback.tries + 1}
     later = now.at + BETWEEN
     again = replace(callback, tries=callback.tries + 1, not_before=later)
     after = replace(contact, callback=again, state=ContactState.LATER, agent="", assigned_at=None)
     told = {"actor": f"agent:{agent.id}", "due": later, "due_for": "callback"}
     entry = line(head, case, after, Kind.CALLBACK_TRIED, now, facts, **told)
-    free = staffed(agent, without(agent, contact.interaction_id), now)
-    case = owned_anew(with_contact(case, after))
-    return Called(case, entry, (*rows_anew(case, after, now), *free))
+    return _let_go(case, after, entry, agent, now)
 
 
 def missed_at_last(head: Head, agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Entry:
@@ -64,12 +60,8 @@ def having(contact: Contact, agent: Agent) -> Callback:
     return contact.callback
 
 
-def handled(agent: Agent, contact: Contact, now: Now) -> dict[str, Scalar]:
-    """What the figures are told of a contact that an agent had until now."""
-    spent = lasted(contact.assigned_at or now.at, now.at)
-    places = next((e.places for e in agent.engagements if e.interaction_id == contact.interaction_id), 0)
-    return {
-        "agent": agent.id,
-        "handle_ms": spent,
-        "places": places or now.channels.of(contact.channel).places,
-    }
+def _let_go(case: OpenCase, after: Contact, entry: Entry, agent: Agent, now: Now) -> Called:
+    """The contact is the agent's no more, and perhaps the case."""
+    free = staffed(agent, without(agent, after.interaction_id), now)
+    case = owned_anew(with_contact(case, after))
+    return Called(case, entry, (*rows_anew(case, after, now), *free))

@@ -25,7 +25,7 @@ from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.queueing import timers
 from shared.domain.timeline.append import next_entry, with_case, with_contact, written
 from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import CONTACT, Entry, Kind, Scalar, Signals
+from shared.domain.timeline.entry import CONTACT, Entry, Kind, Scalar
 from shared.domain.times import iso, lasted
 from shared.domain.words.to_customers import say, when
 
@@ -97,8 +97,7 @@ def request(head: Head, case: OpenCase, contact: Contact, wish: Callback, now: N
     state = _state(contact, wish)
     after = replace(contact, callback=wish, state=state, queued_at=now.at if back else contact.queued_at)
     after = replace(after, alone_until=None) if state is ContactState.LATER else after
-    signals = replace(wakes(after, now), begins=(CONTACT,)) if back else Signals()
-    told |= {"signals": signals, "timers": timers(after, now) if back else ()}
+    told |= _waits_anew(after, now) if back else {}
     entry = requested(head, case, after, wish, facts, now, **told)
     return Called(with_contact(case, after), entry, _moved(case, contact, after, now))
 
@@ -108,8 +107,7 @@ def cancel(head: Head, case: OpenCase, contact: Contact, now: Now, **told: Any) 
     back = contact.state is ContactState.LATER
     state = ContactState.WAITING if back else contact.state
     after = replace(contact, callback=None, state=state, queued_at=now.at if back else contact.queued_at)
-    signals = replace(wakes(after, now), begins=(CONTACT,)) if back else Signals()
-    told |= {"signals": signals, "timers": timers(after, now) if back else ()}
+    told |= _waits_anew(after, now) if back else {}
     entry = line(head, case, after, Kind.CALLBACK_CANCELLED, now, **told)
     return Called(with_contact(case, after), entry, _moved(case, contact, after, now))
 
@@ -117,11 +115,14 @@ def cancel(head: Head, case: OpenCase, contact: Contact, now: Now, **told: Any) 
 def comes_due(head: Head, case: OpenCase, contact: Contact, now: Now) -> Change:
     """Its time has come: back into its queue, with its old rank."""
     after = replace(contact, state=ContactState.WAITING, queued_at=now.at)
-    signals = replace(wakes(after, now), begins=(CONTACT,))
-    due = timers(after, now)
-    entry = line(head, case, after, Kind.CALLBACK_DUE, now, signals=signals, timers=due)
+    entry = line(head, case, after, Kind.CALLBACK_DUE, now, **_waits_anew(after, now))
     case = with_contact(case, after)
     return (*written(head, with_case(head, case), entry), Put(waiting_row(case, after, now)))
+
+
+def _waits_anew(contact: Contact, now: Now) -> dict[str, Any]:
+    """What a line sets going with which a contact begins to wait."""
+    return {"signals": replace(wakes(contact, now), begins=(CONTACT,)), "timers": timers(contact, now)}
 
 
 def _state(contact: Contact, wish: Callback) -> ContactState:

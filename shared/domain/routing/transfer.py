@@ -9,11 +9,11 @@ from shared.domain.change import ANY, Change, Put
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
 from shared.domain.errors import Refused
 from shared.domain.now import Now
-from shared.domain.routing.assign import staffed, wakes, without
+from shared.domain.routing.assign import owned_anew, staffed, wakes, without
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.queueing import placed_again, timers
 from shared.domain.routing.requeue import in_queue
-from shared.domain.routing.staff import Agent, Engagement
+from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry, Kind, Scalar
@@ -50,8 +50,7 @@ def transferred(head: Head, told: LettingGo, now: Now) -> Change:
         rings = {"signals": wakes(after, now), "timers": timers(after, now)}
         lines.append(event_line(ahead, case, contact, Kind.TRANSFERRED, facts, actor, now, **rings))
         case = with_contact(case, after)
-    talking = [c.agent for c in case.contacts if c.state is ContactState.CONNECTED]
-    case = replace(case, owner=case.owner if case.owner in talking else next(iter(talking), ""))
+    case = owned_anew(case)
     rows = (c for c in case.contacts if c.state is ContactState.WAITING)
     return (
         Put(told.asked.remembered(lines[0])),
@@ -78,13 +77,16 @@ def held(head: Head, case_id: str, agent_id: str) -> tuple[OpenCase, list[Contac
 
 def left(contact: Contact, agent: Agent, how: str, now: Now) -> dict[str, Scalar]:
     """What the figures are told of an agent who has had a contact and lets go of it."""
-    place = next((e for e in agent.engagements if e.interaction_id == contact.interaction_id), None)
+    return {"queue": contact.queue, "how": how} | had(contact, agent, now)
+
+
+def had(contact: Contact, agent: Agent, now: Now) -> dict[str, Scalar]:
+    """How long the agent had it until now, and with how many of their places."""
+    places = (e.places for e in agent.engagements if e.interaction_id == contact.interaction_id)
     return {
-        "queue": contact.queue,
         "agent": agent.id,
-        "how": how,
         "handle_ms": lasted(contact.assigned_at or now.at, now.at),
-        "places": _places(place, contact, now),
+        "places": next(places, now.channels.of(contact.channel).places),
     }
 
 
@@ -105,10 +107,6 @@ def _waits(contact: Contact, told: LettingGo, language: str, now: Now) -> Contac
         preferred=told.to,
         alone_until=now.at + alone if told.to else None,
     )
-
-
-def _places(place: Engagement | None, contact: Contact, now: Now) -> int:
-    return place.places if place else now.channels.of(contact.channel).places
 
 
 def event_line(
