@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from functions.desk_api.answers import Keyed
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.desk.colleague_view import Colleagues
 from shared.edge.staff import Caller
@@ -12,11 +13,9 @@ from shared.use_cases.routing.load_agent import agent_of
 
 
 @dataclass(frozen=True, slots=True)
-class Handing:
+class Handing(Keyed):
     """Where a case is to go: a `queue`, or the colleague `to`."""
 
-    key: str
-    customer_id: str
     queue: str = ""
     to: str = ""
     note: str = ""

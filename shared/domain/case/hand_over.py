@@ -20,8 +20,8 @@ from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import next_entry, with_case, with_contact, written
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import CONTACT, Audience, Entry, Kind, Scalar
-from shared.domain.timeline.outbound import outbound
+from shared.domain.timeline.entry import CONTACT, Entry, Kind, Scalar
+from shared.domain.timeline.outbound import said_by_us
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,9 @@ def words_of(
 ) -> tuple[Entry, ...]:
     if not words:
         return ()
-    entry = next_entry(
-        scene.ahead(before),
-        scene.now,
-        Kind.MESSAGE_SENT,
-        timeline=scene.way.member,
-        audience=Audience.CUSTOMER,
-        case_id=scene.case.id,
-        interaction_id=scene.case.contact.interaction_id,
-        content=Content(words),
-        choices=choices,
-        **outbound(scene.way, scene.now),
-        **more,
-    )
-    return (entry,)
+    case, ahead = scene.case, scene.ahead(before)
+    told = more | {"choices": choices}
+    return (said_by_us(ahead, scene.way, case.id, case.contact.interaction_id, words, scene.now, **told),)
 
 
 def _handed_over(head: Head, case: OpenCase, stepped: Stepped, waits: Queued, now: Now) -> Entry:

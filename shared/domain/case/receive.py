@@ -23,7 +23,7 @@ from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import next_entry, with_case, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CASE, CONTACT, Audience, Entry, Kind, Scalar, Signals
-from shared.domain.timeline.outbound import outbound
+from shared.domain.timeline.outbound import said_by_us
 from shared.domain.times import iso
 
 
@@ -162,17 +162,8 @@ def _last(turn: Turn, interaction_id: str) -> LastMessage:
 
 def told(turn: Turn, case_id: str, interaction_id: str, words: str) -> Entry:
     """What the house itself says to it, behind the message."""
-    return next_entry(
-        replace(turn.head, version=turn.head.version + 1),
-        turn.now,
-        Kind.MESSAGE_SENT,
-        timeline=turn.speaker.member,
-        audience=Audience.CUSTOMER,
-        case_id=case_id,
-        interaction_id=interaction_id,
-        content=Content(words),
-        **outbound(turn.way, turn.now),
-    )
+    behind = replace(turn.head, version=turn.head.version + 1)
+    return said_by_us(behind, turn.way, case_id, interaction_id, words, turn.now)
 
 
 def _origin(turn: Turn) -> dict[str, Scalar]:

@@ -3,14 +3,35 @@
 from datetime import timedelta
 
 from shared.domain.address.way import Way
+from shared.domain.customer.head import Head
 from shared.domain.now import Now
-from shared.domain.timeline.entry import Delivery, Entry
+from shared.domain.timeline.append import next_entry
+from shared.domain.timeline.content import Content
+from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.domain.timeline.kinds import OUTBOUND
 
 
 def outbound(way: Way, now: Now) -> dict[str, object]:
     give_up_at = now.at + timedelta(seconds=now.centre.reply_give_up_seconds)
     return {"way": way, "delivery": Delivery.QUEUED, "give_up_at": give_up_at}
+
+
+def said_by_us(
+    head: Head, way: Way, case_id: str, interaction_id: str, words: str, now: Now, **more: object
+) -> Entry:
+    """A message of the house itself to the customer, that no person wrote; it follows the head."""
+    return next_entry(
+        head,
+        now,
+        Kind.MESSAGE_SENT,
+        timeline=way.member,
+        audience=Audience.CUSTOMER,
+        case_id=case_id,
+        interaction_id=interaction_id,
+        content=Content(words),
+        **outbound(way, now),
+        **more,
+    )
 
 
 def same_way(entry: Entry, asked: Entry) -> bool:

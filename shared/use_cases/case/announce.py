@@ -12,11 +12,9 @@ from shared.domain.customer.language import language_for
 from shared.domain.now import Now
 from shared.domain.queue import Announcement
 from shared.domain.routing.announcing import WAITS, asks_place, due_now, key_of, next_one, words_of
-from shared.domain.timeline.append import case_of, contact_of, next_entry, written
-from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import Audience, Kind
+from shared.domain.timeline.append import case_of, contact_of, written
 from shared.domain.timeline.once import REMEMBERED, RequestKey
-from shared.domain.timeline.outbound import outbound
+from shared.domain.timeline.outbound import said_by_us
 from shared.domain.words.place_words import place_words
 from shared.ports import Moment, Store
 from shared.use_cases.customer.find_customer import head_of
@@ -67,15 +65,5 @@ def _words(store: Store, head: Head, contact: Contact, told: Announcement, now: 
 
 
 def _message(head: Head, case: OpenCase, going: OpenInteraction, words: str, now: Now) -> Change:
-    entry = next_entry(
-        head,
-        now,
-        Kind.MESSAGE_SENT,
-        timeline=going.member,
-        audience=Audience.CUSTOMER,
-        case_id=case.id,
-        interaction_id=going.id,
-        content=Content(words),
-        **outbound(going.way, now),
-    )
+    entry = said_by_us(head, going.way, case.id, going.id, words, now)
     return written(head, noted(head, going.channel, now), entry)

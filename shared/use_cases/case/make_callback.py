@@ -20,11 +20,10 @@ from shared.domain.customer.language import language_for
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent
-from shared.domain.timeline.append import next_entry, with_case, written
-from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import Audience, Entry, Kind
+from shared.domain.timeline.append import with_case, written
+from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import Asking, asking
-from shared.domain.timeline.outbound import outbound
+from shared.domain.timeline.outbound import said_by_us
 from shared.domain.times import iso
 from shared.domain.words.to_customers import say
 from shared.ports import Moment, Store
@@ -112,22 +111,13 @@ class MakeCallback:
         self, head: Head, case: OpenCase, before: tuple[Entry, ...], words: str
     ) -> tuple[tuple[Entry, ...], Head]:
         """The words as a message where a program may write to them, and the head that remembers it."""
-        way = self._way(head, self.now())
+        now = self.now()
+        way = self._way(head, now)
         if way is None:
             return (), head
-        now = self.now()
         going = (one.id for one in case.interactions if one.way.channel == way.channel)
-        entry = next_entry(
-            replace(head, version=head.version + len(before)),
-            now,
-            Kind.MESSAGE_SENT,
-            timeline=way.member,
-            audience=Audience.CUSTOMER,
-            case_id=case.id,
-            interaction_id=next(going, ""),
-            content=Content(words),
-            **outbound(way, now),
-        )
+        ahead = replace(head, version=head.version + len(before))
+        entry = said_by_us(ahead, way, case.id, next(going, ""), words, now)
         return (entry,), noted(head, way.channel, now)
 
     def _way(self, head: Head, now: Now) -> Way | None:
