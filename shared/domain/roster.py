@@ -6,7 +6,7 @@ from zlib import crc32
 
 from shared.domain.centre import Centre
 from shared.domain.reach import Reach
-from shared.domain.staffing import SEATS, Abilities, Member, Profile
+from shared.domain.staffing import SEATS, Abilities, Member, Profile, member_key
 
 EVERYTHING = "everything"
 UNNAMED = 64  # benches for agents whom the settings do not name
@@ -31,6 +31,9 @@ class Roster:
     def of(self, member: str) -> Abilities | None:
         """None for who is to get no work."""
         return self.members.get(member, self.everybody)
+
+    def of_login(self, login: str) -> Abilities | None:
+        return self.of(member_key(login))
 
     def pool_of(self, member: str) -> str:
         """The pool an agent belongs to; of who gets no work, the first."""

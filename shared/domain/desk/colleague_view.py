@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from shared.domain.customer.head import Contact
 from shared.domain.now import Now
-from shared.domain.queue import Need, Queue
+from shared.domain.queue import Queue
+from shared.domain.reach import known_needs
 from shared.domain.routing.capacity import has_room_for, profile_of
 from shared.domain.routing.staff import Agent, Presence, routing_status, takes_work, used
-from shared.domain.staffing import member_key
 from shared.domain.traits import FULL
 
 
@@ -69,15 +69,16 @@ def queue_view(queue: Queue) -> QueueView:
 
 def there(agent: Agent, now: Now) -> bool:
     """Whether work may go to this agent at all, now or when they have room."""
-    known = now.roster.of(member_key(agent.login)) is not None
+    known = now.roster.of_login(agent.login) is not None
     return known and agent.presence is not Presence.OFFLINE and not agent.draining
 
 
 def fits(agent: Agent, contact: Contact, now: Now) -> bool:
-    abilities = now.roster.of(member_key(agent.login))
+    abilities = now.roster.of_login(agent.login)
     if abilities is None:
         return False
-    able = all(abilities.skills.get(need.skill, 0) >= need.level for need in _known(contact, now))
+    needs = known_needs(contact.needs, now.centre)
+    able = all(abilities.skills.get(need.skill, 0) >= need.level for need in needs)
     return able and contact.queue in abilities.profile.queues
 
 
@@ -95,9 +96,3 @@ def told_names(views: Iterable[ColleagueView], queues: Iterable[Queue]) -> dict[
         "en": ", ".join(queue.label_en or queue.name for queue in there_are),
     }
     return {"queues": labels} | ({"others": ", ".join(free)} if free else {})
-
-
-def _known(contact: Contact, now: Now) -> list[Need]:
-    """A skill that the settings know no more is no need."""
-    skills = {skill.name for skill in now.centre.skills}
-    return [need for need in contact.needs if need.skill in skills]

@@ -11,7 +11,6 @@ from shared.domain.queue import Queue
 from shared.domain.queue_state import Opening, QueueState, state_of
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Presence, RoutingStatus, routing_status, used
-from shared.domain.staffing import member_key
 from shared.domain.times import iso
 from shared.domain.traits import FULL
 
@@ -96,7 +95,7 @@ def live_agent(agent: Agent) -> LiveAgent:
 
 
 def _serves(agent: Agent, queue: Queue, now: Now) -> bool:
-    abilities = now.roster.of(member_key(agent.login))
+    abilities = now.roster.of_login(agent.login)
     there = agent.presence is not Presence.OFFLINE and not agent.draining
     return there and abilities is not None and queue.name in abilities.profile.queues
 

@@ -9,7 +9,7 @@ from shared.domain.queue import Queue
 from shared.domain.reach import known_needs, serves
 from shared.domain.routing.capacity import has_room_for
 from shared.domain.routing.staff import Agent, Presence, takes_work
-from shared.domain.staffing import Abilities, member_key
+from shared.domain.staffing import Abilities
 
 ALONE, ALONE_OVER = "alone", "alone_over"
 
@@ -55,4 +55,4 @@ def _free(agent: Agent, abilities: Abilities, contact: Contact, now: Now) -> boo
 
 
 def _abilities(agent: Agent, now: Now) -> Abilities | None:
-    return now.roster.of(member_key(agent.login))
+    return now.roster.of_login(agent.login)

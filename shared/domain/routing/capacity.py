@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shared.domain.customer.head import Contact, OpenCase
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent, Engagement, room
-from shared.domain.staffing import Profile, member_key
+from shared.domain.staffing import Profile
 from shared.domain.traits import FULL, Channels
 
 NO_PROFILE = Profile("")
@@ -13,7 +13,7 @@ NO_PROFILE = Profile("")
 
 def profile_of(agent: Agent, now: Now) -> Profile:
     """For who is to get no work, one without queues: what they have weighs what its channel says."""
-    abilities = now.roster.of(member_key(agent.login))
+    abilities = now.roster.of_login(agent.login)
     return abilities.profile if abilities else NO_PROFILE
 
 

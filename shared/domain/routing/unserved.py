@@ -7,7 +7,7 @@ from shared.domain.reach import known_needs, serves
 from shared.domain.roster import Roster
 from shared.domain.routing.seats import OpenClass
 from shared.domain.routing.staff import Agent, Presence
-from shared.domain.staffing import Abilities, member_key
+from shared.domain.staffing import Abilities
 
 
 def unserved(opened: Iterable[OpenClass], agents: Iterable[Agent], roster: Roster) -> list[OpenClass]:
@@ -22,7 +22,7 @@ def unserved(opened: Iterable[OpenClass], agents: Iterable[Agent], roster: Roste
 def _abilities(agents: Iterable[Agent], roster: Roster) -> Sequence[Abilities]:
     """Agents who can do the same count once."""
     there = (agent for agent in agents if agent.presence is not Presence.OFFLINE and not agent.draining)
-    found = (roster.of(member_key(agent.login)) for agent in there)
+    found = (roster.of_login(agent.login) for agent in there)
     alike = {(one.profile.name, frozenset(one.skills.items())): one for one in found if one}
     return list(alike.values())
 

@@ -14,7 +14,6 @@ from shared.domain.rings import ring_of, ring_ranks
 from shared.domain.routing.capacity import has_room_for
 from shared.domain.routing.pool import rank
 from shared.domain.routing.staff import Agent, Presence, takes_work
-from shared.domain.staffing import member_key
 
 FLOW, RINGS, HAS_AGENT, ALONE, LATER = "flow", "rings", "has_agent", "alone", "later"
 CLOSED, NOBODY, RESTS, AWAY, BUSY, SOON = "closed", "nobody", "rests", "away", "busy", "soon"
@@ -89,12 +88,12 @@ def _code(queue: Queue, fit: int, away: int, free: int, rests: int, now: Now) ->
 
 
 def _serves(agent: Agent, contact: Contact, queue: Queue, ring: int, now: Now) -> bool:
-    abilities = now.roster.of(member_key(agent.login))
+    abilities = now.roster.of_login(agent.login)
     return abilities is not None and serves(abilities, queue, known_needs(contact.needs, now.centre), ring)
 
 
 def _has_room(agent: Agent, contact: Contact, now: Now) -> bool:
-    abilities = now.roster.of(member_key(agent.login))
+    abilities = now.roster.of_login(agent.login)
     room = has_room_for(agent, abilities.profile, now.channels) if abilities else ()
     return takes_work(agent) and contact.channel in room
 

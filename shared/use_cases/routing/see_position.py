@@ -16,7 +16,6 @@ from shared.domain.routing.pool import Waiting, class_of, rank
 from shared.domain.routing.seats import Open
 from shared.domain.routing.staff import Agent, Heartbeat, Presence
 from shared.domain.shards import SHARDS
-from shared.domain.staffing import member_key
 from shared.domain.times import local_day, local_hour
 from shared.domain.traits import FULL
 from shared.domain.words.place_words import FAR
@@ -107,7 +106,7 @@ class SeePosition:
     def _servers(self, contact: Contact, now: Now) -> int:
         """How many contacts like this one the agents on duty can have at once."""
         pool, roster = now.centre.pool_of(contact.queue), now.roster
-        abilities = [roster.of(member_key(agent.login)) for agent in self._on_duty(pool)]
+        abilities = [roster.of_login(agent.login) for agent in self._on_duty(pool)]
         fitting = [
             one
             for one in abilities
