@@ -174,7 +174,7 @@ class Composer extends View {
     this.problem = nowhere && this.ways.length ? say("write.nochannel") : problem;
     this.count.textContent = this.problem || count;
     this.count.classList.toggle("problem", Boolean(this.problem));
-    this.why.hidden = true;
+    if (this.why.textContent !== this.#blocks) this.why.hidden = true;
     this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || this.loading || !(this.#templated || this.written.trim() || this.#going)));
     this.text.style.height = "auto";
     this.text.style.height = `${Math.min(220, this.text.scrollHeight + 2)}px`;
@@ -189,6 +189,11 @@ class Composer extends View {
   get #stays() {
     const states = this.mode === NOTE ? [] : desk.writing.attached.of(this.#case).map(({ state }) => state);
     return states.includes("sending") ? say("file.wait") : states.includes("refused") ? say("file.blocked") : "";
+  }
+
+  /** The sentence why what is written cannot go now; "" when it can. It stays on the screen for as long as it holds. */
+  get #blocks() {
+    return this.problem || (this.loading ? say("write.loading") : this.#templated ? "" : this.#stays);
   }
 
   #typed() {
@@ -214,11 +219,9 @@ class Composer extends View {
   #send() {
     const { mode, way, place, written } = this;
     if (!this.#templated) this.text.focus();
-    if (this.problem) return this.#refuse(this.problem);
-    if (this.loading) return this.#refuse(say("write.loading"));
+    if (this.#blocks) return this.#refuse(this.#blocks);
     if (this.#templated) return this.#sendTemplate();
     const [item, text] = [desk.current, written.trim()];
-    if (this.#stays) return this.#refuse(this.#stays);
     if (!(text || this.#going)) return;
     if (mode === NOTE) desk.writing.note(item, text);
     else desk.writing.reply(item, { channel: way.channel, address: way.address, text, files: desk.writing.attached.take(this.#case) });
