@@ -13,6 +13,7 @@ from shared.adapters import codec
 from shared.domain.centre import Centre
 from shared.domain.errors import Malformed
 from shared.domain.flow.flow import Flow
+from shared.domain.saved_reply import SavedReply
 from shared.domain.settings.check import hours, problems
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Problem
@@ -22,7 +23,13 @@ from shared.domain.template import Template, wrong
 from shared.domain.traits import Channels
 
 PATH = Path(__file__).parents[1] / "centre.yaml"
-BESIDES = ("templates", "agents", "flows", "based_on")  # what a file holds besides the centre's own fields
+BESIDES = (
+    "templates",
+    "agents",
+    "flows",
+    "saved_replies",
+    "based_on",
+)  # what a file holds besides the centre's own fields
 PLACE = re.compile(r"\w+")
 
 __all__ = ["PATH", "Settings", "WrongSettings", "read", "read_settings"]
@@ -49,7 +56,7 @@ def read_settings(channels: Channels, path: Path = PATH) -> Settings:
     file = SettingsFile(path)
     centre, templates, members = file.centre(), file.templates(channels), file.members()
     place = Place(centre.languages, channels.all, [queue.name for queue in centre.queues])
-    document = Document(centre, templates, file.flows(place), members)
+    document = Document(centre, templates, file.flows(place), members, file.replies())
     file.refuse(problems(document, channels))
     return Settings(document, file.based_on())
 
@@ -76,6 +83,11 @@ class SettingsFile:
         told = self._friendly.agents(self._told.get("agents"))
         members: tuple[Member, ...] = self._typed(told, tuple[Member, ...], ("agents",))
         return members
+
+    def replies(self) -> tuple[SavedReply, ...]:
+        told = self._told.get("saved_replies") or []
+        replies: tuple[SavedReply, ...] = self._typed(told, tuple[SavedReply, ...], ("saved_replies",))
+        return replies
 
     def templates(self, channels: Channels) -> tuple[Template, ...]:
         told = self._told.get("templates") or []

@@ -38,6 +38,8 @@ def _document(told: Document, n: int) -> dict[str, Any]:
         shown["agents"] = [_agent(one) for one in told.members]
     if told.templates:
         shown["templates"] = codec.plain(told.templates)
+    if told.replies:
+        shown["saved_replies"] = codec.plain(told.replies)
     return shown | {"flows": {flow.name: shown_flow(flow) for flow in told.flows}}
 
 

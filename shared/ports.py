@@ -17,6 +17,7 @@ from shared.domain.queue_state import QueueStates
 from shared.domain.report.checkpoint import Page
 from shared.domain.report.table import Table
 from shared.domain.roster import Roster
+from shared.domain.saved_reply import SavedReply
 from shared.domain.template import Template
 from shared.domain.timeline.bus_facts import Fact
 
@@ -105,6 +106,9 @@ class Settings(Protocol):
         """The flow as version `n` of the settings has it (0: the one in force); None where there is none."""
 
     def templates(self) -> tuple[Template, ...]: ...
+
+    def saved_replies(self) -> tuple[SavedReply, ...]:
+        """The team's; an agent's own lie in the table."""
 
     def queue_states(self) -> QueueStates:
         """What supervisors did to queues, apart from the settings. Raises TryAgain."""

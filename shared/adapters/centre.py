@@ -12,6 +12,7 @@ from shared.domain.change import Ref
 from shared.domain.flow.flow import FlowVersion, flow_part
 from shared.domain.queue_state import NO_STATES, QueueStates
 from shared.domain.roster import Roster, roster
+from shared.domain.saved_reply import REPLIES, SavedReplies, SavedReply
 from shared.domain.staffing import STAFF, Member, StaffPart
 from shared.domain.template import TEMPLATES, Template, Templates
 from shared.ports import Clock, Store
@@ -46,6 +47,11 @@ class StoredSettings:
     def templates(self) -> tuple[Template, ...]:
         config = self._now()
         found: Templates | None = self._part(Templates, config.n) if TEMPLATES in config.parts else None
+        return found.all if found else ()
+
+    def saved_replies(self) -> tuple[SavedReply, ...]:
+        config = self._now()
+        found: SavedReplies | None = self._part(SavedReplies, config.n) if REPLIES in config.parts else None
         return found.all if found else ()
 
     def roster(self) -> Roster:

@@ -23,6 +23,8 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.desk.found import FindRow, FoundKeys, OpenRow
+from shared.domain.desk.inbox import DeskOf, Follow, Notice, OwnReply
 from shared.domain.flow.flow import FlowVersion
 from shared.domain.queue_state import QueueStates
 from shared.domain.report.checkpoint import Checkpoint
@@ -31,6 +33,7 @@ from shared.domain.routing.former import Former
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.seats import Bench, OfPool, Open, Seat
 from shared.domain.routing.staff import Agent, Heartbeat
+from shared.domain.saved_reply import SavedReplies
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
 from shared.domain.staffing import StaffPart
@@ -88,6 +91,14 @@ LAYOUT: dict[type, Key] = {
     Templates: Key("CONFIG", "v{0}#TEMPLATES", ("n",)),
     ConfigPointer: Key("CONFIG", "CURRENT", ()),
     QueueStates: Key("QUEUES", "STATES", ()),
+    SavedReplies: Key("CONFIG", "v{0}#REPLIES", ("n",)),
+    OwnReply: Key("STAFF#{0}", "REPLY#{1}", ("agent_id", "code")),
+    DeskOf: Key("STAFF#{0}", "DESK", ("agent_id",)),
+    Notice: Key("INBOX#{0}", "{1}", ("person", "id")),
+    Follow: Key("FOLLOW#{0}", "{1}", ("agent_id", "case_id")),
+    OpenRow: Key("LIST#{0}", "{1}", ("list", "case_id")),
+    FindRow: Key("FIND#{0}", "{1}", ("what", "rest")),
+    FoundKeys: Key("FOUND#{0}", "FOUND", ("customer_id",)),
 }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.domain.declared import ABUSE_SENTENCES, Abuse, Field, Guide, Tag, Undo
 from shared.domain.difference import Difference
 from shared.domain.hours import ALWAYS, Hours
 from shared.domain.queue import Queue
@@ -68,6 +69,11 @@ class Centre:
     profiles: tuple[Profile, ...] = ()
     rules: tuple[Rule, ...] = ()
     aux: tuple[Aux, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    fields: tuple[Field, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    undo: tuple[Undo, ...] = ()
+    abuse: Abuse = ABUSE_SENTENCES
 
     @property
     def queue(self) -> Queue:

@@ -27,6 +27,8 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, LastMessage, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.desk.found import FindRow, FoundKeys, OpenRow
+from shared.domain.desk.inbox import DeskOf, Follow, Notice, OwnReply, SavedView
 from shared.domain.difference import Difference
 from shared.domain.errors import ChannelOff, Conflict, Malformed, TryAgain
 from shared.domain.flow.flow import FlowVersion
@@ -38,6 +40,7 @@ from shared.domain.routing.former import Former
 from shared.domain.routing.pool import BEHIND, Waiting
 from shared.domain.routing.seats import Bench, OfPool, Open, OpenClass, Seat
 from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
+from shared.domain.saved_reply import ReplyAction, SavedReplies, SavedReply
 from shared.domain.session.socket import Connection, SignedOut, SocketOf, Ticket, Watch
 from shared.domain.session.uses import Uses
 from shared.domain.staffing import Member, StaffPart
@@ -57,6 +60,15 @@ GROUNDS = [
     pytest.param("moto", id="moto"),
     pytest.param("embedded", id="embedded", marks=pytest.mark.embedded),
 ]
+GREETING = SavedReply(
+    "greet",
+    "인사",
+    "Hello",
+    "안녕하세요 {customer}",
+    "Hello {customer}",
+    (ReplyAction("tag", "vip"),),
+    ("main",),
+)
 LATER = START + timedelta(days=1)
 PHONE = Address("phone", "+821000000001")
 
@@ -213,6 +225,14 @@ ITEMS: tuple[Any, ...] = (
     Templates(1, (Template("pager", "order", "ko", "utility", "{{1}}", ("number",)),)),
     ConfigPointer(1),
     QueueStates((QueueState("main", Opening.DRAINING, START, "agent:one", "busy", "second"),), 1),
+    SavedReplies(7, (GREETING,)),
+    OwnReply("one", "mine", SavedReply("mine", title_en="Mine", text_en="Bye")),
+    DeskOf("one", (SavedView("Late", "list=waiting&sort=age"),), ("offers.sound",), START, 2),
+    Notice("one", "N1", "mention", START, "C1", "K1", "C1", 5, "two", LATER),
+    Follow("one", "K1", "C1", START),
+    OpenRow("open", "K1", "C1", "7SY4V1", "sms", "main", "one", "Kim", ("vip",), START, LATER),
+    FindRow("tail#5678", "4321#C1", "C1", "Kim", "010-8765-4321", "K1"),
+    FoundKeys("C1", ("tail#5678 4321#C1",), 3),
 )  # fmt: skip
 
 

@@ -62,6 +62,10 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
         "places": 5,
     },
     "ConsultEnded": {"queue": "main", "agent": "two", "how": "done", "handle_ms": 30_000, "places": 5},
+    "CaseTagged": {"tags": "delivery vip", "agent": "one"},
+    "CaseSnoozed": {"agent": "one", "until": "2026-03-02T03:05:00.000Z"},
+    "CaseWoken": {"how": "time"},
+    "ProfileChanged": {"fields": "name company", "agent": "one"},
     "CustomersMerged": {"door": "chat", "evidence": "code"},
 }
 

@@ -55,13 +55,39 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldValue:
+    """What is known of a customer in a field of the settings."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A note that stands above everything on the card. `by` is an agent's id."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """`tier` is a word of the centre's own for what this customer is to it, as rules name it."""
+    """`tier` is a word of the centre's own for what this customer is to it, as rules name it. `tags` are
+    codes of the settings. `value` is what the account is worth, in minor units of the currency; None:
+    nobody said.
+    """
 
     customer_id: str
     name: str = ""
     version: int = 1
     tier: str = ""
+    company: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    fields: tuple[FieldValue, ...] = ()
+    value: int | None = None
+    pinned: Pinned | None = None
 
 
 @dataclass(frozen=True, slots=True)

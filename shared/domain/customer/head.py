@@ -8,6 +8,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.customer.callback import Callback
 from shared.domain.customer.flow_place import FlowPlace
+from shared.domain.customer.snooze import Snooze
 from shared.domain.queue import Need
 
 
@@ -97,7 +98,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case in the head. `owner` is the agent who took it, "" until somebody did.
+    """A case in the head. `owner` is the agent who took it, "" until somebody did. `snoozed` while it sleeps.
 
     `member` is the customer under whom it lies. The first contact is the one that opened it; messages on
     other channels join that one, an exchange that rings has a contact of its own.
@@ -110,6 +111,7 @@ class OpenCase:
     interactions: tuple[OpenInteraction, ...] = ()
     owner: str = ""
     first_reply_at: datetime | None = None
+    snoozed: Snooze | None = None
 
     @property
     def contact(self) -> Contact:
@@ -122,8 +124,7 @@ class OpenCase:
         return self.owner or self.contact.agent
 
     @property
-    def state(self) -> str:
-        """waiting, offered or owned."""
+    def state(self) -> str:  # waiting, offered or owned
         return "owned" if self.owner else str(self.contact.state)
 
 

@@ -9,7 +9,8 @@ from shared.domain.address.address import Address
 @dataclass(frozen=True, slots=True)
 class Case:
     """One problem of a customer, above every channel. `customer_id` is the member it began with. `answered`:
-    an agent wrote to them in it, before it was closed.
+    an agent wrote to them in it, before it was closed. `tags` are codes of the settings, `steps` the codes of
+    the guided steps that are done.
     """
 
     customer_id: str
@@ -25,6 +26,8 @@ class Case:
     score: int | None = None
     version: int = 1
     answered: bool = False
+    tags: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

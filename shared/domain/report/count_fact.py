@@ -43,6 +43,10 @@ def together(adds: Iterable[Add]) -> tuple[Add, ...]:
     return tuple(Add(item, amounts) for item, amounts in sums.items())
 
 
+# Facts for who finds and lists cases: no figure is made of them.
+NOT_COUNTED = ("CaseTagged", "CaseSnoozed", "CaseWoken", "ProfileChanged")
+
+
 def _counted(fact: Fact, centre: Centre) -> tuple[Add, ...]:
     if fact.name not in RULES:
         return ()

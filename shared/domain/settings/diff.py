@@ -18,6 +18,9 @@ KEYED = {
     "profiles": ("profile", "name"),
     "aux": ("aux", "code"),
     "dispositions": ("disposition", "code"),
+    "tags": ("tag", "code"),
+    "fields": ("field", "code"),
+    "guides": ("guide", "name"),
 }
 Named = Mapping[str, Any]
 
@@ -36,6 +39,7 @@ def _all(before: Document, after: Document) -> Iterator[Difference]:
     yield from _things("rule", _numbered(old.rules), _numbered(new.rules))
     yield from _things("agent", _by(before.members, "login"), _by(after.members, "login"))
     yield from _things("template", _templates(before), _templates(after))
+    yield from _things("reply", _by(before.replies, "code"), _by(after.replies, "code"))
     yield from _things("flow", _by(before.flows, "name"), _by(after.flows, "name"))
 
 

@@ -7,6 +7,7 @@ from shared.domain.flow.flow import Flow
 from shared.domain.hours import Hours
 from shared.domain.public_holidays import with_holidays
 from shared.domain.queue import Queue
+from shared.domain.saved_reply import SavedReply
 from shared.domain.staffing import Member
 from shared.domain.template import Template
 
@@ -19,6 +20,7 @@ class Document:
     templates: tuple[Template, ...] = ()
     flows: tuple[Flow, ...] = ()
     members: tuple[Member, ...] = ()
+    replies: tuple[SavedReply, ...] = ()
 
 
 def with_calendar(told: Document, year: int) -> Document:

@@ -51,6 +51,12 @@ class Kind(StrEnum):
     CONSULT_ASKED = "consult_asked"
     CONSULT_JOINED = "consult_joined"
     CONSULT_ENDED = "consult_ended"
+    CASE_TAGGED = "case_tagged"
+    CASE_SNOOZED = "case_snoozed"
+    CASE_WOKEN = "case_woken"
+    PROFILE_CHANGED = "profile_changed"
+    STEP_TICKED = "step_ticked"
+    STEPPED_IN = "stepped_in"
 
 
 class Audience(StrEnum):
@@ -87,7 +93,7 @@ class Signals:
 
     `wake` is a pool to look at, `tell` the agent whose desk hears of it, `root` the customer whom this one
     joined, `begins` says that a case or a contact began with it. What the look is told besides: `queue`,
-    `klass` and `rank` of a contact that waits now, the `agent` who may be free.
+    `klass` and `rank` of a contact that waits now, the `agent` who may be free. A note calls `mentioned`.
     """
 
     wake: str = ""
@@ -98,6 +104,7 @@ class Signals:
     klass: str = ""
     rank: str = ""
     agent: str = ""
+    mentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,12 @@ KINDS: Mapping[Kind, Row] = {
     Kind.CONSULT_ASKED: Row(changes_work=True, changes_card=True, icon="note"),
     Kind.CONSULT_JOINED: Row(changes_work=True, changes_card=True, icon="note"),
     Kind.CONSULT_ENDED: Row("ConsultEnded", changes_work=True, changes_card=True, icon="note"),
+    Kind.CASE_TAGGED: Row("CaseTagged", changes_card=True, icon="note"),
+    Kind.CASE_SNOOZED: Row("CaseSnoozed", changes_work=True, changes_card=True, icon="clock"),
+    Kind.CASE_WOKEN: Row("CaseWoken", changes_work=True, changes_card=True, icon="clock"),
+    Kind.PROFILE_CHANGED: Row("ProfileChanged", changes_card=True, icon="person"),
+    Kind.STEP_TICKED: Row(changes_card=True, icon="check"),
+    Kind.STEPPED_IN: Row(changes_work=True, changes_card=True, icon="person"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)
 

@@ -8,13 +8,14 @@ from shared.domain.centre import Config, ConfigPointer
 from shared.domain.change import Ref
 from shared.domain.errors import Refused
 from shared.domain.flow.flow import FlowVersion, flow_part
+from shared.domain.saved_reply import REPLIES, SavedReplies
 from shared.domain.settings.document import Document
 from shared.domain.staffing import MEMBERS_A_PART, STAFF, StaffPart, staff_part
 from shared.domain.template import TEMPLATES, Templates
 from shared.ports import Store
 
 AT_ONCE = 100  # items in one batch read
-Part = FlowVersion | Templates | StaffPart
+Part = FlowVersion | Templates | StaffPart | SavedReplies
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def parts_of(n: int, told: Document) -> dict[str, Part]:
     parts: dict[str, Part] = {flow_part(flow.name): FlowVersion(n, flow.name, flow) for flow in told.flows}
     if told.templates:
         parts[TEMPLATES] = Templates(n, told.templates)
+    if told.replies:
+        parts[REPLIES] = SavedReplies(n, told.replies)
     return parts | {staff_part(part.k): part for part in _staff_parts(n, told)}
 
 
@@ -74,6 +77,8 @@ def _ref(n: int, part: str) -> Ref[Any]:
     kind, _, name = part.partition("#")
     if kind == TEMPLATES:
         return Ref(Templates, n)
+    if kind == REPLIES:
+        return Ref(SavedReplies, n)
     return Ref(StaffPart, n, int(name)) if kind == STAFF else Ref(FlowVersion, n, name)
 
 
@@ -82,4 +87,5 @@ def _whole(config: Config, parts: dict[str, Part]) -> Document:
     flows = tuple(part.flow for part in told if isinstance(part, FlowVersion))
     templates = tuple(one for part in told if isinstance(part, Templates) for one in part.all)
     members = tuple(one for part in told if isinstance(part, StaffPart) for one in part.members)
-    return Document(config.centre, templates, flows, members)
+    replies = tuple(one for part in told if isinstance(part, SavedReplies) for one in part.all)
+    return Document(config.centre, templates, flows, members, replies)

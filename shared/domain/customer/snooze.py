@@ -1,0 +1,12 @@
+"""An open case that is to be left alone for a while."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """The case sleeps until then, or until the customer writes, whichever is first. `by` is the agent."""
+
+    until: datetime
+    by: str
