@@ -21,6 +21,7 @@ from shared.use_cases.case.ask_code import AskCode
 from shared.use_cases.case.close_case import CloseCase
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.case.write_note import WriteNote
+from shared.use_cases.desk.saved_replies import SavedRepliesOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Reply(Keyed):
     """`address` names one of the customer's ways ("" for the first of that channel). `version` is what the
     agent had seen: an answer goes out whatever came meanwhile. With a `template` the text is the template's.
     `files` are {id, name, type} of files that were put at a place of ours; with them the text may be empty.
+    `saved` is the code of the saved reply it was made from.
     """
 
     channel: str
@@ -42,6 +44,7 @@ class Reply(Keyed):
     version: int = 0
     template: TemplateUse | None = None
     files: list[Any] | None = None
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class ProofAsked(Keyed):
 @api.route("POST", "/cases/{case_id}/replies", *TALKS_WITH_CUSTOMERS, status=202)
 def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Reply)
+    SavedRepliesOf(ports().store, ports().settings.saved_replies, caller.id).check(told.saved, told.text)
     address = parse_address(told.address) if told.address else None
     files = attaching().taken(caller.id, told.customer_id, case_id, told.key, attached(told.files))
     say = ReplyToCustomer(*needs(), ports().settings.templates)

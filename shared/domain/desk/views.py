@@ -7,7 +7,7 @@ from datetime import datetime
 from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.desk.mail_view import MailView, mail_view
 from shared.domain.timeline.choice import Choice
-from shared.domain.timeline.entry import Entry, Scalar
+from shared.domain.timeline.entry import Delivery, Entry, Scalar
 from shared.domain.times import iso
 
 
@@ -15,7 +15,8 @@ from shared.domain.times import iso
 class EntryView:
     """A line of a timeline. `customer_id` is the member it lies under: with `seq` it names the line.
 
-    `mail` is what a mail has besides its text; None for anything else.
+    `mail` is what a mail has besides its text; None for anything else. `held_until` tells when a held reply
+    leaves.
     """
 
     customer_id: str
@@ -36,6 +37,7 @@ class EntryView:
     choices: tuple[Choice, ...] = ()
     files: tuple[FileView, ...] = ()
     mail: MailView | None = None
+    held_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         choices=entry.choices,
         files=file_views(entry.content),
         mail=mail_view(entry),
+        held_until=moment(entry.held_until) if entry.delivery is Delivery.HELD else None,
     )
 
 

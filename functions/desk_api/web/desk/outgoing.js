@@ -6,7 +6,7 @@ import { Drafts, NOTE } from "./drafts.js";
 import { tab } from "./tab.js";
 
 const ACK_WAIT = 5000;
-const HELD_WAIT = 4000;
+const KEPT_WAIT = 4000;
 
 export class Outgoing {
   drafts = new Drafts();
@@ -28,7 +28,7 @@ export class Outgoing {
     this.drafts.resume();
     const outbox = tab.get("outbox") ?? [];
     for (const one of outbox) {
-      const state = one.state === "refused" ? "refused" : "held";
+      const state = one.state === "refused" ? "refused" : "kept";
       this.#talks.timeline(one.customer_id).pending.push({ ...one, state });
     }
     this.flush();
@@ -36,7 +36,7 @@ export class Outgoing {
 
   /** What waits for a connection is tried again. */
   flush() {
-    for (const one of this.#outbox()) if (one.state === "held") this.#post(one);
+    for (const one of this.#outbox()) if (one.state === "kept") this.#post(one);
   }
 
   /** A merge gives a case another customer: what is on its way there goes along. */
@@ -122,8 +122,8 @@ export class Outgoing {
       this.#desk.said(entry);
     } catch (failure) {
       if (!failure.passing) return this.#refused(one, failure);
-      one.state = "held";
-      one.timer = setTimeout(() => this.#post(one), HELD_WAIT);
+      one.state = "kept";
+      one.timer = setTimeout(() => this.#post(one), KEPT_WAIT);
     }
     this.#desk.announce("timeline");
   }
