@@ -35,7 +35,9 @@ NO_FILES = Files()
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an agent says. `origin` is the socket it came by, `template` what the text was made from."""
+    """What an agent says. `origin` is the socket it came by, `template` what the text was made from; the HTML
+    that has the same words lies in the bucket at `form`.
+    """
 
     agent_id: str
     case_id: str
@@ -45,6 +47,7 @@ class Reply:
     origin: str = ""
     template: TemplateUse | None = None
     files: Files = NO_FILES
+    form: str = ""
 
 
 def reply(head: Head, said: Reply, now: Now) -> Change:
@@ -95,7 +98,7 @@ def _content(said: Reply, now: Now) -> Content:
     links = sum(as_links) if traits.media.most else 0
     if not traits.fits(said.text + "x" * LINK_ROOM * links):
         raise Refused("too_long", status=422)
-    return Content(said.text, parts)
+    return Content(said.text, parts, body_key=said.form if traits.rich else "")
 
 
 def note(head: Head, case_id: str, agent_id: str, text: str, asked: Asking, now: Now) -> Change:

@@ -6,6 +6,7 @@ export const writeWords = {
   "limit.count": ["{channel} carries {most} files with one message. Send this one with the next.", "{channel}(으)로는 한 번에 파일 {most}개까지 보낼 수 있습니다. 다음 메시지에 첨부하세요."],
   "limit.total": ["All files together are too large: {channel} carries {most} with one message.", "파일 전체가 너무 큽니다. {channel}(으)로는 한 번에 {most}까지 보낼 수 있습니다."],
   "limit.type": ["{channel} does not carry files of this kind. Answer on another channel.", "{channel}(으)로는 이 형식의 파일을 보낼 수 없습니다. 다른 채널로 답하세요."],
+  "typing.customer": ["{name} is typing…", "{name} 님이 입력 중…"],
   "emoji.title": ["Find an emoji", "이모지 찾기"],
   "emoji.place": ["Its name, such as smile", "이름(예: 웃음)"],
   "emoji.none": ["No emoji of this name. Try another word.", "이 이름의 이모지가 없습니다. 다른 이름으로 찾으세요."],
