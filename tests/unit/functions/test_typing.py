@@ -28,7 +28,7 @@ def fresh_paces(monkeypatch: pytest.MonkeyPatch) -> None:
 def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
     for socket in ("DESK", "CHAT"):
         monkeypatch.setenv(f"{socket}_SOCKET_URL", "https://socket.example.test")
-    monkeypatch.setenv("ALLOWED_ORIGINS", "https://desk.example.test,https://shop.example.com")
+    monkeypatch.setenv("ALLOWED_ORIGINS", "https://desk.example.test,https://shop.example.test")
     made = RuleScene(World())
     wiring.use(made.world.ports())
     yield made

@@ -41,6 +41,11 @@ export class Place {
     this.#in(Math.max(after, this.#asked + LEAST - Date.now()));
   }
 
+  /** What stands above the messages: the trouble, or that somebody writes. */
+  get state() {
+    return this.#talk.trouble || (this.typing ? "typing" : "");
+  }
+
   /** The visitor writes. */
   types() {
     if (!this.#talk.begun || Date.now() - this.#typed < TYPING_EACH) return;
