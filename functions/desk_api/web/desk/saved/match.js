@@ -25,7 +25,8 @@ function holds(text, word) {
   if (text.includes(word)) return true;
   if ([...word].every((letter) => INITIALS.includes(letter))) return initials(text).includes(word);
   const [typed, last] = [word.slice(0, -1), word.at(-1)];
-  for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, at + 1)) {
+  // an empty beginning is found at every place, also behind the end
+  for (let at = text.indexOf(typed); at >= 0 && at < text.length; at = text.indexOf(typed, at + 1)) {
     const next = text[at + typed.length];
     if (next && begins(next, last)) return true;
   }
