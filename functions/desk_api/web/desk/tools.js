@@ -144,7 +144,7 @@ export class Tools {
 
   async #showRich(html) {
     this.rich.setAttribute("aria-pressed", String(Boolean(html ?? false)));
-    if (html === null || html === undefined) return void (this.richText && ((this.richText.node.hidden = true), (this.#writer.area.hidden = false)));
+    if (html === null || html === undefined) return this.#hideRich();
     const { caseId } = this.#writer;
     const { RichText } = await import("./write/rich.js");
     if (caseId !== this.#writer.caseId) return;
@@ -155,6 +155,14 @@ export class Tools {
     if (!this.richText.node.isConnected) this.#writer.area.before(this.richText.node);
     this.richText.show(html);
     this.#writer.area.hidden = true;
+    this.#writer.hint.textContent = say("rich.hint");
+  }
+
+  #hideRich() {
+    if (!this.editor) return;
+    this.richText.node.hidden = true;
+    this.#writer.area.hidden = false;
+    this.#writer.hint.textContent = say("write.hint");
   }
 
   async #showUsed(saved) {

@@ -8,10 +8,10 @@ import { writeWords } from "./write-words.js";
 learn(writeWords);
 
 /** A sentence why this file does not go along beside the others; "" when it does, or when only the centre can tell. */
-export function unfit({ channel, name, size, type }, beside) {
+export function unfit({ channel, size, type }, beside) {
   const limits = traitsOf(channel)?.media;
   if (!limits) return "";
-  const values = { name, channel: channelWord(channel), most: sizeOf(limits.longest) };
+  const values = { channel: channelWord(channel), most: sizeOf(limits.longest) };
   if (!size) return say("limit.empty", values);
   if (size > limits.longest) return say("limit.size", values);
   if (beside.length >= limits.files) return say("limit.count", { ...values, most: limits.files });

@@ -5,6 +5,7 @@
 
 import { ask } from "../../kit/dialog.js";
 import { h } from "../../kit/dom.js";
+import { icon } from "../../kit/icons.js";
 import { inputMethodOwns } from "../../kit/input-method.js";
 import { learn, say } from "../../kit/words.js";
 import { writeWords } from "./write-words.js";
@@ -68,7 +69,7 @@ export class RichText {
     const run = (command, value) => () => this.#run(command, value);
     this.bar = h("div.rich-bar", { role: "toolbar", "aria-label": say("rich.bar") },
       button("rich.bold", run("bold"), "b", "B"), button("rich.italic", run("italic"), "i", "I"), button("rich.list", run("insertUnorderedList"), "span", "•"),
-      button("rich.numbers", run("insertOrderedList"), "span", "1."), button("rich.quote", run("formatBlock", "blockquote"), "span", "❝"), button("rich.link", () => this.#link(), "span", "🔗"));
+      button("rich.numbers", run("insertOrderedList"), "span", "1."), button("rich.quote", run("formatBlock", "blockquote"), "span", "❝"), button("rich.link", () => this.#link(), "span", icon("link")));
     this.area = h("div.rich-area", { contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-label": say("rich.area"), oninput: () => this.#tell(), onpaste: (event) => this.#paste(event, writer), onkeydown });
     this.node = h("div.rich", {}, this.bar, this.area);
 
