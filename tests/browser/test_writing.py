@@ -1,4 +1,4 @@
-"""Around a reply: saved replies by any word, what is empty is not sent, emoji by name, files, second thoughts."""
+"""Around a reply: saved replies by any word, empty places, emoji by name, files, second thoughts."""
 
 import re
 from collections.abc import Iterator
