@@ -87,3 +87,14 @@ export function sizeOf(bytes) {
   const step = bytes < 1024 ? 0 : bytes < 1024 * 1024 ? 1 : 2;
   return `${(bytes / 1024 ** step).toFixed(step === 2 ? 1 : 0)} ${UNITS[step]}`;
 }
+
+/** A file that goes along with what is being written, and how far it is. */
+export function fileChip(one, remove, again) {
+  const door = (key, act, words) => h("button.plain", { type: "button", "aria-label": say(key, { name: one.name }), onclick: act }, words);
+  const sending = one.state === "sending";
+  const state = sending
+    ? h("progress", { max: 1, value: 0, "aria-label": say("file.progress", { name: one.name }) })
+    : h("span.quiet", { role: "status" }, one.state === "there" ? (one.size ? sizeOf(one.size) : "") : one.reason);
+  return h(`li.chip.${one.state}`, {}, icon(sending || one.state === "there" ? "file" : "warn"), h("bdi", {}, one.name), state,
+    one.state === "failed" && door("file.again.of", again, say("file.again")), door(sending ? "file.cancel" : "file.remove", remove, "×"));
+}

@@ -4,7 +4,7 @@
  */
 
 import { desk } from "./desk-state.js";
-import { sizeOf } from "./file-view.js";
+import { fileChip } from "./file-view.js";
 import { h, reconcile } from "../kit/dom.js";
 import { traitsOf } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
@@ -38,15 +38,16 @@ export class Tools {
 
   /** Where files may be dropped: the whole conversation. */
   listen(pane) {
-    const carries = (event) => !this.attach.hidden && [...(event.dataTransfer?.types ?? [])].includes("Files");
-    pane.addEventListener("dragover", (event) => carries(event) && (event.preventDefault(), pane.classList.add("dropping")));
-    pane.addEventListener("dragleave", (event) => pane.contains(event.relatedTarget) || pane.classList.remove("dropping"));
-    pane.addEventListener("drop", (event) => {
-      pane.classList.remove("dropping");
-      if (!carries(event)) return;
+    const hold = (event, then) => {
+      // a file that nobody takes would be opened by the browser, in the place of the desk
+      if (![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
       event.preventDefault();
-      this.#attach([...event.dataTransfer.files]);
-    });
+      if (this.attach.hidden) event.dataTransfer.dropEffect = "none";
+      else then();
+    };
+    pane.addEventListener("dragover", (event) => hold(event, () => pane.classList.add("dropping")));
+    pane.addEventListener("dragleave", (event) => pane.contains(event.relatedTarget) || pane.classList.remove("dropping"));
+    pane.addEventListener("drop", (event) => (pane.classList.remove("dropping"), hold(event, () => this.#attach([...event.dataTransfer.files]))));
   }
 
   paste(event) {
@@ -181,25 +182,17 @@ export class Tools {
     if (way) desk.writing.attached.add(caseId, way.channel, files);
   }
 
+  #chip(caseId, one) {
+    const { attached } = desk.writing;
+    return fileChip(one, () => (attached.remove(caseId, one), this.#writer.focus()), () => attached.again(caseId, one));
+  }
+
   #showFiles(caseId) {
     const of = desk.writing.attached.of(caseId);
-    reconcile(this.files, of.map((one) => ({ key: one.key, sign: `${one.state} ${one.reason ?? ""}`, make: () => chip(caseId, one, this.#writer) })));
+    reconcile(this.files, of.map((one) => ({ key: one.key, sign: `${one.state} ${one.reason ?? ""}`, make: () => this.#chip(caseId, one) })));
     for (const [n, one] of of.entries()) if (one.state === "sending") this.files.children[n].querySelector("progress").value = one.sent ?? 0;
   }
 }
 
 /** The places of a saved reply that still stand in the text. As shared/domain/variables.py. */
 export const openPlaces = (saved, text) => (saved?.places ?? []).filter((name) => text.includes(`{${name}}`));
-
-function chip(caseId, one, writer) {
-  const { attached } = desk.writing;
-  const door = (key, act, words) => h("button.plain", { type: "button", "aria-label": say(key, { name: one.name }), onclick: act }, words);
-  const remove = () => (attached.remove(caseId, one), writer.focus());
-  const sending = one.state === "sending";
-  const state = sending
-    ? h("progress", { max: 1, value: 0, "aria-label": say("file.progress", { name: one.name }) })
-    : h("span.quiet", { role: "status" }, one.state === "there" ? (one.size ? sizeOf(one.size) : "") : one.reason);
-  const again = one.state === "failed" && door("file.again.of", () => attached.again(caseId, one), say("file.again"));
-  return h(`li.chip.${one.state}`, {}, icon(sending || one.state === "there" ? "file" : "warn"), h("bdi", {}, one.name), state, again,
-    door(sending ? "file.cancel" : "file.remove", remove, "×"));
-}

@@ -1,11 +1,12 @@
 /** The door of second thoughts: it counts down, and is gone when the reply has left. */
 
 import { h } from "../../kit/dom.js";
+import { serverNow } from "../../kit/times.js";
 import { say } from "../../kit/words.js";
 
 export function undoButton(entry, desk) {
   const key = crypto.randomUUID();
-  const ends = Math.min(Date.parse(entry.held_until), Date.now() + Date.parse(entry.held_until) - Date.parse(entry.at));
+  const ends = Date.parse(entry.held_until);
   const button = h("button.plain.undo", { type: "button", onclick: withdraw });
   let timer = 0;
 
@@ -29,7 +30,7 @@ export function undoButton(entry, desk) {
   }
 
   function count() {
-    const left = Math.ceil((ends - Date.now()) / 1000);
+    const left = Math.ceil((ends - serverNow()) / 1000);
     if (left <= 0 || (timer && !button.isConnected)) return leave();
     button.textContent = say("delivery.undo", { n: left });
   }
