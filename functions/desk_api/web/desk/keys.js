@@ -31,12 +31,20 @@ const ACTIONS = {
 
 export function listenToKeys() {
   addEventListener("keydown", (event) => {
+    if (asksForKeys(event)) return event.preventDefault(), showKeys();
     if (!alone(event) || writes(event.target) || opens(event) || document.querySelector("dialog[open]")) return;
     if (inputMethodOwns(event) || !ACTIONS[event.code] || !desk.agent) return;
     event.preventDefault();
     ACTIONS[event.code]();
   });
 }
+
+/** "?" lists the keys, wherever nothing is being written. */
+const asksForKeys = (event) =>
+  event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey && !inputMethodOwns(event) && desk.agent &&
+  !writes(event.target) && !document.querySelector("dialog[open]");
+
+export const showKeys = () => import("./keys-view.js").then((view) => view.showKeys());
 
 /** Alt and no other key with it: AltGr is Alt with Ctrl on some systems. */
 const alone = (event) =>

@@ -5,12 +5,11 @@ import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { counted } from "../kit/counts.js";
 import { reasonOf } from "../kit/labels.js";
+import { showKeys } from "./keys.js";
 import { languagePicker } from "../kit/entrance.js";
 import { mark } from "../kit/mark.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
-
-const showKeys = () => import("./keys-view.js").then((keys) => keys.showKeys());
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];
 const MISSED = "not_responding";

@@ -144,6 +144,7 @@ export const deskWords = {
   "keys.reply": ["Write a reply", "답장 쓰기"],
   "keys.note": ["Write a note", "메모 쓰기"],
   "keys.send": ["Send", "보내기"],
+  "keys.list": ["List the keys", "단축키 보기"],
   "keys.leave": ["Leave the text field: keys with {alt} work outside of it", "입력란 나가기({alt} 단축키는 입력란 밖에서 작동)"],
   "talk.title": ["Conversation", "대화"],
   "talk.empty": ["Choose a case on the left", "왼쪽에서 케이스를 선택하세요"],
