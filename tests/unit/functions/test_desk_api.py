@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from unittest.mock import ANY
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_a_new_agent_sees_an_empty_desk_and_is_offline(page: Browser) -> None:
         "language": "",
         "presence": "offline",
         "routing_status": "off_queue",
-        "capacity": {"used": 0, "full": 15},
+        "capacity": {"used": 0, "full": 15, "shares": ANY},
         "version": 1,
         "reason": "",
         "draining": False,

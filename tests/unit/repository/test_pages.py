@@ -86,7 +86,7 @@ def first_loaded(page: Path) -> set[Path]:
     files = {file_of(ref, page) for ref in re.findall(r'(?:src|href)="(/[^"]+\.\w+)"', page.read_text())}
     left, seen = [path for path in files if path.suffix == ".js"], set(files)
     while left:
-        news = {target for target in imports(left.pop())} - seen
+        news = set(imports(left.pop())) - seen
         left += news
         seen |= news
     return {page, *seen}

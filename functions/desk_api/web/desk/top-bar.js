@@ -8,7 +8,7 @@ import { reasonOf } from "../kit/labels.js";
 import { showKeys } from "./keys.js";
 import { languagePicker } from "../kit/entrance.js";
 import { mark } from "../kit/mark.js";
-import { View } from "../kit/view.js";
+import { explainedLater, View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];
@@ -30,7 +30,7 @@ class TopBar extends View {
     this.dot = h("span.dot", { "aria-hidden": "true" });
     this.routing = h("span.routing", { role: "status" });
     this.capacity = h("button.plain.capacity", { type: "button" });
-    import("../kit/tooltip.js").then(({ explained }) => explained(this.capacity, () => roomWords(desk.agent?.capacity?.shares ?? [])));
+    explainedLater(this.capacity, () => roomWords(desk.agent?.capacity?.shares ?? []));
     this.waiting = h("span.waiting");
     this.link = h("span.link", { role: "status" });
     this.person = h("summary.person", { title: say("user.menu") });
