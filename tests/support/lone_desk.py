@@ -22,7 +22,7 @@ from tests.support.house import SIGNED_IN_BEFORE
 
 ORIGIN = "http://localhost"  # what a browser takes for safe, as the modules need
 AT = datetime(2026, 3, 2, 5, tzinfo=UTC)
-ME = AgentView("A", "Agent One", ("agent",), "en", "available", "interacting", version=1)
+ME = AgentView("A", "Agent One", ("agent",), "", "available", "interacting", version=1)
 FILES = web_files()
 MOST = 200
 

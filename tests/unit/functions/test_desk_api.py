@@ -4,7 +4,6 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from unittest.mock import ANY
 
 import pytest
 
@@ -47,7 +46,11 @@ def test_a_new_agent_sees_an_empty_desk_and_is_offline(page: Browser) -> None:
         "language": "",
         "presence": "offline",
         "routing_status": "off_queue",
-        "capacity": {"used": 0, "full": 15, "shares": ANY},
+        "capacity": {
+            "used": 0,
+            "full": 15,
+            "shares": [{"kind": kind, "used": 0, "most": 3} for kind in ("chats", "emails")],
+        },
         "version": 1,
         "reason": "",
         "draining": False,
