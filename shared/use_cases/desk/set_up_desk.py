@@ -12,7 +12,7 @@ from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What is to be another way; None leaves a part as it is. With a `version`, that is the one the agent saw."""
+    """What is to be another way; None leaves a part as it is. `version` is the one that the agent saw."""
 
     views: tuple[SavedView, ...] | None = None
     told: tuple[str, ...] | None = None
