@@ -1,4 +1,4 @@
-"""A page with nothing on it but our modules and styles, under the policy of our pages: no centre runs behind it."""
+"""A page with nothing on it but our modules and styles, under the policy of our pages, without a centre."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,7 @@ FILES = {key.split("/", 3)[3]: file for key, file in web_files().items() if "/de
 
 @dataclass
 class Bare:
-    """`run` executes a function of a page with the kit as `kit`: all modules that are named."""
+    """`wrong` collects the errors of the pages' scripts and what the policy blocked."""
 
     browser: Browser
     wrong: list[str] = field(default_factory=list)

@@ -2,9 +2,13 @@
 
 const EDGE = 8; // pixels between it and the edge of the window
 
+// It belongs to the same part of the page, for who reads it by its parts; and what lies outside of an open dialog is dead.
+const PARTS = "dialog, main, header, nav, [role=banner]";
+
 /** Shows `node`, which has the attribute popover, below `beside`, or above it where there is more room. */
 export function floatBeside(node, beside, gap = 4) {
-  if (!node.isConnected) (beside.closest("dialog") ?? document.body).append(node);
+  const part = beside.closest(PARTS) ?? document.body;
+  if (node.parentNode !== part) part.append(node);
   if (!node.matches(":popover-open")) node.showPopover();
   const [place, size] = [beside.getBoundingClientRect(), node.getBoundingClientRect()];
   const { clientWidth: width, clientHeight: height } = document.documentElement;

@@ -25,8 +25,6 @@ function showAt(node, sentence) {
   hide();
   tip.textContent = sentence;
   shownAt = node;
-  const place = node.closest("dialog") ?? document.body;
-  if (tip.parentNode !== place) place.append(tip);
   node.setAttribute("aria-describedby", tip.id);
   floatBeside(tip, node, 6);
 }
