@@ -64,7 +64,7 @@ export const deskWords = {
   "hand.submit": ["Go", "확인"],
   "hand.why": ["Reason, and what they need to know", "이관 사유와 전달할 내용"],
   "hand.reason": ["Write the reason, so that whoever gets the case knows what is to be done.", "받는 동료가 알 수 있도록 이관 사유를 입력하세요."],
-  "hand.instead": ["The queue {queue} is chosen now: press Hand on again, or choose somebody else.", "대기열 ‘{queue}’을(를) 선택했습니다. 이관을 다시 누르거나 다른 동료를 고르세요."],
+  "hand.instead": ["The queue {queue} is chosen now: press Go again, or choose somebody else.", "대기열 ‘{queue}’을(를) 선택했습니다. ‘확인’을 다시 누르거나 다른 동료를 고르세요."],
   "hand.choose": ["Choose a colleague or a queue first.", "먼저 동료나 대기열을 선택하세요."],
   "hand.done": ["Case {number} was handed on.", "케이스 {number}을(를) 이관했습니다."],
   "hand.asked": ["A colleague is being asked about case {number}.", "케이스 {number}에 대해 동료에게 자문을 요청했습니다."],

@@ -142,6 +142,7 @@ class Told {
     const left = this.notices.length;
     desk.announce("told");
     await this.open("mentions", notice);
+    document.querySelector("pb-timeline")?.reach(notice.seq, notice.timeline);
     if (!left && desk.notices.length) await this.seen(desk.notices[0].at);
   }
 }
