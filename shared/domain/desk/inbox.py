@@ -7,6 +7,7 @@ from shared.domain.saved_reply import SavedReply
 
 SUPERVISORS = "supervisors"  # whoever supervises: the inbox they share
 MENTION, ASKED, ASSIGNED, ABUSED, STEPPED_IN = "mention", "asked", "assigned", "abuse", "stepped_in"
+REASSIGNED = "reassigned"  # a supervisor gave the agent's case to somebody else
 
 
 @dataclass(frozen=True, slots=True)

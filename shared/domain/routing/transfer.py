@@ -25,7 +25,9 @@ LEAST_ALONE = timedelta(seconds=30)  # a transfer waits so long for its agent, w
 
 @dataclass(frozen=True, slots=True)
 class LettingGo:
-    """What an agent wants of a case they have: to whom it goes (`queue`, or the agent `to`), and a note."""
+    """What an agent wants of a case they have: to whom it goes (`queue`, or the agent `to`), and a note.
+    `by` is the id of the supervisor who decided it, "" where that is the agent.
+    """
 
     agent: Agent
     case_id: str
@@ -33,6 +35,11 @@ class LettingGo:
     asked: Asking
     queue: str = ""
     to: str = ""
+    by: str = ""
+
+    @property
+    def decider(self) -> str:
+        return self.by or self.agent.id
 
 
 def transferred(head: Head, told: LettingGo, now: Now) -> Change:
@@ -40,13 +47,13 @@ def transferred(head: Head, told: LettingGo, now: Now) -> Change:
     named. Its queue time begins anew; its age does where the queue does not keep it.
     """
     case, going = held(head, told.case_id, told.agent.id)
-    noted = note_of(head, case, told.agent, told.note, now)
+    noted = note_of(head, case, told.decider, told.note, now)
     lines = [*noted]
     for contact in going:
         after = _waits(contact, told, head.language, now)
         facts = left(contact, told.agent, "cold", now) | {"to_queue": after.queue, "to_agent": told.to}
         ahead = replace(head, version=head.version + len(lines))
-        actor = f"agent:{told.agent.id}"
+        actor = f"agent:{told.decider}"
         rings = {"signals": wakes(after, now), "timers": timers(after, now)}
         lines.append(event_line(ahead, case, contact, Kind.TRANSFERRED, facts, actor, now, **rings))
         case = with_contact(case, after)
@@ -90,8 +97,8 @@ def had(contact: Contact, agent: Agent, now: Now) -> dict[str, Scalar]:
     }
 
 
-def note_of(head: Head, case: OpenCase, agent: Agent, text: str, now: Now) -> Sequence[Entry]:
-    told = {"actor": f"agent:{agent.id}", "case_id": case.id, "content": Content(text)}
+def note_of(head: Head, case: OpenCase, by: str, text: str, now: Now) -> Sequence[Entry]:
+    told = {"actor": f"agent:{by}", "case_id": case.id, "content": Content(text)}
     return (next_entry(head, now, Kind.NOTE_ADDED, **told),) if text else ()
 
 
@@ -103,7 +110,7 @@ def _waits(contact: Contact, told: LettingGo, language: str, now: Now) -> Contac
         enqueued_at=contact.enqueued_at if queue.keeps_age else now.at,
         queued_at=now.at,
         declines=(),
-        handed_by=told.agent.id,
+        handed_by=told.decider,
         preferred=told.to,
         alone_until=now.at + alone if told.to else None,
     )
