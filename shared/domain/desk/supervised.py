@@ -1,19 +1,17 @@
 """What a supervisor does on a case that an agent has: a note to the agent, stepping in, leaving again."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from shared.domain.change import Change, Put, Write
+from shared.domain.change import Change, Put
 from shared.domain.customer.head import Head, OpenCase
-from shared.domain.desk.inbox import MENTION, STEPPED_IN, Notice
+from shared.domain.desk.notices import notices
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of, next_entry, with_case, written
 from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import Entry, Kind, Signals
+from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import Asking
 
-KEPT = timedelta(days=30)  # how long a notice can be read
 IN, OUT = "stepped_in", "stepped_out"
 
 
@@ -30,9 +28,7 @@ class Supervision:
 def noted_to_agent(head: Head, told: Supervision, now: Now) -> Change:
     """A line for staff alone. The agent who has the case is told of it, wherever they look."""
     case = open_case(head, told.case_id)
-    owners = (case.agent,) if case.agent else ()
-    line = _line(head, case, Kind.NOTE_ADDED, told, now, signals=Signals(tell=case.agent, mentioned=owners))
-    return _change(head, case, line, told, now, MENTION)
+    return _change(head, case, _line(head, case, Kind.NOTE_ADDED, told, now), told)
 
 
 def stepped_in(head: Head, told: Supervision, now: Now) -> Change:
@@ -43,7 +39,7 @@ def stepped_in(head: Head, told: Supervision, now: Now) -> Change:
     if told.by in case.stepped_in:
         raise Refused("stepped_in_already", status=409)
     joined = replace(case, stepped_in=(*case.stepped_in, told.by))
-    return _change(head, joined, _step(head, case, told, IN, now), told, now, STEPPED_IN)
+    return _change(head, joined, _line(head, case, Kind.STEPPED_IN, told, now, how=IN), told)
 
 
 def stepped_out(head: Head, told: Supervision, now: Now) -> Change:
@@ -52,7 +48,7 @@ def stepped_out(head: Head, told: Supervision, now: Now) -> Change:
     if told.by not in case.stepped_in:
         raise Refused("not_stepped_in", status=409)
     left = replace(case, stepped_in=tuple(id for id in case.stepped_in if id != told.by))
-    return _change(head, left, _step(head, case, told, OUT, now), told, now)
+    return _change(head, left, _line(head, case, Kind.STEPPED_IN, told, now, how=OUT), told)
 
 
 def open_case(head: Head, case_id: str) -> OpenCase:
@@ -63,23 +59,17 @@ def open_case(head: Head, case_id: str) -> OpenCase:
     return case
 
 
-def notices(person: str, what: str, line: Entry, head: Head, by: str, now: Now) -> tuple[Write, ...]:
-    """What tells this person of a line; nothing where nobody is to be told, or they wrote it."""
-    if person in ("", by):
-        return ()
-    where = (head.customer_id, line.case_id, line.timeline, line.seq)
-    return (Put(Notice(person, now.new_id(), what, now.at, *where, by, now.at + KEPT)),)
+def _line(head: Head, case: OpenCase, kind: Kind, told: Supervision, now: Now, **facts: Scalar) -> Entry:
+    """It reaches the agent's desk wherever they look; who leaves calls nobody."""
+    called = case.agent not in ("", told.by) and facts.get("how") != OUT
+    signals = Signals(tell=case.agent, mentioned=(case.agent,) if called else ())
+    said = {"actor": f"agent:{told.by}", "case_id": case.id, "content": Content(told.words)}
+    return next_entry(head, now, kind, facts=facts, signals=signals, **said)
 
 
-def _step(head: Head, case: OpenCase, told: Supervision, how: str, now: Now) -> Entry:
-    return _line(head, case, Kind.STEPPED_IN, told, now, facts={"how": how}, signals=Signals(tell=case.agent))
-
-
-def _line(head: Head, case: OpenCase, kind: Kind, told: Supervision, now: Now, **more: object) -> Entry:
-    written_by = {"actor": f"agent:{told.by}", "case_id": case.id, "content": Content(told.words)}
-    return next_entry(head, now, kind, **written_by, **more)
-
-
-def _change(head: Head, case: OpenCase, line: Entry, told: Supervision, now: Now, what: str = "") -> Change:
-    tells = notices(case.agent, what, line, head, told.by, now) if what else ()
-    return (Put(told.asked.remembered(line)), *written(head, with_case(head, case), line), *tells)
+def _change(head: Head, case: OpenCase, line: Entry, told: Supervision) -> Change:
+    return (
+        Put(told.asked.remembered(line)),
+        *written(head, with_case(head, case), line),
+        *notices(line),
+    )

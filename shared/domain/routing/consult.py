@@ -38,7 +38,7 @@ def asked_for(head: Head, told: Consult, now: Now) -> Change:
     contact = replace(going[0], asked=told.colleague.id, ask_id=now.new_id())
     until = now.at + timedelta(seconds=now.centre.offer_seconds)
     facts = _facts(contact, told.colleague) | {"offer_id": contact.ask_id}
-    noted = note_of(head, case, told.agent.id, told.note, now)
+    noted = note_of(head, case, told.agent, told.note, now)
     ahead = replace(head, version=head.version + len(noted))
     line = event_line(
         ahead,
@@ -104,7 +104,7 @@ def handed_over(head: Head, told: Consult, now: Now) -> Change:
         raise Refused("no_consult", status=409)
     case, contact = found
     actor = f"agent:{told.agent.id}"
-    lines = [*note_of(head, case, told.agent.id, told.note, now)]
+    lines = [*note_of(head, case, told.agent, told.note, now)]
     over = _facts(contact, told.colleague) | {"how": "handed_over"} | _took(place, now)
     gone = left(contact, told.agent, "consult", now) | {"to_queue": "", "to_agent": told.colleague.id}
     for kind, facts in ((Kind.CONSULT_ENDED, over), (Kind.TRANSFERRED, gone)):

@@ -26,7 +26,7 @@ LEAST_ALONE = timedelta(seconds=30)  # a transfer waits so long for its agent, w
 @dataclass(frozen=True, slots=True)
 class LettingGo:
     """What an agent wants of a case they have: to whom it goes (`queue`, or the agent `to`), and a note.
-    `by` is the id of the supervisor who decided it, "" where that is the agent.
+    `by` is the supervisor who decided it, None where the agent did.
     """
 
     agent: Agent
@@ -35,11 +35,11 @@ class LettingGo:
     asked: Asking
     queue: str = ""
     to: str = ""
-    by: str = ""
+    by: Agent | None = None
 
     @property
-    def decider(self) -> str:
-        return self.by or self.agent.id
+    def decider(self) -> Agent:
+        return self.by or self.agent
 
 
 def transferred(head: Head, told: LettingGo, now: Now) -> Change:
@@ -53,8 +53,9 @@ def transferred(head: Head, told: LettingGo, now: Now) -> Change:
         after = _waits(contact, told, head.language, now)
         facts = left(contact, told.agent, "cold", now) | {"to_queue": after.queue, "to_agent": told.to}
         ahead = replace(head, version=head.version + len(lines))
-        actor = f"agent:{told.decider}"
-        rings = {"signals": wakes(after, now), "timers": timers(after, now)}
+        actor = f"agent:{told.decider.id}"
+        called = (told.agent.id,) if told.by else ()
+        rings = {"signals": replace(wakes(after, now), mentioned=called), "timers": timers(after, now)}
         lines.append(event_line(ahead, case, contact, Kind.TRANSFERRED, facts, actor, now, **rings))
         case = with_contact(case, after)
     case = owned_anew(case)
@@ -97,8 +98,8 @@ def had(contact: Contact, agent: Agent, now: Now) -> dict[str, Scalar]:
     }
 
 
-def note_of(head: Head, case: OpenCase, by: str, text: str, now: Now) -> Sequence[Entry]:
-    told = {"actor": f"agent:{by}", "case_id": case.id, "content": Content(text)}
+def note_of(head: Head, case: OpenCase, agent: Agent, text: str, now: Now) -> Sequence[Entry]:
+    told = {"actor": f"agent:{agent.id}", "case_id": case.id, "content": Content(text)}
     return (next_entry(head, now, Kind.NOTE_ADDED, **told),) if text else ()
 
 
@@ -110,7 +111,7 @@ def _waits(contact: Contact, told: LettingGo, language: str, now: Now) -> Contac
         enqueued_at=contact.enqueued_at if queue.keeps_age else now.at,
         queued_at=now.at,
         declines=(),
-        handed_by=told.decider,
+        handed_by=told.decider.id,
         preferred=told.to,
         alone_until=now.at + alone if told.to else None,
     )

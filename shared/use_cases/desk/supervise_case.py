@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from shared.domain.change import Change, Ref
 from shared.domain.customer.head import ContactState, Head, OpenCase
 from shared.domain.desk.colleague_view import there
-from shared.domain.desk.inbox import REASSIGNED
+from shared.domain.desk.notices import notices
 from shared.domain.desk.supervised import (
     Supervision,
     noted_to_agent,
-    notices,
     open_case,
     stepped_in,
     stepped_out,
@@ -19,7 +18,6 @@ from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent
 from shared.domain.routing.transfer import LettingGo, transferred
-from shared.domain.timeline.append import first_entry
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import asking
 from shared.ports import Moment, Store
@@ -63,8 +61,10 @@ class SuperviseCase:
             head, now = head_of(self.store, customer_id), self.now()
             agent = self._holder(open_case(head, case_id))
             self._receives(agent, queue, to, now)
-            change = transferred(head, LettingGo(agent, case_id, words, asked, queue, to, by), now)
-            return (*change, *notices(agent.id, REASSIGNED, first_entry(change), head, by, now))
+            boss = agent_of(self.store, by)
+            change = transferred(head, LettingGo(agent, case_id, words, asked, queue, to, boss), now)
+            lines = (write.item for write in change if isinstance(write.item, Entry))
+            return (*change, *(told for line in lines for told in notices(line)))
 
         return once_per_key(self.store, asked, decide)
 

@@ -10,6 +10,7 @@ from shared.domain.session.socket import SocketOf
 from shared.domain.timeline.entry import Audience, Delivery, Kind
 from shared.use_cases.desk.notify_desks import NotifyDesks
 from shared.use_cases.desk.supervise_case import SuperviseCase
+from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.rule_scene import RuleScene
 
 KEY, OTHER_KEY = "key-0001", "key-0002"
@@ -19,6 +20,7 @@ KEY, OTHER_KEY = "key-0001", "key-0002"
 def scene() -> RuleScene:
     scene = RuleScene()
     scene.taken()
+    AddStaff(*scene.needs)("boss", "The boss")
     return scene
 
 
@@ -122,7 +124,7 @@ def test_the_same_request_again_is_done_once(scene: RuleScene, act: str) -> None
 
 
 def test_two_who_step_in_at_once_are_both_in(scene: RuleScene) -> None:
-    place, commit, raced = where(scene), scene.world.store.commit, []
+    place, commit, raced = where(scene), scene.world.store.commit, list[object]()
 
     def faster(*writes: object) -> None:
         if not raced:
