@@ -7,8 +7,10 @@ from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
+from shared.domain.desk.inbox import DeskOf
 from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
+from shared.domain.desk.told_view import FollowView, NoticeView
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
@@ -18,6 +20,7 @@ from shared.edge.settings import environment
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import LONGEST
+from shared.use_cases.desk.see_told import SeeTold
 from shared.use_cases.desk.see_work import SeeWork
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
@@ -49,6 +52,8 @@ class Me:
     consults: tuple[WorkItem, ...] = ()
     aux: tuple[Aux, ...] = ()
     labels: Labels = NO_LABELS
+    notices: tuple[NoticeView, ...] = ()
+    followed: tuple[FollowView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,10 @@ def me(caller: Caller) -> Me:
     mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
     beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre))
-    return replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id)
+    called = SeeTold(*needs())(own, caller.language)
+    beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    return replace(beside, notices=called.notices, followed=called.followed)
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

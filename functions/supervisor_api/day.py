@@ -1,9 +1,9 @@
 """The day in figures: each agent's, what every figure means, and what stands on a wall."""
 
 from functions.supervisor_api.api import MAY, api, needs
+from shared.domain.report.terms import Term, terms
 from shared.domain.report.wall import Wall
 from shared.domain.times import local_day
-from shared.domain.words.of_figures import Term, terms
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.report.see_agents import AgentsDay, SeeAgents

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.domain.desk.step_view import StepView
 from shared.domain.queue import Need
 
 
@@ -31,7 +32,7 @@ class InteractionView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`owner` is an agent's id, `owner_name` what people call them. `needs` are those of its contact while
-    it is open.
+    it is open, `steps` its guided work.
     """
 
     case_id: str
@@ -47,6 +48,7 @@ class CaseView:
     score: int | None
     interactions: tuple[InteractionView, ...]
     needs: tuple[Need, ...] = ()
+    steps: tuple[StepView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

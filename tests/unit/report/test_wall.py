@@ -94,7 +94,7 @@ def test_the_days_figures_are_those_of_the_report_in_the_centres_zone(world: Wor
     assert told.totals == {name: report[name] for name in told.totals}
     assert told.totals["contacts_handled"] == 1
     main = next(one for one in told.queues if one.queue == "main")
-    assert (main.contacts_handled, main.service_level_answered) == (1, 100.0)
+    assert (main.numbers["contacts_handled"], main.numbers["service_level_answered"]) == (1, 100.0)
 
 
 def test_nothing_of_a_customer_or_an_agent_stands_on_a_wall(world: World) -> None:

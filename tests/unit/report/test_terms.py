@@ -6,8 +6,8 @@ import pytest
 
 from shared.domain.report.figures import MEASURES
 from shared.domain.report.formulas import METRICS
+from shared.domain.report.terms import called, spelled, terms
 from shared.domain.words.measures_ko import MEASURES_KO, NOTES_KO
-from shared.domain.words.of_figures import called, spelled, terms
 
 METRIC = {metric.name: metric for metric in METRICS}
 
