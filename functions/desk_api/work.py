@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functions import channels
 from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
+from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
 from shared.domain.desk.inbox import DeskOf

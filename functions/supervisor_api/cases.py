@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from functions.supervisor_api.api import MAY, api, needs
 from shared.domain.address.address import parse_address
+from shared.domain.desk.open_view import WhichOpen
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.errors import Malformed
 from shared.domain.timeline.entry import Entry
 from shared.edge.observability import logger
 from shared.edge.staff import Caller
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
+from shared.use_cases.desk.see_open import OpenPage, SeeOpen
 from shared.use_cases.desk.supervise_case import SuperviseCase
 from shared.use_cases.routing.add_staff import AddStaff
 
@@ -28,6 +30,14 @@ class Supervised:
     to: str = ""
     channel: str = ""
     address: str | None = None
+
+
+@api.route("GET", "/open", *MAY)
+def opened(caller: Caller) -> OpenPage:
+    """Every open conversation; auditors see the trail of each, not this list."""
+    longer = api.asked_number("longer", 0)
+    which = WhichOpen(api.asked("queue"), api.asked("channel"), api.asked("owner"), longer)
+    return SeeOpen(*needs())(which, api.asked("after"))
 
 
 @api.route("POST", "/cases/{case_id}/supervised", *MAY)

@@ -54,8 +54,8 @@ def test_the_agent_is_told_of_a_note_while_looking_at_something_else(scene: Rule
     entry = supervise(scene).note(*where(scene), "Offer them the refund", KEY)
     NotifyDesks(scene.world.store, scene.world.desk_sockets)([entry])
 
-    (frame,) = scene.world.desk_sockets.frames["desk"]
-    assert frame["entry"]["text"] == "Offer them the refund"
+    line, told = scene.world.desk_sockets.frames["desk"]
+    assert (line["entry"]["text"], told["type"], told["what"]) == ("Offer them the refund", "told", MENTION)
 
 
 def test_a_supervisor_cannot_answer_before_stepping_in_and_can_until_they_leave(scene: RuleScene) -> None:
@@ -108,7 +108,8 @@ def test_the_agents_desk_is_sent_to_look_again(scene: RuleScene) -> None:
     entry = supervise(scene).step_in(*where(scene), "Quality", KEY)
     NotifyDesks(scene.world.store, scene.world.desk_sockets)([entry])
 
-    assert [frame["type"] for frame in scene.world.desk_sockets.frames["desk"]] == ["entry", "work_changed"]
+    types = [frame["type"] for frame in scene.world.desk_sockets.frames["desk"]]
+    assert types == ["entry", "work_changed", "told"]
 
 
 @pytest.mark.parametrize("act", ["note", "step_in"])
