@@ -353,7 +353,8 @@ def test_what_is_read_stays_where_it_is_when_rows_come_above(bare: Bare) -> None
     page.evaluate("box.scrollTop = 20000")
     where = """() => {
       const edge = box.getBoundingClientRect().top;
-      const read = [...document.querySelectorAll("[data-n]")].find((one) => one.getBoundingClientRect().bottom > edge);
+      const inSight = (one) => one.getBoundingClientRect().bottom > edge;
+      const read = [...document.querySelectorAll("[data-n]")].find(inSight);
       return [read.dataset.n, Math.round(read.getBoundingClientRect().top)];
     }"""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -9,12 +9,15 @@ import { h, reconcile } from "./dom.js";
 const NEAR_END = 80; // pixels
 const FIRST_GUESS = 64; // pixels of a row before any was measured
 const MOST_SELECTED = 300;
+const OWN = { sign: ({ sign }) => sign, make: ({ make }) => make() };
 
 export class WindowList {
   items = [];
   /** Whether the reader is at the end; kept at it then, if the list is one that grows at its end (`sticks`). */
   atEnd = true;
-  #places = new Map();
+  #places = null;
+  #keys = [];
+  #tall = [];
   #known = new Map();
   #sum = 0;
   #drawn = [];
@@ -22,21 +25,22 @@ export class WindowList {
 
   /**
    * `list` lies somewhere in `scroll`, which scrolls. `gap` is the tag of a gap: li in a list. `counts`: each row says
-   * its place among all, as only some of them are there. `told()` hears of every scroll.
+   * its place among all, as only some of them are there. `draws`: {sign(item), make(item)} for items that have no such
+   * functions of their own. `told()` hears of every scroll.
    */
-  constructor(scroll, list, { gap = "div", sticks = false, counts = false, told = () => {} } = {}) {
-    Object.assign(this, { scroll, list, gap, sticks, counts });
+  constructor(scroll, list, { gap = "div", sticks = false, counts = false, draws = OWN, told = () => {} } = {}) {
+    Object.assign(this, { scroll, list, gap, sticks, counts, draws });
     scroll.classList.add("windowed");
     scroll.addEventListener("scroll", () => (this.#look(), told()), { passive: true });
     this.observer = new ResizeObserver(() => this.#resized());
     this.observer.observe(scroll);
   }
 
-  /** `items`: {key, sign, make}; `sign` may be a function: then it is asked for what is drawn alone. */
+  /** `items`: {key, sign, make}, or {key, …} where another one draws them: it is asked about what is drawn alone. */
   show(items) {
     const anchor = this.#holds ? null : this.#anchor();
     this.items = items;
-    this.#places = null;
+    this.#takeHeights();
     if (this.#holds) this.toEnd();
     else this.#draw(anchor && this.#found(anchor));
   }
@@ -70,14 +74,27 @@ export class WindowList {
     this.observer.disconnect();
   }
 
+  /** Heights by place, for sums over thousands; only from the first place on that holds another row. */
+  #takeHeights() {
+    const { items } = this;
+    let at = 0;
+    while (at < items.length && this.#keys[at] === items[at].key) at += 1;
+    if (at === items.length && at === this.#keys.length) return;
+    this.#places = null;
+    this.#keys.length = this.#tall.length = items.length;
+    for (; at < items.length; at += 1) {
+      this.#keys[at] = items[at].key;
+      this.#tall[at] = this.#known.get(items[at].key) ?? 0;
+    }
+  }
+
   #place(key) {
-    this.#places ??= new Map(this.items.map((item, at) => [item.key, at]));
+    this.#places ??= new Map(this.#keys.map((one, at) => [one, at]));
     return this.#places.get(key);
   }
 
   #height(at) {
-    const { key, height } = this.items[at];
-    return this.#known.get(key) ?? height ?? this.#guess;
+    return this.#tall[at] || this.#guess;
   }
 
   get #guess() {
@@ -85,8 +102,9 @@ export class WindowList {
   }
 
   #span(from, to) {
+    const guess = this.#guess;
     let sum = 0;
-    for (let at = from; at < to; at += 1) sum += this.#height(at);
+    for (let at = from; at < to; at += 1) sum += this.#tall[at] || guess;
     return sum;
   }
 
@@ -128,15 +146,16 @@ export class WindowList {
 
   /** Where the anchor is among the items of now; the row that was next to it, if it is gone. */
   #found(anchor) {
+    if (this.#keys[anchor.at] === anchor.key) return anchor;
     const at = this.#place(anchor.key);
     return { ...anchor, at: at ?? Math.min(anchor.at, this.items.length - 1) };
   }
 
   /** The rows within sight of an anchor, and `more` pixels to both sides. */
-  #window({ at, top, end }, more) {
+  #window({ at, top }, more) {
     const { clientHeight } = this.scroll;
     let from = at;
-    for (let above = top + (end ? more : more); from > 0 && above > 0; from -= 1) above -= this.#height(from - 1);
+    for (let above = top + more; from > 0 && above > 0; from -= 1) above -= this.#height(from - 1);
     let to = at + 1;
     for (let below = clientHeight - top + more - this.#height(at); to < this.items.length && below > 0; to += 1) below -= this.#height(to);
     return { from, to };
@@ -168,8 +187,8 @@ export class WindowList {
     };
     for (const at of places) {
       gap(at);
-      const { key, sign, make } = this.items[at];
-      rows.push({ key, at, sign: typeof sign === "function" ? sign() : sign, make });
+      const item = this.items[at];
+      rows.push({ key: item.key, at, sign: this.draws.sign(item), make: () => this.draws.make(item) });
       next = at + 1;
     }
     gap(this.items.length);
@@ -193,24 +212,27 @@ export class WindowList {
       if (height <= 0) return;
       this.#sum += height - (this.#known.get(key) ?? 0);
       this.#known.set(key, height);
+      this.#tall[at] = height;
     });
   }
 
   /** The places of what has the focus and of what is selected, up to a bound. */
   #kept() {
-    const kept = new Set();
-    const holder = (node) => node && this.list.contains(node) && this.#drawn.find((one) => one.node.contains(node));
-    const place = (node) => {
-      const found = holder(node);
-      return found && this.#place(found.key);
-    };
-    const focused = place(document.activeElement);
-    if (focused !== undefined && focused !== false && focused !== null) kept.add(focused);
-    const selection = document.getSelection();
-    if (!selection || selection.isCollapsed) return kept;
-    const ends = [place(selection.anchorNode), place(selection.focusNode)].filter(Number.isInteger).sort((a, b) => a - b);
-    if (ends.length === 2 && ends[1] - ends[0] < MOST_SELECTED) for (let at = ends[0]; at <= ends[1]; at += 1) kept.add(at);
+    const focused = this.#placeOf(document.activeElement);
+    const kept = new Set(focused < 0 ? [] : [focused]);
+    const { isCollapsed = true, anchorNode, focusNode } = document.getSelection() ?? {};
+    if (isCollapsed) return kept;
+    const [from, to] = [this.#placeOf(anchorNode), this.#placeOf(focusNode)].sort((a, b) => a - b);
+    if (from >= 0 && to - from < MOST_SELECTED) for (let at = from; at <= to; at += 1) kept.add(at);
     return kept;
+  }
+
+  /** The place of the row that a node lies in; -1 if it lies in none, or its row is gone. */
+  #placeOf(node) {
+    if (!node || !this.list.contains(node)) return -1;
+    const row = this.#drawn.find((one) => one.node.contains(node));
+    if (!row) return -1;
+    return this.#keys[row.at] === row.key ? row.at : this.#place(row.key) ?? -1;
   }
 
   #count() {
@@ -226,6 +248,7 @@ export class WindowList {
     if (this.#width !== this.scroll.clientWidth) {
       this.#width = this.scroll.clientWidth;
       this.#known.clear();
+      this.#tall.fill(0);
       this.#sum = 0;
     }
     if (this.#holds) this.toEnd();
