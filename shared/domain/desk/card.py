@@ -122,6 +122,7 @@ def _case(
         interactions=tuple(_interaction(e) for e in mine),
         needs=going.contact.needs if going else (),
         steps=step_views(kept, going, reader.now),
+        stepped_in={id: names.get(id, "") for id in going.stepped_in} if going else {},
     )
 
 
