@@ -89,7 +89,7 @@ def _kind(word: str) -> str:
 def _word(kind: str, told: str, region: str, tags: Sequence[Tag]) -> Word:
     case = _case(told)
     if kind == NUMBER:
-        found = (*number_keys(told, region), *_fields(told))
+        found = (*number_keys(told, region), *(() if told.startswith("+") else _fields(told)))
         return Word(Wish(NUMBER, keys.digits_of(typed_number(told))), (*case, *found), 1)
     if kind == keys.MAIL:
         return Word(Wish(TEXT, told.lower()), _mail(told.lower()), 0)

@@ -46,7 +46,8 @@ class Find:
                 found, asked = self._cases(hits), asked + 1
             else:
                 found = [customer_item(row) for row in hits]
-            items |= {(one.customer_id, one.case_id): one for one in reversed(found)}
+            for one in found:
+                items.setdefault((one.customer_id, one.case_id), one)
             over = len(rows) < limit and len(taken) == len(rows)
             at = at.next_look() if over else at.behind(look.key, taken[-1])
         return FoundPage(tuple(items.values()), str(at) if at.look < len(plan) else None)
