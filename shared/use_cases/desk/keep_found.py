@@ -21,6 +21,7 @@ from shared.ports import Moment, Store
 from shared.use_cases.desk.write_found import WriteFound
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
+MOST_CASES = 80  # newest cases of a customer that a rebuild looks at: all are read in one batch
 FINDABLE = frozenset({"text", "number"})  # kinds of fields whose values are searched
 
 
@@ -58,6 +59,13 @@ class KeepFound:
         for one in touched:
             self.keep(one)
         return len(touched)
+
+    def anew(self, customer_id: str) -> None:
+        """Of whoever has this id all there may be, also the rows of their cases' numbers."""
+        cases = tuple(
+            case.id for case in self.store.find(Case, customer_id, limit=MOST_CASES, newest_first=True)
+        )
+        self.keep(Touched(customer_id, cases, cases))
 
     def keep(self, touched: Touched) -> None:
         strays: set[str] = set()
