@@ -28,7 +28,7 @@ class LiveView extends View {
   render() {
     const { live, liveAt, figures, day } = supervisor;
     if (!live) return;
-    this.fresh.textContent = say(supervisor.failed("live") ? "sup.stale" : "sup.fresh", { time: stamp(liveAt) });
+    this.fresh.textContent = say(supervisor.failed("live") ? "sup.stale" : "sup.fresh", { time: stamp(liveAt), zone: supervisor.zone });
     const levels = day ? {} : (figures?.queues ?? {});
     const sign = JSON.stringify([live, supervisor.aux, supervisor.zone, levels]);
     if (sign === this.#sign) return;

@@ -32,15 +32,15 @@ class OpenView extends View {
     const column = (key, cell, number) => ({ key, text: say(`open.${key}`), sort: true, cell, number });
     this.table = table({
       label: say("open.title"), sort: this.sort, key: (row) => row.case_id, open: (row) => supervisor.look(row),
-      sign: (row) => JSON.stringify([row, supervisor.looked?.case_id === row.case_id]),
+      sign: (row) => JSON.stringify([row, supervisor.zone, Boolean(supervisor.me)]),
       columns: [
         column("number", (row) => h("span.code", {}, row.number)), column("who", who), column("channel", (row) => channelMark(row.channel)),
         column("queue", (row) => supervisor.queueName(row.queue)), column("owner", owner), column("waits", waits, true), column("opened", (row) => stamp(row.opened_at), true),
         { key: "look", text: h("span.unseen", {}, say("sup.actions")), cell: look },
       ],
     });
-    this.replaceChildren(h("div.section-head", {}, h("h2", {}, say("open.title")), this.status), this.filters,
-      h("div.table-frame", { tabindex: "0" }, this.table.node), this.more);
+    this.frame = h("div.table-frame", { tabindex: "0", role: "group", "aria-label": say("open.title") }, this.table.node);
+    this.replaceChildren(h("div.section-head", {}, h("h2", {}, say("open.title")), this.status), this.filters, this.frame, this.more);
   }
 
   render() {
@@ -50,7 +50,7 @@ class OpenView extends View {
     this.#filters(narrowed);
     Object.assign(this.sort, { by: ORDER[narrowed.sort] ? narrowed.sort : "waits", down: narrowed.sort ? Boolean(narrowed.down) : true });
     this.table.update(sorted(open.items, this.sort));
-    this.table.node.hidden = !open.items.length;
+    this.frame.hidden = !open.items.length;
     this.more.hidden = !open.next;
     const words = say(open.items.length ? "open.count" : "open.none", { n: `${open.items.length}${open.next ? "+" : ""}` });
     this.status.textContent = supervisor.failed("open") ? say("sup.stale", { time: stamp(supervisor.liveAt || new Date().toISOString()) }) : words;
@@ -86,12 +86,12 @@ function sorted(items, { by, down }) {
   return [...items].sort((a, b) => order(a, b) * (down ? -1 : 1) || a.case_id.localeCompare(b.case_id));
 }
 
-const who = (row) => [row.customer_name || "–", " ", row.tags.map((tag) => h("span.tag", {}, supervisor.tagName(tag)))];
+const who = (row) => [row.customer_name || "–", " ", ...row.tags.map((tag) => h("span.tag", {}, supervisor.tagName(tag)))];
 
 function owner(row) {
   const inside = row.stepped_in.map((name) => h("span.tag.claimed", {}, say("open.in", { name: name || say("notice.somebody") })));
   const sleeps = row.snoozed_until ? h("span.tag", {}, say("open.snoozed", { time: stamp(row.snoozed_until) })) : "";
-  return [row.owner ? row.owner_name || row.owner : h("span.quiet", {}, say("open.nobody")), " ", inside, sleeps];
+  return [row.owner ? row.owner_name || row.owner : h("span.quiet", {}, say("open.nobody")), " ", ...inside, sleeps];
 }
 
 function waits(row) {

@@ -10,7 +10,7 @@ export const supervisorWords = {
   "sup.today": ["Today", "오늘"],
   "sup.figures": ["Figures of {day}", "{day} 지표"],
   "sup.live": ["Now", "현재"],
-  "sup.fresh": ["As of {time}", "{time} 기준"],
+  "sup.fresh": ["As of {time} {zone}", "{time} {zone} 기준"],
   "sup.stale": ["No answer since {time}; trying again", "{time} 이후 응답 없음, 다시 시도 중"],
   "sup.queue": ["Queue", "대기열"],
   "sup.waiting": ["Waiting", "대기"],
