@@ -8,6 +8,7 @@ from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
+from shared.domain.desk.inbox import DeskOf
 from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
@@ -20,6 +21,7 @@ from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import LONGEST
 from shared.use_cases.desk.see_work import SeeWork
+from shared.use_cases.desk.set_up_desk import SetUpDesk
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
@@ -50,6 +52,7 @@ class Me:
     consults: tuple[WorkItem, ...] = ()
     aux: tuple[Aux, ...] = ()
     labels: Labels = NO_LABELS
+    desk: DeskOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,11 @@ def me(caller: Caller) -> Me:
         waiting = see.waiting(*centre.pools)
         return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views(), labels=labels(centre))
     desk = see(agent, caller.language)
-    mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
-    told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
+    who, templates = agent_view(agent, caller.groups), ports().settings.templates()
+    told = (who, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
     beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre))
-    return replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    mine = SetUpDesk(ports().store).of(agent.id)
+    return replace(beside, wrapping=desk.wrapping, consults=desk.consults, desk=mine)
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

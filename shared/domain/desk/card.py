@@ -118,6 +118,8 @@ def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mappi
         score=kept.score,
         interactions=tuple(_interaction(e) for e in mine),
         needs=going.contact.needs if going else (),
+        tags=kept.tags,
+        snoozed_until=moment(going.snoozed.until) if going and going.snoozed else None,
     )
 
 

@@ -47,6 +47,8 @@ class CaseView:
     score: int | None
     interactions: tuple[InteractionView, ...]
     needs: tuple[Need, ...] = ()
+    tags: tuple[str, ...] = ()
+    snoozed_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
