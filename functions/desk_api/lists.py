@@ -1,4 +1,4 @@
-"""Lists of cases, what is done to many of them, and how an agent has set up their desk."""
+"""Lists of cases, and what is done to many of them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,6 @@ from typing import Any
 
 from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.change import Ref
-from shared.domain.desk.inbox import DeskOf, SavedView
 from shared.domain.desk.list_view import ListPage
 from shared.domain.desk.lists import ME, SORTS, Which
 from shared.domain.errors import Malformed
@@ -17,7 +16,6 @@ from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.desk.act_on_cases import ActOnCases, Done, Named, Values
 from shared.use_cases.desk.see_list import Asker, SeeList
-from shared.use_cases.desk.set_up_desk import SetUpDesk
 
 ACTS = ("agent",)  # experts read
 ENOUGH = timedelta(seconds=9)  # of the 15 that the function has: the slowest act takes some more
@@ -47,16 +45,6 @@ class Outcome:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
-    """What is left out stays as it is."""
-
-    version: int
-    views: list[SavedView] | None = None
-    told: list[str] | None = None
-    seen_at: str = ""
-
-
 @api.route("GET", "/lists/{name}", *READS)
 def see_list(caller: Caller, name: str) -> ListPage:
     asked = {key: api.asked(key) for key in ("queue", "channel", "owner", "tag", "state", "sort", "cursor")}
@@ -76,13 +64,6 @@ def act(caller: Caller) -> dict[str, list[Outcome]]:
     do = ActOnCases(*needs(), ports().at_once, lambda: clock() > until)
     done = do(caller.id, told.act, [_named(one) for one in told.cases], _values(told), told.key)
     return {"items": [_outcome(one, caller.language) for one in done]}
-
-
-@api.route("PUT", "/me/desk", *TALKS_WITH_CUSTOMERS)
-def set_up(caller: Caller) -> dict[str, DeskOf]:
-    told = api.body(SetUp)
-    seen_at = _moment(told.seen_at) if told.seen_at else None
-    return {"desk": SetUpDesk(ports().store)(caller.id, told.version, told.views, told.told, seen_at)}
 
 
 def _named(told: Any) -> Named:

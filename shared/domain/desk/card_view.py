@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.domain.desk.step_view import StepView
 from shared.domain.queue import Need
 
 
@@ -31,7 +32,7 @@ class InteractionView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`owner` is an agent's id, `owner_name` what people call them. `needs` are those of its contact while
-    it is open.
+    it is open, `steps` its guided work.
     """
 
     case_id: str
@@ -49,6 +50,7 @@ class CaseView:
     needs: tuple[Need, ...] = ()
     tags: tuple[str, ...] = ()
     snoozed_until: str | None = None
+    steps: tuple[StepView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

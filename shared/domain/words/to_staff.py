@@ -1,8 +1,10 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
+from shared.domain.words.to_staff_told import ABOUT_TOLD
 
-SENTENCES = ABOUT_ROUTING | {
+ELSEWHERE = ABOUT_ROUTING | ABOUT_TOLD
+SENTENCES = ELSEWHERE | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Add the key below to an authenticator app, then type the six digits it shows.",

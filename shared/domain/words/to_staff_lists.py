@@ -45,10 +45,6 @@ ABOUT_LISTS = {
         "ko": "그런 목록이 없습니다. 화면을 새로 고치세요.",
         "en": "There is no such list. Reload the page.",
     },
-    "stale_desk": {
-        "ko": "다른 화면에서 설정이 바뀌었습니다. 화면을 새로 고친 뒤 다시 저장하세요.",
-        "en": "Your desk was set up differently in another window. Reload the page, then save again.",
-    },
     "not_done_yet": {
         "ko": "시간이 부족해 처리하지 못했습니다. 다시 시도하세요.",
         "en": "There was no time left for this one. Try it again.",

@@ -1,55 +1,83 @@
-"""An agent sets up their desk."""
+"""How an agent has set up their desk: parts change apart from each other, and no window loses another's."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
 
-from infra.twins.store import MemoryStore
-from shared.domain.desk.inbox import SavedView
+from infra.twins.world import World
+from shared.domain.change import Ref
+from shared.domain.desk.inbox import DeskOf, SavedView
 from shared.domain.errors import Malformed, Refused
-from shared.use_cases.desk.set_up_desk import SetUpDesk
+from shared.use_cases.desk.set_up_desk import SetUp, SetUpDesk
 
-NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
-VIEW = SavedView("Refunds", "list=open&tag=refund")
-
-
-def test_what_is_left_out_stays_as_it_is() -> None:
-    set_up = SetUpDesk(MemoryStore())
-
-    set_up("one", 0, views=[VIEW])
-    desk = set_up("one", 1, told=["offers.sound"], seen_at=NOON)
-
-    assert (desk.views, desk.told, desk.seen_at, desk.version) == ((VIEW,), ("offers.sound",), NOON, 2)
+WAITING = SavedView("Waiting", "list=waiting")
 
 
-def test_two_windows_do_not_overwrite_each_other() -> None:
-    set_up = SetUpDesk(MemoryStore())
-    set_up("one", 0, views=[VIEW])
-
-    with pytest.raises(Refused, match="stale_desk"):
-        set_up("one", 0, views=[])
-
-    assert set_up.of("one").views == (VIEW,)
+def sets(world: World, agent_id: str = "one", **wanted: object) -> DeskOf:
+    return SetUpDesk(world.store, world.clock)(agent_id, SetUp(**wanted))  # type: ignore[arg-type]
 
 
-def test_the_same_again_is_a_success() -> None:
-    set_up = SetUpDesk(MemoryStore())
+def test_a_part_that_is_not_named_stays_as_it_is() -> None:
+    world = World()
+    sets(world, views=(WAITING,))
 
-    first = set_up("one", 0, views=[VIEW])
+    sets(world, told=("offers.sound", "text", "text"))
 
-    assert set_up("one", 0, views=[VIEW]) == first
+    kept = world.store.get(Ref(DeskOf, "one"))
+    assert kept
+    assert (kept.views, kept.told, kept.version) == ((WAITING,), ("offers.sound", "text"), 2)
 
 
-def test_notices_that_were_seen_stay_seen() -> None:
-    set_up = SetUpDesk(MemoryStore())
-    set_up("one", 0, seen_at=NOON)
+def test_every_switch_may_be_off() -> None:
+    world = World()
 
-    assert set_up("one", 1, seen_at=NOON.replace(hour=3)).seen_at == NOON
+    assert sets(world, told=()).told == ()
+
+
+def test_a_switch_that_is_none_is_not_kept() -> None:
+    world = World()
+
+    with pytest.raises(Malformed):
+        sets(world, told=("offers.smell",))
+
+    assert world.store.get(Ref(DeskOf, "one")) is None
+
+
+def test_what_was_looked_at_is_never_unseen_again_nor_seen_before_it_is_there() -> None:
+    world = World()
+    now = world.clock()
+
+    sets(world, seen_at=now)
+    sets(world, seen_at=now - timedelta(hours=1))
+    future = sets(world, seen_at=now + timedelta(days=1))
+
+    assert future.seen_at == now
+
+
+def test_an_old_version_is_refused_and_a_lost_race_without_one_is_decided_again() -> None:
+    world = World()
+    first = sets(world, views=())
+
+    def meanwhile(_: object) -> None:
+        sets(world, told=("text",))
+
+    world.store.before_commit = meanwhile
+    after = sets(world, views=(WAITING,))
+    with pytest.raises(Refused) as old:
+        sets(world, views=(), version=first.version)
+
+    assert (after.views, after.told, after.version) == ((WAITING,), ("text",), 3)
+    assert (old.value.code, old.value.status) == ("desk_changed", 409)
 
 
 @pytest.mark.parametrize(
-    "views", [[VIEW, VIEW], [SavedView(" ", "")], [SavedView("x" * 61, "")], [SavedView("x", "q" * 501)]]
+    "views",
+    [(WAITING, WAITING), (SavedView(" ", ""),), (SavedView("x" * 61, ""),), (SavedView("x", "q" * 501),)],
 )
-def test_views_have_short_names_of_their_own(views: list[SavedView]) -> None:
+def test_saved_views_have_short_names_of_their_own(views: tuple[SavedView, ...]) -> None:
+    world = World()
+
     with pytest.raises(Malformed):
-        SetUpDesk(MemoryStore())("one", 0, views=views)
+        sets(world, views=views)
+
+    assert world.store.get(Ref(DeskOf, "one")) is None

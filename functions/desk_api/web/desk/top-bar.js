@@ -36,7 +36,7 @@ class TopBar extends View {
     this.replaceChildren(
       h("h1.brand", {}, mark(), h("b", {}, say("app.name"))),
       h("label.presence", {}, this.dot, this.presence), this.routing, this.capacity, this.waiting,
-      h("span.spring"), this.link, this.#menu());
+      h("span.spring"), this.link, document.createElement("pb-bell"), this.#menu());
   }
 
   #menu() {
@@ -44,7 +44,8 @@ class TopBar extends View {
     this.links = links;
     const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
     const menu = h("details.menu", {}, this.person,
-      h("div.menu-body", {}, links, languagePicker(this.relabel), button("keys.title", showKeys),
+      h("div.menu-body", {}, links, languagePicker(this.relabel),
+        button("switches.title", () => import("./told/switches-view.js").then(({ showSwitches }) => showSwitches())), button("keys.title", showKeys),
         button("user.signout", signOut)));
     menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
