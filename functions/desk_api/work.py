@@ -23,6 +23,7 @@ from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import LONGEST
 from shared.use_cases.desk.see_told import SeeTold
 from shared.use_cases.desk.see_work import SeeWork
+from shared.use_cases.desk.set_up_desk import SetUp, SetUpDesk
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
@@ -55,6 +56,7 @@ class Me:
     labels: Labels = NO_LABELS
     notices: tuple[NoticeView, ...] = ()
     followed: tuple[FollowView, ...] = ()
+    desk: DeskOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,13 @@ def me(caller: Caller) -> Me:
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id)
     called = SeeTold(*needs())(own, caller.language)
     beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
-    return replace(beside, notices=called.notices, followed=called.followed)
+    return replace(beside, notices=called.notices, followed=called.followed, desk=own)
+
+
+@api.route("PUT", "/me/desk", *TALKS_WITH_CUSTOMERS)
+def set_up(caller: Caller) -> dict[str, DeskOf]:
+    """Saved views, switches of what is told, and up to when it was looked at: each may stand alone."""
+    return {"desk": SetUpDesk(ports().store, ports().clock)(caller.id, api.body(SetUp))}
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

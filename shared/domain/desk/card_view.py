@@ -49,6 +49,8 @@ class CaseView:
     score: int | None
     interactions: tuple[InteractionView, ...]
     needs: tuple[Need, ...] = ()
+    tags: tuple[str, ...] = ()
+    snoozed_until: str | None = None
     steps: tuple[StepView, ...] = ()
     stepped_in: Mapping[str, str] = field(default_factory=dict)
 

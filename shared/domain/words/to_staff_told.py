@@ -1,6 +1,10 @@
 """What staff are told about guided work, mentions, and cases that they follow or hand on."""
 
 ABOUT_TOLD = {
+    "desk_changed": {
+        "ko": "다른 창에서 이 설정이 바뀌었습니다. 화면을 새로 고친 뒤 다시 저장하세요.",
+        "en": "Another window of yours has changed this meanwhile. Reload the page, then save it again.",
+    },
     "no_step": {
         "ko": "이 케이스의 업무 절차에 없는 단계입니다. 화면을 새로 고치세요.",
         "en": "The guide of this case has no such step. Reload the page to see its steps.",

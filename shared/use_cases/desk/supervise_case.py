@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.domain.change import Change, Ref
-from shared.domain.customer.head import ContactState, Head, OpenCase
+from shared.domain.customer.head import Head, OpenCase
 from shared.domain.desk.colleague_view import there
 from shared.domain.desk.notices import notices
 from shared.domain.desk.supervised import (
@@ -16,6 +16,7 @@ from shared.domain.desk.supervised import (
 )
 from shared.domain.errors import Refused
 from shared.domain.now import Now
+from shared.domain.routing.sleep import HAS_IT
 from shared.domain.routing.staff import Agent
 from shared.domain.routing.transfer import LettingGo, transferred
 from shared.domain.timeline.entry import Entry
@@ -79,7 +80,7 @@ class SuperviseCase:
         )
 
     def _holder(self, case: OpenCase) -> Agent:
-        if not any(c.agent == case.owner and c.state is ContactState.CONNECTED for c in case.contacts):
+        if not any(c.agent == case.owner and c.state in HAS_IT for c in case.contacts):
             raise Refused("not_assigned", status=409)
         return agent_of(self.store, case.owner)
 

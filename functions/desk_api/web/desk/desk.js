@@ -48,6 +48,12 @@ async function opened(agent) {
   show();
   takeUpAddress();
   if (location.search.includes("find=")) search(({ searchOfAddress }) => searchOfAddress());
+  told((one) => one.start());
+}
+
+/** What the agent is told of beside the talk is not needed for the first sight of the desk. */
+function told(then) {
+  import("./told/bell.js").then((module) => then(module.told)).catch(() => {});
 }
 
 /**
@@ -71,6 +77,7 @@ function noteAddress() {
 
 whenSignedOut((why) => {
   desk.stop(why === "ended");
+  told((one) => one.stop());
   showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
 desk.on("selected", noteAddress);

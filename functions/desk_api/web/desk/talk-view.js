@@ -48,7 +48,7 @@ class Talk extends View {
     this.close = button("button", "done", "talk.close", () => closeCase(desk.current));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
-      h("div.talk-who", {}, this.name, this.detail), this.code, this.hand,
+      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.code, this.hand,
       this.promise, this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
@@ -56,7 +56,9 @@ class Talk extends View {
     this.composer = document.createElement("pb-composer");
     this.outcome = h("p.outcome-bar", { role: "status" });
     this.consult = h("div.consult-bar", { role: "status" });
-    this.replaceChildren(this.head, this.call, this.consult, this.timeline, this.composer, this.outcome, this.empty);
+    // Both become what they are when told/ is loaded, a moment after the desk.
+    this.steps = document.createElement("pb-steps");
+    this.replaceChildren(this.head, this.call, this.consult, this.steps, this.timeline, this.composer, this.outcome, this.empty);
   }
 
   leave() {

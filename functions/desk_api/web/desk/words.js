@@ -1,8 +1,8 @@
 /** Words of the desk around the conversation: bar, offers, cases, card, dialogs, keys: [English, Korean]. */
 export const deskWords = {
   "desk.title": ["Desk – Patchbay", "상담 화면 – Patchbay"],
-  "desk.offered": ["({n}) Offer – Patchbay", "({n}) 배정 – Patchbay"],
   "desk.none": ["The desk is for agents. Your login is for the supervisor page.", "상담 화면은 상담원용입니다. 이 계정은 관리자 화면용입니다."],
+  "switches.title": ["Notifications and sounds", "알림과 소리"],
   "desk.close": ["Close", "닫기"],
   "search.open": ["Find", "찾기"],
   "search.nocase": ["This customer has no case yet.", "아직 케이스가 없는 고객입니다."],
@@ -65,6 +65,9 @@ export const deskWords = {
   "hand.unfit": ["lacks a skill or queue", "기술·대기열 불일치"],
   "hand.note": ["Note for them (optional)", "전달 메모(선택)"],
   "hand.submit": ["Go", "확인"],
+  "hand.why": ["Reason, and what they need to know", "이관 사유와 전달할 내용"],
+  "hand.reason": ["Write the reason, so that whoever gets the case knows what is to be done.", "받는 동료가 알 수 있도록 이관 사유를 입력하세요."],
+  "hand.instead": ["The queue {queue} is chosen now: press Hand on again, or choose somebody else.", "대기열 ‘{queue}’을(를) 선택했습니다. 이관을 다시 누르거나 다른 동료를 고르세요."],
   "hand.choose": ["Choose a colleague or a queue first.", "먼저 동료나 대기열을 선택하세요."],
   "hand.done": ["Case {number} was handed on.", "케이스 {number}을(를) 이관했습니다."],
   "hand.asked": ["A colleague is being asked about case {number}.", "케이스 {number}에 대해 동료에게 자문을 요청했습니다."],
