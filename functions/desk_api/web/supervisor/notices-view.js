@@ -20,18 +20,18 @@ class NoticesView extends View {
     this.#sign = sign;
     const news = notices.filter(({ seen }) => !seen).length;
     const open = this.querySelector("details")?.open ?? false;
-    const seen = h("button.plain", { type: "button", onclick: () => supervisor.seeNotices() }, say("notice.seen"));
+    const seen = h("button.plain", { type: "button", onclick: () => supervisor.seeNotices() }, say("alert.seen"));
     this.replaceChildren(
       h("details.notices", { open: open || news > 0 },
-        h("summary", {}, h("h2", {}, say("notice.title")), news ? h("span.badge", { "aria-label": say("notice.new", { n: news }) }, String(news)) : ""),
+        h("summary", {}, h("h2", {}, say("alert.title")), news ? h("span.badge", { "aria-label": say("alert.new", { n: news }) }, String(news)) : ""),
         h("ul", {}, notices.map(line)), news ? seen : ""));
   }
 }
 
 function line({ what, at, case_id, customer_id, number, by, seen }) {
-  const words = sayOr(`notice.${what}`, say("notice.other"));
+  const words = sayOr(`alert.${what}`, say("alert.other"));
   const open = () => supervisor.look({ case_id, customer_id });
-  return h(seen ? "li" : "li.new", {}, icon("warn"), h("span", {}, words.replace("{by}", by || say("notice.somebody")).replace("{number}", number)),
+  return h(seen ? "li" : "li.new", {}, icon("warn"), h("span", {}, words.replace("{by}", by || say("alert.somebody")).replace("{number}", number)),
     h("time.quiet.small", { datetime: at }, stamp(at)),
     h("button", { type: "button", onclick: open, "aria-label": say("open.look.case", { number }) }, say("open.look")));
 }

@@ -89,7 +89,7 @@ function sorted(items, { by, down }) {
 const who = (row) => [row.customer_name || "–", " ", ...row.tags.map((tag) => h("span.tag", {}, supervisor.tagName(tag)))];
 
 function owner(row) {
-  const inside = row.stepped_in.map((name) => h("span.tag.claimed", {}, say("open.in", { name: name || say("notice.somebody") })));
+  const inside = row.stepped_in.map((name) => h("span.tag.claimed", {}, say("open.in", { name: name || say("alert.somebody") })));
   const sleeps = row.snoozed_until ? h("span.tag", {}, say("open.snoozed", { time: stamp(row.snoozed_until) })) : "";
   return [row.owner ? row.owner_name || row.owner : h("span.quiet", {}, say("open.nobody")), " ", ...inside, sleeps];
 }
