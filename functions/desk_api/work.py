@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from functions import channels
-from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
@@ -99,9 +99,11 @@ def change_presence(caller: Caller) -> dict[str, AgentView]:
     return {"agent": agent_view(agent, caller.groups)}
 
 
-@api.route("POST", "/socket-ticket", *TALKS_WITH_CUSTOMERS)
+@api.route("POST", "/socket-ticket", *READS)
 def socket_ticket(caller: Caller) -> dict[str, str | int]:
-    """A right to open the desk's socket once, within 30 seconds."""
+    """A right to open the desk's socket once, within 30 seconds: to watch, for everybody who may read a
+    customer. What is said on it is done only in cases that are theirs to answer in.
+    """
     ticket = IssueTicket(ports().store, ports().clock)(caller.actor, caller.language)
     return {
         "ticket": ticket,
@@ -128,7 +130,9 @@ def wrapped(caller: Caller, case_id: str) -> None:
 
 
 def _agent(caller: Caller) -> Agent | None:
-    """Who answers customers and is not known yet (a table made anew under an old login) is added."""
-    if caller.may(*TALKS_WITH_CUSTOMERS):
-        return AddStaff(*needs())(caller.id, caller.name, login=caller.login)
-    return ports().store.get(Ref(Agent, caller.id))
+    """None for who has no work, whether they are known by name or not. Who answers customers and is not known
+    yet (a table made anew under an old login) is added.
+    """
+    if not caller.may(*TALKS_WITH_CUSTOMERS):
+        return None
+    return AddStaff(*needs())(caller.id, caller.name, login=caller.login)

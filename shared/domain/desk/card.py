@@ -121,7 +121,10 @@ def _case(
         score=kept.score,
         interactions=tuple(_interaction(e) for e in mine),
         needs=going.contact.needs if going else (),
+        tags=kept.tags,
+        snoozed_until=moment(going.snoozed.until) if going and going.snoozed else None,
         steps=step_views(kept, going, reader.now),
+        stepped_in={id: names.get(id, "") for id in going.stepped_in} if going else {},
     )
 
 

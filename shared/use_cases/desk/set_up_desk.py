@@ -1,5 +1,6 @@
 """An agent sets up their desk: saved views, what they are told of and how, up to when they looked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +9,8 @@ from shared.domain.desk.inbox import SWITCHES, DeskOf, SavedView
 from shared.domain.errors import Malformed, Refused
 from shared.ports import Clock, Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
+
+MOST_VIEWS, LONGEST_NAME, LONGEST_QUERY = 30, 60, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class SetUpDesk:
         """Raises Malformed for a switch that is none, Refused `desk_changed` (409) for an old version."""
         if wanted.told is not None and not {*wanted.told} <= SWITCHES:
             raise Malformed("no such switch")
+        if wanted.views is not None and not fit(wanted.views):
+            raise Malformed("at most 30 views, each with a short name of its own")
 
         def once() -> DeskOf:
             known = self.store.get(Ref(DeskOf, agent_id))
@@ -53,3 +58,9 @@ class SetUpDesk:
             seen_at=min(max(seen), self.clock()) if seen else None,
             version=before.version + 1,
         )
+
+
+def fit(views: Sequence[SavedView]) -> bool:
+    """Whether these can be kept: few, each short and with a name of its own."""
+    short = all(0 < len(v.name.strip()) <= LONGEST_NAME and len(v.query) <= LONGEST_QUERY for v in views)
+    return short and len({view.name.strip() for view in views}) == len(views) <= MOST_VIEWS

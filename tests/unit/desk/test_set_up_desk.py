@@ -68,3 +68,16 @@ def test_an_old_version_is_refused_and_a_lost_race_without_one_is_decided_again(
 
     assert (after.views, after.told, after.version) == ((WAITING,), ("text",), 3)
     assert (old.value.code, old.value.status) == ("desk_changed", 409)
+
+
+@pytest.mark.parametrize(
+    "views",
+    [(WAITING, WAITING), (SavedView(" ", ""),), (SavedView("x" * 61, ""),), (SavedView("x", "q" * 501),)],
+)
+def test_saved_views_have_short_names_of_their_own(views: tuple[SavedView, ...]) -> None:
+    world = World()
+
+    with pytest.raises(Malformed):
+        sets(world, views=views)
+
+    assert world.store.get(Ref(DeskOf, "one")) is None
