@@ -57,6 +57,7 @@ class Me:
     notices: tuple[NoticeView, ...] = ()
     followed: tuple[FollowView, ...] = ()
     desk: DeskOf | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def me(caller: Caller) -> Me:
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id)
     called = SeeTold(*needs())(own, caller.language)
     beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
-    return replace(beside, notices=called.notices, followed=called.followed, desk=own)
+    return replace(beside, notices=called.notices, followed=called.followed, desk=own, zone=centre.zone)
 
 
 @api.route("PUT", "/me/desk", *TALKS_WITH_CUSTOMERS)

@@ -67,7 +67,7 @@ function takeUpAddress() {
 
 function noteAddress() {
   const wanted = desk.current ? `#${desk.current.case_id}.${desk.current.customer_id}` : "";
-  if (desk.agent && location.hash !== wanted) history.pushState(null, "", wanted || location.pathname);
+  if (desk.agent && location.hash !== wanted) history.pushState(null, "", wanted || location.pathname + location.search);
   document.body.dataset.pane = desk.selected ? "talk" : "list";
 }
 
