@@ -3,7 +3,19 @@
 from typing import Any
 
 from functions import channels
-from functions.desk_api import answers, bodies, calls, customers, files, hand_on, lists, sessions, told, work
+from functions.desk_api import (
+    answers,
+    bodies,
+    calls,
+    customers,
+    files,
+    find,
+    hand_on,
+    lists,
+    sessions,
+    told,
+    work,
+)
 from functions.desk_api.api import api
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
@@ -19,6 +31,7 @@ ROUTES = (
     hand_on,
     lists,
     told,
+    find,
 )  # importing them adds their routes
 
 

@@ -233,8 +233,8 @@ ITEMS: tuple[Any, ...] = (
     Follow("one", "K1", "C1", START),
     Sleeper("one", "K1", "C1", LATER),
     OpenRow("open", "K1", "C1", "7SY4V1", "sms", "main", "one", "Kim", ("vip",), START, LATER),
-    FindRow("tail#5678", "4321#C1", "C1", "Kim", "010-8765-4321", "K1"),
-    FoundKeys("C1", ("tail#5678 4321#C1",), 3),
+    FindRow("tail#5678", "9676 4321 C1", "C1", "Kim", "010-8765-4321", "K1", ("vip",)),
+    FoundKeys("C1", ("tail#5678\n9676 4321 C1",), 3, "signed"),
 )  # fmt: skip
 
 
