@@ -3,7 +3,18 @@
 from typing import Any
 
 from functions import channels
-from functions.desk_api import answers, bodies, calls, customers, files, hand_on, sessions, work
+from functions.desk_api import (
+    abuse,
+    answers,
+    bodies,
+    calls,
+    customers,
+    files,
+    hand_on,
+    profiles,
+    sessions,
+    work,
+)
 from functions.desk_api.api import api
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
@@ -12,7 +23,9 @@ ROUTES = (
     sessions,
     work,
     customers,
+    profiles,
     answers,
+    abuse,
     calls,
     files,
     bodies,

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from shared.domain.desk.profile_view import ProfileView
 from shared.domain.queue import Need
+
+NO_PROFILE = ProfileView(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,4 @@ class Card:
     cases: tuple[CaseView, ...]
     reply_channels: tuple[WayView, ...]
     tier: str = ""
+    profile: ProfileView = NO_PROFILE
