@@ -201,7 +201,7 @@ def test_a_mistake_in_a_saved_reply_is_named_at_its_field(world: World) -> None:
 
 
 def test_whatever_the_desk_is_made_of_is_saved_by_the_page(world: World) -> None:
-    told = {
+    told: dict[str, Any] = {
         "tags": [{"code": "vip"}],
         "fields": [{"code": "plan", "kind": "choice", "choices": ["free", "pro"]}],
         "guides": [{"name": "refund", "steps": [{"code": "a", "label_ko": "가", "label_en": "A"}]}],
