@@ -129,7 +129,6 @@ export const deskWords = {
   "code.phone": ["Mobile number the customer named", "고객이 알려 준 휴대전화 번호"],
   "code.submit": ["Send code", "인증번호 보내기"],
   "code.done": ["Code sent to {address}, valid until {time}. Ask the customer to type it into the chat.", "{address}(으)로 인증번호를 보냈습니다({time}까지). 고객에게 채팅에 입력하도록 안내하세요."],
-  "dialog.cancel": ["Cancel", "취소"],
   "keys.title": ["Keyboard", "단축키"],
   "keys.accept": ["Accept the first offer", "첫 배정 수락"],
   "keys.decline": ["Decline the first offer", "첫 배정 거절"],
