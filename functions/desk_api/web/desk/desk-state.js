@@ -30,6 +30,7 @@ class Desk extends Topics {
   noteTraits = null;
   templates = [];
   aux = [];
+  declared = { tags: [], fields: [], guides: [], languages: [], currency: "KRW" };
   wrapping = [];
   selected = null;
   notice = null;
@@ -93,7 +94,7 @@ class Desk extends Topics {
     learnLabels(me.labels);
     const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
-    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [] });
+    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], declared: me.declared ?? this.declared });
     this.cases.consults = me.consults ?? [];
     this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
     this.offers.ringing = offers;
