@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from shared.domain.desk.profile_view import ProfileView
 from shared.domain.desk.step_view import StepView
 from shared.domain.queue import Need
+
+NO_PROFILE = ProfileView(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,4 @@ class Card:
     cases: tuple[CaseView, ...]
     reply_channels: tuple[WayView, ...]
     tier: str = ""
+    profile: ProfileView = NO_PROFILE

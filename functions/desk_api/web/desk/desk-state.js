@@ -30,6 +30,7 @@ class Desk extends Topics {
   noteTraits = null;
   templates = [];
   aux = [];
+  declared = { tags: [], fields: [], guides: [], languages: [], currency: "KRW" };
   wrapping = [];
   zone = "";
   selected = null;
@@ -100,6 +101,7 @@ class Desk extends Topics {
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
     Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], zone: me.zone ?? "" });
     Object.assign(this, { notices: me.notices ?? [], followed: me.followed ?? [], setUp: me.desk ?? null });
+    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], declared: me.declared ?? this.declared });
     this.cases.consults = me.consults ?? [];
     this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
     this.offers.ringing = offers;

@@ -122,8 +122,6 @@ export const deskWords = {
   "kind.phone": ["Phone", "전화번호"],
   "kind.visitor": ["Chat visitor", "채팅 방문자"],
   "kind.email": ["Email", "이메일"],
-  "language.ko": ["Korean", "한국어"],
-  "language.en": ["English", "영어"],
   "state.flow": ["in the menu", "메뉴 안내 중"],
   "state.waiting": ["waiting", "대기 중"],
   "state.later": ["to be called", "전화 예정"],
