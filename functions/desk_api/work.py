@@ -14,6 +14,7 @@ from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
 from shared.domain.desk.told_view import FollowView, NoticeView
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
+from shared.domain.routing.capacity import profile_of, shares
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
 from shared.domain.staffing import Aux
@@ -90,7 +91,8 @@ def me(caller: Caller) -> Me:
             declared=declared(centre),
         )
     desk = see(agent, caller.language)
-    mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
+    templates, now = ports().settings.templates(), channels.now()
+    mine = agent_view(agent, caller.groups, shares(agent, profile_of(agent, now), now.channels))
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
     beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre), declared=declared(centre))
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id)

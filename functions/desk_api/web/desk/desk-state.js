@@ -8,12 +8,11 @@ import { Cases, standing } from "./cases.js";
 import { Conversations } from "./conversations.js";
 import { learned, receive } from "./frames.js";
 import { Outgoing } from "./outgoing.js";
-import { LiveSocket } from "./socket.js";
+import { LiveSocket, Watched } from "./socket.js";
 import { Topics } from "../kit/topics.js";
 import { say } from "../kit/words.js";
 import { Handing } from "./handing.js";
 import { Offers } from "./offers.js";
-import { Watched } from "./watched.js";
 import { tab } from "./tab.js";
 
 const POLL = 20_000;

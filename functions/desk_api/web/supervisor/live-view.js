@@ -2,11 +2,11 @@
 
 import { closeQueue, drainQueue, openQueue, showWaiting } from "./actions-view.js";
 import { channelMark } from "../kit/channels.js";
-import { counted } from "../kit/counts.js";
 import { h } from "../kit/dom.js";
 import { term } from "./explain.js";
+import { counted } from "../kit/counts.js";
 import { written } from "./metrics.js";
-import { reasonOf } from "../kit/reasons.js";
+import { reasonOf } from "../kit/labels.js";
 import { supervisor } from "./supervisor-state.js";
 import { living } from "../kit/ages.js";
 import { age, duration, stamp } from "../kit/times.js";

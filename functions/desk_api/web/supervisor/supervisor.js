@@ -11,7 +11,7 @@ import "./notices-view.js";
 import "./open-view.js";
 import { openWords } from "./open-words.js";
 import "./why-view.js";
-import { enter, languagePicker, showLogin } from "../kit/login-form.js";
+import { enter, languagePicker, showLogin } from "../kit/entrance.js";
 import { mark } from "../kit/mark.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { supervisor } from "./supervisor-state.js";

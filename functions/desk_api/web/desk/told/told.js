@@ -146,7 +146,9 @@ class Told {
     const left = this.notices.length;
     desk.announce("told");
     await this.open("mentions", notice);
-    document.querySelector("pb-timeline")?.reach(notice.seq, notice.timeline);
+    // The conversation is loaded with the first one that is opened.
+    await customElements.whenDefined("pb-timeline");
+    await document.querySelector("pb-timeline")?.reach(notice.seq, notice.timeline);
     if (!left && desk.notices.length) await this.seen(desk.notices[0].at);
   }
 }
