@@ -41,7 +41,6 @@ learn({
   "actor.system": ["Patchbay", "Patchbay"],
   "actor.you": ["You", "나"],
   "actor.elsewhere": ["Answered elsewhere", "다른 곳에서 답변"],
-  "actor.colleague": ["A colleague", "동료"],
   "entry.automatic": ["Automatic message", "자동 메시지"],
   "entry.late": ["Sent {time}; it reached us only now", "{time}에 보낸 메시지가 지금에야 도착했습니다"],
   "file.noname": ["file", "파일"],
