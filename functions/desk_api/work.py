@@ -95,7 +95,7 @@ def me(caller: Caller) -> Me:
     mine = agent_view(agent, caller.groups, shares(agent, profile_of(agent, now), now.channels))
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
     beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre), declared=declared(centre))
-    own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id)
+    own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id, version=0)
     called = SeeTold(*needs())(own, caller.language)
     beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
     return replace(beside, notices=called.notices, followed=called.followed, desk=own, zone=centre.zone)

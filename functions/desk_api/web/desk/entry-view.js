@@ -106,10 +106,10 @@ export function passedLine({ ids, open }, unfold) {
   return h("div.event.passed", {}, icon(iconOf("offer_ended")), h("button.plain", { type: "button", "aria-expanded": String(open), onclick: unfold }, words));
 }
 
-const tagNames = (codes, desk) => (codes ?? "").split(" ").filter(Boolean).map((code) => {
-  const tag = desk.declared?.tags.find((one) => one.code === code);
-  return tag?.[`label_${currentLanguage()}`] || code;
-}).join(", ");
+/** What the centre calls a tag; its code where it has none of that name. */
+export const tagName = (code, desk) => desk.declared?.tags.find((one) => one.code === code)?.[`label_${currentLanguage()}`] || code;
+
+const tagNames = (codes, desk) => (codes ?? "").split(" ").filter(Boolean).map((code) => tagName(code, desk)).join(", ");
 
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};

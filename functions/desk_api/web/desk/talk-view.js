@@ -3,7 +3,7 @@
 import "./composer.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { dispositionName, scoreDots } from "./entry-view.js";
+import { dispositionName, scoreDots, tagName } from "./entry-view.js";
 import { icon } from "../kit/icons.js";
 import { needChips } from "../kit/labels.js";
 import { HAND } from "./keys.js";
@@ -88,13 +88,17 @@ class Talk extends View {
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
-    const needs = needChips(card?.cases.find((one) => one.case_id === item.case_id)?.needs);
+    const here = card?.cases.find((one) => one.case_id === item.case_id);
+    const needs = [...needChips(here?.needs), ...(here?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
     this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
     this.take.hidden = is !== "waiting";
     this.wake.hidden = is !== "snoozed";
     this.more.hidden = !is;
+    const sleeps = mine || is === "snoozed";
+    this.more.lastChild.textContent = say(sleeps ? "talk.more" : "talk.tags");
+    this.more.title = say(sleeps ? "talk.more.why" : "talk.tags");
     this.promise.hidden = !mine || Boolean(item.asked);
     this.#showCall(mine ? item : {});
     this.hand.hidden = !mine || Boolean(item.asked);
