@@ -4,6 +4,7 @@ from typing import Any
 
 from functions import channels
 from functions.desk_api import (
+    abuse,
     answers,
     bodies,
     calls,
@@ -12,6 +13,7 @@ from functions.desk_api import (
     find,
     hand_on,
     lists,
+    profiles,
     sessions,
     told,
     work,
@@ -24,14 +26,16 @@ ROUTES = (
     sessions,
     work,
     customers,
+    profiles,
     answers,
     calls,
+    abuse,
     files,
     bodies,
     hand_on,
+    find,
     lists,
     told,
-    find,
 )  # importing them adds their routes
 
 

@@ -8,6 +8,7 @@ from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
+from shared.domain.desk.declared_view import NOTHING, Declared, declared
 from shared.domain.desk.inbox import DeskOf
 from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
@@ -57,6 +58,8 @@ class Me:
     notices: tuple[NoticeView, ...] = ()
     followed: tuple[FollowView, ...] = ()
     desk: DeskOf | None = None
+    zone: str = ""
+    declared: Declared = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,25 @@ def me(caller: Caller) -> Me:
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
         waiting = see.waiting(*centre.pools)
-        return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views(), labels=labels(centre))
+        return Me(
+            nobody,
+            (),
+            (),
+            waiting,
+            centre.dispositions,
+            known,
+            kind_views(),
+            labels=labels(centre),
+            declared=declared(centre),
+        )
     desk = see(agent, caller.language)
     mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
-    beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre))
+    beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre), declared=declared(centre))
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id)
     called = SeeTold(*needs())(own, caller.language)
     beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
-    return replace(beside, notices=called.notices, followed=called.followed, desk=own)
+    return replace(beside, notices=called.notices, followed=called.followed, desk=own, zone=centre.zone)
 
 
 @api.route("PUT", "/me/desk", *TALKS_WITH_CUSTOMERS)

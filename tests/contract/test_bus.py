@@ -28,6 +28,7 @@ from shared.domain.channel.arrival import (
 )
 from shared.domain.channel.commands import Due, Raw
 from shared.domain.channel.receipt import Tally
+from shared.domain.customer.profile import Edit
 from shared.domain.declared import Tag
 from shared.domain.queue import Need
 from shared.domain.report.count_fact import NOT_COUNTED, count_fact
@@ -46,6 +47,7 @@ from shared.use_cases.case.tag_case import TagCase
 from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.route_message import RouteMessage
+from shared.use_cases.customer.change_profile import change_profile
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.desk.hand_on import HandOn, Wish
 from shared.use_cases.routing.add_staff import AddStaff
@@ -271,8 +273,15 @@ def left_alone(centre: SmallCentre) -> None:
     centre.hear(Message(Content("hello")))
 
 
+def known_better(centre: SmallCentre) -> None:
+    """An agent says what the customer is called."""
+    said = centre.hear(Message(Content("hello")))
+    change_profile(centre.world.store, centre.world.now, said.timeline, 1, Edit(name="help"), "one")
+
+
 DAYS = (
     left_alone,
+    known_better,
     called,
     unwanted,
     handed_on,

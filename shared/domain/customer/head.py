@@ -8,6 +8,7 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.customer.callback import Callback
 from shared.domain.customer.flow_place import FlowPlace
+from shared.domain.customer.pending import PendingProof, PendingSurvey
 from shared.domain.customer.snooze import Snooze
 from shared.domain.queue import Need
 
@@ -152,31 +153,6 @@ class LastMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class PendingSurvey:
-    """A question that waits for its answer until `until`; `score` is None while unanswered. `hinted`: they
-    were told once what an answer looks like.
-    """
-
-    case_id: str
-    member: str
-    channel: str
-    address: Address
-    asked_at: datetime
-    until: datetime
-    score: int | None = None
-    hinted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PendingProof:
-    """A code is under way to `address`; the digits themselves lie in the Proof item alone."""
-
-    id: str
-    address: Address
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """The small hot item of a customer, at most 1 KB; `version` is the last seq.
 
@@ -184,6 +160,7 @@ class Head:
     `leaning` is the language of the last line, where that is not `language`.
     `told_until`: they were told that somebody is there again at this moment.
     `automatic` is when programs wrote in the last hour, kept where the channel limits that.
+    `language_said`: staff said what `language` is, so that no words and no page of theirs change it.
     `members` are the customers merged into this one, at most 5 (a star, never a chain).
     """
 
@@ -200,3 +177,4 @@ class Head:
     leaning: str = ""
     told_until: datetime | None = None
     automatic: tuple[datetime, ...] = ()
+    language_said: bool = False

@@ -13,8 +13,10 @@ from shared.domain.customer.evidence import Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.customer.language import language_for
+from shared.domain.customer.profile import together
 from shared.domain.customer.suppression import reason_of
 from shared.domain.desk.card_view import AddressView, Card, CaseView, InteractionView, WayView
+from shared.domain.desk.profile_view import of_members, profile_view
 from shared.domain.desk.step_view import step_views
 from shared.domain.desk.views import moment
 from shared.domain.now import Now
@@ -58,13 +60,13 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
         cases=tuple(_case(head, kept, stored.interactions, names, reader) for kept in _by_age(stored.cases)),
         reply_channels=tuple(_way(one, head, reader) for one in options),
         tier=next((one.tier for one in stored.profiles if one.customer_id == head.customer_id), ""),
+        profile=profile_view(head.customer_id, stored.profiles, names),
     )
 
 
 def customer_name(head: Head, profiles: Iterable[Profile], reader: Reader) -> str:
     """The name we were given, else where they write from: a number says more than a visitor's id."""
-    given = next((profile.name for profile in profiles if profile.name), "")
-    if given:
+    if given := together(of_members(head.customer_id, tuple(profiles))).name:
         return given
     going = [i.address for case in head.cases for i in case.interactions]
     known = [head.last.way.address, *going] if head.last else going

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from shared.domain.desk.profile_view import ProfileView
 from shared.domain.desk.step_view import StepView
 from shared.domain.queue import Need
+
+NO_PROFILE = ProfileView(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,4 @@ class Card:
     cases: tuple[CaseView, ...]
     reply_channels: tuple[WayView, ...]
     tier: str = ""
+    profile: ProfileView = NO_PROFILE

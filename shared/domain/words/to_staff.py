@@ -1,5 +1,6 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
+from shared.domain.words.to_staff_customers import ABOUT_CUSTOMERS
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
 from shared.domain.words.to_staff_told import ABOUT_TOLD
 
@@ -188,6 +189,7 @@ SENTENCES = ELSEWHERE | {
         "en": "The code is wrong. Type the one your app shows now.",
     },
 }
+SENTENCES |= ABOUT_CUSTOMERS
 
 
 def sentence(code: str, language: str, **values: object) -> str:

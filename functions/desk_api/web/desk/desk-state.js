@@ -30,7 +30,9 @@ class Desk extends Topics {
   noteTraits = null;
   templates = [];
   aux = [];
+  declared = { tags: [], fields: [], guides: [], languages: [], currency: "KRW" };
   wrapping = [];
+  zone = "";
   selected = null;
   notice = null;
   /** What the agent was told of and has not looked at, the cases they follow, and how they have set up their desk. */
@@ -97,8 +99,9 @@ class Desk extends Topics {
     learnLabels(me.labels);
     const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
-    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [] });
+    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], zone: me.zone ?? "" });
     Object.assign(this, { notices: me.notices ?? [], followed: me.followed ?? [], setUp: me.desk ?? null });
+    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], declared: me.declared ?? this.declared });
     this.cases.consults = me.consults ?? [];
     this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
     this.offers.ringing = offers;

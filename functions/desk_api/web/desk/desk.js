@@ -47,8 +47,8 @@ async function opened(agent) {
   await desk.attempt(() => desk.start(agent.id));
   show();
   takeUpAddress();
-  if (location.search.includes("find=")) search(({ searchOfAddress }) => searchOfAddress());
   told((one) => one.start());
+  if (location.search.includes("find=")) search(({ searchOfAddress }) => searchOfAddress());
 }
 
 /** What the agent is told of beside the talk is not needed for the first sight of the desk. */

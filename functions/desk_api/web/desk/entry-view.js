@@ -106,6 +106,11 @@ export function passedLine({ ids, open }, unfold) {
   return h("div.event.passed", {}, icon(iconOf("offer_ended")), h("button.plain", { type: "button", "aria-expanded": String(open), onclick: unfold }, words));
 }
 
+const tagNames = (codes, desk) => (codes ?? "").split(" ").filter(Boolean).map((code) => {
+  const tag = desk.declared?.tags.find((one) => one.code === code);
+  return tag?.[`label_${currentLanguage()}`] || code;
+}).join(", ");
+
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
   const called = facts.reached === undefined ? undefined : facts.reached ? "reached" : "unreached";
@@ -113,7 +118,9 @@ function eventLine(entry, desk) {
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
-    why: sayOr(`why.${why}`, why),
+    why: sayOr(`${entry.kind === "case_woken" ? "woken" : "why"}.${why}`, why),
+    until: facts.until ? stamp(facts.until) : "",
+    tags: tagNames(facts.tags, desk) || say("entry.no_tags"),
     channel: channelWord(entry.channel),
     disposition: dispositionName(desk, facts.disposition ?? ""),
     queue: queueName(facts.queue),
