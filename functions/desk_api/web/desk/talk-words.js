@@ -11,6 +11,7 @@ learn({
   "talk.reopened": ["Case {number} · came back", "케이스 {number} · 재개"],
   "talk.opened": ["opened {time}", "{time} 시작"],
   "talk.waits": ["waiting for a reply since {time} ({age})", "{time}부터 답장 대기 중({age})"],
+  "talk.inside": ["{who} has stepped in and may answer here, too", "{who} 님이 개입하여 함께 답할 수 있음"],
   "talk.beside": ["{agent} has case {number} of this customer", "{agent} 님이 이 고객의 케이스 {number} 담당 중"],
   "talk.read.snoozed": ["You snoozed this case until {time}. It comes back then, or when the customer writes.", "{time}까지 미뤄 둔 케이스입니다. 그때 또는 고객이 연락하면 돌아옵니다."],
   "talk.take": ["Take", "맡기"],
