@@ -12,7 +12,8 @@ from shared.domain import centre
 from shared.domain.report import figures
 from shared.domain.report import formulas as metrics
 from shared.domain.routing.staff import Presence, RoutingStatus
-from shared.domain.timeline.entry import RANK, Delivery, Kind
+from shared.domain.timeline.entry import Delivery, Kind
+from shared.domain.timeline.rising import RANK
 from shared.providers.twilio import REFUSALS
 
 ROOT = Path(__file__).parents[3]

@@ -164,5 +164,5 @@ export const deskWords = {
   "offer.call": ["Wants to be called", "전화 요청"],
   "actor.colleague": ["A colleague", "동료"],
   "actor.customer": ["Customer", "고객"],
-  "file.notsent": ["The file could not be uploaded. Remove it and attach it again.", "파일을 업로드하지 못했습니다. 제거한 뒤 다시 첨부하세요."],
+  "file.notsent": ["The file could not be uploaded.", "파일을 업로드하지 못했습니다."],
 };
