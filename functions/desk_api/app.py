@@ -3,7 +3,22 @@
 from typing import Any
 
 from functions import channels
-from functions.desk_api import answers, bodies, calls, customers, files, hand_on, sessions, work, writing
+from functions.desk_api import (
+    abuse,
+    answers,
+    bodies,
+    calls,
+    customers,
+    files,
+    find,
+    hand_on,
+    lists,
+    profiles,
+    sessions,
+    told,
+    work,
+    writing,
+)
 from functions.desk_api.api import api
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
@@ -12,11 +27,16 @@ ROUTES = (
     sessions,
     work,
     customers,
+    profiles,
     answers,
     calls,
+    abuse,
     files,
     bodies,
     hand_on,
+    find,
+    lists,
+    told,
     writing,
 )  # importing them adds their routes
 

@@ -3,14 +3,18 @@
 from dataclasses import dataclass, replace
 
 from functions import channels
-from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
+from shared.domain.desk.declared_view import NOTHING, Declared, declared
+from shared.domain.desk.inbox import DeskOf
 from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
+from shared.domain.desk.told_view import FollowView, NoticeView
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
+from shared.domain.routing.capacity import profile_of, shares
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
 from shared.domain.staffing import Aux
@@ -19,7 +23,9 @@ from shared.edge.settings import environment
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import LONGEST
+from shared.use_cases.desk.see_told import SeeTold
 from shared.use_cases.desk.see_work import SeeWork
+from shared.use_cases.desk.set_up_desk import SetUp, SetUpDesk
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
@@ -50,6 +56,11 @@ class Me:
     consults: tuple[WorkItem, ...] = ()
     aux: tuple[Aux, ...] = ()
     labels: Labels = NO_LABELS
+    notices: tuple[NoticeView, ...] = ()
+    followed: tuple[FollowView, ...] = ()
+    desk: DeskOf | None = None
+    zone: str = ""
+    declared: Declared = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +79,32 @@ def me(caller: Caller) -> Me:
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
         waiting = see.waiting(*centre.pools)
-        return Me(nobody, (), (), waiting, centre.dispositions, known, kind_views(), labels=labels(centre))
+        return Me(
+            nobody,
+            (),
+            (),
+            waiting,
+            centre.dispositions,
+            known,
+            kind_views(),
+            labels=labels(centre),
+            declared=declared(centre),
+        )
     desk = see(agent, caller.language)
-    mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
+    templates, now = ports().settings.templates(), channels.now()
+    mine = agent_view(agent, caller.groups, shares(agent, profile_of(agent, now), now.channels))
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
-    beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre))
-    return replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre), declared=declared(centre))
+    own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id, version=0)
+    called = SeeTold(*needs())(own, caller.language)
+    beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    return replace(beside, notices=called.notices, followed=called.followed, desk=own, zone=centre.zone)
+
+
+@api.route("PUT", "/me/desk", *TALKS_WITH_CUSTOMERS)
+def set_up(caller: Caller) -> dict[str, DeskOf]:
+    """Saved views, switches of what is told, and up to when it was looked at: each may stand alone."""
+    return {"desk": SetUpDesk(ports().store, ports().clock)(caller.id, api.body(SetUp))}
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)
@@ -83,9 +114,11 @@ def change_presence(caller: Caller) -> dict[str, AgentView]:
     return {"agent": agent_view(agent, caller.groups)}
 
 
-@api.route("POST", "/socket-ticket", *TALKS_WITH_CUSTOMERS)
+@api.route("POST", "/socket-ticket", *READS)
 def socket_ticket(caller: Caller) -> dict[str, str | int]:
-    """A right to open the desk's socket once, within 30 seconds."""
+    """A right to open the desk's socket once, within 30 seconds: to watch, for everybody who may read a
+    customer. What is said on it is done only in cases that are theirs to answer in.
+    """
     ticket = IssueTicket(ports().store, ports().clock)(caller.actor, caller.language)
     return {
         "ticket": ticket,
@@ -112,7 +145,9 @@ def wrapped(caller: Caller, case_id: str) -> None:
 
 
 def _agent(caller: Caller) -> Agent | None:
-    """Who answers customers and is not known yet (a table made anew under an old login) is added."""
-    if caller.may(*TALKS_WITH_CUSTOMERS):
-        return AddStaff(*needs())(caller.id, caller.name, login=caller.login)
-    return ports().store.get(Ref(Agent, caller.id))
+    """None for who has no work, whether they are known by name or not. Who answers customers and is not known
+    yet (a table made anew under an old login) is added.
+    """
+    if not caller.may(*TALKS_WITH_CUSTOMERS):
+        return None
+    return AddStaff(*needs())(caller.id, caller.name, login=caller.login)

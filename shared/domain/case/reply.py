@@ -14,7 +14,7 @@ from shared.domain.now import Now
 from shared.domain.template import TemplateUse
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_interaction, written
 from shared.domain.timeline.content import Content, Part
-from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
+from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import Asking
 from shared.domain.timeline.outbound import outbound
 from shared.domain.times import lasted
@@ -56,7 +56,7 @@ def reply(head: Head, said: Reply, now: Now) -> Change:
 
     Refused `too_long` (422), and with a reason of their own the files, for what the channel does not carry.
     """
-    case = owned(head, said.case_id, said.agent_id)
+    case = answerable(head, said.case_id, said.agent_id)
     content = _content(said, now)
     spoken, going, begun = _through(case, said.way, now)
     facts: dict[str, Scalar] = {"queue": case.contact.queue, "agent": said.agent_id}
@@ -101,17 +101,27 @@ def _content(said: Reply, now: Now) -> Content:
     return Content(said.text, parts, body_key=said.form if traits.rich else "")
 
 
-def note(head: Head, case_id: str, agent_id: str, text: str, asked: Asking, now: Now) -> Change:
-    """A line for staff alone; it can be left on any open case, owned or not."""
+def note(
+    head: Head,
+    case_id: str,
+    agent_id: str,
+    text: str,
+    asked: Asking,
+    now: Now,
+    mentioned: tuple[str, ...] = (),
+) -> Change:
+    """A line for staff alone; it can be left on any open case, owned or not. `mentioned` are told of it."""
     if case_of(head, case_id) is None:
         raise Refused("case_closed", status=409)
-    entry = noted(head, case_id, agent_id, text, now)
+    entry = noted(head, case_id, agent_id, text, now, mentioned)
     return (Put(asked.remembered(entry)), *written(head, head, entry))
 
 
-def noted(head: Head, case_id: str, agent_id: str, text: str, now: Now) -> Entry:
+def noted(
+    head: Head, case_id: str, agent_id: str, text: str, now: Now, mentioned: tuple[str, ...] = ()
+) -> Entry:
     told = {"actor": f"agent:{agent_id}", "case_id": case_id, "content": Content(text)}
-    return next_entry(head, now, Kind.NOTE_ADDED, **told)
+    return next_entry(head, now, Kind.NOTE_ADDED, signals=Signals(mentioned=mentioned), **told)
 
 
 def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
@@ -123,6 +133,12 @@ def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
     if agent_id not in {case.owner, *talking}:
         raise Refused("not_owner", status=409)
     return case
+
+
+def answerable(head: Head, case_id: str, person: str) -> OpenCase:
+    """The open case in which this person may answer: theirs, or one that they stepped into."""
+    case = case_of(head, case_id)
+    return case if case and person in case.stepped_in else owned(head, case_id, person)
 
 
 def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteraction, bool]:

@@ -1,8 +1,13 @@
 """The customer's card as the desk gets it. Field names are the API's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from shared.domain.desk.profile_view import ProfileView
+from shared.domain.desk.step_view import StepView
 from shared.domain.queue import Need
+
+NO_PROFILE = ProfileView(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class InteractionView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`owner` is an agent's id, `owner_name` what people call them. `needs` are those of its contact while
-    it is open.
+    it is open, `steps` its guided work. `stepped_in` are supervisors who may answer as well, names by id.
     """
 
     case_id: str
@@ -47,6 +52,10 @@ class CaseView:
     score: int | None
     interactions: tuple[InteractionView, ...]
     needs: tuple[Need, ...] = ()
+    tags: tuple[str, ...] = ()
+    snoozed_until: str | None = None
+    steps: tuple[StepView, ...] = ()
+    stepped_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +93,4 @@ class Card:
     cases: tuple[CaseView, ...]
     reply_channels: tuple[WayView, ...]
     tier: str = ""
+    profile: ProfileView = NO_PROFILE

@@ -15,8 +15,8 @@ from shared.domain.times import iso
 class EntryView:
     """A line of a timeline. `customer_id` is the member it lies under: with `seq` it names the line.
 
-    `mail` is what a mail has besides its text; None for anything else. `held_until` tells when a held reply
-    leaves.
+    `mail` is what a mail has besides its text; None for anything else. `mentioned` are agents' ids.
+    `held_until` tells when a held reply leaves.
     """
 
     customer_id: str
@@ -37,6 +37,7 @@ class EntryView:
     choices: tuple[Choice, ...] = ()
     files: tuple[FileView, ...] = ()
     mail: MailView | None = None
+    mentioned: tuple[str, ...] = ()
     held_until: str | None = None
 
 
@@ -69,6 +70,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         choices=entry.choices,
         files=file_views(entry.content),
         mail=mail_view(entry),
+        mentioned=entry.signals.mentioned,
         held_until=moment(entry.held_until) if entry.delivery is Delivery.HELD else None,
     )
 

@@ -1,14 +1,26 @@
 """What an agent has room for, by their routing profile."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from shared.domain.customer.head import Contact, OpenCase
+from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent, Engagement, room
 from shared.domain.staffing import Profile
-from shared.domain.traits import FULL, Channels
+from shared.domain.traits import FULL, Channels, Traits
 
 NO_PROFILE = Profile("")
+CALLS, CHATS, EMAILS = "calls", "chats", "emails"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Contacts of one kind: how many an agent has, and how many they can have beside what else they hold."""
+
+    kind: str
+    used: int
+    most: int
 
 
 def profile_of(agent: Agent, now: Now) -> Profile:
@@ -21,6 +33,31 @@ def places(profile: Profile, channel: str, channels: Channels) -> int:
     """What one contact of this channel takes of the agent's 15 places."""
     most = next((limit.most for limit in profile.limits if limit.channel == channel), 0)
     return FULL // most if most else channels.of(channel).places
+
+
+def shares(agent: Agent, profile: Profile, channels: Channels) -> tuple[Share, ...]:
+    """Each kind of which the agent has a contact or can take one; contacts of one case are one."""
+    made = (_share(kind, agent, profile, channels) for kind in (CALLS, CHATS, EMAILS))
+    return tuple(one for one in made if one.most)
+
+
+def _share(kind: str, agent: Agent, profile: Profile, channels: Channels) -> Share:
+    of_kind = {one.name for one in channels.all if _kind(one) == kind}
+    used = len({place.case_id for place in agent.engagements if place.channel in of_kind})
+    more = max((_more(agent, profile, name, channels) for name in of_kind), default=0)
+    return Share(kind, used, used + more)
+
+
+def _kind(channel: Traits) -> str:
+    """As people call a contact: by what it asks of who answers it."""
+    return CALLS if channel.rings else EMAILS if channel.subjects else CHATS
+
+
+def _more(agent: Agent, profile: Profile, channel: str, channels: Channels) -> int:
+    """How many more contacts of other cases the agent can take of this channel."""
+    limit = next((limit.most for limit in profile.limits if limit.channel == channel), FULL)
+    held = sum(place.channel == channel for place in agent.engagements)
+    return max(0, min(room(agent) // places(profile, channel, channels), limit - held))
 
 
 def has_room_for(agent: Agent, profile: Profile, channels: Channels) -> tuple[str, ...]:
@@ -52,6 +89,24 @@ def engagement(agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Enga
         beside=not fits or _comes_beside(agent, profile, case, contact.channel, now.channels),
         queue=contact.queue,
     )
+
+
+def fits(agent: Agent, case: OpenCase, contact: Contact, now: Now) -> bool:
+    """Whether the agent has room for this contact, whoever decides that they get it."""
+    return contact.channel in _fitting(agent, profile_of(agent, now), now.channels, case.id)
+
+
+def full(agent: Agent, channel: str, now: Now) -> Refused:
+    """The refusal that says how many contacts of this channel the agent has and can have."""
+    held, most = taken_of(agent, channel, now)
+    return Refused("full", status=409, told={"held": str(held), "most": str(most)})
+
+
+def taken_of(agent: Agent, channel: str, now: Now) -> tuple[int, int]:
+    """What the agent has taken and can take, counted in contacts of this channel."""
+    each = places(profile_of(agent, now), channel, now.channels)
+    most = FULL // each
+    return most - max(0, room(agent)) // each, most
 
 
 def beside(agent: Agent) -> bool:

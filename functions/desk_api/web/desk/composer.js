@@ -143,6 +143,7 @@ class Composer extends View {
     if (!text) drafts.equip(this.caseId, { saved: null });
     if (this.area.value !== text) this.area.value = text;
     this.#measure();
+    if (this.mode === NOTE && this.area.value.includes("@")) import("./mention.js").then(({ mentioning }) => mentioning(this.area));
     this.tools.typed();
   }
 

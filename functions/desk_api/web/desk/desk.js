@@ -1,22 +1,19 @@
 /** The desk page: sign in, then four parts that each listen to the desk's state. */
 
 import { signOut, whenSignedOut } from "../kit/api.js";
-import "./card-view.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
 import { listenToKeys } from "./keys.js";
-import { enter, showLogin } from "../kit/login-form.js";
+import { enter, showLogin } from "../kit/entrance.js";
 import "./offers-view.js";
 import { sharedWords } from "../kit/shared-words.js";
-import "./talk-view.js";
 import "./top-bar.js";
 import { learn, say } from "../kit/words.js";
-import { mailWords } from "./mail-words.js";
-import { talkWords } from "./talk-words.js";
 import { deskWords } from "./words.js";
 import "./work-view.js";
 
-learn({ ...sharedWords, ...deskWords, ...talkWords, ...mailWords });
+learn({ ...sharedWords, ...deskWords });
 
 const root = document.querySelector("#app");
 
@@ -28,9 +25,20 @@ function show() {
   const skip = h("a.skip", { href: "#main", onclick: (event) => (event.preventDefault(), talk.focus()) }, say("app.skip"));
   const bar = part("pb-top");
   bar.relabel = show;
+  talk.firstChild.append(nothingOpen());
   root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"),
     // Whichever pane is shown where only one fits, it is the main part.
     h("main", { id: "main" }, part("pb-offers"), list, talk, card)));
+}
+
+/** What stands in the middle before a conversation is opened; its own part takes its place. */
+const nothingOpen = () =>
+  h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
+
+/** The conversation and the card are loaded with the first one that is opened, or while somebody rings. */
+function conversation() {
+  if (!desk.selected && !desk.offers.live.length) return;
+  import("./conversation.js");
 }
 
 const ANSWERS = new Set(["agent", "expert"]);
@@ -47,6 +55,13 @@ async function opened(agent) {
   await desk.attempt(() => desk.start(agent.id));
   show();
   takeUpAddress();
+  told((one) => one.start());
+  if (location.search.includes("find=")) search(({ searchOfAddress }) => searchOfAddress());
+}
+
+/** What the agent is told of beside the talk is not needed for the first sight of the desk. */
+function told(then) {
+  import("./told/bell.js").then((module) => then(module.told)).catch(() => {});
 }
 
 /**
@@ -59,19 +74,29 @@ function takeUpAddress() {
   desk.select(desk.item(wanted) ? wanted : null);
 }
 
+/** The search is loaded when it is first asked for. */
+const search = (then) => import("./search.js").then(then, () => desk.tell(say("error.offline")));
+
 function noteAddress() {
   const wanted = desk.current ? `#${desk.current.case_id}.${desk.current.customer_id}` : "";
-  if (desk.agent && location.hash !== wanted) history.pushState(null, "", wanted || location.pathname);
+  if (desk.agent && location.hash !== wanted) history.pushState(null, "", wanted || location.pathname + location.search);
   document.body.dataset.pane = desk.selected ? "talk" : "list";
 }
 
 whenSignedOut((why) => {
   desk.stop(why === "ended");
+  told((one) => one.stop());
   showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
 desk.on("selected", noteAddress);
-addEventListener("popstate", takeUpAddress);
+desk.on("selected", conversation);
+desk.on("offers", conversation);
+addEventListener("popstate", () => {
+  takeUpAddress();
+  search(({ searchOfAddress }) => searchOfAddress());
+});
 document.addEventListener("visibilitychange", () => document.hidden || (desk.agent && desk.refresh().catch(() => {})));
 document.body.dataset.pane = "list";
 listenToKeys();
+desk.on("search", () => search(({ openSearch }) => openSearch()));
 enter(root, "desk", opened);

@@ -1,4 +1,4 @@
-/** What the centre calls its queues and skills, learned from GET /me; one that nobody declares is its name. */
+/** What the centre calls its queues, skills and reasons, learned from GET /me; one that nobody declares is its name. */
 
 import { h } from "./dom.js";
 import { currentLanguage, say } from "./words.js";
@@ -13,7 +13,13 @@ const labelOf = (labels, name) => labels[name]?.[currentLanguage()] || name;
 
 export const queueName = (name) => labelOf(known.queues, name ?? "");
 
+/** The names of all that are declared. */
+export const queueNames = () => Object.keys(known.queues);
+
 /** The skills a contact asks for, each with its level of five. */
 export const needChips = (needs = []) =>
   needs.map(({ skill, level }) =>
     h("span.tag", { title: say("needs.level", { level: level ?? 1 }) }, `${labelOf(known.skills, skill)} ${level ?? 1}+`));
+
+/** What the centre calls one of its own reasons for not taking work. */
+export const reasonOf = (aux, code) => aux.find((one) => one.code === code)?.[`label_${currentLanguage()}`] || code;
