@@ -1,6 +1,7 @@
 """Around a reply: saved replies by any word, empty places, emoji by name, files, second thoughts."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -36,8 +37,9 @@ def holding(centre: Centre) -> Iterator[None]:
     """The centre holds what goes by chat, and has saved replies; afterwards it is as it was."""
     store = TableStore(centre.outputs["TableName"], lambda: centre.client("dynamodb"))
     plain = replace(read(), offer_seconds=OFFER_SECONDS)
-    held = replace(plain, undo=(Undo("chat", 20),))
+    held = replace(plain, undo=(Undo("chat", 30),))
     Configure(store, system_clock, traits())(Document(held, replies=TEAM))
+    time.sleep(11)  # every function looks at the settings each 10 seconds
     yield
     Configure(store, system_clock, traits())(Document(plain))
 
