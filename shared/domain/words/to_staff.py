@@ -37,30 +37,6 @@ SENTENCES = ELSEWHERE | {
         "en": "Type the six digits that your authenticator app shows.",
     },
     "empty": {"ko": "내용을 입력하세요.", "en": "Write something first."},
-    "file_gone": {
-        "ko": "업로드한 파일을 찾을 수 없습니다. 파일을 다시 첨부하세요.",
-        "en": "The uploaded file is not there. Attach it again.",
-    },
-    "file_not_stored": {
-        "ko": "이 파일은 열 수 없습니다.",
-        "en": "This file cannot be opened.",
-    },
-    "file_refused": {
-        "ko": "보낼 수 없는 파일입니다. 빈 파일과 실행 파일은 보낼 수 없습니다.",
-        "en": "This file cannot be sent: it is empty, or it is a program.",
-    },
-    "file_too_large": {
-        "ko": "파일이 25MB보다 큽니다. 더 작은 파일을 첨부하세요.",
-        "en": "The file is larger than 25 MB. Attach a smaller one.",
-    },
-    "file_too_large_there": {
-        "ko": "이 채널로 보내기에는 파일이 너무 큽니다. 더 작은 파일을 첨부하거나 다른 채널로 답하세요.",
-        "en": "The file is too large for this channel. Attach a smaller one, or answer on another channel.",
-    },
-    "file_type_not_carried": {
-        "ko": "이 채널로는 이 형식의 파일을 보낼 수 없습니다. 다른 채널로 답하세요.",
-        "en": "This channel does not carry files of this type. Answer on another channel.",
-    },
     "forbidden": {
         "ko": "권한이 없습니다. 관리자에게 권한을 요청하세요.",
         "en": "Your login may not do this. Ask an administrator for the right group.",
@@ -144,10 +120,6 @@ SENTENCES = ELSEWHERE | {
     "stale_settings": {
         "ko": "그사이 설정이 바뀌었습니다. 바뀐 내용을 확인하고, 새로 불러온 뒤 다시 저장하세요.",
         "en": "The settings have changed meanwhile. Look at what changed, load them again, and save then.",
-    },
-    "too_many_files": {
-        "ko": "한 번에 파일을 10개까지 보낼 수 있습니다.",
-        "en": "A message can carry 10 files at most.",
     },
     "too_long": {
         "ko": "글이 너무 깁니다. 줄여서 다시 보내세요.",

@@ -1,4 +1,4 @@
-"""What staff are told about replies that are saved, held and taken back."""
+"""What staff are told about replies: files that go along, saved texts, and what is held and taken back."""
 
 ABOUT_WRITING = {
     "already_back": {
@@ -8,6 +8,30 @@ ABOUT_WRITING = {
     "already_gone": {
         "ko": "이미 전송된 답장입니다. 필요하면 정정하는 답장을 보내세요.",
         "en": "This reply has already gone. If something in it is wrong, send a correction.",
+    },
+    "file_gone": {
+        "ko": "업로드한 파일을 찾을 수 없습니다. 파일을 다시 첨부하세요.",
+        "en": "The uploaded file is not there. Attach it again.",
+    },
+    "file_not_stored": {
+        "ko": "이 파일은 열 수 없습니다.",
+        "en": "This file cannot be opened.",
+    },
+    "file_refused": {
+        "ko": "보낼 수 없는 파일입니다. 빈 파일과 실행 파일은 보낼 수 없습니다.",
+        "en": "This file cannot be sent: it is empty, or it is a program.",
+    },
+    "file_too_large": {
+        "ko": "파일이 25MB보다 큽니다. 더 작은 파일을 첨부하세요.",
+        "en": "The file is larger than 25 MB. Attach a smaller one.",
+    },
+    "file_too_large_there": {
+        "ko": "이 채널로 보내기에는 파일이 너무 큽니다. 더 작은 파일을 첨부하거나 다른 채널로 답하세요.",
+        "en": "The file is too large for this channel. Attach a smaller one, or answer on another channel.",
+    },
+    "file_type_not_carried": {
+        "ko": "이 채널로는 이 형식의 파일을 보낼 수 없습니다. 다른 채널로 답하세요.",
+        "en": "This channel does not carry files of this type. Answer on another channel.",
     },
     "no_reply": {
         "ko": "취소할 수 있는 답장이 없습니다. 직접 보낸 답장만 취소할 수 있습니다.",
@@ -21,5 +45,9 @@ ABOUT_WRITING = {
     "too_many_saved": {
         "ko": "내 저장 답장은 {most}개까지입니다. 쓰지 않는 것을 지우세요.",
         "en": "You can keep {most} saved replies of your own. Delete one that you do not use.",
+    },
+    "too_many_files": {
+        "ko": "한 번에 파일을 10개까지 보낼 수 있습니다.",
+        "en": "A message can carry 10 files at most.",
     },
 }

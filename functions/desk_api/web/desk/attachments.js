@@ -33,11 +33,11 @@ export class Attachments {
     return this.of(caseId).some(({ state }) => state === "there");
   }
 
-  /** Why the files that are attached cannot go yet, or at all; "" when they can. */
+  /** Why the files that are attached cannot go yet ("wait"), or at all ("blocked"); "" when they can. */
   stays(caseId) {
     const states = this.of(caseId).map(({ state }) => state);
-    if (states.includes("sending")) return say("file.wait");
-    return states.includes("refused") || states.includes("failed") ? say("file.blocked") : "";
+    if (states.includes("sending")) return "wait";
+    return states.includes("refused") || states.includes("failed") ? "blocked" : "";
   }
 
   /** Files of a reply that was refused, to go with another one. */

@@ -133,7 +133,10 @@ class Composer extends View {
 
   /** The sentence why what is written cannot go now; "" when it can. It stays on the screen for as long as it holds. */
   get #blocks() {
-    return this.problem || (this.loading ? say("write.loading") : this.#templated || this.noting ? "" : desk.writing.attached.stays(this.caseId) || this.tools.problem);
+    if (this.problem || this.loading) return this.problem || say("write.loading");
+    if (this.#templated || this.noting) return "";
+    const stays = desk.writing.attached.stays(this.caseId);
+    return stays ? say(`file.${stays}`) : this.tools.problem;
   }
 
   /** Changes what is written. */
