@@ -30,12 +30,11 @@ class Composer extends View {
     this.why = h("p.problem", { role: "alert", hidden: true });
     this.tools = new Tools(this);
     this.template = new TemplateView(() => this.isConnected && this.caseId && this.#show());
-    const { tools, ways } = this;
-    const foot = h("div.composer-foot", {}, tools.buttons, this.hint, this.count, this.send);
+    const foot = h("div.composer-foot", {}, this.tools.buttons, this.hint, this.count, this.send);
     this.form = h("form", { onsubmit: (event) => (event.preventDefault(), this.submit()) },
-      h("div.composer-head", {}, this.modes, ways.node), ways.about, this.template.node, tools.place, this.area, tools.used, tools.files, this.why, foot);
+      h("div.composer-head", {}, this.modes, this.ways.node), this.ways.about, this.template.node, this.tools.place, this.area, this.tools.used, this.tools.files, this.why, foot);
     this.replaceChildren(this.form);
-    tools.listen(this.closest(".pane-talk") ?? this);
+    this.tools.listen(this.closest(".pane-talk") ?? this);
     this.stops = [desk.on("write-reply", () => this.#take("reply")), desk.on("write-note", () => this.#take("note"))];
   }
 
@@ -63,9 +62,7 @@ class Composer extends View {
     return desk.writing.drafts.text(this.caseId, this.place);
   }
 
-  get caseId() {
-    return this.ways.caseId;
-  }
+  get caseId() { return this.ways.caseId; }
 
   get way() {
     return this.ways.one;
