@@ -1,20 +1,23 @@
 /** The middle of the desk: who and which case, the timeline, and what the agent writes. */
 
 import "./composer.js";
-import { askForCode, closeCase } from "./dialogs.js";
-import { callBar, promiseCall } from "./call-view.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { dispositionName, scoreDots, tagName } from "./entry-view.js";
 import { icon } from "../kit/icons.js";
 import { needChips } from "../kit/labels.js";
-import { consultBar, handOn } from "./hand-view.js";
 import { HAND } from "./keys.js";
 import "./timeline-view.js";
 import { living } from "../kit/ages.js";
 import { age, stamp } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
+
+// What is asked for now and then is loaded then.
+const dialogs = () => import("./dialogs.js");
+const calls = () => import("./call-view.js");
+const handing = () => import("./hand-view.js");
+const handOn = (item) => handing().then((view) => view.handOn(item));
 
 /** Open cases of the same customer with somebody else: two proven to be one may have been with two agents. */
 const beside = (card, item) =>
@@ -30,6 +33,11 @@ const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since)
 const colleague = ({ owner_name: agent, number }) =>
   h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
 
+/** Supervisors who may answer in this case as well. */
+const inside = (kept) =>
+  Object.entries(kept?.stepped_in ?? {}).filter(([id]) => id !== desk.agent?.id)
+    .map(([, name]) => h("span.beside", {}, icon("person"), say("talk.inside", { who: name || say("actor.colleague") })));
+
 class Talk extends View {
   source = desk;
   topics = ["selected", "work", "card"];
@@ -41,8 +49,8 @@ class Talk extends View {
       h(spec, { type: "button", onclick: action, title: say(key) }, icon(name), h("span", {}, say(key)));
     this.name = h("h2");
     this.detail = h("p.quiet");
-    this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
-    this.promise = button("button", "clock", "call.promise", () => promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id)));
+    this.code = button("button", "key", "talk.code", () => dialogs().then((view) => view.askForCode(desk.current)));
+    this.promise = button("button", "clock", "call.promise", () => calls().then((view) => view.promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id))));
     this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
     this.take = button("button.primary", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
     this.wake = button("button.primary", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
@@ -51,7 +59,7 @@ class Talk extends View {
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
-    this.close = button("button", "done", "talk.close", () => closeCase(desk.current));
+    this.close = button("button", "done", "talk.close", () => dialogs().then((view) => view.closeCase(desk.current)));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
       h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.take, this.wake, this.code, this.hand, this.more,
@@ -85,10 +93,10 @@ class Talk extends View {
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
-    const here = card?.cases.find((one) => one.case_id === item.case_id);
-    const needs = [...needChips(here?.needs), ...(here?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
+    const going = card?.cases.find((one) => one.case_id === item.case_id);
+    const needs = [...needChips(going?.needs), ...(going?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
-    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
+    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague), ...inside(going));
     this.close.hidden = !mine;
     this.take.hidden = is !== "waiting";
     this.wake.hidden = is !== "snoozed";
@@ -110,7 +118,8 @@ class Talk extends View {
     this.call.hidden = !callback;
     if (this.call.dataset.sign === sign) return;
     this.call.dataset.sign = sign;
-    this.call.replaceChildren(...(callback ? callBar(desk.current) : []));
+    this.call.replaceChildren();
+    if (callback) calls().then((view) => this.call.dataset.sign === sign && this.call.replaceChildren(...view.callBar(desk.current)));
   }
 
   #showConsult(item, mine, is) {
@@ -119,7 +128,7 @@ class Talk extends View {
     const sign = JSON.stringify([item?.case_id, item?.asked_name, item?.asked_rings, advises]);
     if (this.consult.hidden || this.consult.dataset.sign === sign) return;
     this.consult.dataset.sign = sign;
-    this.consult.replaceChildren(...consultBar(item, advises));
+    handing().then((view) => this.consult.dataset.sign === sign && this.consult.replaceChildren(...view.consultBar(item, advises)));
   }
 
   #showOutcome(kept) {
