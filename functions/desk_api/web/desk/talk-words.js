@@ -121,7 +121,7 @@ learn({
   "entry.other": ["{kind}", "{kind}"],
   "woken.time": ["its time has come", "정한 시각이 됨"],
   "woken.customer": ["the customer wrote", "고객이 연락함"],
-  "woken.agent": ["taken up again", "상담원이 다시 열음"],
+  "woken.agent": ["taken up again", "상담원이 다시 시작함"],
   "entry.no_tags": ["none", "없음"],
   "why.assigned": ["assigned by a colleague", "동료가 배정함"],
   "why.done": ["ended", "종료"],
