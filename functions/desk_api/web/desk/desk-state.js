@@ -9,14 +9,13 @@ import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
 import { receive } from "./frames.js";
 import { Outgoing } from "./outgoing.js";
-import { LiveSocket } from "./socket.js";
+import { LiveSocket, Watched } from "./socket.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
 import { learnLabels } from "../kit/labels.js";
 import { Handing } from "./handing.js";
 import { Offers } from "./offers.js";
-import { Watched } from "./watched.js";
 import { tab } from "./tab.js";
 
 const POLL = 20_000;
@@ -234,7 +233,9 @@ class Desk extends Topics {
     const shown = [...this.cases.work, ...this.cases.consults, ...this.cases.others];
     const ids = shown.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
     // A merge names another customer; who belongs to it is known once its timeline is here.
-    this.#watched.keep(ids, !this.current || this.talks.timeline(this.current.customer_id).loaded);
+    const whole = !this.current || this.talks.timeline(this.current.customer_id).loaded;
+    if (whole) this.talks.keep(ids);
+    this.#watched.keep(ids, whole);
   }
 
   #reconnected() {
