@@ -5,7 +5,6 @@ export const deskWords = {
   "desk.none": ["The desk is for agents. Your login is for the supervisor page.", "상담 화면은 상담원용입니다. 이 계정은 관리자 화면용입니다."],
   "desk.close": ["Close", "닫기"],
   "search.open": ["Find", "찾기"],
-  "search.nocase": ["This customer has no case yet.", "아직 케이스가 없는 고객입니다."],
   "keys.find": ["Find customers, cases and commands", "고객·케이스·명령 찾기"],
   "desk.back": ["Back to the list", "목록으로"],
   "desk.card": ["Customer", "고객"],
