@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions import channels
-from functions.desk_api import answers, bodies, calls, customers, files, hand_on, sessions, work
+from functions.desk_api import answers, bodies, calls, customers, files, find, hand_on, sessions, work
 from functions.desk_api.api import api
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
@@ -17,6 +17,7 @@ ROUTES = (
     files,
     bodies,
     hand_on,
+    find,
 )  # importing them adds their routes
 
 

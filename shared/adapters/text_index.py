@@ -81,7 +81,7 @@ def _add(file: sqlite3.Connection, lines: Sequence[Indexed]) -> None:
     new = {(line.timeline, line.seq): line for line in lines}
     timelines = {line.timeline for line in lines}
     known = {name: k for k, name in file.execute("select k, timeline from whose") if name in timelines}
-    for n, timeline, seq in file.execute(ALL):
+    for _, timeline, seq in file.execute(ALL):
         new.pop((timeline, seq), None)
     with file:
         for line in new.values():

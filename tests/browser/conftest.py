@@ -22,6 +22,7 @@ from shared.adapters.clock import system_clock
 from shared.adapters.store import TableStore
 from shared.domain.settings.document import Document
 from shared.use_cases.configure import Configure
+from tests.support.bare import Bare
 from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
 from tests.support.house import House
 from tests.support.shop import Shop
@@ -66,6 +67,15 @@ def house(centre: Centre, chromium: Browser) -> Iterator[House]:
 def shop(chromium: Browser) -> Iterator[Shop]:
     """A shop of somebody else's with the widget, and a Patchbay that answers as the test wants."""
     made = Shop(chromium)
+    yield made
+    made.leave()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def bare(chromium: Browser) -> Iterator[Bare]:
+    """Pages with parts of the kit on them, and no centre."""
+    made = Bare(chromium)
     yield made
     made.leave()
     assert made.wrong == []

@@ -232,8 +232,8 @@ ITEMS: tuple[Any, ...] = (
     Notice("one", "N1", "mention", START, "C1", "K1", "C1", 5, "two", LATER),
     Follow("one", "K1", "C1", START),
     OpenRow("open", "K1", "C1", "7SY4V1", "sms", "main", "one", "Kim", ("vip",), START, LATER),
-    FindRow("tail#5678", "4321#C1", "C1", "Kim", "010-8765-4321", "K1"),
-    FoundKeys("C1", ("tail#5678 4321#C1",), 3),
+    FindRow("tail#5678", "9676 4321 C1", "C1", "Kim", "010-8765-4321", "K1", ("vip",)),
+    FoundKeys("C1", ("tail#5678\n9676 4321 C1",), 3, "signed"),
     TextKey("00ff" * 16),
 )  # fmt: skip
 

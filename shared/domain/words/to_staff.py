@@ -157,6 +157,10 @@ SENTENCES = ABOUT_ROUTING | {
         "ko": "Patchbay가 바쁩니다. 잠시 후 다시 시도하세요.",
         "en": "Patchbay is busy. Try again in a few seconds.",
     },
+    "find_too_short": {
+        "ko": "조금 더 입력하세요: 번호 숫자 4개, 이름 두 글자나 초성 두 개, 이메일 세 글자 이상.",
+        "en": "Type a little more: 4 digits of a number, 2 letters or initials of a name, 3 of an email.",
+    },
     "unknown_disposition": {
         "ko": "선택한 처리 결과가 없습니다. 다른 결과를 고르세요.",
         "en": "There is no such outcome. Choose another one.",

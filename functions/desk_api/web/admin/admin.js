@@ -1,6 +1,7 @@
 /** The admin page: the settings about routing as forms, checked and compared before they are saved. */
 
 import { signOut, whenSignedOut } from "../kit/api.js";
+import { ask } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { enter, languagePicker, showLogin } from "../kit/login-form.js";
 import { mark } from "../kit/mark.js";
@@ -9,9 +10,8 @@ import { learn, prefer, say } from "../kit/words.js";
 import { settings } from "./admin-state.js";
 import { fieldWords } from "./field-words.js";
 import { adminWords } from "./admin-words.js";
-import { ask, changeList } from "./dialog.js";
 import { centreForm } from "./forms.js";
-import "./history-view.js";
+import { changeList } from "./history-view.js";
 import { Items } from "./items-view.js";
 import { showMarks } from "./marks.js";
 import { SECTIONS } from "./sections.js";
@@ -58,7 +58,7 @@ async function check(button) {
     const { problems, differences, meanwhile, n } = await settings.check();
     if (meanwhile.length) stale(meanwhile);
     else if (problems.length) told({ sentence: say("admin.wrong", { n: problems.length }) });
-    else if (differences.length) ask(say("admin.changes"), changeList(differences), say("admin.save"), () => save());
+    else if (differences.length) ask(say("admin.changes"), say("admin.save"), changeList(differences), () => save(), { cancel: say("admin.back") });
     else told({ sentence: say("admin.same", { n }) }, true);
   } catch (failure) {
     told(failure);
@@ -76,7 +76,7 @@ async function save() {
 }
 
 function stale(lines) {
-  ask(say("admin.stale"), h("div.asked", {}, h("p", {}, say("admin.stale.what")), changeList(lines)), say("admin.newest"), () => settings.load());
+  ask(say("admin.stale"), say("admin.newest"), changeList(lines), () => settings.load(), { lead: say("admin.stale.what"), cancel: say("admin.back") });
 }
 
 const saved = (n) => told({ sentence: say("admin.saved", { n }) }, true);

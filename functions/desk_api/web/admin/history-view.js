@@ -1,11 +1,14 @@
 /** The newest versions: when, by whom, what changed; each can be taken up again. */
 
+import { ask } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { full } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
 import { settings } from "./admin-state.js";
-import { ask, changeList } from "./dialog.js";
+
+export const changeList = (lines) =>
+  h("ul.changes", { tabindex: "0", "aria-label": say("admin.changes") }, lines.map((line) => h("li", {}, line)));
 
 class HistoryView extends View {
   source = settings;
@@ -28,8 +31,9 @@ class HistoryView extends View {
 
   #again(n, changes) {
     const lost = settings.touched ? h("p.notice", {}, say("admin.lost")) : null;
-    ask(say("admin.again.of", { n }), h("div.asked", {}, h("p", {}, say("admin.again.what", { n })), lost, changes.length ? changeList(changes) : null), say("admin.again"),
-      async () => document.dispatchEvent(new CustomEvent("saved", { detail: await settings.takeUp(n) })));
+    const told = [lost, changes.length > 0 && changeList(changes)];
+    ask(say("admin.again.of", { n }), say("admin.again"), told, async () =>
+      document.dispatchEvent(new CustomEvent("saved", { detail: await settings.takeUp(n) })), { lead: say("admin.again.what", { n }), cancel: say("admin.back") });
   }
 }
 

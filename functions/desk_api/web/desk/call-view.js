@@ -2,7 +2,7 @@
 
 import { desk } from "./desk-state.js";
 import { post } from "../kit/api.js";
-import { ask } from "./dialogs.js";
+import { ask } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
 import { say } from "../kit/words.js";

@@ -1,7 +1,7 @@
 /** The dialog by which a case goes on: to whom, cold or after asking first, with a note. */
 
-import { ask } from "./dialogs.js";
 import { desk } from "./desk-state.js";
+import { ask } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { measured } from "./measured.js";
 import { reasonOf } from "../kit/reasons.js";

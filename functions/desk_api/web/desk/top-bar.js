@@ -5,6 +5,8 @@ import { counted } from "../kit/counts.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { showKeys } from "./dialogs.js";
+import { icon } from "../kit/icons.js";
+import { FIND } from "./keys.js";
 import { languagePicker } from "../kit/login-form.js";
 import { reasonOf } from "../kit/reasons.js";
 import { mark } from "../kit/mark.js";
@@ -36,7 +38,10 @@ class TopBar extends View {
     this.replaceChildren(
       h("h1.brand", {}, mark(), h("b", {}, say("app.name"))),
       h("label.presence", {}, this.dot, this.presence), this.routing, this.capacity, this.waiting,
-      h("span.spring"), this.link, this.#menu());
+      h("span.spring"),
+      h("button.find-open", { type: "button", onclick: () => desk.announce("search"), "aria-keyshortcuts": FIND.aria, title: `${say("search.open")} (${FIND.text})` },
+        icon("find"), h("span", {}, say("search.open")), h("kbd", { "aria-hidden": "true" }, FIND.text)),
+      this.link, this.#menu());
   }
 
   #menu() {

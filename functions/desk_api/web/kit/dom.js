@@ -34,10 +34,12 @@ function set(node, name, value) {
  */
 export function reconcile(parent, items) {
   const before = new Map([...parent.children].map((node) => [signs.get(node)?.key, node]));
+  // What goes, goes first: then no node that stays is moved, which would cost it focus, playing sound or a frame's content.
+  const wanted = new Set(items.map(({ key }) => key));
+  for (const [key, node] of before) if (!wanted.has(key)) node.remove();
   let place = parent.firstElementChild;
   for (const { key, sign, make } of items) {
     const known = before.get(key);
-    before.delete(key);
     const node = known && signs.get(known).sign === sign ? known : make();
     signs.set(node, { key, sign });
     if (known && node !== known) {
@@ -47,7 +49,6 @@ export function reconcile(parent, items) {
     if (node === place) place = place.nextElementSibling;
     else parent.insertBefore(node, place);
   }
-  for (const node of before.values()) node.remove();
 }
 
 function exchange(old, fresh) {

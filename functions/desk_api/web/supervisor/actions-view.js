@@ -2,40 +2,12 @@
 
 import { supervisor } from "./supervisor-state.js";
 import { channelMark, channelWord } from "../kit/channels.js";
+import { ask, show } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { duration, secondsSince } from "../kit/times.js";
 import { say } from "../kit/words.js";
 
 const OLDER = [0, 1, 5, 15, 60];
-
-/** A dialog that asks before something happens; it closes when `act` succeeds, else says why. */
-function ask(title, submit, fields, act) {
-  const problem = h("p.problem", { role: "alert" });
-  const go = h("button.primary", { type: "submit" }, submit);
-  const cancel = h("button", { type: "button", onclick: () => dialog.close() }, say("sup.cancel"));
-  const form = h("form", {}, h("h2", {}, title), fields, problem, h("div.dialog-doors", {}, cancel, go));
-  const dialog = open(form, title);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    go.disabled = true;
-    problem.textContent = "";
-    try {
-      await act(Object.fromEntries(new FormData(form)), problem);
-      dialog.close();
-    } catch (failure) {
-      problem.textContent = failure.sentence ?? failure.message;
-    }
-    go.disabled = false;
-  });
-}
-
-function open(content, title, spec = "dialog") {
-  const dialog = h(spec, { "aria-label": title }, content);
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
-}
 
 const why = () => h("label.field", {}, h("span", {}, say("sup.why")), h("input", { name: "why", maxlength: 200, autocomplete: "off" }));
 
@@ -72,9 +44,9 @@ export function showWaiting(row) {
   const target = elsewhere(row, "to");
   const close = h("button", { type: "button", onclick: () => dialog.close() }, say("sup.done"));
   const head = ["sup.position", "sup.channel", "sup.case", "sup.needs", "sup.waited", "sup.give"].map((key) => h("th.is-text", { scope: "col" }, say(key)));
-  const dialog = open(h("div", {}, h("h2", {}, title), h("div.filters", {}, filter.parts), status,
+  const dialog = show(title, h("div", {}, h("div.filters", {}, filter.parts), status,
     h("div.table-frame", { tabindex: "0" }, h("table", {}, h("thead", {}, h("tr", {}, head)), body)), more,
-    h("div.dialog-doors", {}, h("span.spring"), target, move, close)), title, "dialog.wide");
+    h("div.dialog-doors", {}, h("span.spring"), target, move, close)), { spec: "dialog.wide" });
   let next = null;
   let total = 0;
 

@@ -35,7 +35,6 @@ export const supervisorWords = {
   "sup.into": ["New customers go to {queue}.", "새 고객은 {queue}(으)로 갑니다."],
   "sup.until": ["Opens again {time}.", "{time}에 다시 열립니다."],
   "sup.byhand": ["Until somebody opens it.", "직접 다시 열 때까지 닫혀 있습니다."],
-  "sup.cancel": ["Cancel", "취소"],
   "sup.done": ["Close", "닫기"],
   "sup.why": ["Why (kept with your name)", "사유(이름과 함께 기록)"],
   "sup.to": ["To which queue", "이동할 대기열"],

@@ -1,0 +1,52 @@
+/** A sentence beside something, while it is pointed at or has the focus. Escape hides it; the pointer may move onto it. */
+
+import { h } from "./dom.js";
+import { floatBeside } from "./floating.js";
+
+const LINGER = 150; // milliseconds in which the pointer may cross the gap
+const tip = h("div.tooltip", { id: "tooltip", role: "tooltip", popover: "manual" });
+let shownAt = null;
+let leaving = 0;
+
+/** `text()` is asked each time; "" shows nothing. A node that cannot have the focus gets a place in its order. */
+export function explained(node, text) {
+  const show = () => showAt(node, text());
+  if (node.tabIndex < 0) node.tabIndex = 0;
+  node.addEventListener("pointerenter", show);
+  node.addEventListener("focus", () => node.matches(":focus-visible") && show());
+  node.addEventListener("pointerleave", hideSoon);
+  node.addEventListener("blur", hide);
+  return node;
+}
+
+function showAt(node, sentence) {
+  clearTimeout(leaving);
+  if (!sentence || !node.isConnected) return hide();
+  hide();
+  tip.textContent = sentence;
+  shownAt = node;
+  node.setAttribute("aria-describedby", tip.id);
+  floatBeside(tip, node, 6);
+}
+
+function hide() {
+  clearTimeout(leaving);
+  shownAt?.removeAttribute("aria-describedby");
+  shownAt = null;
+  if (tip.matches(":popover-open")) tip.hidePopover();
+}
+
+function hideSoon() {
+  clearTimeout(leaving);
+  leaving = setTimeout(hide, LINGER);
+}
+
+tip.addEventListener("pointerenter", () => clearTimeout(leaving));
+tip.addEventListener("pointerleave", hideSoon);
+// Before a dialog around it hears of the key: what lies on top goes first.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !shownAt) return;
+  event.preventDefault();
+  event.stopPropagation();
+  hide();
+}, true);
