@@ -25,6 +25,7 @@ from shared.use_cases.configure import Configure
 from tests.support.bare import Bare
 from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
 from tests.support.house import House
+from tests.support.lone_desk import LoneDesk
 from tests.support.shop import Shop
 
 # Of a busy machine; what is right comes in a moment.
@@ -76,6 +77,15 @@ def shop(chromium: Browser) -> Iterator[Shop]:
 def bare(chromium: Browser) -> Iterator[Bare]:
     """Pages with parts of the kit on them, and no centre."""
     made = Bare(chromium)
+    yield made
+    made.leave()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def lone_desk(chromium: Browser) -> Iterator[LoneDesk]:
+    """The desk of an agent, and no centre: the test says which cases and lines there are."""
+    made = LoneDesk(chromium)
     yield made
     made.leave()
     assert made.wrong == []

@@ -1,4 +1,4 @@
-"""A page with nothing on it but our modules and styles, under the policy of our pages and without a centre."""
+"""A page with nothing on it but our modules and styles, under the policy of our pages, without a centre."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -70,7 +70,7 @@ function caseItem(one, open) {
   const score = one.score === null || one.score === undefined ? null : Number(one.score);
   const elsewhere = !one.closed_at && one.case_id !== desk.selected;
   const read = () => desk.visit(one.case_id, desk.current.customer_id);
-  const show = () => document.querySelector("pb-timeline").dispatchEvent(new CustomEvent("show-case", { detail: one.case_id }));
+  const show = () => document.querySelector("pb-timeline").showCase(one.case_id);
   const outcome = one.closed_at ? dispositionName(desk, one.disposition) : running(one);
   const words = score === null ? say("card.noscore") : say("card.score", { score, scale: desk.scale });
   const scored = one.closed_at || score !== null;

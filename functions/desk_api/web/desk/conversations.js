@@ -5,6 +5,8 @@ import { changesCard } from "./kinds.js";
 import { Timeline } from "./timeline.js";
 
 const PAGE = 60;
+const MOST = 200; // lines in one answer, as MOST in see_customer.py
+const LINES_ABOVE = 20;
 
 export class Conversations {
   cards = new Map();
@@ -71,6 +73,27 @@ export class Conversations {
       timeline.first = start;
     });
     this.#desk.announce("timeline");
+  }
+
+  /** Everything from a line on is here then, and some lines above it. */
+  async until(customerId, seq) {
+    const timeline = this.timeline(customerId);
+    const start = Math.max(0, seq - LINES_ABOVE);
+    await this.#desk.attempt(async () => {
+      while (timeline.loaded && timeline.first > start) {
+        const from = Math.max(start, timeline.first - MOST);
+        const { items } = await get(this.#page(customerId, from, timeline.first - from));
+        timeline.takePage(items, 0);
+        timeline.first = from;
+      }
+    });
+    this.#desk.announce("timeline");
+  }
+
+  /** Timelines of these customers stay; others are read again when they are opened. */
+  keep(ids) {
+    const kept = new Set(ids);
+    for (const [id, { loaded, pending }] of this.timelines) if (loaded && !pending.length && !kept.has(id)) this.timelines.delete(id);
   }
 
   /** After a reconnect: everything after n, for each open timeline. */

@@ -234,7 +234,9 @@ class Desk extends Topics {
     const shown = [...this.cases.work, ...this.cases.consults, ...this.cases.others];
     const ids = shown.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
     // A merge names another customer; who belongs to it is known once its timeline is here.
-    this.#watched.keep(ids, !this.current || this.talks.timeline(this.current.customer_id).loaded);
+    const whole = !this.current || this.talks.timeline(this.current.customer_id).loaded;
+    if (whole) this.talks.keep(ids);
+    this.#watched.keep(ids, whole);
   }
 
   #reconnected() {

@@ -84,6 +84,9 @@ function anew(entry, desk) {
   return h("button.plain", { type: "button", onclick: again }, say("delivery.anew"));
 }
 
+/** Who an entry is of, in a word or two. */
+export const saidBy = (entry, desk) => (isAutomatic(entry) ? say("entry.automatic") : who(entry, desk));
+
 function who(entry, desk) {
   if (entry.actor === "customer") return desk.customerName || say("actor.customer");
   if (entry.actor === `agent:${desk.agent?.id}`) return say("actor.you");
@@ -95,6 +98,12 @@ function who(entry, desk) {
 /** Facts name agents by id. */
 const colleague = (id, desk) =>
   id === desk.agent?.id ? say("actor.you") : desk.names(`agent:${id}`) || say("actor.colleague");
+
+/** Offers that came to nothing, as one line that says how many and opens on demand. */
+export function passedLine({ ids, open }, unfold) {
+  const words = say("entry.passed", { n: ids.length });
+  return h("div.event.passed", {}, icon(iconOf("offer_ended")), h("button.plain", { type: "button", "aria-expanded": String(open), onclick: unfold }, words));
+}
 
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};

@@ -6,6 +6,8 @@ export const talkWords = {
   "talk.loading": ["Loading the timeline…", "타임라인을 불러오는 중…"],
   "talk.earlier": ["Show earlier", "이전 내용 보기"],
   "talk.newest": ["New below", "아래에 새 메시지"],
+  "talk.said": ["{who}: {text}", "{who}: {text}"],
+  "entry.passed": ["Passed {n} times", "{n}회 수락되지 않음"],
   "talk.case": ["Case {number}", "케이스 {number}"],
   "talk.reopened": ["Case {number} · came back", "케이스 {number} · 재개"],
   "talk.opened": ["opened {time}", "{time} 시작"],

@@ -1,124 +1,172 @@
-/** The timeline: one column over all channels, days and cases marked, always at the newest unless reading above. */
+/** The timeline: one column over all channels, always at the newest unless reading above. What is far away is not drawn. */
 
 import { desk } from "./desk-state.js";
-import { h, reconcile } from "../kit/dom.js";
-import { entryLine, pendingLine } from "./entry-view.js";
+import { h } from "../kit/dom.js";
+import { entryLine, passedLine, pendingLine, saidBy } from "./entry-view.js";
 import { icon } from "../kit/icons.js";
-import { day, dayKey } from "../kit/times.js";
+import { Lines } from "./lines.js";
+import { day } from "../kit/times.js";
 import { View } from "../kit/view.js";
+import { WindowList } from "../kit/window-list.js";
 import { say } from "../kit/words.js";
 
-const NEAR_END = 80;
-// Consecutive messages of one person on one channel read as one: the head is said again after this pause.
-const PAUSE = 5 * 60_000;
-const HIDDEN = new Set(["audited", "presence_changed"]);
-// One line for each offer: what became of it says that it was made.
-const SETTLES = new Set(["offer_ended", "assigned"]);
+// As many entries are kept while the reader is at the newest; what is older is read again when it is wanted.
+const MOST = 1500;
+const KEPT = 1000;
 
 class TimelineView extends View {
   source = desk;
   topics = ["timeline", "card", "selected"];
   #shown = "";
+  #newest = "";
+  #open = new Set();
+  #lines = new Lines();
 
   build() {
     this.className = "timeline";
     this.earlier = h("button.plain.earlier", { type: "button", onclick: () => this.#earlier() }, say("talk.earlier"));
     this.loading = h("p.quiet.loading", { role: "status" }, say("talk.loading"));
-    this.lines = h("div.lines", { role: "log", "aria-live": "polite" });
-    this.scroll = h("div.scroll", { tabindex: "0", onscroll: () => this.#scrolled() }, this.earlier, this.loading, this.lines);
+    // A line that is drawn because somebody scrolls is no news: what is new is said by `voice`.
+    this.lines = h("div.lines", { role: "log", "aria-live": "off" });
+    this.voice = h("p.unseen", { role: "status" });
+    this.scroll = h("div.scroll", { tabindex: "0" }, this.earlier, this.loading, this.lines);
     this.below = h("button.below", { type: "button", hidden: true, onclick: () => this.#toEnd() }, icon("down"), say("talk.newest"));
-    this.replaceChildren(this.scroll, this.below);
-    new ResizeObserver(() => this.atEnd && this.#toEnd()).observe(this.scroll);
+    this.replaceChildren(this.scroll, this.below, this.voice);
+    this.window = new WindowList(this.scroll, this.lines, { sticks: true, draws: this, told: () => this.#scrolled() });
     // A picture has its height only when it is there; `load` does not bubble.
-    this.lines.addEventListener("load", () => this.atEnd && this.#toEnd(), true);
-    this.addEventListener("show-case", ({ detail }) => this.#showCase(detail));
+    this.lines.addEventListener("load", () => this.window.atEnd && this.#toEnd(), true);
+  }
+
+  leave() {
+    this.window.leave();
   }
 
   render() {
     const item = desk.current;
     if (!item) return;
     const timeline = desk.talks.timeline(item.customer_id);
-    const card = desk.talks.cards.get(item.customer_id);
     const changed = this.#shown !== item.customer_id;
-    this.#shown = item.customer_id;
+    if (changed) this.#turnTo(item.customer_id);
+    if (this.window.atEnd && timeline.entries.size > MOST) timeline.trim(KEPT);
     this.loading.hidden = timeline.loaded;
     this.earlier.hidden = !timeline.loaded || timeline.first === 0;
-    const name = desk.customerName || say("actor.customer");
-    this.lines.setAttribute("aria-label", say("talk.log", { name }));
-    const before = this.lines.childElementCount;
-    reconcile(this.lines, itemsOf(timeline, card));
-    if (changed || this.atEnd !== false) this.#toEnd();
-    else if (this.lines.childElementCount > before) this.below.hidden = false;
+    this.lines.setAttribute("aria-label", say("talk.log", { name: desk.customerName || say("actor.customer") }));
+    this.#show(timeline, changed);
+  }
+
+  #turnTo(customerId) {
+    this.#shown = customerId;
+    this.#open.clear();
+    this.#newest = "";
+    this.window.atEnd = true;
+    this.below.hidden = true;
+  }
+
+  #show(timeline, changed) {
+    const newest = timeline.order().at(-1)?.id ?? "";
+    this.window.show(this.#lines.of(timeline, this.#open));
+    if (!changed && this.#newest && newest !== this.#newest) this.#tell(timeline.entries.get(newest));
+    this.#newest = timeline.loaded ? newest : "";
+  }
+
+  /** Said to who does not see it; and who reads above learns that there is more below. */
+  #tell(entry) {
+    if (!this.window.atEnd) this.below.hidden = false;
+    const words = entry.actor === `agent:${desk.agent?.id}` ? "" : entry.text;
+    if (words) this.voice.textContent = say("talk.said", { who: saidBy(entry, desk), text: words });
   }
 
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    if (this.atEnd) this.below.hidden = true;
+    if (this.window.atEnd) this.below.hidden = true;
   }
 
   #toEnd() {
-    this.scroll.scrollTop = this.scroll.scrollHeight;
-    this.atEnd = true;
+    this.window.toEnd();
     this.below.hidden = true;
   }
 
   async #earlier() {
-    const fromEnd = this.scroll.scrollHeight - this.scroll.scrollTop;
-    this.atEnd = false;
-    await desk.talks.earlier(desk.current.customer_id);
-    await new Promise(requestAnimationFrame);
-    this.scroll.scrollTop = this.scroll.scrollHeight - fromEnd;
+    const hadFocus = document.activeElement === this.earlier;
+    this.window.atEnd = false;
+    await desk.talks.earlier(this.#shown);
+    if (hadFocus && this.earlier.hidden) this.scroll.focus();
   }
 
-  #showCase(caseId) {
-    const line = this.lines.querySelector(`[data-case="${CSS.escape(caseId)}"]`);
-    if (!line) return this.earlier.hidden || this.#earlier().then(() => this.#showCase(caseId));
+  /** For the window: what a line shows, asked only of lines that are drawn. */
+  sign(line) {
+    if (line.type === "day") return line.key;
+    if (line.type === "case") return this.#caseWords(line);
+    if (line.type === "pending") return `${line.one.state} ${line.one.reason ?? ""}`;
+    if (line.type === "passed") return `${line.ids.length} ${line.open}`;
+    const entry = this.#entry(line);
+    return JSON.stringify([entry, line.joined, desk.dispositions.length, entry.actor === "customer" && desk.customerName]);
+  }
+
+  make(line) {
+    if (line.type === "day") return separator("day", day(line.at));
+    if (line.type === "case") return separator("case", this.#caseWords(line));
+    if (line.type === "pending") return pendingLine(line.one, desk);
+    if (line.type === "passed") return passedLine(line, () => this.#unfold(line.key));
+    return entryLine(this.#entry(line), line.joined, desk);
+  }
+
+  #entry({ key }) {
+    return desk.talks.timeline(this.#shown).entries.get(key);
+  }
+
+  #unfold(key) {
+    if (!this.#open.delete(key)) this.#open.add(key);
+    this.#lines.forget();
+    this.window.atEnd = false;
+    this.render();
+  }
+
+  /** A case that came back says who has it now, where it did so last. */
+  #caseWords({ key, caseId, reopened }) {
+    const kept = desk.talks.cards.get(this.#shown)?.cases.find((one) => one.case_id === caseId);
+    const number = kept?.number ?? caseId.slice(-6);
+    if (!reopened) return say("talk.case", { number });
+    const words = say("talk.reopened", { number });
+    if (this.#lines.newest.get(caseId) !== key || !kept || kept.closed_at) return words;
+    const agent = kept.owner === desk.agent?.id ? say("actor.you") : kept.owner_name;
+    return agent ? `${words} · ${say("state.with", { agent })}` : `${words} · ${say("state.waiting")}`;
+  }
+
+  /** Brings the first line of a case into sight, whether it is here yet or not. */
+  async showCase(caseId) {
+    const timeline = desk.talks.timeline(this.#shown);
+    const place = () => this.#lines.items.findIndex((line) => line.caseId === caseId);
+    // A case whose mark stands on top of what is here may have begun before. An answer that did not come ends it.
+    for (let first = null; place() <= 1 && timeline.first > 0 && first !== timeline.first; ) {
+      first = timeline.first;
+      await this.#earlier();
+    }
+    if (place() >= 0) this.#reach(this.#lines.items[place()].key);
+  }
+
+  /** Brings the line with this number into sight; `customerId` is the member's it was said by, the open one's else. */
+  async reach(seq, customerId = this.#shown) {
+    const id = `${customerId}/${seq}`;
+    this.window.atEnd = false;
+    await desk.talks.until(this.#shown, seq);
+    this.render();
+    const place = this.#lines.place(id);
+    if (place?.startsWith("passed") && !this.#open.has(place)) this.#unfold(place);
+    if (place) this.#reach(this.#lines.items.some(({ key }) => key === id) ? id : place);
+  }
+
+  #reach(key) {
     document.body.dataset.pane = "talk";
-    line.scrollIntoView({ block: "start" });
+    this.window.atEnd = false;
+    const node = this.window.reach(key);
+    if (!node) return;
+    this.lines.querySelector(".reached")?.classList.remove("reached");
+    node.classList.add("reached");
+    node.tabIndex = -1;
+    node.focus({ preventScroll: true });
   }
 }
 
-/** What stands in the list: day and case separators, entries, then what is on its way. */
-function itemsOf(timeline, card) {
-  const items = [];
-  let last = null;
-  const told = timeline.ordered();
-  const settled = new Set(told.filter((entry) => SETTLES.has(entry.kind)).map((entry) => entry.facts?.offer_id));
-  for (const entry of told) {
-    if (HIDDEN.has(entry.kind) || (entry.kind === "offer_made" && settled.has(entry.facts?.offer_id))) continue;
-    if (dayKey(entry.at) !== (last && dayKey(last.at))) items.push(separator(`day ${dayKey(entry.at)}`, "day", day(entry.at)));
-    if (entry.case_id && (entry.facts?.reopened || entry.case_id !== lastCase(last, items))) items.push(caseLine(entry, card, items));
-    const joined = follows(last, entry);
-    const sign = JSON.stringify([entry, joined, desk.dispositions.length, entry.actor === "customer" && desk.customerName]);
-    items.push({ key: `${entry.customer_id}/${entry.seq}`, sign, make: () => entryLine(entry, joined, desk) });
-    last = entry;
-  }
-  for (const one of timeline.pending) {
-    const sign = `${one.state} ${one.reason ?? ""}`;
-    if (one.at > (last?.at ?? "") && dayKey(one.at) !== (last && dayKey(last.at))) items.push(separator(`day ${dayKey(one.at)}`, "day", day(one.at)));
-    last = one.at > (last?.at ?? "") ? one : last;
-    items.push({ key: one.key, sign, make: () => pendingLine(one, desk) });
-  }
-  return items;
-}
-
-const lastCase = (last, items) => items.findLast((item) => item.caseId)?.caseId ?? last?.case_id;
-
-function caseLine(entry, card, items) {
-  const known = card?.cases.find((one) => one.case_id === entry.case_id);
-  const key = entry.facts?.reopened ? "talk.reopened" : "talk.case";
-  const text = say(key, { number: known?.number ?? entry.case_id.slice(-6) });
-  const turn = items.filter((item) => item.caseId === entry.case_id).length;
-  return { ...separator(`case ${entry.case_id} ${turn}`, "case", text, entry.case_id), caseId: entry.case_id };
-}
-
-function separator(key, kind, text, caseId = null) {
-  return { key, sign: text, make: () => h(`div.separator.of-${kind}`, { "data-case": caseId }, h("span", {}, text)) };
-}
-
-const follows = (last, entry) =>
-  Boolean(last) && last.kind === entry.kind && last.actor === entry.actor && last.channel === entry.channel &&
-  last.case_id === entry.case_id && dayKey(last.at) === dayKey(entry.at) && Date.parse(entry.at) - Date.parse(last.at) < PAUSE;
+const separator = (kind, text) => h(`div.separator.of-${kind}`, {}, h("span", {}, text));
 
 customElements.define("pb-timeline", TimelineView);

@@ -7,7 +7,10 @@ const RANK = { queued: 0, sending: 1, unknown: 2, sent: 3, delivered: 4, failed:
 // No frame says that the carrier took it, so "sent" may be old news as well.
 const ON_ITS_WAY = new Set(["queued", "sending", "sent"]);
 const LOOK_BACK = 50;
-const ORDER = (a, b) => a.moment - b.moment || a.entry.seq - b.entry.seq;
+const ORDER = (a, b) => a.moment - b.moment || a.seq - b.seq;
+
+/** An entry's name in its timeline: members of a merged customer were numbered apart. */
+export const nameOf = ({ customer_id, seq }) => `${customer_id}/${seq}`;
 
 export class Timeline {
   entries = new Map();
@@ -17,13 +20,20 @@ export class Timeline {
   whole = 0;
   first = 0;
   loaded = false;
+  /** Another one whenever the order changed elsewhere than at its end. */
+  revision = 0;
+  #order = null;
+  #latest = new Map();
+  #members = new Set();
 
   /** Take an entry from anywhere (frame, page, answer): "new", "changed" or "same". `key` is that of our own reply. */
   take(entry, key = "") {
-    const id = `${entry.customer_id}/${entry.seq}`;
+    const id = nameOf(entry);
     const known = this.entries.get(id);
     if (known && !rises(known, entry)) return "same";
     this.entries.set(id, entry);
+    this.#members.add(entry.customer_id);
+    if (!known) this.#append(id, entry);
     // Frames carry no names: who was named once stays known.
     if (entry.actor_name) this.names.set(entry.actor, entry.actor_name);
     if (entry.facts?.agent_name) this.names.set(`agent:${entry.facts.agent}`, entry.facts.agent_name);
@@ -66,26 +76,59 @@ export class Timeline {
 
   /** The members of a merged customer whose entries are here. */
   get members() {
-    return [...new Set([...this.entries.values()].map((entry) => entry.customer_id))];
+    return [...this.#members];
   }
 
   drop(key) {
     this.pending = this.pending.filter((one) => one.key !== key);
   }
 
-  /**
-   * Entries in the order they happened. Within one member's numbers the seq decides; members of a merged
-   * customer were numbered apart, so among them time does (never running backwards within a member).
-   */
+  /** Lets go of all but the newest `most` entries; they are a page of "earlier" again. */
+  trim(most) {
+    const order = this.order();
+    if (order.length <= most || this.#members.size > 1) return;
+    for (const { id } of order.slice(0, -most)) this.entries.delete(id);
+    this.first = order.at(-most).seq - 1;
+    this.#anew();
+  }
+
+  /** Entries in the order they happened. */
   ordered() {
-    const latest = new Map();
+    return this.order().map(({ id }) => this.entries.get(id));
+  }
+
+  /**
+   * The names of the entries in the order they happened; the same list grows at its end until `revision` is another.
+   * Within one member's numbers the seq decides; members of a merged customer were numbered apart, so among them time
+   * does (never running backwards within a member).
+   */
+  order() {
+    if (this.#order) return this.#order;
+    this.#latest.clear();
     const bySeq = [...this.entries.values()].sort((a, b) => a.seq - b.seq);
-    const placed = bySeq.map((entry) => {
-      const moment = Math.max(Date.parse(entry.at), latest.get(entry.customer_id) ?? 0);
-      latest.set(entry.customer_id, moment);
-      return { entry, moment };
-    });
-    return placed.sort(ORDER).map(({ entry }) => entry);
+    this.#order = bySeq.map((entry) => this.#placed(nameOf(entry), entry)).sort(ORDER);
+    return this.#order;
+  }
+
+  #placed(id, { customer_id: member, seq, at }) {
+    const moment = Math.max(Date.parse(at), this.#latest.get(member) ?? 0);
+    this.#latest.set(member, moment);
+    return { id, seq, moment };
+  }
+
+  /** What comes last is put last; everything else orders them anew. */
+  #append(id, entry) {
+    const last = this.#order?.at(-1);
+    if (!this.#order) return;
+    const one = this.#placed(id, entry);
+    const fits = !last || (ORDER(last, one) < 0 && (this.#members.size === 1 ? last.seq < one.seq : last.moment < one.moment));
+    if (fits) this.#order.push(one);
+    else this.#anew();
+  }
+
+  #anew() {
+    this.#order = null;
+    this.revision += 1;
   }
 
   /** The entry may come before the answer that names its key: then it is known by key, seq, or its words. */
