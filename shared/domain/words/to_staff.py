@@ -32,6 +32,14 @@ SENTENCES = ABOUT_ROUTING | {
         "ko": "인증 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Type the six digits that your authenticator app shows.",
     },
+    "query_too_long": {
+        "ko": "검색어가 너무 깁니다. 200자 이하로 줄여 주세요.",
+        "en": "That is too long to search for. Use at most 200 characters.",
+    },
+    "query_too_short": {
+        "ko": "한글 두 글자, 영문 세 글자 또는 숫자를 입력하세요.",
+        "en": "Type at least two Hangul syllables, three letters of a word, or a number.",
+    },
     "empty": {"ko": "내용을 입력하세요.", "en": "Write something first."},
     "file_gone": {
         "ko": "업로드한 파일을 찾을 수 없습니다. 파일을 다시 첨부하세요.",
