@@ -8,6 +8,8 @@ export const paletteWords = {
   "search.commands": ["Commands", "명령"],
   "search.customers": ["Customers", "고객"],
   "search.cases": ["Cases", "케이스"],
+  "search.texts": ["Texts", "메시지 내용"],
+  "search.in_texts": ["Find “{text}” in texts", "메시지에서 “{text}” 찾기"],
   "search.more": ["Show more", "더 보기"],
   "search.unnamed": ["No name", "이름 없음"],
   "search.last": ["last contact {month}", "최근 연락 {month}"],
