@@ -73,6 +73,7 @@ async function served(text, pages, silent) {
 
 /** What was written is looked through only when somebody chooses so: that takes longer. */
 function inTexts(text) {
+  if ([...text].length < LEAST) return [];
   const run = async () => (await import("./texts-view.js")).openTexts({ text });
   return [{ key: "texts", text: say("search.in_texts", { text }), group: say("search.texts"), icon: icon("find"), run }];
 }
