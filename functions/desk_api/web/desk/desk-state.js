@@ -9,14 +9,13 @@ import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
 import { receive } from "./frames.js";
 import { Outgoing } from "./outgoing.js";
-import { LiveSocket } from "./socket.js";
+import { LiveSocket, Watched } from "./socket.js";
 import { Topics } from "../kit/topics.js";
 import { prefer, say } from "../kit/words.js";
 import { learnKinds } from "./kinds.js";
 import { learnLabels } from "../kit/labels.js";
 import { Handing } from "./handing.js";
 import { Offers } from "./offers.js";
-import { Watched } from "./watched.js";
 import { tab } from "./tab.js";
 
 const POLL = 20_000;

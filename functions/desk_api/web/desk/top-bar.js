@@ -1,17 +1,18 @@
 /** The bar above: presence with the routing status that follows from it, room left, who waits, the live line. */
 
 import { signOut } from "../kit/api.js";
-import { counted } from "../kit/counts.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { showKeys } from "./dialogs.js";
+import { counted } from "../kit/counts.js";
+import { reasonOf } from "../kit/labels.js";
+import { languagePicker } from "../kit/entrance.js";
 import { icon } from "../kit/icons.js";
 import { FIND } from "./keys.js";
-import { languagePicker } from "../kit/login-form.js";
-import { reasonOf } from "../kit/reasons.js";
 import { mark } from "../kit/mark.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
+
+const showKeys = () => import("./keys-view.js").then((keys) => keys.showKeys());
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];
 const MISSED = "not_responding";

@@ -140,4 +140,10 @@ export const deskWords = {
   "keys.note": ["Write a note", "메모 쓰기"],
   "keys.send": ["Send", "보내기"],
   "keys.leave": ["Leave the text field: keys with {alt} work outside of it", "입력란 나가기({alt} 단축키는 입력란 밖에서 작동)"],
+  "talk.title": ["Conversation", "대화"],
+  "talk.empty": ["Choose a case on the left", "왼쪽에서 케이스를 선택하세요"],
+  "talk.empty.more": ["or accept an offer. Everything the customer ever wrote appears here, on every channel.", "또는 배정을 수락하세요. 고객의 모든 채널 대화가 여기에 표시됩니다."],
+  "offer.call": ["Wants to be called", "전화 요청"],
+  "actor.customer": ["Customer", "고객"],
+  "file.notsent": ["The file could not be uploaded. Remove it and attach it again.", "파일을 업로드하지 못했습니다. 제거한 뒤 다시 첨부하세요."],
 };

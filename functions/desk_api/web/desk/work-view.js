@@ -2,9 +2,9 @@
 
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
+import { counted } from "../kit/counts.js";
 import { channelMark } from "../kit/channels.js";
 import { living } from "../kit/ages.js";
-import { counted } from "../kit/counts.js";
 import { age, brief, serverNow } from "../kit/times.js";
 import { DONE } from "./keys.js";
 import { View } from "../kit/view.js";

@@ -2,10 +2,10 @@
 
 import { closeQueue, drainQueue, openQueue, showWaiting } from "./actions-view.js";
 import { channelMark } from "../kit/channels.js";
-import { counted } from "../kit/counts.js";
 import { h } from "../kit/dom.js";
+import { counted } from "../kit/counts.js";
+import { reasonOf } from "../kit/labels.js";
 import { serviceLevel } from "./metrics.js";
-import { reasonOf } from "../kit/reasons.js";
 import { supervisor } from "./supervisor-state.js";
 import { living } from "../kit/ages.js";
 import { age, duration, stamp } from "../kit/times.js";

@@ -6,7 +6,7 @@ import "./figures-view.js";
 import "./ledger-view.js";
 import "./live-view.js";
 import "./why-view.js";
-import { enter, languagePicker, showLogin } from "../kit/login-form.js";
+import { enter, languagePicker, showLogin } from "../kit/entrance.js";
 import { mark } from "../kit/mark.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { supervisor } from "./supervisor-state.js";
