@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions import channels
-from functions.desk_api import answers, bodies, calls, customers, files, find, hand_on, sessions, work
+from functions.desk_api import answers, bodies, calls, customers, files, find, hand_on, sessions, texts, work
 from functions.desk_api.api import api
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
@@ -18,6 +18,7 @@ ROUTES = (
     bodies,
     hand_on,
     find,
+    texts,
 )  # importing them adds their routes
 
 

@@ -1,8 +1,9 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
+from shared.domain.words.to_staff_finding import ABOUT_FINDING
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
 
-SENTENCES = ABOUT_ROUTING | {
+SENTENCES = ABOUT_ROUTING | ABOUT_FINDING | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Add the key below to an authenticator app, then type the six digits it shows.",
@@ -156,10 +157,6 @@ SENTENCES = ABOUT_ROUTING | {
     "try_again": {
         "ko": "Patchbay가 바쁩니다. 잠시 후 다시 시도하세요.",
         "en": "Patchbay is busy. Try again in a few seconds.",
-    },
-    "find_too_short": {
-        "ko": "조금 더 입력하세요: 번호 숫자 4개, 이름 두 글자나 초성 두 개, 이메일 세 글자 이상.",
-        "en": "Type a little more: 4 digits of a number, 2 letters or initials of a name, 3 of an email.",
     },
     "unknown_disposition": {
         "ko": "선택한 처리 결과가 없습니다. 다른 결과를 고르세요.",

@@ -18,7 +18,7 @@ const MOST_PAGES = 3; // asked for one after another while too little was found
 const LEAST = 2;
 
 /** Functions (text) → options {key, text, note, group, icon, run}, or a promise of them: saved replies, for example. */
-export const sources = [];
+export const sources = [inTexts];
 
 /** `typed(text)` hears what stands in the field; `left(act)` is called once, with what to do where something was chosen. */
 export function openPalette(text, { typed, left }) {
@@ -69,6 +69,13 @@ async function served(text, pages, silent) {
     if (silent && failure.code === "find_too_short") return [];
     throw failure;
   }
+}
+
+/** What was written is looked through only when somebody chooses so: that takes longer. */
+function inTexts(text) {
+  if ([...text].length < LEAST) return [];
+  const run = async () => (await import("./texts-view.js")).openTexts({ text });
+  return [{ key: "texts", text: say("search.in_texts", { text }), group: say("search.texts"), icon: icon("find"), run }];
 }
 
 /** A page may be short and go on all the same: it is filled up, a few requests at most. */
