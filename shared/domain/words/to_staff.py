@@ -3,7 +3,8 @@
 from shared.domain.words.to_staff_finding import ABOUT_FINDING
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
 
-SENTENCES = ABOUT_ROUTING | ABOUT_FINDING | {
+ELSEWHERE = ABOUT_ROUTING | ABOUT_FINDING
+SENTENCES = ELSEWHERE | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Add the key below to an authenticator app, then type the six digits it shows.",
