@@ -92,7 +92,7 @@ def test_messages_and_notes_of_all_customers_are_found_latest_first(scene: RuleS
 
     assert said(found) == ["배송 문의합니다", "배송이 언제 오나요"]
     assert [hit.excerpt[a:b] for hit in found.hits for a, b in hit.places] == ["배송", "배송"]
-    assert found.hits[0].name == "+82 10-9999-0000"
+    assert found.hits[0].name == "010-9999-0000"
     assert (found.next, found.older) == ("", False)
 
 
