@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from infra.yaml_lines import Lines, WrongSettings, at
+from shared.domain.declared import Abuse, Field, Guide, Tag
 from shared.domain.hours import Hours
 from shared.domain.queue import Queue
+from shared.domain.saved_reply import SavedReply
 from shared.domain.staffing import Aux, Skill
 
 Keys = tuple[str, ...]
@@ -28,7 +30,15 @@ class Friendly:
                 made[part] = self._each(told[part], (part,), turn)
         if "hours" in told:
             made["hours"] = self._hours(told["hours"], ("hours",))
+        if "undo" in told:
+            held = self._mapping(told["undo"], ("undo",), "{sms: 10, chat: 5}")
+            made["undo"] = [{"channel": name, "seconds": seconds} for name, seconds in held.items()]
+        if "abuse" in told:
+            made["abuse"] = self.known(told["abuse"], ("abuse",), of(Abuse))
         return made
+
+    def replies(self, told: Any) -> list[Told]:
+        return self._each(told, ("saved_replies",), self._reply)
 
     def agents(self, told: Any) -> list[Told]:
         return self._each(told, ("agents",), self._agent)
@@ -52,6 +62,9 @@ class Friendly:
             "rules": self._rule,
             "skills": self._skill,
             "aux": lambda told, keys: self.known(told, keys, of(Aux)),
+            "tags": lambda told, keys: self._coded(told, keys, Tag),
+            "fields": lambda told, keys: self._coded(told, keys, Field),
+            "guides": self._guide,
         }
 
     def _each(self, told: Any, keys: Keys, turn: Turn) -> list[Any]:
@@ -94,6 +107,28 @@ class Friendly:
 
     def _skill(self, told: Any, keys: Keys) -> Told:
         return {"name": told} if isinstance(told, str) else self.known(told, keys, of(Skill))
+
+    def _coded(self, told: Any, keys: Keys, kind: Any) -> Told:
+        """A code alone, or with what people call it."""
+        return {"code": told} if isinstance(told, str) else self.known(told, keys, of(kind))
+
+    def _guide(self, told: Any, keys: Keys) -> Told:
+        told = self.known(told, keys, of(Guide))
+        made: Told = {**told, "steps": self._each(told.get("steps"), (*keys, "steps"), self._step)}
+        return made
+
+    def _step(self, told: Any, keys: Keys) -> Told:
+        told = self.known(told, keys, ("code", "ko", "en"))
+        return {"code": told.get("code"), "label_ko": told.get("ko", ""), "label_en": told.get("en", "")}
+
+    def _reply(self, told: Any, keys: Keys) -> Told:
+        """What it does besides is written as `do: {tag: vip, close: solved}`."""
+        names = tuple("do" if name == "actions" else name for name in of(SavedReply))
+        told = self.known(told, keys, names)
+        does = self._mapping(told.pop("do", None), (*keys, "do"), "{tag: vip, close: solved}")
+        pairs = [(what, value) for what, values in does.items() for value in listed(values)]
+        made: Told = {**told, "actions": [{"what": what, "value": str(value)} for what, value in pairs]}
+        return made
 
     def _hours(self, told: Any, keys: Keys) -> Told:
         return self.known(told, keys, tuple(name for name in of(Hours) if name != "closed"))

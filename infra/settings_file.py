@@ -85,7 +85,7 @@ class SettingsFile:
         return members
 
     def replies(self) -> tuple[SavedReply, ...]:
-        told = self._told.get("saved_replies") or []
+        told = self._friendly.replies(self._told.get("saved_replies"))
         replies: tuple[SavedReply, ...] = self._typed(told, tuple[SavedReply, ...], ("saved_replies",))
         return replies
 

@@ -9,8 +9,10 @@ import yaml
 from infra.flow_show import shown as shown_flow
 from shared.adapters import codec
 from shared.domain.centre import Centre
+from shared.domain.declared import Abuse, Field, Guide, Tag
 from shared.domain.hours import Hours
 from shared.domain.queue import Need, Queue, Ring
+from shared.domain.saved_reply import SavedReply
 from shared.domain.settings.document import Document, without_calendar
 from shared.domain.staffing import Member, Profile, Rule
 
@@ -39,7 +41,7 @@ def _document(told: Document, n: int) -> dict[str, Any]:
     if told.templates:
         shown["templates"] = codec.plain(told.templates)
     if told.replies:
-        shown["saved_replies"] = codec.plain(told.replies)
+        shown["saved_replies"] = [_reply(one) for one in told.replies]
     return shown | {"flows": {flow.name: shown_flow(flow) for flow in told.flows}}
 
 
@@ -96,6 +98,24 @@ def _agent(member: Member) -> dict[str, Any]:
     return {"login": member.login, "profile": member.profile, **_only(skills=_levels(member.skills))}
 
 
+def _guide(guide: Guide) -> dict[str, Any]:
+    steps = [{"code": one.code, **_only(ko=one.label_ko, en=one.label_en)} for one in guide.steps]
+    return {"name": guide.name, **_only(queue=guide.queue, intent=guide.intent), "steps": steps}
+
+
+def _coded(one: Tag | Field) -> dict[str, Any]:
+    return {"code": one.code, **_unusual(one, type(one)(one.code))}
+
+
+def _reply(reply: SavedReply) -> dict[str, Any]:
+    does: dict[str, list[str]] = {}
+    for action in reply.actions:
+        does.setdefault(action.what, []).append(action.value)
+    told = {key: value for key, value in _unusual(reply, SavedReply(reply.code)).items() if key != "actions"}
+    short = {what: values[0] if len(values) == 1 else values for what, values in does.items()}
+    return {"code": reply.code, **told, **_only(do=short)}
+
+
 def _levels(needs: tuple[Need, ...]) -> dict[str, int]:
     return {need.skill: need.level for need in needs}
 
@@ -116,4 +136,9 @@ WRITES: dict[str, Any] = {
     "profiles": lambda profiles: [_profile(one) for one in profiles],
     "rules": lambda rules: [_rule(one) for one in rules],
     "hours": _hours,
+    "tags": lambda tags: [_coded(one) for one in tags],
+    "fields": lambda fields: [_coded(one) for one in fields],
+    "guides": lambda guides: [_guide(one) for one in guides],
+    "undo": lambda undo: {one.channel: one.seconds for one in undo},
+    "abuse": lambda abuse: _unusual(abuse, Abuse()),
 }

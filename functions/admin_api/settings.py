@@ -8,10 +8,12 @@ from chalice.app import Response
 from functions import channels
 from functions.admin_api.api import api
 from shared.domain.centre import Centre, Config
+from shared.domain.declared import FIELD_KINDS
 from shared.domain.desk.channel_view import channel_view
 from shared.domain.difference import Difference
 from shared.domain.queue import AGENT_ORDER
 from shared.domain.routing.needs import FACTS
+from shared.domain.saved_reply import ACTIONS, SavedReply
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Problem
 from shared.domain.settings.said import told_difference, told_problem
@@ -30,11 +32,14 @@ LONGEST = 4_000_000  # bytes: what a version may hold
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What the page shows; templates and flows, which it does not, stay as in the version it began from."""
+    """What the page shows; templates and flows, which it does not, stay as in the version it began from, and
+    the saved replies where none are sent.
+    """
 
     centre: Centre
     based_on: int
     agents: tuple[Member, ...] = ()
+    saved_replies: tuple[SavedReply, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class TakingUp:
     based_on: int
 
 
-@api.route("GET", "/settings", "admin")
+@api.route("GET", "/settings", "admin", "auditor")
 def settings(caller: Caller) -> dict[str, object]:
     versions = Versions(ports().store)
     current, history = versions.current(), versions.history()
@@ -51,10 +56,13 @@ def settings(caller: Caller) -> dict[str, object]:
         "n": current.n,
         "centre": current.document.centre,
         "agents": current.document.members,
+        "saved_replies": current.document.replies,
         "history": [_told(config, caller.language) for config in history],
         "channels": [channel_view(one) for one in channels.traits().all],
         "facts": FACTS,
         "agent_order": AGENT_ORDER,
+        "field_kinds": FIELD_KINDS,
+        "actions": ACTIONS,
     }
 
 
@@ -93,7 +101,8 @@ def _configure() -> Configure:
 def _document(told: Saving) -> Document:
     """Raises Refused `no_version`."""
     began = Versions(ports().store).of(told.based_on).document
-    return replace(began, centre=told.centre, members=told.agents)
+    replies = began.replies if told.saved_replies is None else told.saved_replies
+    return replace(began, centre=told.centre, members=told.agents, replies=replies)
 
 
 def _saved(caller: Caller, n: int) -> Response:

@@ -3,7 +3,22 @@
 from typing import Any
 
 from functions import channels
-from functions.desk_api import answers, bodies, calls, customers, files, find, hand_on, sessions, texts, work
+from functions.desk_api import (
+    abuse,
+    answers,
+    bodies,
+    calls,
+    customers,
+    files,
+    find,
+    hand_on,
+    lists,
+    profiles,
+    sessions,
+    texts,
+    told,
+    work,
+)
 from functions.desk_api.api import api
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
@@ -12,13 +27,17 @@ ROUTES = (
     sessions,
     work,
     customers,
+    profiles,
     answers,
     calls,
+    abuse,
     files,
     bodies,
     hand_on,
     find,
     texts,
+    lists,
+    told,
 )  # importing them adds their routes
 
 

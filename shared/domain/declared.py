@@ -57,13 +57,22 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Abuse:
-    """What a customer is told when an agent ends the conversation because of abuse. Korea: Occupational
-    Safety and Health Act, article 41: a notice before, the agent may end it, and gets a rest.
+    """What a customer is told when an agent ends the conversation because of abuse (`ko`, `en`), and before
+    that, as a notice. Korea: Occupational Safety and Health Act, article 41: a notice before, the agent may
+    end it, and gets a rest.
     """
 
     ko: str = "상담원에 대한 폭언이 계속되어 상담을 종료합니다. 상담 내용은 기록됩니다."
     en: str = "We are ending this conversation because of abusive language. It stays on record."
     break_minutes: int = 10
+    notice_ko: str = "상담원도 존중받아야 할 사람입니다. 폭언이 계속되면 상담을 종료합니다."
+    notice_en: str = "Please speak to us with respect. If abusive language goes on, we end this conversation."
+
+    def words(self, language: str) -> str:
+        return self.ko if language == "ko" else self.en
+
+    def notice(self, language: str) -> str:
+        return self.notice_ko if language == "ko" else self.notice_en
 
 
 ABUSE = "abuse"  # the disposition of a case that was ended so; the house's own, in no list of the settings

@@ -7,6 +7,7 @@ from shared.domain.centre import Centre, Config, ConfigPointer
 from shared.domain.change import ABSENT, ANY, Put
 from shared.domain.difference import Difference
 from shared.domain.errors import Refused
+from shared.domain.queue import Queue
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Heartbeat
 from shared.domain.settings.check import problems
@@ -19,6 +20,7 @@ from shared.ports import Clock, Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.settings.versions import Version, Versions, parts_of
 
+COUNTED = 100  # of who waits in a queue
 KEPT = 10  # differences that a version tells of itself; the others can be worked out
 
 
@@ -114,15 +116,17 @@ class Configure:
         """Contacts and agents that would be left where nobody looks any more."""
         for queue in before.queues:
             moves = after.pool_of(queue.name) != queue.pool
-            if (moves or not _followed(queue.name, after)) and self._waits(queue.pool, queue.name):
+            if (moves or not _followed(queue.name, after)) and (count := self._waiting(queue)):
                 code = "queue_moves" if moves else "queue_waits"
-                yield problem(("queues",), code, queue=queue.name, pool=queue.pool)
+                yield problem(("queues",), code, queue=queue.name, pool=queue.pool, count=count)
         for pool in before.pools:
             if pool not in after.pools and self.store.find(Heartbeat, pool, limit=1):
                 yield problem(("queues",), "pool_works", pool=pool)
 
-    def _waits(self, pool: str, queue: str) -> bool:
-        return bool(self.store.find(Waiting, pool, queue, limit=1))
+    def _waiting(self, queue: Queue) -> str:
+        """How many wait there, "" for nobody; above COUNTED "100+"."""
+        count = self.store.count(Waiting, queue.pool, queue.name, limit=COUNTED + 1)
+        return f"{COUNTED}+" if count > COUNTED else str(count or "")
 
 
 LEFT = ("queue_moves", "queue_waits", "pool_works")

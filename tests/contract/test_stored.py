@@ -20,8 +20,8 @@ from shared.domain.customer.head import (
     LastMessage,
     OpenCase,
     OpenInteraction,
-    PendingSurvey,
 )
+from shared.domain.customer.pending import PendingSurvey
 from shared.domain.routing.former import Former
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.seats import Bench, Open, OpenClass, Seat

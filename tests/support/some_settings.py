@@ -5,8 +5,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from shared.domain.centre import Centre
+from shared.domain.declared import FIELD_KINDS, Abuse, Field, Guide, GuideStep, Tag, Undo
 from shared.domain.hours import Hours
 from shared.domain.queue import AGENT_ORDER, Announcement, Need, Overflow, Queue, Ring
+from shared.domain.saved_reply import ACTIONS, ReplyAction, SavedReply
 from shared.domain.settings.document import Document
 from shared.domain.staffing import Aux, Interrupts, Limit, Member, Profile, Rule, Skill, When
 from shared.domain.template import Template
@@ -60,6 +62,12 @@ PROFILES = st.builds(
 )
 WHEN = once(st.builds(When, NAMES, some(NAMES)), "fact")
 RULES = st.builds(Rule, WHEN, NAMES | st.just(""), NEEDS, st.integers(0, 9))
+FIELDS = st.builds(Field, NAMES, **LABELS, kind=st.sampled_from(FIELD_KINDS), choices=some(WORDS))
+STEPS = once(st.builds(GuideStep, NAMES, WORDS, WORDS), "code")
+GUIDES = st.builds(Guide, NAMES, STEPS, NAMES | st.just(""), NAMES | st.just(""))
+ABUSES = st.builds(Abuse, WORDS, WORDS, SECONDS, WORDS, WORDS)
+DOES = once(st.builds(ReplyAction, st.sampled_from(ACTIONS), NAMES), "what")
+REPLIES = st.builds(SavedReply, NAMES, WORDS, WORDS, WORDS, WORDS, DOES, some(NAMES))
 CENTRES = st.builds(
     Centre,
     name=WORDS,
@@ -72,10 +80,16 @@ CENTRES = st.builds(
     profiles=once(PROFILES, "name"),
     rules=some(RULES),
     aux=once(st.builds(Aux, NAMES, **LABELS), "code"),
+    tags=once(st.builds(Tag, NAMES, **LABELS), "code"),
+    fields=once(FIELDS, "code"),
+    guides=once(GUIDES, "name"),
+    undo=once(st.builds(Undo, NAMES, SECONDS), "channel"),
+    abuse=ABUSES,
 )
 TEMPLATES = once(st.builds(Template, NAMES, NAMES, NAMES, NAMES, WORDS, some(NAMES)), "name")
 
 
 def documents() -> st.SearchStrategy[Document]:
     members = once(st.builds(Member, NAMES, NAMES, NEEDS), "login")
-    return st.builds(Document, CENTRES, TEMPLATES, st.sampled_from([(), (WELCOME,)]), members)
+    flows = st.sampled_from([(), (WELCOME,)])
+    return st.builds(Document, CENTRES, TEMPLATES, flows, members, once(REPLIES, "code"))

@@ -17,19 +17,16 @@ from shared.domain.case.reply import noted, owned
 from shared.domain.change import PRESENT, Change, Delete, Put, Write
 from shared.domain.customer.head import ClosedCase, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.declared import ABUSE
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.seating import frees
+from shared.domain.routing.sleep import off_the_list
 from shared.domain.routing.staff import Agent
 from shared.domain.routing.wrap_up import after_talk, wrap_timer
-from shared.domain.timeline.append import (
-    contact_of,
-    next_entry,
-    without_case,
-    written,
-)
+from shared.domain.timeline.append import contact_of, next_entry, without_case, written
 from shared.domain.timeline.entry import Entry, Kind, Scalar
 from shared.domain.timeline.once import Asking
 from shared.domain.times import lasted
@@ -40,7 +37,8 @@ ABANDONED, LEFT_FLOW, SELF_SERVED = "abandoned", "left_flow", "self_served"
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How an agent ends a case: with its outcome, and a last note where `note` is not "". `before` are lines
-    that stand before all this, numbered behind the head.
+    that stand before all this, numbered behind the head. `abuse`: the customer was abusive, which is no
+    outcome of the settings.
     """
 
     agent: Agent
@@ -48,6 +46,7 @@ class Closing:
     note: str
     asked: Asking
     before: tuple[Entry, ...] = ()
+    abuse: bool = False
 
 
 def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Closing, now: Now) -> Change:
@@ -58,13 +57,13 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
     somebody else talks, or a call still rings in it, `consult_open` while a colleague is asked,
     `unknown_disposition` for no outcome of the centre.
     """
-    agent, disposition = closing.agent, closing.disposition
+    agent, disposition = closing.agent, ABUSE if closing.abuse else closing.disposition
     case = owned(head, kept.id, agent.id)
     if any(contact.asked for contact in case.contacts):
         raise Refused("consult_open", status=409)
     if any(contact.agent != agent.id or contact.offer_id for contact in case.contacts):
         raise Refused("contact_open", status=409)
-    solved = solves(disposition, now)
+    solved = not closing.abuse and solves(disposition, now)
     taken = case.contact.assigned_at or now.at
     facts = _closing(case, kept, {exchange.channel for exchange in exchanges}, now) | {
         "agent": agent.id,
@@ -84,7 +83,8 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
     ended = _ended_case(head, case, kept, disposition, agent.id, lines, now)
     joined = without(agent, *(c.interaction_id for c in case.contacts[1:]))
     free = after_talk(joined, case.contact.interaction_id, now)
-    return (Put(closing.asked.remembered(lines[0])), *ended, *staffed(agent, free, now))
+    free_of = (*staffed(agent, free, now), *off_the_list(case))
+    return (Put(closing.asked.remembered(lines[0])), *ended, *free_of)
 
 
 def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Change:
@@ -183,11 +183,12 @@ def _ended_case(
 ) -> tuple[Write, ...]:
     """The entries, the head with its closed case, the case as it is kept, and its interactions."""
     past = ClosedCase(case.id, case.member, case.contact.queue, case.opened_at, now.at, owner)
+    left = None if disposition == ABUSE else past  # the next message opens a new case, for another agent
     answered = kept.answered or case.first_reply_at is not None
     stored = replace(kept, closed_at=now.at, disposition=disposition, owner=owner, answered=answered)
     stored = replace(stored, version=kept.version + 1)
     over = tuple(Put(ended(case.id, i, "case", now), over=PRESENT) for i in case.interactions)
-    after = replace(without_case(head, case.id), closed=past)
+    after = replace(without_case(head, case.id), closed=left)
     return (*written(head, after, *entries), Put(stored, over=kept.version), *over)
 
 

@@ -15,7 +15,8 @@ from shared.domain.channel.arrival import (
     SurveyAnswer,
     Wish,
 )
-from shared.domain.customer.head import Head, PendingSurvey
+from shared.domain.customer.head import Head
+from shared.domain.customer.pending import PendingSurvey
 from shared.domain.now import Now
 
 

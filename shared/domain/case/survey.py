@@ -11,10 +11,12 @@ from shared.domain.case.ways import (
 from shared.domain.change import Change, Put
 from shared.domain.customer.automatic import TOO_MANY, may_write, noted
 from shared.domain.customer.evidence import Consent
-from shared.domain.customer.head import Head, LastMessage, PendingSurvey
+from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import language_for
+from shared.domain.customer.pending import PendingSurvey
 from shared.domain.customer.suppression import why_stopped
+from shared.domain.declared import ABUSE
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry, written
 from shared.domain.timeline.bus_facts import Fact
@@ -44,7 +46,7 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
     rest = timedelta(days=now.centre.survey_rest_days)
     if kept.closed_at is None or kept.closed_at > closing.at:
         return "reopened"
-    if kept.disposition in (ABANDONED, LEFT_FLOW, "spam"):
+    if kept.disposition in (ABANDONED, LEFT_FLOW, "spam", ABUSE):
         return ABANDONED if kept.disposition == LEFT_FLOW else kept.disposition
     if head.last is None or not head.last.way.address.takes_automatic:
         return "unreachable"

@@ -75,7 +75,8 @@ class Pinned:
 class Profile:
     """`tier` is a word of the centre's own for what this customer is to it, as rules name it. `tags` are
     codes of the settings. `value` is what the account is worth, in minor units of the currency; None:
-    nobody said.
+    nobody said. `said` names what staff said of this customer (`name`, `field.<code>`): that rules even where
+    it is empty and a member has another value. `by` and `at` are the last change: an actor, and when.
     """
 
     customer_id: str
@@ -88,6 +89,9 @@ class Profile:
     fields: tuple[FieldValue, ...] = ()
     value: int | None = None
     pinned: Pinned | None = None
+    said: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Which language the house speaks with a customer: what their page says, else what their words show."""
+"""Which language the house speaks with a customer: what staff said, else what their page says, else what
+their words show.
+"""
 
 from dataclasses import replace
 
@@ -14,7 +16,14 @@ def language_for(head: Head, now: Now) -> str:
 
 def as_told(head: Head, told: str) -> Head:
     """What their page says holds from the first thing they do, be it a request for a code."""
-    return replace(head, language=told, leaning="") if told else head
+    return replace(head, language=told, leaning="") if told and not head.language_said else head
+
+
+def as_said(head: Head, language: str) -> Head:
+    """What staff said rules from now on; "" leaves it to the customer's own words again."""
+    if not language:
+        return replace(head, language_said=False)
+    return replace(head, language=language, leaning="", language_said=True)
 
 
 def after_words(head: Head, told: str, text: str) -> tuple[str, str]:
@@ -22,7 +31,7 @@ def after_words(head: Head, told: str, text: str) -> tuple[str, str]:
     changes it with a second line in another: one may be a name, an address, something pasted.
     """
     spoken = told or language_of(text)
-    if not spoken:
+    if not spoken or head.language_said:
         return head.language, head.leaning
     sure = told or not head.language or head.leaning == spoken or (spoken == "ko" and mostly_hangul(text))
     if sure or spoken == head.language:

@@ -13,8 +13,11 @@ from shared.domain.customer.evidence import Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.customer.language import language_for
+from shared.domain.customer.profile import together
 from shared.domain.customer.suppression import reason_of
 from shared.domain.desk.card_view import AddressView, Card, CaseView, InteractionView, WayView
+from shared.domain.desk.profile_view import of_members, profile_view
+from shared.domain.desk.step_view import step_views
 from shared.domain.desk.views import moment
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
@@ -54,16 +57,16 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
         name=customer_name(head, stored.profiles, reader),
         language=head.language,
         addresses=tuple(_address(link, stored, reader) for link in _links(stored.links)),
-        cases=tuple(_case(head, kept, stored.interactions, names) for kept in _by_age(stored.cases)),
+        cases=tuple(_case(head, kept, stored.interactions, names, reader) for kept in _by_age(stored.cases)),
         reply_channels=tuple(_way(one, head, reader) for one in options),
         tier=next((one.tier for one in stored.profiles if one.customer_id == head.customer_id), ""),
+        profile=profile_view(head.customer_id, stored.profiles, names),
     )
 
 
 def customer_name(head: Head, profiles: Iterable[Profile], reader: Reader) -> str:
     """The name we were given, else where they write from: a number says more than a visitor's id."""
-    given = next((profile.name for profile in profiles if profile.name), "")
-    if given:
+    if given := together(of_members(head.customer_id, tuple(profiles))).name:
         return given
     going = [i.address for case in head.cases for i in case.interactions]
     known = [head.last.way.address, *going] if head.last else going
@@ -99,7 +102,9 @@ def _by_age(cases: Sequence[Case]) -> list[Case]:
     return sorted(cases, key=lambda case: case.opened_at, reverse=True)
 
 
-def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mapping[str, str]) -> CaseView:
+def _case(
+    head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mapping[str, str], reader: Reader
+) -> CaseView:
     """As it is kept, save for what the head knows better while it is open: state, queue and owner."""
     going = case_of(head, kept.id)
     mine = sorted((e for e in exchanges if e.case_id == kept.id), key=lambda e: e.started_at)
@@ -118,6 +123,9 @@ def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mappi
         score=kept.score,
         interactions=tuple(_interaction(e) for e in mine),
         needs=going.contact.needs if going else (),
+        tags=kept.tags,
+        snoozed_until=moment(going.snoozed.until) if going and going.snoozed else None,
+        steps=step_views(kept, going, reader.now),
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from shared.domain.change import Put, Write
 from shared.domain.customer.evidence import AddressOwner
-from shared.domain.customer.head import ClosedCase, Head, LastMessage, PendingSurvey
+from shared.domain.customer.head import ClosedCase, Head, LastMessage
+from shared.domain.customer.pending import PendingSurvey
 
 MOST_MEMBERS = 5
 
@@ -30,11 +32,18 @@ def merged(root: Head, joining: Head, at: datetime) -> Head:
         version=max(root.version, joining.version),
         members=(*root.members, joining.customer_id, *joining.members),
         cases=(*root.cases, *joining.cases),
-        language=joining.language or root.language,
+        **_language(root, joining),
         last=_later(root, joining),
         closed=_closed_later(root, joining),
         survey=_more_urgent(root, joining, at),
     )
+
+
+def _language(root: Head, joining: Head) -> dict[str, Any]:
+    """What staff said of either rules, the root's first; else what the one who joins speaks now."""
+    said = next((head for head in (root, joining) if head.language_said), None)
+    language = said.language if said else joining.language or root.language
+    return {"language": language, "language_said": said is not None}
 
 
 def joined(

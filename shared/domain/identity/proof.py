@@ -10,8 +10,9 @@ from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.change import ABSENT, ANY, Add, Put, Write
 from shared.domain.customer.evidence import AddressOwner, Link, Proof, Strength
-from shared.domain.customer.head import Head, PendingProof
+from shared.domain.customer.head import Head
 from shared.domain.customer.language import language_for
+from shared.domain.customer.pending import PendingProof
 from shared.domain.identity.may_ask import Before, codes_by, counters
 from shared.domain.identity.merge import joined, mergeable, merged
 from shared.domain.now import Now

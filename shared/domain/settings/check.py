@@ -10,6 +10,7 @@ from shared.domain.settings.classes import too_many, unserved
 from shared.domain.settings.document import Document
 from shared.domain.settings.names import names
 from shared.domain.settings.numbers import numbers
+from shared.domain.settings.of_desk import of_desk
 from shared.domain.settings.problem import Path, Problem, problem
 from shared.domain.settings.references import references
 from shared.domain.settings.weight import too_heavy
@@ -21,7 +22,7 @@ def problems(told: Document, channels: Channels) -> tuple[Problem, ...]:
     """Part by part. Which classes there are is asked only where all names are right."""
     names_of_channels = [one.name for one in channels.all]
     found = [*names(told), *numbers(told), *references(told, names_of_channels), *widening(told)]
-    found += [*hours(told), *flows(told, channels), *too_heavy(told)]
+    found += [*hours(told), *flows(told, channels), *of_desk(told, names_of_channels), *too_heavy(told)]
     if not found:
         found += too_many(told, names_of_channels)
     if not found:

@@ -13,12 +13,12 @@ NO_REASON = ("available", "offline")  # presences of the house that need none
 
 def names(told: Document) -> Iterator[Problem]:
     centre = told.centre
-    yield from _plain("queues", [one.name for one in centre.queues])
-    yield from _plain("queues", [one.pool for one in centre.queues], "pool", once=False)
-    yield from _plain("skills", [one.name for one in centre.skills])
-    yield from _plain("profiles", [one.name for one in centre.profiles])
-    yield from _plain("aux", [one.code for one in centre.aux], "code")
-    yield from _twice("dispositions", [one.code for one in centre.dispositions], "code")
+    yield from plain("queues", [one.name for one in centre.queues])
+    yield from plain("queues", [one.pool for one in centre.queues], "pool", once=False)
+    yield from plain("skills", [one.name for one in centre.skills])
+    yield from plain("profiles", [one.name for one in centre.profiles])
+    yield from plain("aux", [one.code for one in centre.aux], "code")
+    yield from twice(("dispositions",), [one.code for one in centre.dispositions], "code")
     yield from _logins([one.login for one in told.members])
     for place, one in enumerate(centre.aux):
         if one.code in NO_REASON:
@@ -29,26 +29,30 @@ def names(told: Document) -> Iterator[Problem]:
         yield problem((part,), "none_named")
 
 
-def _plain(part: str, told: Sequence[str], field: str = "name", once: bool = True) -> Iterator[Problem]:
+def plain(
+    part: str, told: Sequence[str], field: str = "name", once: bool = True, above: Path = ()
+) -> Iterator[Problem]:
+    """`above` is the path of what the part belongs to."""
     for place, name in enumerate(told):
         if not PLAIN.fullmatch(name):
-            yield problem((part, str(place), field), "not_plain", name=name)
+            yield problem((*above, part, str(place), field), "not_plain", name=name)
     if once:
-        yield from _twice(part, told, field)
+        yield from twice((*above, part), told, field)
 
 
 def _logins(told: Sequence[str]) -> Iterator[Problem]:
     for place, login in enumerate(told):
         if not LOGIN.fullmatch(login):
             yield problem(("agents", str(place), "login"), "no_login", name=login)
-    yield from _twice("agents", [login.casefold() for login in told], "login")
+    yield from twice(("agents",), [login.casefold() for login in told], "login")
 
 
-def _twice(part: str, told: Sequence[str], field: str) -> Iterator[Problem]:
+def twice(path: Path, told: Sequence[str], field: str) -> Iterator[Problem]:
+    """A problem at each thing of a list whose name one before it has."""
     seen: set[str] = set()
     for place, name in enumerate(told):
         if name in seen:
-            yield problem((part, str(place), field), "twice", name=name)
+            yield problem((*path, str(place), field), "twice", name=name)
         seen.add(name)
 
 

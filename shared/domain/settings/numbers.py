@@ -38,13 +38,13 @@ MOST_RINGS = 9
 def numbers(told: Document) -> Iterator[Problem]:
     centre = told.centre
     for field, (least, most) in OF_CENTRE.items():
-        yield from _within((field,), getattr(centre, field), least, most)
+        yield from within((field,), getattr(centre, field), least, most)
     for place, queue in enumerate(centre.queues):
         yield from _of_queue(("queues", str(place)), queue)
     for place, profile in enumerate(centre.profiles):
         yield from _of_profile(("profiles", str(place)), profile)
     for place, rule in enumerate(centre.rules):
-        yield from _within(("rules", str(place), "priority"), rule.priority, 0, 9)
+        yield from within(("rules", str(place), "priority"), rule.priority, 0, 9)
         yield from _levels(("rules", str(place), "needs"), rule.needs)
         yield from once(("rules", str(place), "when"), [when.fact for when in rule.when])
     for place, member in enumerate(told.members):
@@ -52,28 +52,28 @@ def numbers(told: Document) -> Iterator[Problem]:
 
 
 def _of_queue(path: Path, queue: Queue) -> Iterator[Problem]:
-    yield from _within((*path, "priority"), queue.priority, 1, 9)
-    yield from _within((*path, "service_level_seconds"), queue.service_level_seconds, 0, DAY)
-    yield from _within((*path, "preferred_seconds"), queue.preferred_seconds, 0, DAY)
-    yield from _within((*path, "last_agent_days"), queue.last_agent_days, 0, 365)
+    yield from within((*path, "priority"), queue.priority, 1, 9)
+    yield from within((*path, "service_level_seconds"), queue.service_level_seconds, 0, DAY)
+    yield from within((*path, "preferred_seconds"), queue.preferred_seconds, 0, DAY)
+    yield from within((*path, "last_agent_days"), queue.last_agent_days, 0, 365)
     yield from _levels((*path, "needs"), queue.needs)
     yield from _of_announcements((*path, "announcements"), queue.announcements)
     if queue.overflow:
-        yield from _within((*path, "overflow"), queue.overflow.after_seconds, 1, DAY)
+        yield from within((*path, "overflow"), queue.overflow.after_seconds, 1, DAY)
     if len(queue.rings) > MOST_RINGS:
         yield problem((*path, "rings"), "too_many_rings", most=MOST_RINGS)
 
 
 def _of_announcements(path: Path, told: tuple[Announcement, ...]) -> Iterator[Problem]:
     for place, one in enumerate(told):
-        yield from _within((*path, str(place)), one.after_seconds, 0, DAY)
+        yield from within((*path, str(place)), one.after_seconds, 0, DAY)
         if not 0 < (length := max(len(one.ko), len(one.en))) <= LONGEST:
             yield problem((*path, str(place)), "words", value=length, most=LONGEST)
 
 
 def _of_profile(path: Path, profile: Profile) -> Iterator[Problem]:
     for limit in profile.limits:
-        yield from _within((*path, "limits"), limit.most, 1, FULL)
+        yield from within((*path, "limits"), limit.most, 1, FULL)
     yield from once((*path, "limits"), [one.channel for one in profile.limits])
     yield from once((*path, "interrupts"), [one.channel for one in profile.interrupts])
 
@@ -84,6 +84,6 @@ def _levels(path: Path, needs: tuple[Need, ...]) -> Iterator[Problem]:
         yield problem(path, "level", name=need.skill, value=need.level)
 
 
-def _within(path: Path, value: int, least: int, most: int) -> Iterator[Problem]:
+def within(path: Path, value: int, least: int, most: int) -> Iterator[Problem]:
     if not least <= value <= most:
         yield problem(path, "range", value=value, least=least, most=most)

@@ -15,6 +15,7 @@ MOST_PARTS = 90  # a transaction takes 100 items
 
 def too_heavy(told: Document) -> Iterator[Problem]:
     parts: dict[Path, int] = {("queues",): weight(told.centre), ("templates",): weight(told.templates)}
+    parts |= {("saved_replies",): weight(told.replies)} if told.replies else {}
     parts |= {("flows", flow.name): weight(flow) for flow in told.flows}
     for path, long in parts.items():
         if long > MOST_OF_ONE:

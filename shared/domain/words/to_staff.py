@@ -1,9 +1,11 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
+from shared.domain.words.to_staff_customers import ABOUT_CUSTOMERS
 from shared.domain.words.to_staff_finding import ABOUT_FINDING
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
+from shared.domain.words.to_staff_told import ABOUT_TOLD
 
-ELSEWHERE = ABOUT_ROUTING | ABOUT_FINDING
+ELSEWHERE = ABOUT_ROUTING | ABOUT_TOLD | ABOUT_FINDING
 SENTENCES = ELSEWHERE | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
@@ -184,6 +186,7 @@ SENTENCES = ELSEWHERE | {
         "en": "The code is wrong. Type the one your app shows now.",
     },
 }
+SENTENCES |= ABOUT_CUSTOMERS
 
 
 def sentence(code: str, language: str, **values: object) -> str:

@@ -36,11 +36,12 @@ class CloseCase:
             if agent is None or case is None or kept is None:
                 raise Refused("case_closed", status=409)
             closing = Closing(agent, disposition, words, asked)
-            return close(head, kept, self._exchanges(head, case_id), closing, self.now())
+            return close(head, kept, exchanges_of(self.store, head, case_id), closing, self.now())
 
         once_per_key(self.store, asked, decide)
 
-    def _exchanges(self, head: Head, case_id: str) -> list[Interaction]:
-        """All of a case, also those that came by the address of another member: one query for each."""
-        members = (head.customer_id, *head.members)
-        return [e for member in members for e in self.store.find(Interaction, member, case_id)]
+
+def exchanges_of(store: Store, head: Head, case_id: str) -> list[Interaction]:
+    """All of a case, also those that came by the address of another member: one query for each."""
+    members = (head.customer_id, *head.members)
+    return [e for member in members for e in store.find(Interaction, member, case_id)]

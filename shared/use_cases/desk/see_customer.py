@@ -9,6 +9,7 @@ from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.desk.card import Reader, Stored, card
 from shared.domain.desk.card_view import Card
+from shared.domain.desk.profile_view import people_of
 from shared.domain.desk.views import Page, agent_id, entry_view
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry
@@ -28,7 +29,9 @@ class SeeCustomer:
     now: Moment
 
     def card(self, customer_id: str, language: str) -> Card:
-        """One read of the head, three queries for each member, one batch for the names."""
+        """One read of the head, three queries for each member, one batch for the names, and one more where
+        the profile names colleagues who have no case of theirs.
+        """
         head = head_of(self.store, customer_id)
         members = (head.customer_id, *head.members)
         cases = [c for m in members for c in self.store.find(Case, m, limit=CASES, newest_first=True)]
@@ -41,8 +44,10 @@ class SeeCustomer:
         consents = [Ref(Consent, address) for address in addresses(head, links)]
         rows = self.store.get_all(*(Ref(Profile, m) for m in members), *agents, *consents)
         said = [row for row in rows if isinstance(row, Consent)]
-        stored = Stored([r for r in rows if isinstance(r, Profile)], links, cases, exchanges, said)
+        profiles = [row for row in rows if isinstance(row, Profile)]
+        stored = Stored(profiles, links, cases, exchanges, said)
         names = {row.id: row.name for row in rows if isinstance(row, Agent)}
+        names |= agent_names(self.store, people_of(profiles) - names.keys())
         return card(head, stored, names, self._reader(language))
 
     def entries(self, customer_id: str, after: int, limit: int) -> Page:

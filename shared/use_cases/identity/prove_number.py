@@ -14,8 +14,9 @@ from shared.domain.case.typed import code_in
 from shared.domain.change import Change, Ref
 from shared.domain.channel.arrival import Message
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Proof, Strength
-from shared.domain.customer.head import Head, PendingProof
+from shared.domain.customer.head import Head
 from shared.domain.customer.language import language_for
+from shared.domain.customer.pending import PendingProof
 from shared.domain.errors import Conflict
 from shared.domain.identity.may_ask import Before, allowed, counters
 from shared.domain.identity.proof import Join, Joined, Verdict, ask, failed, join, joins, judge, told

@@ -15,9 +15,8 @@ from shared.domain.customer.head import (
     LastMessage,
     OpenCase,
     OpenInteraction,
-    PendingProof,
-    PendingSurvey,
 )
+from shared.domain.customer.pending import PendingProof, PendingSurvey
 
 BUDGET = 2048
 ID = "01KDXZ8E00000000000000000{}"

@@ -156,14 +156,62 @@ def test_a_version_that_never_was_is_not_there(world: World, method: str, path: 
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
-    [("GET", "/settings"), ("PUT", "/settings"), ("POST", "/settings/check"), ("POST", "/settings/rollback")],
+    ("method", "path"), [("PUT", "/settings"), ("POST", "/settings/check"), ("POST", "/settings/rollback")]
 )
 @pytest.mark.parametrize("groups", ["supervisor", "agent,expert", "auditor"])
-def test_only_admins_see_and_change_settings(world: World, method: str, path: str, groups: str) -> None:
-    body = None if method == "GET" else saving()
+def test_only_admins_change_settings(world: World, method: str, path: str, groups: str) -> None:
+    assert ask(method, path, saving(), groups)[0] == 403
 
-    assert ask(method, path, body, groups)[0] == 403
+
+@pytest.mark.parametrize(("groups", "status"), [("auditor", 200), ("supervisor", 403), ("agent,expert", 403)])
+def test_auditors_see_the_settings_beside_admins_and_nobody_else(
+    world: World, groups: str, status: int
+) -> None:
+    assert ask("GET", "/settings", groups=groups)[0] == status
+
+
+def test_saved_replies_are_shown_and_saved_with_the_rest(world: World) -> None:
+    reply = {"code": "hours", "text_en": "From 9 to 6.", "actions": [{"what": "close", "value": "solved"}]}
+
+    saved = ask("PUT", "/settings", saving() | {"saved_replies": [reply]})
+
+    (shown,) = ask("GET", "/settings")[1]["saved_replies"]
+    assert (saved, shown["code"], shown["text_en"]) == ((200, {"n": 2}), "hours", "From 9 to 6.")
+    assert shown["actions"] == reply["actions"]
+    assert world.settings.saved_replies() == () and Versions(world.store).current().document.replies
+
+
+def test_a_page_that_knows_no_saved_replies_keeps_them(world: World) -> None:
+    ask("PUT", "/settings", saving() | {"saved_replies": [{"code": "hours", "text_en": "From 9 to 6."}]})
+
+    ask("PUT", "/settings", saving(2, acw_seconds=90))
+    kept = Versions(world.store).current().document.replies
+    ask("PUT", "/settings", saving(3, acw_seconds=90) | {"saved_replies": []})
+
+    assert [one.code for one in kept] == ["hours"]
+    assert Versions(world.store).current().document.replies == ()
+
+
+def test_a_mistake_in_a_saved_reply_is_named_at_its_field(world: World) -> None:
+    reply = {"code": "a b", "text_en": "x", "queues": ["vip"]}
+
+    told = ask("POST", "/settings/check", saving() | {"saved_replies": [reply]})[1]
+
+    assert [one["path"] for one in told["problems"]] == ["saved_replies.0.code", "saved_replies.0.queues"]
+
+
+def test_whatever_the_desk_is_made_of_is_saved_by_the_page(world: World) -> None:
+    told: dict[str, Any] = {
+        "tags": [{"code": "vip"}],
+        "fields": [{"code": "plan", "kind": "choice", "choices": ["free", "pro"]}],
+        "guides": [{"name": "refund", "steps": [{"code": "a", "label_ko": "가", "label_en": "A"}]}],
+        "undo": [{"channel": "sms", "seconds": 10}],
+    }
+
+    assert ask("PUT", "/settings", saving(**told)) == (200, {"n": 2})
+    centre = ask("GET", "/settings")[1]["centre"]
+    assert {part: codec.plain(centre[part]) for part in ("undo",)} == {"undo": told["undo"]}
+    assert centre["fields"][0]["choices"] == ["free", "pro"] and centre["guides"][0]["name"] == "refund"
 
 
 @pytest.mark.parametrize("wrong", [{"centre": 3}, {"based_on": 1}, saving(queues="main"), [1]])

@@ -47,8 +47,8 @@ def world() -> World:
     return world
 
 
-def waits(world: World, queue: str, pool: str = "main") -> None:
-    world.store.commit(Put(Waiting(pool, queue, rank(AT, 5), "i1", "c1", "k1", "sms", AT, 5)))
+def waits(world: World, queue: str, name: str = "i1", pool: str = "main") -> None:
+    world.store.commit(Put(Waiting(pool, queue, rank(AT, 5), name, "c1", "k1", "sms", AT, 5)))
 
 
 def test_a_version_says_when_it_was_written_by_whom_and_what_became_other(world: World) -> None:
@@ -218,6 +218,18 @@ def test_nobody_is_left_where_none_looks_any_more(label: str, world: World) -> N
 
     assert [one.code for one in refused.value.outlook.problems] == [code]
     assert (refused.value.code, refused.value.status) == ("pool_in_use", 409)
+
+
+@pytest.mark.parametrize(("waiting", "said"), [(1, "(1)"), (3, "(3)"), (101, "(100+)")])
+def test_the_refusal_says_how_many_wait(waiting: int, said: str, world: World) -> None:
+    configure_of(world)(TWO)
+    for n in range(waiting):
+        waits(world, "old", f"I{n}")
+
+    with pytest.raises(NotApplied) as refused:
+        configure_of(world)(Document())
+
+    assert f"wait in the queue old {said}" in str(refused.value)
 
 
 @pytest.mark.parametrize("waiting", [True, False])

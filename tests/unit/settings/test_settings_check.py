@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from functions.channels import traits
+from shared.domain.centre import Disposition
+from shared.domain.declared import Abuse, Field, Guide, GuideStep, Tag, Undo
 from shared.domain.hours import Hours
 from shared.domain.queue import Announcement, Need, Overflow, Queue, Ring
+from shared.domain.saved_reply import ReplyAction, SavedReply
 from shared.domain.settings.check import problems
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Problem
@@ -53,6 +56,18 @@ def rule(*when: When, **does: Any) -> Change:
     return more("rules", Rule(when, **does))
 
 
+def reply(**more: Any) -> Change:
+    """One more saved reply."""
+    made = SavedReply(**{"code": "new", "text_ko": "네"} | more)
+    return lambda told: replace(told, replies=(*told.replies, made))
+
+
+def does(what: str, value: str) -> Change:
+    return reply(actions=(ReplyAction(what, value),))
+
+
+STEP = GuideStep("one", "하나", "One")
+ACTIONS_AT = "saved_replies.1.actions"
 ANYBODY = When("language", ("en",))
 WRONG: dict[str, tuple[Change, str, str]] = {
     "a silence longer than any calendar": (centre(silence_seconds=10**14), "silence_seconds", "range"),
@@ -195,6 +210,82 @@ WRONG: dict[str, tuple[Change, str, str]] = {
     "holidays of no country": (centre(hours=Hours(holidays="ZZ")), "hours", "no_holidays"),
     "a centre in an unknown zone": (centre(zone="Mars/One"), "zone", "no_zone"),
     "a flow that is not there": (centre(flow="welcome"), "flow", "no_flow"),
+    "a tag's code with a space": (more("tags", Tag("very good")), "tags.2.code", "not_plain"),
+    "a tag twice": (more("tags", Tag("delivery")), "tags.2.code", "twice"),
+    "more tags than anybody can read": (
+        centre(tags=tuple(Tag(f"t{n}") for n in range(201))),
+        "tags",
+        "too_many",
+    ),
+    "a field of another kind": (more("fields", Field("age", kind="years")), "fields.2.kind", "no_kind"),
+    "a choice of nothing": (more("fields", Field("size", kind="choice")), "fields.2.choices", "choices"),
+    "choices of a number": (
+        more("fields", Field("age", kind="number", choices=("1",))),
+        "fields.2.choices",
+        "choices",
+    ),
+    "a choice twice": (
+        more("fields", Field("size", kind="choice", choices=("s", "s"))),
+        "fields.2.choices",
+        "twice",
+    ),
+    "a guide of a queue that is not there": (
+        more("guides", Guide("g", (STEP,), "vip")),
+        "guides.1.queue",
+        "no_such_queue",
+    ),
+    "a guide without a step": (more("guides", Guide("g", ())), "guides.1.steps", "none_named"),
+    "a guide of many steps": (
+        more("guides", Guide("g", tuple(GuideStep(f"s{n}", "가", "") for n in range(31)))),
+        "guides.1.steps",
+        "too_many",
+    ),
+    "a step twice": (more("guides", Guide("g", (STEP, STEP))), "guides.1.steps.1.code", "twice"),
+    "a step without words": (
+        more("guides", Guide("g", (GuideStep("s", "", ""),))),
+        "guides.1.steps.0",
+        "words",
+    ),
+    "a reply that is held for too long": (centre(undo=(Undo("chat", 31),)), "undo", "range"),
+    "a reply that is held on no channel": (centre(undo=(Undo("pager", 5),)), "undo", "no_channel"),
+    "a channel held twice": (centre(undo=(Undo("chat", 5), Undo("chat", 6))), "undo", "twice"),
+    "no word to an abusive customer": (centre(abuse=Abuse(ko="")), "abuse.ko", "words"),
+    "a break of a day": (centre(abuse=Abuse(break_minutes=1440)), "abuse.break_minutes", "range"),
+    "the outcome of abuse as one of the centre's": (
+        more("dispositions", Disposition("abuse", "폭언", "Abuse")),
+        "dispositions.2.code",
+        "reserved",
+    ),
+    "a saved reply's code": (reply(code="a b"), "saved_replies.1.code", "not_plain"),
+    "a saved reply twice": (reply(code="hours"), "saved_replies.1.code", "twice"),
+    "a saved reply that says and does nothing": (reply(text_ko=""), "saved_replies.1.text_ko", "words"),
+    "a saved reply longer than a message": (
+        reply(text_en="x" * 4001),
+        "saved_replies.1.text_en",
+        "words",
+    ),
+    "a saved reply of a queue that is not there": (
+        reply(queues=("vip",)),
+        "saved_replies.1.queues",
+        "no_such_queue",
+    ),
+    "a saved reply that does what nothing does": (does("dance", "1"), ACTIONS_AT, "no_action"),
+    "a saved reply that closes with no outcome": (does("close", "done"), ACTIONS_AT, "no_disposition"),
+    "a saved reply with a tag that is not there": (does("tag", "gold"), ACTIONS_AT, "no_tag"),
+    "a saved reply to a queue that is not there": (does("transfer", "vip"), ACTIONS_AT, "no_such_queue"),
+    "a saved reply that sleeps for no time": (does("snooze", "soon"), ACTIONS_AT, "range"),
+    "more saved replies than can be kept": (
+        lambda told: replace(told, replies=tuple(SavedReply(f"r{n}", text_ko="가") for n in range(201))),
+        "saved_replies",
+        "too_many",
+    ),
+    "saved replies too long for the table": (
+        lambda told: replace(
+            told, replies=tuple(SavedReply(f"r{n}", text_ko="가" * 4000) for n in range(40))
+        ),
+        "saved_replies",
+        "too_long",
+    ),
     "an item too long for the table": (queue(MAIN, label_ko="가" * 130_000), "queues", "too_long"),
 }
 

@@ -6,7 +6,9 @@ import pytest
 
 from functions.channels import traits
 from infra.settings_file import WrongSettings, read_settings
+from shared.domain.declared import Abuse, GuideStep, Undo
 from shared.domain.queue import Need, Overflow, Ring
+from shared.domain.saved_reply import ReplyAction
 from shared.domain.staffing import Interrupts, Limit, Member, When
 from tests.support.teahouse import example, teahouse, written
 
@@ -29,7 +31,27 @@ def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert told.members[1] == Member("agent.two@example.test", "generalists", (Need("english", 2),))
 
 
+def test_what_the_desk_knows_is_read_in_short_forms(tmp_path: Path) -> None:
+    told = teahouse(tmp_path)
+    centre, (hours,) = told.centre, told.replies
+
+    assert [one.code for one in centre.tags] == ["wholesale", "delivery"]
+    assert [(one.code, one.kind, one.choices) for one in centre.fields] == [
+        ("since", "date", ()),
+        ("plan", "choice", ("free", "pro")),
+    ]
+    assert centre.guides[0].steps[1] == GuideStep("refund", "환불 처리", "Pay it back")
+    assert centre.undo == (Undo("chat", 5), Undo("email", 10))
+    assert (centre.abuse.break_minutes, centre.abuse.en) == (15, Abuse().en)
+    assert hours.actions == (ReplyAction("tag", "delivery"), ReplyAction("close", "solved"))
+
+
 WRONG = {
+    "a step in words of its own": ("ko: 환불 처리,", "kr: 환불 처리,", "There is no use for `kr`."),
+    "an action of another name": ("do: {tag:", "does: {tag:", "There is no use for `does`."),
+    "held for too long": ("undo: {chat: 5", "undo: {chat: 50", "a number from 0 to 30"),
+    "held for a word": ("undo: {chat: 5", "undo: {chat: long", "seconds: Expected `int`"),
+    "an unknown kind of field": ("kind: date}", "kind: day}", "There is no kind of field day."),
     "an unknown skill": ("needs: {billing: 2}", "needs: {biling: 2}", "There is no skill biling."),
     "an unknown profile": ("profile: billing,", "profile: biling,", "There is no profile biling."),
     "a word of its own": ("    priority: 3 ", "    priorty: 3 ", "There is no use for `priorty`."),

@@ -28,6 +28,7 @@ def test_a_version_that_is_shown_reads_back_to_the_same(told: Document) -> None:
 
         place = Place(("ko", "en"), traits().all, ["main"])
         assert (file.centre(), file.members()) == (told.centre, told.members)
+        assert file.replies() == told.replies
         assert (file.flows(place), file.based_on()) == (told.flows, 3)
         assert [dict(one) for one in yaml.safe_load(path.read_text()).get("templates", [])] == [
             {

@@ -1,15 +1,17 @@
 /**
  * The settings as this page edits them: a draft of the whole document, and the version it began from.
- * Topics: draft (another document), history, marks (what is wrong, and where).
+ * Topics: draft (another document), history, marks (what is wrong, and where), names (something is called otherwise).
  */
 
 import { call, get, post } from "../kit/api.js";
 import { Topics } from "../kit/topics.js";
+import { renamed } from "./renames.js";
 
 class Settings extends Topics {
   n = 0;
-  draft = null; // {centre, agents}
-  known = { channels: [], facts: [], agent_order: [] };
+  draft = null; // {centre, agents, saved_replies}
+  known = { channels: [], facts: [], agent_order: [], field_kinds: [], actions: [] };
+  reading = false; // whether the reader may look and not change
   history = [];
   problems = [];
   #began = "";
@@ -20,8 +22,8 @@ class Settings extends Topics {
   }
 
   async load() {
-    const { n, centre, agents, history, ...known } = await get("/settings");
-    Object.assign(this, { n, draft: { centre, agents }, history, known, problems: [] });
+    const { n, centre, agents, saved_replies, history, ...known } = await get("/settings");
+    Object.assign(this, { n, draft: { centre, agents, saved_replies }, history, known, problems: [] });
     this.#began = this.#sign();
     this.announce("draft", "history", "marks");
   }
@@ -49,6 +51,14 @@ class Settings extends Topics {
     const taken = await post("/settings/rollback", { n, based_on: this.n });
     await this.load();
     return taken.n;
+  }
+
+  /** Whatever names this thing follows; false where it is not clear what is meant. */
+  rename(part, thing, before, after) {
+    const kept = (JSON.parse(this.#began).centre[part] ?? []).map((one) => one.name);
+    const done = renamed(this.draft, part, thing, before, after, kept);
+    if (done) this.announce("names");
+    return done;
   }
 
   mark(problems) {

@@ -10,21 +10,23 @@ import { learn, prefer, say } from "../kit/words.js";
 import { settings } from "./admin-state.js";
 import { fieldWords } from "./field-words.js";
 import { adminWords } from "./admin-words.js";
+import { deskForm } from "./desk-forms.js";
+import { deskWords } from "./desk-words.js";
 import { centreForm } from "./forms.js";
 import { changeList } from "./history-view.js";
 import { Items } from "./items-view.js";
 import { showMarks } from "./marks.js";
 import { SECTIONS } from "./sections.js";
 
-learn({ ...sharedWords, ...adminWords, ...fieldWords });
+learn({ ...sharedWords, ...adminWords, ...deskWords, ...fieldWords });
 
 const root = document.querySelector("#app");
-const PLACES = [...SECTIONS.map((one) => one.key), "hours", "history"];
+const PLACES = [...SECTIONS.map((one) => one.key), "desk", "hours", "history"];
 let agent, views, note, parts;
 
 function show() {
   document.title = say("admin.title");
-  note = h("p.notice", { role: "status", hidden: true });
+  note = h("p.notice", { role: "status", hidden: !settings.reading }, settings.reading && say("admin.reading"));
   parts = h("div.parts");
   const nav = h("nav.places", { "aria-label": say("admin.places") }, PLACES.map((key) => h("a", { href: `#${key}` }, say(`part.${key}`))));
   root.replaceChildren(bar(), h("div.page", {}, nav, h("main", { id: "main" }, note, parts)));
@@ -33,7 +35,7 @@ function show() {
 
 function bar() {
   const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
-  const review = h("button.primary", { type: "button", hidden: !settings.draft, onclick: ({ target }) => check(target) }, say("admin.review"));
+  const review = h("button.primary", { type: "button", hidden: !settings.draft || settings.reading, onclick: ({ target }) => check(target) }, say("admin.review"));
   const there = h("a", { href: "/supervisor" }, say("user.supervisor"));
   return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), there, h("span.spring"), h("span", {}, agent?.name ?? ""), languagePicker(spoken), out, review);
 }
@@ -46,10 +48,16 @@ function spoken() {
 function fill() {
   if (!settings.draft) return parts.replaceChildren(h("p.empty", { role: "status" }, say("admin.wait")));
   views = SECTIONS.map((section) => new Items(section));
-  const centre = h("section.part", { id: "hours", "data-path": "hours", "aria-labelledby": "h-hours" }, h("h2", { id: "h-hours" }, say("part.hours")),
-    h("p.quiet.small", {}, say("about.hours")), h("p.problem"), h("div.fields", {}, centreForm(settings.draft.centre)));
+  const { centre } = settings.draft;
+  const plain = [plainPart("desk", deskForm(centre)), plainPart("hours", centreForm(centre))];
   const history = Object.assign(document.createElement("pb-history"), { id: "history", className: "part" });
-  parts.replaceChildren(...views.map((view) => view.node), centre, history);
+  parts.replaceChildren(...views.map((view) => view.node), ...plain, history);
+}
+
+/** A part of the page that is one form. */
+function plainPart(key, fields) {
+  return h("section.part", { id: key, "data-path": key, "aria-labelledby": `h-${key}` }, h("h2", { id: `h-${key}` }, say(`part.${key}`)),
+    h("p.quiet.small", {}, say(`about.${key}`)), h("p.problem"), h("fieldset.fields", { disabled: settings.reading }, fields));
 }
 
 async function check(button) {
@@ -70,6 +78,8 @@ async function save() {
   try {
     saved(await settings.save());
   } catch (failure) {
+    // Somebody else was faster while this was being read: what they changed, and the way to load it.
+    if (failure.code === "stale_settings") return stale(failure.fields.meanwhile);
     settings.mark(failure.fields?.problems ?? []);
     throw failure;
   }
@@ -97,7 +107,8 @@ function openAt(path) {
 function opened(who) {
   agent = who;
   prefer(who.language);
-  if (!who.groups.includes("admin")) {
+  settings.reading = !who.groups.includes("admin");
+  if (settings.reading && !who.groups.includes("auditor")) {
     return root.replaceChildren(bar(), h("main.page", { id: "main" }, h("p.empty", {}, say("admin.none"))));
   }
   show();
@@ -110,6 +121,7 @@ whenSignedOut((why) => {
   showLogin(root, "admin", opened, words[why] && say(words[why]));
 });
 settings.on("draft", () => agent && settings.draft && show());
+settings.on("names", () => views?.forEach((view) => view.refresh()));
 settings.on("marks", () => {
   const left = views ? showMarks(parts, settings.problems, openAt) : [];
   if (left.length) told({ sentence: left.map((one) => one.message).join(" ") });

@@ -25,8 +25,17 @@ export function group(name, path, ...children) {
 }
 
 export function text(name, path, object, key = name, more = {}) {
+  let before = object[key] ?? "";
   const oninput = ({ target }) => ((object[key] = target.value.trim()), more.told?.(target.value.trim()));
-  return labelled(name, path, h("input", { type: "text", value: object[key] ?? "", spellcheck: "false", autocomplete: "off", oninput }));
+  // What names this thing follows once its new name stands, not with every letter.
+  const onchange = () => (more.renamed?.(before, object[key]) ?? true) && (before = object[key]);
+  return labelled(name, path, h("input", { type: "text", value: object[key] ?? "", spellcheck: "false", autocomplete: "off", oninput, onchange }));
+}
+
+/** Text of several lines. */
+export function area(name, path, object, key = name) {
+  const oninput = ({ target }) => (object[key] = target.value);
+  return labelled(name, path, h("textarea", { rows: 3, value: object[key] ?? "", oninput }));
 }
 
 export function number(name, path, object, key = name, [least, most] = [0, 86400]) {

@@ -14,8 +14,8 @@ const channels = () => settings.known.channels.map((one) => ({ value: one.name, 
 const nothing = { value: "", label: "–" };
 const LEVELS = ["skill", "level", 5];
 
-export const queueForm = (queue, path, retitle) => [
-  text("name", `${path}.name`, queue, "name", { told: retitle }),
+export const queueForm = (queue, path, retitle, renamed) => [
+  text("name", `${path}.name`, queue, "name", { told: retitle, renamed }),
   text("pool", `${path}.pool`, queue),
   text("label_ko", `${path}.label_ko`, queue),
   text("label_en", `${path}.label_en`, queue),
@@ -50,14 +50,14 @@ const announcementForm = (told, path) => [
   text("en", `${path}.en`, told),
 ];
 
-export const skillForm = (skill, path, retitle) => [
-  text("name", `${path}.name`, skill, "name", { told: retitle }),
+export const skillForm = (skill, path, retitle, renamed) => [
+  text("name", `${path}.name`, skill, "name", { told: retitle, renamed }),
   text("label_ko", `${path}.label_ko`, skill),
   text("label_en", `${path}.label_en`, skill),
 ];
 
-export const profileForm = (profile, path, retitle) => [
-  text("name", `${path}.name`, profile, "name", { told: retitle }),
+export const profileForm = (profile, path, retitle, renamed) => [
+  text("name", `${path}.name`, profile, "name", { told: retitle, renamed }),
   names("queues", `${path}.queues`, profile, "queues", queues()),
   amounts("limits", `${path}.limits`, profile, "limits", channels(), ["channel", "most", 15]),
   rows("interrupts", `${path}.interrupts`, profile, "interrupts", () => ({ channel: channels()[0]?.value ?? "", over: [] }), interruptsForm),

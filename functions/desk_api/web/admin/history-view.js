@@ -25,7 +25,7 @@ class HistoryView extends View {
     const again = h("button", { type: "button", "aria-label": say("admin.again.of", { n }), onclick: () => this.#again(n, changes) }, say("admin.again"));
     const who = ["operator", "system"].includes(by) ? say("admin.operator") : by;
     return h("li.version", {}, h("div.version-head", {}, h("b", {}, say("admin.version", { n })), h("span.quiet.small", {}, [at && full(at), who].filter(Boolean).join(" · ")),
-      of ? h("span.tag", {}, say("admin.of", { n: of })) : null, h("span.spring"), n === settings.n ? h("span.tag.proven", {}, say("admin.inforce")) : again),
+      of ? h("span.tag", {}, say("admin.of", { n: of })) : null, h("span.spring"), n === settings.n ? h("span.tag.proven", {}, say("admin.inforce")) : settings.reading ? null : again),
     changes.length ? h("ul.changes", {}, changes.map((line) => h("li", {}, line)), more) : null);
   }
 

@@ -18,6 +18,7 @@ export class Items {
     const search = h("input", { type: "search", "aria-label": say("admin.filter"), placeholder: say("admin.filter"), oninput: ({ target }) => ((this.#filter = target.value.trim().toLowerCase()), this.show()) });
     this.search = h("div.filter", {}, search);
     const add = h("button", { type: "button", onclick: () => this.#add() }, say("admin.add"));
+    add.hidden = settings.reading;
     this.node = h("section.part", { id: section.key, "data-path": section.key, "aria-labelledby": `h-${section.key}` },
       h("div.section-head", {}, h("h2", { id: `h-${section.key}` }, say(`part.${section.key}`)), add), h("p.quiet.small", {}, say(`about.${section.key}`)),
       h("p.problem"), this.search, this.list, this.count);
@@ -58,6 +59,11 @@ export class Items {
     return h("li", { "data-path": path, "data-place": place }, details, h("p.problem"));
   }
 
+  /** Forms show what can be chosen now; the one that is written in stays as it is. */
+  refresh() {
+    if (!this.node.contains(document.activeElement)) this.show();
+  }
+
   #toggled(details, one, place) {
     if (!details.open) return this.#open.delete(one);
     if (!this.#open.has(one) || !details.querySelector(".fields")) this.#fill(details, one, place);
@@ -68,8 +74,9 @@ export class Items {
     details.querySelector(".form")?.remove();
     const [heading, note] = details.querySelector("summary").children;
     const retitle = (name) => (heading.textContent = name || say("admin.unnamed"));
-    const form = h("div.form", { oninput: () => this.#told(heading, note, one), onchange: () => this.#told(heading, note, one) },
-      h("div.fields", {}, this.section.form(one, `${this.section.key}.${place}`, retitle)), this.#moves(one, place));
+    const renamed = (before, after) => settings.rename(this.section.key, one, before, after);
+    const form = h("fieldset.form", { disabled: settings.reading, oninput: () => this.#told(heading, note, one), onchange: () => this.#told(heading, note, one) },
+      h("div.fields", {}, this.section.form(one, `${this.section.key}.${place}`, retitle, renamed)), settings.reading ? null : this.#moves(one, place));
     details.append(form);
   }
 

@@ -1,6 +1,7 @@
 /** What the document is made of, in the order of the page: each kind of thing, how it is told in a line, its form. */
 
 import { currentLanguage, say } from "../kit/words.js";
+import { DESK_SECTIONS } from "./desk-sections.js";
 import { agentForm, auxForm, profileForm, queueForm, ruleForm, skillForm } from "./forms.js";
 
 const levels = (needs) => needs.map((need) => `${need.skill} ${need.level}`).join(", ");
@@ -25,5 +26,6 @@ export const SECTIONS = [
   { key: "agents", items: (draft) => draft.agents, form: agentForm, title: (one) => one.login, note: (one) => line(one.profile, levels(one.skills)),
     fresh: () => ({ login: "", profile: "", skills: [] }) },
   { key: "rules", items: of("rules"), form: ruleForm, title: ruleTitle, note: () => "", fresh: () => ({ when: [], queue: "", needs: [], priority: 0 }) },
+  ...DESK_SECTIONS,
   { key: "aux", items: of("aux"), form: auxForm, title: (one) => one.code, note: word, fresh: () => ({ code: "", label_ko: "", label_en: "" }) },
 ];

@@ -1,19 +1,22 @@
 /** The customer's card: how they can be reached and how we know, and every case with what came of it. */
 
 import { desk } from "./desk-state.js";
-import { h } from "../kit/dom.js";
+import { h, reconcile } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
 import { channelMark, kindIcon } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { living } from "../kit/ages.js";
 import { shortDay, stamp } from "../kit/times.js";
 import { View } from "../kit/view.js";
-import { say, sayOr } from "../kit/words.js";
+import { currentLanguage, say, sayOr } from "../kit/words.js";
 
 class CardView extends View {
   source = desk;
   topics = ["card", "selected"];
   #sign = "";
+  #more = null; // what is known beyond addresses and cases: loaded with the first card
+  #form = null; // what is written stays while the card changes around it
+  #of = "";
 
   build() {
     this.className = "card";
@@ -21,10 +24,38 @@ class CardView extends View {
 
   render() {
     const card = desk.current && desk.talks.cards.get(desk.current.customer_id);
-    const sign = JSON.stringify([card ?? null, desk.selected]);
+    if (card && !this.#more) this.#load();
+    if (this.#of !== (card?.customer_id ?? "")) this.#form = null;
+    this.#of = card?.customer_id ?? "";
+    const sign = JSON.stringify([card ?? null, desk.selected, Boolean(this.#more?.pinned), desk.current && desk.standing(desk.current).is]);
     if (sign === this.#sign) return;
     this.#sign = sign;
-    this.replaceChildren(...(card ? parts(card, this.#open()) : []));
+    this.#draw(card);
+  }
+
+  #draw(card) {
+    const items = card ? parts(card, this.#open(), this.#more, () => this.#edit(card)) : [];
+    const drawn = this.#form ? items.map((one) => (one.key === "who" ? { key: "form", sign: "", make: () => this.#form } : one)).filter((one) => one.key !== "doors") : items;
+    reconcile(this, drawn);
+  }
+
+  async #load() {
+    this.#more = {};
+    this.#more = await import("./customer/profile-view.js").catch(() => null);
+    this.render();
+  }
+
+  async #edit(card) {
+    const { profileForm } = await import("./customer/profile-form.js");
+    this.#form = profileForm(card, () => this.#over());
+    this.#draw(card);
+    this.#form.querySelector("input").focus();
+  }
+
+  #over() {
+    this.#form = null;
+    this.#draw(desk.talks.cards.get(this.#of));
+    this.querySelector(".card-doors button")?.focus();
   }
 
   /** Cases that the reader has unfolded stay so when the card changes. */
@@ -33,17 +64,32 @@ class CardView extends View {
   }
 }
 
-function parts(card, open) {
+/** For reconcile: a part is made anew only when what it shows is another, so the focus stays where it is. */
+function parts(card, open, more, edit) {
+  const back = () => (document.body.dataset.pane = "talk");
+  const { name, language, tier, profile } = card;
+  const mine = desk.standing(desk.current).is === "mine";
+  const known = more?.pinned ? [
+    ["pinned", profile.pinned, () => more.pinned(card)],
+    ["doors", mine, () => more.doors(edit)],
+    ["facts", [profile, desk.declared], () => more.details(card)],
+    ["trend", card.cases.map((one) => one.score), () => more.satisfaction(card)],
+  ] : [];
+  return [
+    ["back", "", () => h("button.plain.to-talk", { type: "button", onclick: back }, icon("back"), say("talk.title"))],
+    ...known.slice(0, 1),
+    ["who", [name, language, tier, profile?.tags, more && desk.declared.tags], () => who(card, more)],
+    ...known.slice(1),
+    ["addresses", card.addresses, () => h("section", {}, h("h3", {}, say("card.addresses")), h("ul.addresses", {}, card.addresses.map(address)))],
+    ["cases", [card.cases, desk.selected], () => h("section", {}, h("h3", {}, say("card.cases")), cases(card, open))],
+  ].map(([key, sign, make]) => ({ key, sign: JSON.stringify([card.customer_id, sign, currentLanguage()]), make: () => make() ?? h("div", { hidden: true }) }));
+}
+
+function who(card, more) {
   const language = card.language && h("span.tag", {}, icon("globe"), sayOr(`language.${card.language}`, card.language));
   const tier = card.tier && h("span.tag", { title: say("card.tier") }, icon("person"), card.tier);
-  const back = () => (document.body.dataset.pane = "talk");
-  return [
-    h("button.plain.to-talk", { type: "button", onclick: back }, icon("back"), say("talk.title")),
-    h("header.card-head", {}, h("span.avatar", { "aria-hidden": "true" }, icon("person")),
-      h("div", {}, h("h2", {}, card.name || say("card.unnamed")), language, tier)),
-    h("section", {}, h("h3", {}, say("card.addresses")), h("ul.addresses", {}, card.addresses.map(address))),
-    h("section", {}, h("h3", {}, say("card.cases")), cases(card, open)),
-  ];
+  return h("header.card-head", {}, h("span.avatar", { "aria-hidden": "true" }, icon("person")),
+    h("div", {}, h("h2", {}, card.name || say("card.unnamed")), language, tier, h("div.chips", {}, more?.chips?.(card))));
 }
 
 function address(one) {
@@ -86,7 +132,7 @@ function caseItem(one, open) {
 
 /** Whoever opens the card sees at once who has the case, so that nobody answers beside a colleague. */
 function running(one) {
-  const state = sayOr(`state.${one.state}`, say("card.open"));
+  const state = sayOr(`state.${one.snoozed_until ? "snoozed" : one.state}`, say("card.open"));
   const owner = one.owner === desk.agent?.id ? say("actor.you") : one.owner_name;
   return owner ? `${state} · ${owner}` : state;
 }

@@ -55,7 +55,13 @@ async function opened(agent) {
   await desk.attempt(() => desk.start(agent.id));
   show();
   takeUpAddress();
+  told((one) => one.start());
   if (location.search.includes("find=")) search(({ searchOfAddress }) => searchOfAddress());
+}
+
+/** What the agent is told of beside the talk is not needed for the first sight of the desk. */
+function told(then) {
+  import("./told/bell.js").then((module) => then(module.told)).catch(() => {});
 }
 
 /**
@@ -79,6 +85,7 @@ function noteAddress() {
 
 whenSignedOut((why) => {
   desk.stop(why === "ended");
+  told((one) => one.stop());
   showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
 desk.on("selected", noteAddress);

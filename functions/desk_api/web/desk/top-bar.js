@@ -42,7 +42,7 @@ class TopBar extends View {
       h("span.spring"),
       h("button.find-open", { type: "button", onclick: () => desk.announce("search"), "aria-keyshortcuts": FIND.aria, title: `${say("search.open")} (${FIND.text})` },
         icon("find"), h("span", {}, say("search.open")), h("kbd", { "aria-hidden": "true" }, FIND.text)),
-      this.link, this.#menu());
+      this.link, document.createElement("pb-bell"), this.#menu());
   }
 
   #menu() {
@@ -50,7 +50,8 @@ class TopBar extends View {
     this.links = links;
     const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
     const menu = h("details.menu", {}, this.person,
-      h("div.menu-body", {}, links, languagePicker(this.relabel), button("keys.title", showKeys),
+      h("div.menu-body", {}, links, languagePicker(this.relabel),
+        button("switches.title", () => import("./told/switches-view.js").then(({ showSwitches }) => showSwitches())), button("keys.title", showKeys),
         button("user.signout", signOut)));
     menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;

@@ -27,6 +27,8 @@ export const sharedWords = {
   "user.menu": ["Account", "계정"],
   "user.signout": ["Sign out", "로그아웃"],
   "user.language": ["Language", "언어"],
+  "language.ko": ["Korean", "한국어"],
+  "language.en": ["English", "영어"],
   "user.supervisor": ["Supervisor page", "관리자 화면"],
   "user.admin": ["Settings", "설정"],
   "user.desk": ["Desk", "상담 화면"],
