@@ -1,5 +1,5 @@
-"""Every night: the days of the index of texts that are over go into their months (trigger: schedule). The event
-`{"rebuild": "YYYY-MM"}`, or a day, makes that part anew from the table.
+"""Every night: the days of the index of texts that are over go into their months (trigger: schedule). The
+event `{"rebuild": "YYYY-MM"}`, or a day, makes that part anew from the table.
 """
 
 from collections.abc import Mapping

@@ -120,6 +120,8 @@ class Texts {
     this.dialog.close();
     if (hit.case_id) await desk.visit(hit.case_id, hit.customer_id);
     else if (!this.customer) await desk.visitCustomer(hit.customer_id);
+    await customElements.whenDefined("pb-timeline"); // the conversation is loaded when the first one is opened
+    await new Promise((then) => setTimeout(then));
     await document.querySelector("pb-timeline")?.reach(hit.seq, hit.timeline);
   }
 
