@@ -75,8 +75,6 @@ learn({
   "tool.emoji": ["Emoji ( :name )", "이모지 ( :이름 )"],
   "tool.rich": ["Formatting", "서식"],
   "saved.open": ["Not filled in yet: {names}. Fill it in, then send.", "채우지 않은 항목이 있습니다: {names}. 채운 뒤 보내세요."],
-  "file.wait": ["A file is still being uploaded. Send when it is there.", "파일을 업로드하는 중입니다. 끝난 뒤에 보내세요."],
-  "file.blocked": ["A file cannot go along: it says why. Remove it, or answer on another channel.", "함께 보낼 수 없는 파일이 있습니다. 이유를 확인하고 제거하거나 다른 채널로 답하세요."],
   "entry.note": ["Note · staff only", "메모 · 직원 전용"],
   "entry.offer_made": ["Offered to {agent}", "배정 요청: {agent}"],
   "entry.offer_ended": ["Offered to {agent}: {why}", "배정 요청: {agent}, {why}"],
