@@ -50,4 +50,8 @@ ABOUT_WRITING = {
         "ko": "한 번에 파일을 10개까지 보낼 수 있습니다.",
         "en": "A message can carry 10 files at most.",
     },
+    "window_closed": {
+        "ko": "이 채널의 답장 가능 시간이 지났습니다. 템플릿이나 다른 채널을 사용하세요.",
+        "en": "Too much time has passed since the customer wrote here. Use a template or another channel.",
+    },
 }

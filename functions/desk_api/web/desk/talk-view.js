@@ -52,17 +52,19 @@ class Talk extends View {
     this.code = button("button", "key", "talk.code", () => dialogs().then((view) => view.askForCode(desk.current)));
     this.promise = button("button", "clock", "call.promise", () => calls().then((view) => view.promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id))));
     this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
-    this.take = button("button.primary", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
-    this.wake = button("button.primary", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
+    this.take = button("button", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
+    this.wake = button("button", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
+    for (const first of [this.take, this.wake]) first.classList.add("primary");
     this.more = button("button", "clock", "talk.more", () => {});
     this.more.addEventListener("click", () => acts().then(({ caseMenu }) => caseMenu(this.more).open()), { once: true });
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
+    this.find = button("button", "find", "talk.find", () => this.#find());
     this.close = button("button", "done", "talk.close", () => dialogs().then((view) => view.closeCase(desk.current)));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
-      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.take, this.wake, this.code, this.hand, this.more,
+      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.find, this.take, this.wake, this.code, this.hand, this.more,
       this.promise, this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
@@ -137,6 +139,12 @@ class Talk extends View {
     const scored = kept.score !== null && kept.score !== undefined;
     const score = scored ? say("card.score", { score: kept.score, scale: desk.scale }) : say("talk.noscore");
     this.outcome.replaceChildren(h("b", {}, words), scored ? scoreDots(kept.score, desk.scale) : "", h("span", {}, score));
+  }
+
+  async #find() {
+    const { customer_id: id } = desk.current;
+    const { openTexts } = await import("./texts-view.js");
+    openTexts({ customer: { id, name: desk.customerName || say("actor.customer") } });
   }
 
   #toggleCard() {
