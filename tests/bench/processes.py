@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -25,7 +26,7 @@ module, _, name = told["handler"].rpartition(".")
 handler = getattr(import_module(module), name)
 init = time.process_time()
 answer = handler(told["event"], Context())
-print(init, time.process_time() - init, file=sys.stderr)
+print("spent", init, time.process_time() - init, file=sys.stderr)
 print(json.dumps(answer))
 """
 FLOOR = """
@@ -40,7 +41,7 @@ for service, operation, told in calls:
         pool.request("POST", told["url"])
     else:
         getattr(clients[service], botocore.xform_name(operation))(**told)
-print(init, time.process_time() - init, file=sys.stderr)
+print("spent", init, time.process_time() - init, file=sys.stderr)
 """
 EARLY = {SAYS_LAMBDA: "on-demand"}  # then INIT builds the clients
 
@@ -72,8 +73,10 @@ def finished(started: "subprocess.Popen[bytes]") -> Spent:
     out, errors = started.stdout.read(), started.stderr.read()
     assert started.wait() == 0, errors.decode()[-2000:]
     check(out.decode())
-    init, event = errors.split()[-2:]
-    return Spent(float(init), float(event))
+    # Not the last words: a library may say something of its own while the interpreter ends.
+    told = re.search(r"^spent (\S+) (\S+)$", errors.decode(), re.MULTILINE)
+    assert told, errors.decode()[-2000:]
+    return Spent(float(told[1]), float(told[2]))
 
 
 def check(out: str) -> None:
