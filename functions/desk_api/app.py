@@ -17,6 +17,7 @@ from functions.desk_api import (
     sessions,
     told,
     work,
+    writing,
 )
 from functions.desk_api.api import api
 from shared.edge.early import early
@@ -36,6 +37,7 @@ ROUTES = (
     find,
     lists,
     told,
+    writing,
 )  # importing them adds their routes
 
 
