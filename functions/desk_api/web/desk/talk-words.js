@@ -26,6 +26,7 @@ learn({
   "talk.read.later": ["This customer is called at a time they chose. The case is offered then; until then you can read it and leave a note.", "고객이 정한 시간에 전화하는 케이스입니다. 그때 배정되며, 그동안 읽고 메모를 남길 수 있습니다."],
   "call.title": ["Call to make", "전화할 고객"],
   "call.lead": ["Asked to be called, try {n} of 3", "전화 요청, {n}번째 시도(최대 3번)"],
+  "talk.find": ["Search in this conversation", "이 대화에서 찾기"],
   "call.reached": ["Reached", "통화됨"],
   "call.noanswer": ["No answer", "응답 없음"],
   "call.later": ["The customer is called again in ten minutes; after three tries the case ends.", "10분 뒤에 다시 전화합니다. 세 번 모두 받지 않으면 케이스가 종료됩니다."],

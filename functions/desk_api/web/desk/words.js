@@ -5,7 +5,6 @@ export const deskWords = {
   "switches.title": ["Notifications and sounds", "알림과 소리"],
   "desk.close": ["Close", "닫기"],
   "search.open": ["Find", "찾기"],
-  "search.nocase": ["This customer has no case yet.", "아직 케이스가 없는 고객입니다."],
   "keys.find": ["Find customers, cases and commands", "고객·케이스·명령 찾기"],
   "desk.back": ["Back to the list", "목록으로"],
   "desk.card": ["Customer", "고객"],
