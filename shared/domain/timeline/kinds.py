@@ -23,7 +23,7 @@ class Row:
 KINDS: Mapping[Kind, Row] = {
     Kind.MESSAGE_RECEIVED: Row("MessageReceived"),
     Kind.MESSAGE_SENT: Row("MessageSent", outbound=True),
-    Kind.NOTE_ADDED: Row(),
+    Kind.NOTE_ADDED: Row("NoteAdded"),
     Kind.OFFER_MADE: Row("OfferMade", changes_work=True, changes_card=True, icon="clock"),
     Kind.OFFER_ENDED: Row("OfferEnded", changes_work=True, changes_card=True, icon="clock"),
     Kind.ASSIGNED: Row("Assigned", changes_work=True, changes_card=True, icon="person"),

@@ -1,11 +1,12 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
 from shared.domain.words.to_staff_customers import ABOUT_CUSTOMERS
+from shared.domain.words.to_staff_finding import ABOUT_FINDING
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
 from shared.domain.words.to_staff_told import ABOUT_TOLD
 from shared.domain.words.to_staff_writing import ABOUT_WRITING
 
-ELSEWHERE = ABOUT_ROUTING | ABOUT_TOLD | ABOUT_WRITING
+ELSEWHERE = ABOUT_ROUTING | ABOUT_TOLD | ABOUT_WRITING | ABOUT_FINDING
 SENTENCES = ELSEWHERE | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
@@ -161,10 +162,6 @@ SENTENCES = ELSEWHERE | {
         "ko": "Patchbay가 바쁩니다. 잠시 후 다시 시도하세요.",
         "en": "Patchbay is busy. Try again in a few seconds.",
     },
-    "find_too_short": {
-        "ko": "조금 더 입력하세요: 번호 숫자 4개, 이름 두 글자나 초성 두 개, 이메일 세 글자 이상.",
-        "en": "Type a little more: 4 digits of a number, 2 letters or initials of a name, 3 of an email.",
-    },
     "unknown_disposition": {
         "ko": "선택한 처리 결과가 없습니다. 다른 결과를 고르세요.",
         "en": "There is no such outcome. Choose another one.",
@@ -176,10 +173,6 @@ SENTENCES = ELSEWHERE | {
     "weak_password": {
         "ko": "새 비밀번호는 12자 이상이며 대문자, 소문자, 숫자를 포함해야 합니다.",
         "en": "The new password needs 12 characters or more, with upper and lower case letters and a digit.",
-    },
-    "window_closed": {
-        "ko": "이 채널의 답장 가능 시간이 지났습니다. 템플릿이나 다른 채널을 사용하세요.",
-        "en": "Too much time has passed since the customer wrote here. Use a template or another channel.",
     },
     "wrong_settings": {
         "ko": "설정에 잘못된 곳이 있어 저장하지 않았습니다. 표시된 곳을 고치세요.",

@@ -60,10 +60,11 @@ class Talk extends View {
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
+    this.find = button("button", "find", "talk.find", () => this.#find());
     this.close = button("button", "done", "talk.close", () => dialogs().then((view) => view.closeCase(desk.current)));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
-      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.take, this.wake, this.code, this.hand, this.more,
+      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.find, this.take, this.wake, this.code, this.hand, this.more,
       this.promise, this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
@@ -138,6 +139,12 @@ class Talk extends View {
     const scored = kept.score !== null && kept.score !== undefined;
     const score = scored ? say("card.score", { score: kept.score, scale: desk.scale }) : say("talk.noscore");
     this.outcome.replaceChildren(h("b", {}, words), scored ? scoreDots(kept.score, desk.scale) : "", h("span", {}, score));
+  }
+
+  async #find() {
+    const { customer_id: id } = desk.current;
+    const { openTexts } = await import("./texts-view.js");
+    openTexts({ customer: { id, name: desk.customerName || say("actor.customer") } });
   }
 
   #toggleCard() {
