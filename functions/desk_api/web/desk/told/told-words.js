@@ -2,6 +2,7 @@
 export const toldWords = {
   "told.title.offer": ["({n}) Offer – Patchbay", "({n}) 배정 – Patchbay"],
   "told.title.count": ["({n}) Desk – Patchbay", "({n}) 상담 화면 – Patchbay"],
+  "told.colleague": ["A colleague", "동료"],
   "told.bell": ["Notices", "알림"],
   "told.bell.some": ["Notices: {n} new", "새 알림 {n}건"],
   "told.offers": ["A customer is offered to you", "새 배정 요청이 있습니다"],
