@@ -105,6 +105,12 @@ export function passedLine({ ids, open }, unfold) {
   return h("div.event.passed", {}, icon(iconOf("offer_ended")), h("button.plain", { type: "button", "aria-expanded": String(open), onclick: unfold }, words));
 }
 
+/** What a part of the customer's profile is called: field.<code> is one of the centre's own. */
+function knownAs(part, desk) {
+  const own = desk.declared.fields.find((one) => part === `field.${one.code}`);
+  return own ? own[`label_${currentLanguage()}`] || own.code : sayOr(`known.${part}`, part.replace("field.", ""));
+}
+
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
   const called = facts.reached === undefined ? undefined : facts.reached ? "reached" : "unreached";
@@ -122,6 +128,7 @@ function eventLine(entry, desk) {
     try: facts.try,
     to: facts.to_agent ? colleague(facts.to_agent, desk) : queueName(facts.to_queue),
     kind: entry.kind.replaceAll("_", " "),
+    fields: (facts.fields ?? "").split(" ").map((part) => knownAs(part, desk)).join(", "),
   };
   const sentence = say(`entry.${entry.kind}`, values);
   const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;

@@ -25,6 +25,9 @@ const READ = { consult: "talk.read.consult", colleague: "talk.read.colleague", a
 
 const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since) });
 
+/** What the customer is to the centre, told where the conversation begins. */
+const worth = (card) => [card?.tier && h("span.tag.claimed", { title: say("card.tier") }, icon("person"), card.tier)].filter(Boolean);
+
 const colleague = ({ owner_name: agent, number }) =>
   h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
 
@@ -79,7 +82,7 @@ class Talk extends View {
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
     const needs = needChips(card?.cases.find((one) => one.case_id === item.case_id)?.needs);
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
-    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
+    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...worth(card).flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
     this.promise.hidden = !mine || Boolean(item.asked);
     this.#showCall(mine ? item : {});
