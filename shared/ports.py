@@ -50,9 +50,17 @@ class Store(Protocol):
         """
 
     def find(
-        self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
+        self,
+        kind: type[T],
+        *partition: object,
+        after: str = "",
+        limit: int = 100,
+        newest_first: bool = False,
+        strong: bool = True,
     ) -> tuple[T, ...]:
-        """One query: items of this kind under a partition, in key order, behind the key part `after`."""
+        """One query: items of this kind under a partition, in key order, behind the key part `after`. Not
+        `strong` costs half and may be a moment old.
+        """
 
     def count(self, kind: type, *partition: object, before: str = "", limit: int = 100) -> int:
         """One query that reads no item's text: how many keys lie under a partition, below the key part

@@ -20,7 +20,7 @@ from shared.edge.wiring import ports
 from shared.use_cases.case.ask_code import AskCode
 from shared.use_cases.case.close_case import CloseCase
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
-from shared.use_cases.case.write_note import WriteNote
+from shared.use_cases.desk.write_note import WriteNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ class Reply(Keyed):
 
 @dataclass(frozen=True, slots=True)
 class Note(Keyed):
+    """`mentions` are the ids of agents who are to be told of it."""
+
     text: str
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def reply(caller: Caller, case_id: str) -> dict[str, EntryView]:
 @api.route("POST", "/cases/{case_id}/notes", *TALKS_WITH_CUSTOMERS)
 def note(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Note)
-    return _written(WriteNote(*needs())(caller.id, told.customer_id, case_id, told.text, told.key), caller)
+    where = (caller.id, told.customer_id, case_id)
+    return _written(WriteNote(*needs())(*where, told.text, told.key, told.mentions), caller)
 
 
 @api.route("POST", "/cases/{case_id}/close", *TALKS_WITH_CUSTOMERS)

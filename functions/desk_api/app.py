@@ -10,9 +10,12 @@ from functions.desk_api import (
     calls,
     customers,
     files,
+    find,
     hand_on,
+    lists,
     profiles,
     sessions,
+    told,
     work,
 )
 from functions.desk_api.api import api
@@ -25,11 +28,14 @@ ROUTES = (
     customers,
     profiles,
     answers,
-    abuse,
     calls,
+    abuse,
     files,
     bodies,
     hand_on,
+    find,
+    lists,
+    told,
 )  # importing them adds their routes
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functions.desk_api.answers import Keyed
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.desk.colleague_view import Colleagues
+from shared.domain.errors import Refused
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.desk.hand_on import HandOn, Wish
@@ -28,14 +29,19 @@ class Ending:
 
 @api.route("GET", "/colleagues", *TALKS_WITH_CUSTOMERS)
 def colleagues(caller: Caller) -> Colleagues:
-    """To whom the agent can hand this case on."""
-    see = SeeColleagues(*needs())
-    return see(agent_of(ports().store, caller.id), api.asked("customer_id"), api.asked("case_id"))
+    """To whom the agent can hand this case on; with no case named, whom they can mention."""
+    see, agent = SeeColleagues(*needs()), agent_of(ports().store, caller.id)
+    if not api.asked("case_id"):
+        return see.everybody(agent)
+    return see(agent, api.asked("customer_id"), api.asked("case_id"))
 
 
 @api.route("POST", "/cases/{case_id}/transfer", *TALKS_WITH_CUSTOMERS)
 def transfer(caller: Caller, case_id: str) -> None:
+    """A reason goes along: whoever gets the case reads what is to be done."""
     told = api.body(Handing)
+    if not told.note.strip():
+        raise Refused("reason_missing", status=422)
     HandOn(*needs()).transfer(_wish(caller, case_id, told), told.key)
 
 

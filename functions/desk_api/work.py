@@ -9,8 +9,10 @@ from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
 from shared.domain.desk.channel_view import ChannelView, channel_view
 from shared.domain.desk.declared_view import NOTHING, Declared, declared
+from shared.domain.desk.inbox import DeskOf
 from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
+from shared.domain.desk.told_view import FollowView, NoticeView
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
@@ -20,7 +22,9 @@ from shared.edge.settings import environment
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import LONGEST
+from shared.use_cases.desk.see_told import SeeTold
 from shared.use_cases.desk.see_work import SeeWork
+from shared.use_cases.desk.set_up_desk import SetUp, SetUpDesk
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
@@ -51,6 +55,10 @@ class Me:
     consults: tuple[WorkItem, ...] = ()
     aux: tuple[Aux, ...] = ()
     labels: Labels = NO_LABELS
+    notices: tuple[NoticeView, ...] = ()
+    followed: tuple[FollowView, ...] = ()
+    desk: DeskOf | None = None
+    zone: str = ""
     declared: Declared = NOTHING
 
 
@@ -85,7 +93,16 @@ def me(caller: Caller) -> Me:
     mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
     beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre), declared=declared(centre))
-    return replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id)
+    called = SeeTold(*needs())(own, caller.language)
+    beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    return replace(beside, notices=called.notices, followed=called.followed, desk=own, zone=centre.zone)
+
+
+@api.route("PUT", "/me/desk", *TALKS_WITH_CUSTOMERS)
+def set_up(caller: Caller) -> dict[str, DeskOf]:
+    """Saved views, switches of what is told, and up to when it was looked at: each may stand alone."""
+    return {"desk": SetUpDesk(ports().store, ports().clock)(caller.id, api.body(SetUp))}
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

@@ -82,7 +82,8 @@ class CountedStore(MemoryStore):
 
     def find(self, kind: type[Any], *partition: object, **how: Any) -> tuple[Any, ...]:
         found = super().find(kind, *partition, **how)
-        self._units.add("dynamodb_reads", chunks(sum(map(item_size, found)), 4 * KB), requests=1)
+        units = chunks(sum(map(item_size, found)), 4 * KB) * (1 if how.get("strong", True) else 0.5)
+        self._units.add("dynamodb_reads", units, requests=1)
         return found
 
     def count(self, kind: type, *partition: object, before: str = "", limit: int = 100) -> int:

@@ -38,7 +38,13 @@ class MemoryStore:
         return tuple(self.items.get(key(ref)) for ref in refs)
 
     def find(
-        self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
+        self,
+        kind: type[T],
+        *partition: object,
+        after: str = "",
+        limit: int = 100,
+        newest_first: bool = False,
+        strong: bool = True,
     ) -> tuple[T, ...]:
         pk, start = prefix(kind, *partition)
         keys = list(self.items)  # a copy: another thread may write meanwhile

@@ -51,7 +51,13 @@ class TableStore:
         return tuple(found.get(k) for k in keys)
 
     def find(
-        self, kind: type[T], *partition: object, after: str = "", limit: int = 100, newest_first: bool = False
+        self,
+        kind: type[T],
+        *partition: object,
+        after: str = "",
+        limit: int = 100,
+        newest_first: bool = False,
+        strong: bool = True,
     ) -> tuple[T, ...]:
         self._connect()
         pk, start = prefix(kind, *partition)
@@ -60,7 +66,7 @@ class TableStore:
                 pk,
                 _range(start, after),
                 Item.type.is_in(*STORED_AS.get(kind, (kind.__name__,))),
-                consistent_read=True,
+                consistent_read=strong,
                 limit=limit,
                 page_size=limit,
                 scan_index_forward=not newest_first,

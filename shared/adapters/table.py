@@ -23,6 +23,7 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.customer.snooze import Sleeper
 from shared.domain.desk.found import FindRow, FoundKeys, OpenRow
 from shared.domain.desk.inbox import DeskOf, Follow, Notice, OwnReply
 from shared.domain.flow.flow import FlowVersion
@@ -96,6 +97,7 @@ LAYOUT: dict[type, Key] = {
     DeskOf: Key("STAFF#{0}", "DESK", ("agent_id",)),
     Notice: Key("INBOX#{0}", "{1}", ("person", "id")),
     Follow: Key("FOLLOW#{0}", "{1}", ("agent_id", "case_id")),
+    Sleeper: Key("SNOOZED#{0}", "{1}", ("agent_id", "case_id")),
     OpenRow: Key("LIST#{0}", "{1}", ("list", "case_id")),
     FindRow: Key("FIND#{0}", "{1}", ("what", "rest")),
     FoundKeys: Key("FOUND#{0}", "FOUND", ("customer_id",)),

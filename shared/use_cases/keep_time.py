@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from shared.domain.case.snooze import SNOOZE
 from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, minute_of
 from shared.domain.errors import Refused
@@ -16,6 +17,7 @@ from shared.use_cases.case.announce import announce
 from shared.use_cases.case.callback_due import callback_due
 from shared.use_cases.case.end_silent import end_silent
 from shared.use_cases.case.expire_flow import expire_flow
+from shared.use_cases.case.snooze_case import snooze_over
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
@@ -47,6 +49,7 @@ TIMERS: dict[str, Fire] = {
     "announce": announce,
     "alone": move_on,
     "overflow": move_on,
+    SNOOZE: snooze_over,
 }
 
 

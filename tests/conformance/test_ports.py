@@ -27,6 +27,7 @@ from shared.domain.channel.sent_as import SentAs
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, LastMessage, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.customer.snooze import Sleeper
 from shared.domain.desk.found import FindRow, FoundKeys, OpenRow
 from shared.domain.desk.inbox import DeskOf, Follow, Notice, OwnReply, SavedView
 from shared.domain.difference import Difference
@@ -230,9 +231,10 @@ ITEMS: tuple[Any, ...] = (
     DeskOf("one", (SavedView("Late", "list=waiting&sort=age"),), ("offers.sound",), START, 2),
     Notice("one", "N1", "mention", START, "C1", "K1", "C1", 5, "two", LATER),
     Follow("one", "K1", "C1", START),
+    Sleeper("one", "K1", "C1", LATER),
     OpenRow("open", "K1", "C1", "7SY4V1", "sms", "main", "one", "Kim", ("vip",), START, LATER),
-    FindRow("tail#5678", "4321#C1", "C1", "Kim", "010-8765-4321", "K1"),
-    FoundKeys("C1", ("tail#5678 4321#C1",), 3),
+    FindRow("tail#5678", "9676 4321 C1", "C1", "Kim", "010-8765-4321", "K1", ("vip",)),
+    FoundKeys("C1", ("tail#5678\n9676 4321 C1",), 3, "signed"),
 )  # fmt: skip
 
 

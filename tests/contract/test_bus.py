@@ -29,6 +29,7 @@ from shared.domain.channel.arrival import (
 from shared.domain.channel.commands import Due, Raw
 from shared.domain.channel.receipt import Tally
 from shared.domain.customer.profile import Edit
+from shared.domain.declared import Tag
 from shared.domain.queue import Need
 from shared.domain.report.count_fact import NOT_COUNTED, count_fact
 from shared.domain.routing.needs import Placed
@@ -41,6 +42,8 @@ from shared.edge.bus import fact_of
 from shared.use_cases.case.ask_survey import AskSurvey
 from shared.use_cases.case.callback_due import callback_due
 from shared.use_cases.case.make_callback import MakeCallback
+from shared.use_cases.case.snooze_case import SnoozeCase, snooze_over
+from shared.use_cases.case.tag_case import TagCase
 from shared.use_cases.channel.publish_entries import PublishEntries
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.route_message import RouteMessage
@@ -52,6 +55,7 @@ from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.assign_waiting import AssignWaiting
 from shared.use_cases.routing.change_presence import ChangePresence
 from shared.use_cases.routing.sweep_pool import SweepPool
+from shared.use_cases.routing.take_case import TakeCase
 from shared.use_cases.routing.wrap_up import WrapUp
 from tests.support.answering import Answering
 from tests.support.facts import LEAST, a_fact
@@ -247,6 +251,28 @@ def let_go(centre: SmallCentre) -> None:
     centre.offers.accept("one", centre.ring())
 
 
+def left_alone(centre: SmallCentre) -> None:
+    """Tagged, snoozed until its time, then until the customer writes, while its agent is there or is not."""
+    world, said = centre.world, centre.hear(Message(Content("hello")))
+    world.settings = FixedSettings(Centre(acw_seconds=0, tags=(Tag("vip"),)))
+    two, named = (world.store, world.now), ("one", said.timeline, said.case_id)
+    TagCase(*two)(*named, ("vip",), (), "tag-000001")
+    TakeCase(*two)(*named, "take-00001")
+    world.clock.advance(60)
+    snooze = SnoozeCase(*two)
+    snooze(*named, world.clock() + timedelta(hours=1), "snooze-0001")
+    snooze.wake(*named, "wake-00001")
+    world.clock.advance(60)
+    snooze(*named, world.clock() + timedelta(hours=1), "snooze-0002")
+    world.clock.advance(3600)
+    slept = centre.last(Kind.CASE_SNOOZED)
+    snooze_over(*two, Due(world.clock(), "snooze", slept.timeline, slept.case_id, slept.interaction_id))
+    world.clock.advance(60)
+    snooze(*named, world.clock() + timedelta(hours=1), "snooze-0003")
+    centre.presence("one", Presence.OFFLINE)
+    centre.hear(Message(Content("hello")))
+
+
 def known_better(centre: SmallCentre) -> None:
     """An agent says what the customer is called."""
     said = centre.hear(Message(Content("hello")))
@@ -254,6 +280,7 @@ def known_better(centre: SmallCentre) -> None:
 
 
 DAYS = (
+    left_alone,
     known_better,
     called,
     unwanted,

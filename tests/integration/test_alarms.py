@@ -33,6 +33,7 @@ AGES = {
     "Timers": "TimersAgeAlarm",
     "Media": "MediaAgeAlarm",
     "Surveys": "SurveysAgeAlarm",
+    "Finding": "FindingAgeAlarm",
     "Reports": "ReportsAgeAlarm",
     "ChatOutbound": "ChatOutboundAgeAlarm",
     "SmsOutbound": "SmsOutboundAgeAlarm",

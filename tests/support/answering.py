@@ -7,7 +7,7 @@ from shared.ports import Moment, Store
 from shared.use_cases.case.ask_code import AskCode
 from shared.use_cases.case.close_case import CloseCase
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
-from shared.use_cases.case.write_note import WriteNote
+from shared.use_cases.desk.write_note import WriteNote
 from shared.use_cases.identity.prove_number import six_digits
 
 KEYS = count()

@@ -27,6 +27,7 @@ from shared.domain.routing.capacity import beside
 from shared.domain.routing.pool import Waiting, waiting_row
 from shared.domain.routing.seating import NO_BENCH, seat_of
 from shared.domain.routing.seats import Bench
+from shared.domain.routing.sleep import HAS_IT
 from shared.domain.routing.staff import Agent, Presence, room
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.entry import Delivery, Entry, Kind
@@ -116,7 +117,11 @@ def pool(table: Table) -> Faults:
 
 def places(table: Table) -> Faults:
     """Who is asked or owns has a place for it, and nobody has a place for anything else."""
-    asked = {_place(case, contact) for case, contact in _contacts(table) if contact.agent}
+    asked = {
+        _place(case, contact)
+        for case, contact in _contacts(table)
+        if contact.agent and contact.state is not ContactState.SNOOZED
+    }
     advice = {(c.asked, case.id, c.ask_id, c.channel) for case, c in _contacts(table) if c.asked}
     held, asides = _held(table, consult=False), _held(table, consult=True)
     yield from (f"nobody holds a place for {case}" for case in asked - held)
@@ -177,7 +182,7 @@ def kept(table: Table) -> Faults:
     twice = Counter(case.id for _, case in table.cases)
     yield from (f"{case} is open in two heads" for case, times in twice.items() if times > 1)
     for _, case in table.cases:
-        having = {c.agent for c in case.contacts if c.state is ContactState.CONNECTED}
+        having = {c.agent for c in case.contacts if c.state in HAS_IT}
         if case.owner not in (having or {""}):
             yield f"{case.id} has the owner {case.owner!r} and is with {having}"
 
@@ -250,6 +255,7 @@ def figures(table: Table) -> Faults:
         sums.update(dict(add.amounts))
     states = (ContactState.WAITING, ContactState.OFFERED, ContactState.CONNECTED)
     waits, rings, owned = map(table.count, states)
+    owned += table.count(ContactState.SNOOZED)
     balance: dict[str, tuple[int, int]] = {
         "cases": (sums["cases_opened"] + sums["cases_reopened"], sums["cases_closed"] + len(table.cases)),
         "the queue": (

@@ -63,8 +63,14 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     },
     "ConsultEnded": {"queue": "main", "agent": "two", "how": "done", "handle_ms": 30_000, "places": 5},
     "CaseTagged": {"tags": "delivery vip", "agent": "one"},
-    "CaseSnoozed": {"agent": "one", "until": "2026-03-02T03:05:00.000Z"},
-    "CaseWoken": {"how": "time"},
+    "CaseSnoozed": {
+        "agent": "one",
+        "queue": "main",
+        "until": "2026-03-02T03:05:00.000Z",
+        "handle_ms": 60_000,
+        "places": 5,
+    },
+    "CaseWoken": {"how": "time", "agent": "one", "queue": "main"},
     "ProfileChanged": {"fields": "name company", "agent": "one"},
     "CustomersMerged": {"door": "chat", "evidence": "code"},
 }

@@ -18,6 +18,7 @@ from shared.domain.channel.receipt import Tally
 from shared.domain.customer.evidence import AddressOwner, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.desk.found import FindRow, FoundKeys
 from shared.domain.report.figures import Figure
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
@@ -25,10 +26,12 @@ from shared.domain.timeline.entry import Delivery, Entry
 from shared.domain.timeline.kinds import OUTBOUND
 from shared.domain.timeline.once import RequestKey
 from shared.ports import Clock, Files, Store
+from shared.use_cases.desk.keep_found import KeepFound
 from shared.use_cases.report.count_facts import CountFacts
 
 # Rows of the pools, heartbeats and receipts are the day's business.
 KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent, Figure, Tally)
+KEPT += (FindRow, FoundKeys)
 Doors = Callable[[Sequence[Raw]], None]
 AT_ONCE = 100  # items of one transaction
 
@@ -45,6 +48,7 @@ def seed_demo(store: Store, files: Files, doors: Doors, clock: Clock, agents: Ma
     week = Week(past, clock())
     week.live(agents)
     CountFacts(past.store, files, past.settings)(list(_told(past)))
+    KeepFound(past.store, past.now)(list(_told(past)))
     items = [_settled(item) for item in past.store.items.values() if _lasts(item)]
     for start in range(0, len(items), AT_ONCE):
         store.commit(*(Put(item, over=ANY) for item in items[start : start + AT_ONCE]))

@@ -23,6 +23,7 @@ from shared.domain.now import Now
 from shared.domain.routing.assign import staffed, without
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.seating import frees
+from shared.domain.routing.sleep import off_the_list
 from shared.domain.routing.staff import Agent
 from shared.domain.routing.wrap_up import after_talk, wrap_timer
 from shared.domain.timeline.append import contact_of, next_entry, without_case, written
@@ -82,7 +83,8 @@ def close(head: Head, kept: Case, exchanges: Sequence[Interaction], closing: Clo
     ended = _ended_case(head, case, kept, disposition, agent.id, lines, now)
     joined = without(agent, *(c.interaction_id for c in case.contacts[1:]))
     free = after_talk(joined, case.contact.interaction_id, now)
-    return (Put(closing.asked.remembered(lines[0])), *ended, *staffed(agent, free, now))
+    free_of = (*staffed(agent, free, now), *off_the_list(case))
+    return (Put(closing.asked.remembered(lines[0])), *ended, *free_of)
 
 
 def abandon(head: Head, kept: Case, case: OpenCase, door: str, now: Now) -> Change:

@@ -15,6 +15,8 @@ def first_agent(turn: Turn) -> str:
     case = latest_case(turn.head, turn.speaker)
     if turn.known.closed or turn.known.fresh:
         return ""
+    if case and case.snoozed:
+        return case.snoozed.by
     if case and not in_flow(case):
         return case.owner if _rings_anew(case, turn) else ""
     return remembered(turn.head, turn.now)

@@ -7,6 +7,7 @@ from typing import Any
 from shared.domain.case.attach import Attached, attach, silence
 from shared.domain.case.guide import guide, in_flow, masks
 from shared.domain.case.notice import with_notice
+from shared.domain.case.snooze import CUSTOMER, wake
 from shared.domain.case.turn import Turn
 from shared.domain.change import ANY, Change, Put, Write
 from shared.domain.channel.arrival import Arrival, Message
@@ -92,7 +93,17 @@ def receive_message(turn: Turn) -> Change:
         kept = Put(receipt(turn.raw, Outcome.HANDLED, "", turn.now, entry.timeline, entry.seq))
         return (kept, *guide(turn, attached, after, _unseen(entry, turn)), *met(turn, entry))
     after, notice = _closed_now(turn, attached, after)
-    return (*handled(turn, after, entry, *notice), *attached.writes)
+    after, woken, writes = _woken(turn, attached, after, 1 + len(notice))
+    return (*handled(turn, after, entry, *notice, *woken), *attached.writes, *writes)
+
+
+def _woken(turn: Turn, attached: Attached, after: Head, lines: int) -> tuple[Head, tuple[Entry, ...], Change]:
+    """What its customer writes wakes a case, behind so many lines. A call rings by itself."""
+    if attached.case.snoozed is None or attached.queued:
+        return after, (), ()
+    ahead = replace(turn.head, version=turn.head.version + lines)
+    turned = wake(ahead, attached.case, turn.known.agent, CUSTOMER, turn.now)
+    return with_case(after, turned.case), (turned.entry,), turned.writes
 
 
 def _unseen(entry: Entry, turn: Turn) -> Entry:

@@ -12,7 +12,7 @@ from shared.domain.now import Now
 from shared.domain.template import TemplateUse
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_interaction, written
 from shared.domain.timeline.content import Content, Part
-from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
+from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar, Signals
 from shared.domain.timeline.once import Asking
 from shared.domain.timeline.outbound import outbound
 from shared.domain.times import lasted
@@ -93,17 +93,27 @@ def _content(said: Reply, now: Now) -> Content:
     return Content(said.text, parts)
 
 
-def note(head: Head, case_id: str, agent_id: str, text: str, asked: Asking, now: Now) -> Change:
-    """A line for staff alone; it can be left on any open case, owned or not."""
+def note(
+    head: Head,
+    case_id: str,
+    agent_id: str,
+    text: str,
+    asked: Asking,
+    now: Now,
+    mentioned: tuple[str, ...] = (),
+) -> Change:
+    """A line for staff alone; it can be left on any open case, owned or not. `mentioned` are told of it."""
     if case_of(head, case_id) is None:
         raise Refused("case_closed", status=409)
-    entry = noted(head, case_id, agent_id, text, now)
+    entry = noted(head, case_id, agent_id, text, now, mentioned)
     return (Put(asked.remembered(entry)), *written(head, head, entry))
 
 
-def noted(head: Head, case_id: str, agent_id: str, text: str, now: Now) -> Entry:
+def noted(
+    head: Head, case_id: str, agent_id: str, text: str, now: Now, mentioned: tuple[str, ...] = ()
+) -> Entry:
     told = {"actor": f"agent:{agent_id}", "case_id": case_id, "content": Content(text)}
-    return next_entry(head, now, Kind.NOTE_ADDED, **told)
+    return next_entry(head, now, Kind.NOTE_ADDED, signals=Signals(mentioned=mentioned), **told)
 
 
 def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:

@@ -73,7 +73,8 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, wrap, silence, flow, collect, claim, callback, announce, alone or overflow. Firing is
+    `what` is offer, wrap, silence, flow, collect, claim, callback, announce, alone, overflow or
+    snooze. Firing is
     conditional: late or twice is harmless.
     """
 

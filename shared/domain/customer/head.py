@@ -14,20 +14,21 @@ from shared.domain.queue import Need
 
 
 class ContactState(StrEnum):
-    """FLOW: a flow talks with the customer. LATER: they are called at a time, and until then wait nowhere."""
+    """FLOW: a flow talks with the customer. LATER: they are called at a time, and until then wait nowhere.
+    SNOOZED: its agent left it alone for a while, and it takes none of their places."""
 
     FLOW = "flow"
     WAITING = "waiting"
     OFFERED = "offered"
     CONNECTED = "connected"
     LATER = "later"
+    SNOOZED = "snoozed"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenInteraction:
     """One exchange on one channel that still goes on. `way` is the one the customer used last. `heard_at` is
-    their last event in it, kept where the channel closes its window some time after that.
-    """
+    their last event in it, kept where the channel closes its window some time after that."""
 
     id: str
     way: Way
@@ -102,8 +103,7 @@ class OpenCase:
     """A case in the head. `owner` is the agent who took it, "" until somebody did. `snoozed` while it sleeps.
 
     `member` is the customer under whom it lies. The first contact is the one that opened it; messages on
-    other channels join that one, an exchange that rings has a contact of its own.
-    """
+    other channels join that one, an exchange that rings has a contact of its own."""
 
     id: str
     member: str

@@ -10,3 +10,13 @@ class Snooze:
 
     until: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sleeper:
+    """A case that an agent snoozed, in their own list. It is written and removed with the head."""
+
+    agent_id: str
+    case_id: str
+    customer_id: str
+    until: datetime

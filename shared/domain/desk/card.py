@@ -17,6 +17,7 @@ from shared.domain.customer.profile import together
 from shared.domain.customer.suppression import reason_of
 from shared.domain.desk.card_view import AddressView, Card, CaseView, InteractionView, WayView
 from shared.domain.desk.profile_view import of_members, profile_view
+from shared.domain.desk.step_view import step_views
 from shared.domain.desk.views import moment
 from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
@@ -56,7 +57,7 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
         name=customer_name(head, stored.profiles, reader),
         language=head.language,
         addresses=tuple(_address(link, stored, reader) for link in _links(stored.links)),
-        cases=tuple(_case(head, kept, stored.interactions, names) for kept in _by_age(stored.cases)),
+        cases=tuple(_case(head, kept, stored.interactions, names, reader) for kept in _by_age(stored.cases)),
         reply_channels=tuple(_way(one, head, reader) for one in options),
         tier=next((one.tier for one in stored.profiles if one.customer_id == head.customer_id), ""),
         profile=profile_view(head.customer_id, stored.profiles, names),
@@ -101,7 +102,9 @@ def _by_age(cases: Sequence[Case]) -> list[Case]:
     return sorted(cases, key=lambda case: case.opened_at, reverse=True)
 
 
-def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mapping[str, str]) -> CaseView:
+def _case(
+    head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mapping[str, str], reader: Reader
+) -> CaseView:
     """As it is kept, save for what the head knows better while it is open: state, queue and owner."""
     going = case_of(head, kept.id)
     mine = sorted((e for e in exchanges if e.case_id == kept.id), key=lambda e: e.started_at)
@@ -120,6 +123,9 @@ def _case(head: Head, kept: Case, exchanges: Sequence[Interaction], names: Mappi
         score=kept.score,
         interactions=tuple(_interaction(e) for e in mine),
         needs=going.contact.needs if going else (),
+        tags=kept.tags,
+        snoozed_until=moment(going.snoozed.until) if going and going.snoozed else None,
+        steps=step_views(kept, going, reader.now),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from shared.domain.desk.profile_view import ProfileView
+from shared.domain.desk.step_view import StepView
 from shared.domain.queue import Need
 
 NO_PROFILE = ProfileView(0)
@@ -34,7 +35,7 @@ class InteractionView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`owner` is an agent's id, `owner_name` what people call them. `needs` are those of its contact while
-    it is open.
+    it is open, `steps` its guided work.
     """
 
     case_id: str
@@ -50,6 +51,9 @@ class CaseView:
     score: int | None
     interactions: tuple[InteractionView, ...]
     needs: tuple[Need, ...] = ()
+    tags: tuple[str, ...] = ()
+    snoozed_until: str | None = None
+    steps: tuple[StepView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from datetime import datetime
 @dataclass(frozen=True, slots=True)
 class FindRow:
     """One way to find a customer (or a case of theirs). `what` is the kind of key with its beginning, `rest`
-    orders the rows under it and ends with the customer's id.
+    orders the rows under it and ends with the customer's id; find_keys.py builds both. `shown` is the address
+    beside the name, `tags` are codes of the settings.
     """
 
     what: str
@@ -18,15 +19,20 @@ class FindRow:
     name: str = ""
     shown: str = ""
     case_id: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FoundKeys:
-    """The rows that were written for a customer: a change or an erasure removes exactly those."""
+    """The rows that were written for a customer: a change or an erasure removes exactly those. A key is
+    `what`, a line end and `rest`. `sign` is a digest of the rows; "" while they are being written. Rows by a
+    case's number are not among them: the case itself says how they are called.
+    """
 
     customer_id: str
     keys: tuple[str, ...]
     version: int = 1
+    sign: str = ""
 
 
 OPEN = "open"  # the list of all open cases

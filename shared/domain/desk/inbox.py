@@ -6,6 +6,9 @@ from datetime import datetime
 from shared.domain.saved_reply import SavedReply
 
 SUPERVISORS = "supervisors"  # whoever supervises: the inbox they share
+# What an agent may be told of, and how; "text" lets what was said stand in a desktop notification.
+TOLD_OF, TOLD_BY = ("offers", "messages", "mentions", "followed"), ("sound", "desktop")
+SWITCHES = frozenset({"text", *(f"{what}.{how}" for what in TOLD_OF for how in TOLD_BY)})
 MENTION, ASKED, ASSIGNED, ABUSED, STEPPED_IN = "mention", "asked", "assigned", "abuse", "stepped_in"
 
 
@@ -47,8 +50,8 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class DeskOf:
-    """How an agent has set up their desk. `told` are the switches that are on: <what>.<how>, for example
-    offers.sound. `seen_at`: the notices until then were looked at.
+    """How an agent has set up their desk. `told` are those of SWITCHES that are on (None: as the desk
+    has them at first). `seen_at`: the notices until then were looked at.
     """
 
     agent_id: str

@@ -15,7 +15,7 @@ from shared.domain.times import iso
 class EntryView:
     """A line of a timeline. `customer_id` is the member it lies under: with `seq` it names the line.
 
-    `mail` is what a mail has besides its text; None for anything else.
+    `mail` is what a mail has besides its text; None for anything else. `mentioned` are agents' ids.
     """
 
     customer_id: str
@@ -36,6 +36,7 @@ class EntryView:
     choices: tuple[Choice, ...] = ()
     files: tuple[FileView, ...] = ()
     mail: MailView | None = None
+    mentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         choices=entry.choices,
         files=file_views(entry.content),
         mail=mail_view(entry),
+        mentioned=entry.signals.mentioned,
     )
 
 

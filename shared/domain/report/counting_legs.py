@@ -32,6 +32,12 @@ def consulted(fact: Fact, centre: Centre) -> Amounts:
     return {"consults": 1, "consult_ms": lasted, "slot_ms": slots(fact, lasted)}
 
 
+def left_alone(fact: Fact, centre: Centre) -> Amounts:
+    """A snoozed contact is not completed; the time until then counts with the rest, when it is."""
+    lasted = count(fact, "handle_ms")
+    return {"handle_ms": lasted, "slot_ms": slots(fact, lasted)}
+
+
 def let_go(fact: Fact) -> Amounts:
     """For the agent who hands a contact on: they are done with it."""
     return {"contacts_transferred_out": 1} | completed(fact)

@@ -16,6 +16,7 @@ Span = tuple[int, int]  # milliseconds since the beginning of the day
 Line = Mapping[str, object]
 LASTED = {
     "CaseClosed": "handle_ms",
+    "CaseSnoozed": "handle_ms",
     "InteractionQueued": "handle_ms",
     "Transferred": "handle_ms",
     "ConsultEnded": "handle_ms",

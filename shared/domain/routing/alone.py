@@ -19,7 +19,7 @@ def prefers(contact: Contact, agent: Agent | None, now: Now) -> Contact:
     its queue asks for, it waits for them alone; else, or when they are gone, in its queue from the beginning.
     """
     abilities = _abilities(agent, now) if agent else None
-    if agent is None or abilities is None or not _there(agent, contact, now):
+    if agent is None or abilities is None or not at_work(agent, contact, now):
         return contact
     waits = replace(contact, preferred=agent.id)
     seconds = now.centre.queue_of(contact.queue).preferred_seconds
@@ -39,9 +39,10 @@ def alone_over(contact: Contact, at: datetime) -> bool:
     return waits and contact.alone_until is not None and contact.alone_until <= at
 
 
-def _there(agent: Agent, contact: Contact, now: Now) -> bool:
-    at_work = agent.presence is Presence.AVAILABLE and not agent.not_responding and not agent.draining
-    return at_work and agent.pool == now.centre.pool_of(contact.queue)
+def at_work(agent: Agent, contact: Contact, now: Now) -> bool:
+    """Whether they take work now, and of the pool that serves this contact."""
+    there = agent.presence is Presence.AVAILABLE and not agent.not_responding and not agent.draining
+    return there and agent.pool == now.centre.pool_of(contact.queue)
 
 
 def _free(agent: Agent, abilities: Abilities, contact: Contact, now: Now) -> bool:

@@ -12,6 +12,7 @@ from shared.domain.routing.capacity import engagement
 from shared.domain.routing.pool import waiting_row, woken
 from shared.domain.routing.queueing import overdue
 from shared.domain.routing.seating import frees, seated
+from shared.domain.routing.sleep import HAS_IT
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.timeline.append import case_of, contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
@@ -152,8 +153,8 @@ def _waits_again(head: Head, case: OpenCase, contact: Contact, entry: Entry, now
 
 
 def owned_anew(case: OpenCase) -> OpenCase:
-    """The owner is whoever still talks in the case, or nobody."""
-    talk = [contact.agent for contact in case.contacts if contact.state is ContactState.CONNECTED]
+    """The owner is whoever still talks in the case or snoozed it, or nobody."""
+    talk = [contact.agent for contact in case.contacts if contact.state in HAS_IT]
     return replace(case, owner=case.owner if case.owner in talk else next(iter(talk), ""))
 
 

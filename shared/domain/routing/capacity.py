@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from shared.domain.customer.head import Contact, OpenCase
+from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent, Engagement, room
 from shared.domain.staffing import Profile
@@ -52,6 +53,24 @@ def engagement(agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Enga
         beside=not fits or _comes_beside(agent, profile, case, contact.channel, now.channels),
         queue=contact.queue,
     )
+
+
+def fits(agent: Agent, case: OpenCase, contact: Contact, now: Now) -> bool:
+    """Whether the agent has room for this contact, whoever decides that they get it."""
+    return contact.channel in _fitting(agent, profile_of(agent, now), now.channels, case.id)
+
+
+def full(agent: Agent, channel: str, now: Now) -> Refused:
+    """The refusal that says how many contacts of this channel the agent has and can have."""
+    held, most = taken_of(agent, channel, now)
+    return Refused("full", status=409, told={"held": str(held), "most": str(most)})
+
+
+def taken_of(agent: Agent, channel: str, now: Now) -> tuple[int, int]:
+    """What the agent has taken and can take, counted in contacts of this channel."""
+    each = places(profile_of(agent, now), channel, now.channels)
+    most = FULL // each
+    return most - max(0, room(agent)) // each, most
 
 
 def beside(agent: Agent) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shared.domain.customer.head import Contact, Decline, OpenCase
+from shared.domain.customer.head import Contact, ContactState, Decline, OpenCase
 from shared.domain.now import Now
 from shared.domain.queue import Need
 from shared.domain.timeline.entry import Signals
@@ -54,7 +54,9 @@ def virtual_start(contact: Contact) -> datetime:
 
 def waiting_row(case: OpenCase, contact: Contact, now: Now) -> Waiting:
     """The row of the pool by which this contact is found while it waits."""
-    others = [c for c in case.contacts if c.agent and c.agent == case.owner]
+    others = [
+        c for c in case.contacts if c.agent and c.agent == case.owner and c.state is not ContactState.SNOOZED
+    ]
     return Waiting(
         now.centre.pool_of(contact.queue),
         line_of(contact),

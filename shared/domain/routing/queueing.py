@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from shared.domain.address.address import Address
 from shared.domain.address.phone import region_of
 from shared.domain.customer.head import Contact, ContactState
+from shared.domain.guided import asks_for_intent
 from shared.domain.now import Now
 from shared.domain.queue_state import entered
 from shared.domain.routing.alone import ALONE, prefers, remembers
@@ -98,10 +99,11 @@ def overdue(contact: Contact, now: Now) -> tuple[Timer, ...]:
 
 
 def _with_facts(contact: Contact, asker: Asker, now: Now) -> Contact:
-    """What a rule asks for is kept with it, and nothing else: the head is billed by the kilobyte."""
+    """What a rule or a guide asks for is kept with it, no more: the head is billed by the kilobyte."""
+    wants = asks_for(now.centre, "intent") or asks_for_intent(now.centre.guides)
     return replace(
         contact,
         location=region_of(asker.address) if asks_for(now.centre, "location") else "",
-        intent=contact.intent if asks_for(now.centre, "intent") else "",
+        intent=contact.intent if wants else "",
         tier=asker.tier if asks_for(now.centre, "tier") else "",
     )

@@ -1,6 +1,6 @@
 """A contact waits in another place from now on: its row and its head change together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from shared.domain.address.way import Way
@@ -13,7 +13,7 @@ from shared.domain.routing.needs import Placed
 from shared.domain.routing.pool import Waiting, place_of, waiting_row
 from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import contact_of, next_entry, with_case, with_contact, written
-from shared.domain.timeline.entry import Kind, Scalar
+from shared.domain.timeline.entry import Entry, Kind, Scalar
 from shared.domain.times import lasted
 
 
@@ -45,32 +45,36 @@ def requeued(
     actor: str = "system",
     row: Waiting | None = None,
     told: Mapping[str, Scalar] | None = None,
+    before: Sequence[Entry] = (),
 ) -> Change:
     """`after` is the contact as it waits from now on; `reason` a stable word; `told` are more facts of the
-    entry.
+    entry, `before` lines that stand before it, numbered behind the head.
 
     `case` is the one the head holds, or what becomes of it otherwise (its owner). `row` is where the contact
     was found, if the settings have changed since that was written. Where an agent has the contact, their
     places are the caller's to free in the same change. Raises Conflict for a contact that has ended.
     """
-    before = contact_of(case, after.interaction_id)
-    if before is None:
+    former = contact_of(case, after.interaction_id)
+    if former is None:
         raise Conflict
-    old = row or (waiting_row(case, before, now) if before.state is ContactState.WAITING else None)
+    old = row or (waiting_row(case, former, now) if former.state is ContactState.WAITING else None)
     entry = next_entry(
-        head,
+        replace(head, version=head.version + len(before)),
         now,
         Kind.MOVED,
         way=Way(after.channel),
         case_id=case.id,
         interaction_id=after.interaction_id,
         actor=actor,
-        facts=_facts(before, after, reason, now) | dict(told or {}),
+        facts=_facts(former, after, reason, now) | dict(told or {}),
         signals=wakes(after, now),
         timers=timers(after, now),
     )
     moved = with_contact(case, after)
-    return (*written(head, with_case(head, moved), entry), *_rows(old, waiting_row(moved, after, now)))
+    return (
+        *written(head, with_case(head, moved), *before, entry),
+        *_rows(old, waiting_row(moved, after, now)),
+    )
 
 
 def _facts(before: Contact, after: Contact, reason: str, now: Now) -> dict[str, Scalar]:

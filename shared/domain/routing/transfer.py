@@ -1,6 +1,6 @@
 """An agent lets go of a case: it waits for a colleague, or in a queue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -13,6 +13,7 @@ from shared.domain.routing.assign import owned_anew, staffed, wakes, without
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.queueing import placed_again, timers
 from shared.domain.routing.requeue import in_queue
+from shared.domain.routing.sleep import HAS_IT, off_the_list
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import case_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.content import Content
@@ -36,10 +37,12 @@ class LettingGo:
 
 
 def transferred(head: Head, told: LettingGo, now: Now) -> Change:
-    """The agent lets go of a case: whatever of it they had waits, for one agent alone at first where one is
-    named. Its queue time begins anew; its age does where the queue does not keep it.
+    """The agent lets go of a case, also of one they snoozed: whatever of it they had waits, for one agent
+    alone at first where one is named. Its queue time begins anew; its age does where the queue does not keep
+    it.
     """
-    case, going = held(head, told.case_id, told.agent.id)
+    slept, going = held(head, told.case_id, told.agent.id, HAS_IT)
+    case = replace(slept, snoozed=None)
     noted = note_of(head, case, told.agent, told.note, now)
     lines = [*noted]
     for contact in going:
@@ -57,17 +60,20 @@ def transferred(head: Head, told: LettingGo, now: Now) -> Change:
         *written(head, with_case(head, case), *lines),
         *(Put(waiting_row(case, contact, now), over=ANY) for contact in rows),
         *staffed(told.agent, without(told.agent, *(c.interaction_id for c in going)), now),
+        *off_the_list(slept),
     )
 
 
-def held(head: Head, case_id: str, agent_id: str) -> tuple[OpenCase, list[Contact]]:
-    """The case, and what of it this agent has. Refused `case_closed`, `not_owner`, and `consult_open` while a
-    colleague is asked (409).
+def held(
+    head: Head, case_id: str, agent_id: str, states: Collection[ContactState] = (ContactState.CONNECTED,)
+) -> tuple[OpenCase, list[Contact]]:
+    """The case, and what of it this agent has, in these states. Refused `case_closed`, `not_owner`, and
+    `consult_open` while a colleague is asked (409).
     """
     case = case_of(head, case_id)
     if case is None:
         raise Refused("case_closed", status=409)
-    mine = [c for c in case.contacts if c.agent == agent_id and c.state is ContactState.CONNECTED]
+    mine = [c for c in case.contacts if c.agent == agent_id and c.state in states]
     if not mine:
         raise Refused("not_owner", status=409)
     if any(contact.asked for contact in mine):

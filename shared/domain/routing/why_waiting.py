@@ -13,6 +13,7 @@ from shared.domain.reach import known_needs, serves
 from shared.domain.rings import ring_of, ring_ranks
 from shared.domain.routing.capacity import has_room_for
 from shared.domain.routing.pool import rank
+from shared.domain.routing.sleep import HAS_IT
 from shared.domain.routing.staff import Agent, Presence, takes_work
 
 FLOW, RINGS, HAS_AGENT, ALONE, LATER = "flow", "rings", "has_agent", "alone", "later"
@@ -41,7 +42,7 @@ class Waits:
 
 def why_waiting(contact: Contact, agents: Iterable[Agent], now: Now) -> Waits:
     """`agents` are those of its pool, whatever they do."""
-    with_somebody = {ContactState.OFFERED: RINGS, ContactState.CONNECTED: HAS_AGENT}
+    with_somebody = {ContactState.OFFERED: RINGS} | dict.fromkeys(HAS_IT, HAS_AGENT)
     if contact.state in with_somebody:
         return Waits(with_somebody[contact.state], agent=contact.agent)
     if contact.state is ContactState.FLOW:

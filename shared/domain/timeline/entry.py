@@ -93,7 +93,7 @@ class Signals:
 
     `wake` is a pool to look at, `tell` the agent whose desk hears of it, `root` the customer whom this one
     joined, `begins` says that a case or a contact began with it. What the look is told besides: `queue`,
-    `klass` and `rank` of a contact that waits now, the `agent` who may be free. A note calls `mentioned`.
+    `klass` and `rank` of a contact that waits now, the `agent` who may be free. A line calls `mentioned`.
     """
 
     wake: str = ""

@@ -2,8 +2,10 @@
 
 from shared.domain.words.to_staff_customers import ABOUT_CUSTOMERS
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
+from shared.domain.words.to_staff_told import ABOUT_TOLD
 
-SENTENCES = ABOUT_ROUTING | {
+ELSEWHERE = ABOUT_ROUTING | ABOUT_TOLD
+SENTENCES = ELSEWHERE | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
         "en": "Add the key below to an authenticator app, then type the six digits it shows.",
@@ -157,6 +159,10 @@ SENTENCES = ABOUT_ROUTING | {
     "try_again": {
         "ko": "Patchbay가 바쁩니다. 잠시 후 다시 시도하세요.",
         "en": "Patchbay is busy. Try again in a few seconds.",
+    },
+    "find_too_short": {
+        "ko": "조금 더 입력하세요: 번호 숫자 4개, 이름 두 글자나 초성 두 개, 이메일 세 글자 이상.",
+        "en": "Type a little more: 4 digits of a number, 2 letters or initials of a name, 3 of an email.",
     },
     "unknown_disposition": {
         "ko": "선택한 처리 결과가 없습니다. 다른 결과를 고르세요.",

@@ -1,6 +1,9 @@
 """What staff are told about queues, colleagues and the work after a contact."""
 
+from shared.domain.words.to_staff_lists import ABOUT_LISTS
+
 ABOUT_ROUTING = {
+    **ABOUT_LISTS,
     "agent_away": {
         "ko": "배정을 받을 수 없는 상담원입니다(오프라인, 배정 중지, 또는 다른 풀). 다른 상담원을 고르세요.",
         "en": "This agent gets no work now: offline, drained, or of another pool. Choose another one.",

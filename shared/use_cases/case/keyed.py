@@ -4,7 +4,7 @@ request under the same key is refused.
 
 from collections.abc import Callable
 
-from shared.domain.change import Change, Ref
+from shared.domain.change import Change, Put, Ref
 from shared.domain.errors import Conflict, Refused
 from shared.domain.timeline.append import first_entry
 from shared.domain.timeline.entry import Entry
@@ -34,6 +34,20 @@ def once_per_key(store: Store, asked: Asking, decide: Decide) -> Entry:
         return first_entry(change)
 
     return retry_on_conflict(once)
+
+
+def done_once(store: Store, asked: Asking, decide: Decide) -> None:
+    """The same for who needs no entry back: the key is put before the change, which may be nothing."""
+
+    def once() -> None:
+        try:
+            if change := decide():
+                store.commit(Put(asked.remembered(first_entry(change))), *change)
+        except (Refused, Conflict) as error:
+            if _raced(error) or _before(store, asked) is None:
+                raise
+
+    retry_on_conflict(once)
 
 
 def _before(store: Store, asked: Asking) -> Entry | None:

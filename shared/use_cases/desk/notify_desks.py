@@ -1,9 +1,10 @@
 """Frames to the desks: hints that something was written. Customers never get these."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from shared.domain.desk.notices import notices_of
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.session.socket import SocketOf, Watch
 from shared.domain.timeline.entry import Delivery, Entry
@@ -28,8 +29,22 @@ class WorkFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldFrame:
+    """A line calls this agent by name: a notice lies in their inbox."""
+
+    id: str
+    what: str
+    customer_id: str
+    case_id: str
+    seq: int
+    by: str
+    type: str = "told"
+
+
+@dataclass(frozen=True, slots=True)
 class NotifyDesks:
-    """To every desk that watches the customer and to the desk of the case's owner, one frame each.
+    """To every desk that watches the customer and to the desk of the case's owner, one frame each; and to
+    whoever a line calls by name.
 
     A connection that is gone takes no further frame; its rows expire. Desks are told `at_once`, each in
     the order of the entries; when the time is `over` the rest is dropped, for a frame is a hint.
@@ -56,6 +71,9 @@ class NotifyDesks:
         for agent_id in _disturbed(entries):
             for live in lives[agent_id]:
                 frames[live.connection_id].append(WorkFrame())
+        for agent_id, frame in _called(entries):
+            for live in lives[agent_id]:
+                frames[live.connection_id].append(frame)
         return sum(self.at_once(lambda each: self._post(*each), list(frames.items())))
 
     def _post(self, connection: str, frames: Iterable[object]) -> int:
@@ -87,7 +105,14 @@ def _customers(entry: Entry) -> tuple[str, ...]:
 
 
 def _agents(entries: Iterable[Entry]) -> set[str]:
-    return {agent for entry in entries for agent in (_owner(entry), _disturbs(entry)) if agent}
+    told = {notice.person for entry in entries for notice in notices_of(entry)}
+    return told | {agent for entry in entries for agent in (_owner(entry), _disturbs(entry)) if agent}
+
+
+def _called(entries: Iterable[Entry]) -> Iterator[tuple[str, ToldFrame]]:
+    for notice in (notice for entry in entries for notice in notices_of(entry)):
+        told = (notice.id, notice.what, notice.customer_id, notice.case_id, notice.seq, notice.by)
+        yield notice.person, ToldFrame(*told)
 
 
 def _disturbed(entries: Iterable[Entry]) -> set[str]:

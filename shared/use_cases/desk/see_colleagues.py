@@ -20,6 +20,7 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.agents_there import agents_seen
 
 SHOWN = 200
+MENTIONED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class SeeColleagues:
         now, contact = self.now(), self._contact(agent, customer_id, case_id)
         views = self.views(agent, contact, now)
         return Colleagues(views[:SHOWN], tuple(queue_view(queue) for queue in queues_of(agent, now)))
+
+    def everybody(self, agent: Agent) -> Colleagues:
+        """Colleagues of every pool whose desks were open in the last week, there or not, by their names."""
+        now = self.now()
+        seen = [one for one, _ in agents_seen(self.store, now.centre.pools) if one.id != agent.id]
+        views = sorted((colleague_view(one, None, now) for one in seen), key=lambda one: (one.name, one.id))
+        return Colleagues(tuple(views[:MENTIONED]), ())
 
     def views(self, agent: Agent, contact: Contact | None, now: Now) -> tuple[ColleagueView, ...]:
         seen = [one for one, _ in agents_seen(self.store, (agent.pool,)) if one.id != agent.id]

@@ -79,7 +79,7 @@ export class Cases {
 }
 
 /**
- * Who has a case that is looked at: `is` is mine, colleague, asked (it is offered to us), offered, waiting, closed,
+ * Who has a case that is looked at: `is` is mine, colleague, asked (it is offered to us), offered, waiting, snoozed (by us), closed,
  * or "" while the card is not here yet. Only a case of ours is answered; every other one is read.
  */
 export function standing(item, card, mine, me) {
@@ -87,6 +87,7 @@ export function standing(item, card, mine, me) {
   const kept = card?.cases.find((one) => one.case_id === item.case_id);
   if (!kept) return { is: item.state === "closed" ? "closed" : "" };
   const own = kept.owner === me;
+  if (own && kept.snoozed_until) return { is: "snoozed", kept };
   const is = { closed: "closed", waiting: "waiting", later: "later", offered: own ? "asked" : "offered", owned: own ? "" : "colleague" };
   return { is: is[kept.state] ?? "", agent: kept.owner_name, kept };
 }

@@ -199,6 +199,7 @@ class Composer extends View {
   #typed() {
     desk.writing.drafts.write(this.#case, this.place, this.text.value);
     this.#measure();
+    if (this.mode === NOTE && this.text.value.includes("@")) import("./mention.js").then(({ mentioning }) => mentioning(this.text));
   }
 
   #key(event) {

@@ -1,6 +1,6 @@
 /**
  * What this desk knows and does. The server is asked for the truth (/me, /entries); frames only say that it is
- * time to look, or bring it early. Topics: me, offers, work, selected, timeline, card, link, notice.
+ * time to look, or bring it early. Topics: me, offers, work, selected, timeline, card, link, notice, told.
  */
 
 import { Failure, get, post, call } from "../kit/api.js";
@@ -32,8 +32,13 @@ class Desk extends Topics {
   aux = [];
   declared = { tags: [], fields: [], guides: [], languages: [], currency: "KRW" };
   wrapping = [];
+  zone = "";
   selected = null;
   notice = null;
+  /** What the agent was told of and has not looked at, the cases they follow, and how they have set up their desk. */
+  notices = [];
+  followed = [];
+  setUp = null;
   #poll = 0;
   #session = 0;
 
@@ -76,7 +81,7 @@ class Desk extends Topics {
     clearInterval(this.#poll);
     this.#session += 1;
     this.live.stop();
-    Object.assign(this, { agent: null, selected: null });
+    Object.assign(this, { agent: null, selected: null, notices: [], followed: [], setUp: null });
     this.offers.forget();
     this.cases.forget();
     this.talks.forget();
@@ -94,6 +99,8 @@ class Desk extends Topics {
     learnLabels(me.labels);
     const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
     Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
+    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], zone: me.zone ?? "" });
+    Object.assign(this, { notices: me.notices ?? [], followed: me.followed ?? [], setUp: me.desk ?? null });
     Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], declared: me.declared ?? this.declared });
     this.cases.consults = me.consults ?? [];
     this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
@@ -106,7 +113,7 @@ class Desk extends Topics {
     // A merge gives the case another customer: then that timeline is to be opened.
     if (this.current && !this.talks.timeline(this.current.customer_id).loaded) this.talks.open(this.current.customer_id);
     if (this.current) this.talks.lookAgain(this.current.customer_id);
-    this.announce("me", "offers", "work");
+    this.announce("me", "offers", "work", "told");
   }
 
   /** The agent as the centre knows them: an answer that was overtaken by a newer one is no news. */
@@ -146,6 +153,16 @@ class Desk extends Topics {
       this.select(caseId);
       this.watch();
     });
+  }
+
+  /** A customer is opened at what matters now: the case that is ours, else one that is open, else the newest. */
+  async visitCustomer(customerId) {
+    const card = await this.attempt(() => this.talks.loadCard(customerId));
+    if (!card) return;
+    const newest = [...card.cases].sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1));
+    const wanted = newest.find((one) => this.cases.isMine(one)) ?? newest.find((one) => !one.closed_at) ?? newest[0];
+    if (wanted) await this.visit(wanted.case_id, card.customer_id);
+    else this.tell(say("search.nocase"), "warn");
   }
 
   /** What was ours stays open, to be read: it waits again, or somebody else has it or has closed it. */
@@ -220,9 +237,9 @@ class Desk extends Topics {
     this.announce("notice");
   }
 
-  /** Watch the customers of our cases; of a merged one each member, for entries lie under theirs. */
+  /** Watch the customers of our cases and of those we follow; of a merged one each member, for entries lie under theirs. */
   watch() {
-    const shown = [...this.cases.work, ...this.cases.consults, ...this.cases.others];
+    const shown = [...this.cases.work, ...this.cases.consults, ...this.cases.others, ...this.followed];
     const ids = shown.flatMap(({ customer_id: id }) => [id, ...this.talks.timeline(id).members]);
     // A merge names another customer; who belongs to it is known once its timeline is here.
     const whole = !this.current || this.talks.timeline(this.current.customer_id).loaded;

@@ -47,6 +47,13 @@ async function opened(agent) {
   await desk.attempt(() => desk.start(agent.id));
   show();
   takeUpAddress();
+  told((one) => one.start());
+  if (location.search.includes("find=")) search(({ searchOfAddress }) => searchOfAddress());
+}
+
+/** What the agent is told of beside the talk is not needed for the first sight of the desk. */
+function told(then) {
+  import("./told/bell.js").then((module) => then(module.told)).catch(() => {});
 }
 
 /**
@@ -59,19 +66,27 @@ function takeUpAddress() {
   desk.select(desk.item(wanted) ? wanted : null);
 }
 
+/** The search is loaded when it is first asked for. */
+const search = (then) => import("./search.js").then(then, () => desk.tell(say("error.offline")));
+
 function noteAddress() {
   const wanted = desk.current ? `#${desk.current.case_id}.${desk.current.customer_id}` : "";
-  if (desk.agent && location.hash !== wanted) history.pushState(null, "", wanted || location.pathname);
+  if (desk.agent && location.hash !== wanted) history.pushState(null, "", wanted || location.pathname + location.search);
   document.body.dataset.pane = desk.selected ? "talk" : "list";
 }
 
 whenSignedOut((why) => {
   desk.stop(why === "ended");
+  told((one) => one.stop());
   showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
 desk.on("selected", noteAddress);
-addEventListener("popstate", takeUpAddress);
+addEventListener("popstate", () => {
+  takeUpAddress();
+  search(({ searchOfAddress }) => searchOfAddress());
+});
 document.addEventListener("visibilitychange", () => document.hidden || (desk.agent && desk.refresh().catch(() => {})));
 document.body.dataset.pane = "list";
 listenToKeys();
+desk.on("search", () => search(({ openSearch }) => openSearch()));
 enter(root, "desk", opened);

@@ -6,7 +6,7 @@
 import { tab } from "./tab.js";
 
 export const NOTE = "note";
-const fresh = () => ({ mode: "reply", choice: null, texts: {} });
+const fresh = () => ({ mode: "reply", choice: null, texts: {}, called: [] });
 
 export class Drafts {
   #cases = new Map();
@@ -19,7 +19,10 @@ export class Drafts {
     this.#cases.clear();
   }
 
-  /** {mode: reply or note, choice: of the way or null, texts: by way}; changed by the methods below alone. */
+  /**
+   * {mode: reply or note, choice: of the way or null, texts: by way, called: the colleagues {id, name} whose names stand
+   * in the note}; changed by the methods below alone.
+   */
   of(caseId) {
     return this.#cases.get(caseId) ?? fresh();
   }
@@ -34,6 +37,23 @@ export class Drafts {
 
   text(caseId, place) {
     return this.of(caseId).texts[place] ?? "";
+  }
+
+  /** Colleagues are called in the note of this case. */
+  call(caseId, colleagues) {
+    const known = this.of(caseId).called ?? [];
+    const news = colleagues.filter(({ id }) => !known.some((one) => one.id === id));
+    if (news.length) this.#set(caseId, { called: [...known, ...news] });
+  }
+
+  /** Of those called, whose name still stands in the text. */
+  calledIn(caseId, text) {
+    return (this.of(caseId).called ?? []).filter(({ name }) => text.includes(`@${name}`));
+  }
+
+  /** The note is written. */
+  hangUp(caseId) {
+    if (this.of(caseId).called?.length) this.#set(caseId, { called: [] });
   }
 
   /** What was written last stands last. */

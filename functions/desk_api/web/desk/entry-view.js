@@ -21,7 +21,7 @@ export function entryLine(entry, joined, desk) {
 
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
-  const look = `${isAutomatic(entry) || entry.facts?.automatic ? ".automatic" : ""}${entry.mail ? ".mail" : ""}`;
+  const look = `${entry.mentioned?.includes(desk.agent?.id) ? ".to-me" : ""}${isAutomatic(entry) || entry.facts?.automatic ? ".automatic" : ""}${entry.mail ? ".mail" : ""}`;
   const line = h(`div.line.${kind}${look}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), mailHead(entry), entry.text && bubble(entry.text), mailMore(entry));
   if (entry.choices?.length) line.append(h("ul.line-choices", { "aria-label": say("entry.choices") }, entry.choices.map(({ label }) => h("li", { dir: "auto" }, label))));
   if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
@@ -60,7 +60,8 @@ function head(entry, desk) {
   if (isAutomatic(entry)) return h("p.line-head", {}, channelMark(entry.channel), automatic());
   const note = entry.kind === "note_added";
   const label = note ? h("span.channel", {}, icon("note"), h("span", {}, say("entry.note"))) : channelMark(entry.channel);
-  return h("p.line-head", {}, label, h("b", {}, who(entry, desk)));
+  const called = entry.mentioned?.includes(desk.agent?.id) && h("span.tag", {}, say("entry.calls_you"));
+  return h("p.line-head", {}, label, h("b", {}, who(entry, desk)), called);
 }
 
 const bubble = (text) => h("div.bubble", { dir: "auto" }, linked(text));
@@ -111,6 +112,11 @@ function knownAs(part, desk) {
   return own ? own[`label_${currentLanguage()}`] || own.code : sayOr(`known.${part}`, part.replace("field.", ""));
 }
 
+const tagNames = (codes, desk) => (codes ?? "").split(" ").filter(Boolean).map((code) => {
+  const tag = desk.declared?.tags.find((one) => one.code === code);
+  return tag?.[`label_${currentLanguage()}`] || code;
+}).join(", ");
+
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};
   const called = facts.reached === undefined ? undefined : facts.reached ? "reached" : "unreached";
@@ -118,7 +124,9 @@ function eventLine(entry, desk) {
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
-    why: sayOr(`why.${why}`, why),
+    why: sayOr(`${entry.kind === "case_woken" ? "woken" : "why"}.${why}`, why),
+    until: facts.until ? stamp(facts.until) : "",
+    tags: tagNames(facts.tags, desk) || say("entry.no_tags"),
     channel: channelWord(entry.channel),
     disposition: dispositionName(desk, facts.disposition ?? ""),
     queue: queueName(facts.queue),
@@ -126,6 +134,8 @@ function eventLine(entry, desk) {
     scale: facts.scale ?? desk.scale,
     time: facts.wished_at ? stamp(facts.wished_at) : say("callback.soon"),
     try: facts.try,
+    step: stepName(entry, desk),
+    state: say(facts.done ? "step.done" : "step.undone"),
     to: facts.to_agent ? colleague(facts.to_agent, desk) : queueName(facts.to_queue),
     kind: entry.kind.replaceAll("_", " "),
     fields: (facts.fields ?? "").split(" ").map((part) => knownAs(part, desk)).join(", "),
@@ -136,6 +146,14 @@ function eventLine(entry, desk) {
   return h(`div.event.${entry.kind}`, { "data-case": entry.case_id },
     icon(iconOf(entry.kind)), h("span", {}, words), extra, stars(entry, values),
     entry.delivery && delivery(entry), at(entry.at));
+}
+
+/** What the guide calls a step; its code where no guide has it any more. */
+function stepName({ case_id: id, facts }, desk) {
+  if (!facts?.step) return "";
+  const kept = desk.talks?.cards.get(desk.current?.customer_id)?.cases.find((one) => one.case_id === id);
+  const step = kept?.steps?.find(({ code }) => code === facts.step);
+  return step?.[`label_${currentLanguage()}`] || facts.step;
 }
 
 function stars(entry, { score, scale }) {

@@ -5,6 +5,7 @@ import { Failure } from "../kit/api.js";
 const TAKE = {
   entry: (desk, { entry }) => entered(desk, entry),
   work_changed: (desk) => desk.refresh().catch(() => {}),
+  told: (desk) => desk.refresh().catch(() => {}),
   ack: (desk, { key, entry }) => desk.writing.acknowledged(key, entry),
   error: (desk, error) => failed(desk, error),
 };
@@ -23,4 +24,5 @@ function entered(desk, entry) {
   // What a colleague answered, or hands on, changes what this desk may do with the case.
   if (HANDED.has(entry.kind)) desk.refresh().catch(() => {});
   desk.said(entry);
+  desk.heard?.(entry);
 }

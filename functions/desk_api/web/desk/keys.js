@@ -30,11 +30,24 @@ const ACTIONS = {
 };
 
 export function listenToKeys() {
+  listenToFind();
   addEventListener("keydown", (event) => {
     if (!alone(event) || writes(event.target) || opens(event) || document.querySelector("dialog[open]")) return;
     if (inputMethodOwns(event) || !ACTIONS[event.code] || !desk.agent) return;
     event.preventDefault();
     ACTIONS[event.code]();
+  });
+}
+
+/** Ctrl+K is the one key that is taken from the browser, and it works in a text field too. */
+export const FIND = { aria: mac ? "Meta+K" : "Control+K", text: mac ? "⌘K" : "Ctrl K" };
+
+function listenToFind() {
+  addEventListener("keydown", (event) => {
+    const { code, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (code !== "KeyK" || altKey || shiftKey || (mac ? !metaKey || ctrlKey : !ctrlKey || metaKey) || !desk.agent) return;
+    event.preventDefault();
+    if (!document.querySelector("dialog[open]")) desk.announce("search");
   });
 }
 

@@ -43,7 +43,6 @@ class Offers extends View {
     reconcile(this.list, offers.map((offer, place) => ({
       key: offer.offer_id, sign: `${place === 0} ${desk.offers.taking === offer.offer_id} ${JSON.stringify(offer)}`, make: () => this.#item(offer, place === 0),
     })));
-    document.title = offers.length ? say("desk.offered", { n: offers.length }) : say("desk.title");
     for (const offer of offers) if (!this.#known.has(offer.offer_id)) this.#announce(offer);
     this.#known = new Set(offers.map((offer) => offer.offer_id));
     this.#tick();

@@ -55,8 +55,11 @@ export class Outgoing {
     this.#write(item, { kind: "message_sent", channel, address, text, ...(files.length && { files }), ...(template && { template }) });
   }
 
+  /** The colleagues whose names stand in it are told. */
   note(item, text) {
-    this.#write(item, { kind: "note_added", channel: "", text });
+    const called = this.drafts.calledIn(item.case_id, text);
+    this.drafts.hangUp(item.case_id);
+    this.#write(item, { kind: "note_added", channel: "", text, ...(called.length && { called }) });
   }
 
   /** The answer to a reply by socket is the entry itself: no frame follows until its delivery state rises. */
@@ -113,9 +116,10 @@ export class Outgoing {
     clearTimeout(one.timer);
     one.state = "pending";
     const { key, customer_id, text } = one;
+    const mentions = one.called?.map(({ id }) => id);
     const reply = one.kind === "message_sent";
     try {
-      const [path, body] = reply ? ["replies", replyBody(one)] : ["notes", { key, customer_id, text }];
+      const [path, body] = reply ? ["replies", replyBody(one)] : ["notes", { key, customer_id, text, ...(mentions && { mentions }) }];
       const { entry } = await post(`/cases/${one.case_id}/${path}`, body);
       timeline.take(entry, key);
       timeline.drop(key);
@@ -133,6 +137,7 @@ export class Outgoing {
     this.#pending(one.key)[1]?.drop(one.key);
     if (this.#desk.item(one.case_id)) this.#desk.select(one.case_id);
     this.attached.restore(one.case_id, one.files);
+    if (one.called) this.drafts.call(one.case_id, one.called);
     if (!one.template) this.rewrite(one.case_id, one.text, one.kind === "note_added" ? NOTE : "");
     this.#desk.announce("timeline");
   }

@@ -21,7 +21,9 @@ const beside = (card, item) =>
   (card?.cases ?? []).filter((one) => one.owner_name && one.state === "owned" && one.case_id !== item.case_id && one.owner !== desk.agent?.id);
 
 /** What stands in place of the composer's reply: who has the case, or that nobody has it yet. */
-const READ = { consult: "talk.read.consult", colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting", later: "talk.read.later" };
+const READ = { consult: "talk.read.consult", colleague: "talk.read.colleague", asked: "talk.read.asked", offered: "talk.read.offered", waiting: "talk.read.waiting", later: "talk.read.later", snoozed: "talk.read.snoozed" };
+
+const acts = () => import("./lists/case-acts.js");
 
 const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since) });
 
@@ -45,13 +47,17 @@ class Talk extends View {
     this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
     this.promise = button("button", "clock", "call.promise", () => promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id)));
     this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
+    this.take = button("button.primary", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
+    this.wake = button("button.primary", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
+    this.more = button("button", "clock", "talk.more", () => {});
+    this.more.addEventListener("click", () => acts().then(({ caseMenu }) => caseMenu(this.more).open()), { once: true });
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
     this.close = button("button", "done", "talk.close", () => closeCase(desk.current));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
-      h("div.talk-who", {}, this.name, this.detail), this.code, this.hand,
+      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.take, this.wake, this.code, this.hand, this.more,
       this.promise, this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
@@ -59,7 +65,9 @@ class Talk extends View {
     this.composer = document.createElement("pb-composer");
     this.outcome = h("p.outcome-bar", { role: "status" });
     this.consult = h("div.consult-bar", { role: "status" });
-    this.replaceChildren(this.head, this.call, this.consult, this.timeline, this.composer, this.outcome, this.empty);
+    // Both become what they are when told/ is loaded, a moment after the desk.
+    this.steps = document.createElement("pb-steps");
+    this.replaceChildren(this.head, this.call, this.consult, this.steps, this.timeline, this.composer, this.outcome, this.empty);
   }
 
   leave() {
@@ -84,11 +92,14 @@ class Talk extends View {
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
     this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...worth(card).flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
+    this.take.hidden = is !== "waiting";
+    this.wake.hidden = is !== "snoozed";
+    this.more.hidden = !is;
     this.promise.hidden = !mine || Boolean(item.asked);
     this.#showCall(mine ? item : {});
     this.hand.hidden = !mine || Boolean(item.asked);
     if (is === "closed") this.#showOutcome(kept);
-    else if (READ[is]) this.outcome.replaceChildren(icon("person"), h("span", {}, say(READ[is], { agent: agent || say("actor.colleague") })));
+    else if (READ[is]) this.outcome.replaceChildren(icon("person"), h("span", {}, say(READ[is], { agent: agent || say("actor.colleague"), time: kept?.snoozed_until && stamp(kept.snoozed_until) })));
     this.code.hidden = !mine || !card?.addresses.some((address) => address.kind === "visitor");
   }
 

@@ -5,6 +5,8 @@ import { counted } from "../kit/counts.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { showKeys } from "./dialogs.js";
+import { icon } from "../kit/icons.js";
+import { FIND } from "./keys.js";
 import { languagePicker } from "../kit/login-form.js";
 import { reasonOf } from "../kit/reasons.js";
 import { mark } from "../kit/mark.js";
@@ -36,7 +38,10 @@ class TopBar extends View {
     this.replaceChildren(
       h("h1.brand", {}, mark(), h("b", {}, say("app.name"))),
       h("label.presence", {}, this.dot, this.presence), this.routing, this.capacity, this.waiting,
-      h("span.spring"), this.link, this.#menu());
+      h("span.spring"),
+      h("button.find-open", { type: "button", onclick: () => desk.announce("search"), "aria-keyshortcuts": FIND.aria, title: `${say("search.open")} (${FIND.text})` },
+        icon("find"), h("span", {}, say("search.open")), h("kbd", { "aria-hidden": "true" }, FIND.text)),
+      this.link, document.createElement("pb-bell"), this.#menu());
   }
 
   #menu() {
@@ -44,7 +49,8 @@ class TopBar extends View {
     this.links = links;
     const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
     const menu = h("details.menu", {}, this.person,
-      h("div.menu-body", {}, links, languagePicker(this.relabel), button("keys.title", showKeys),
+      h("div.menu-body", {}, links, languagePicker(this.relabel),
+        button("switches.title", () => import("./told/switches-view.js").then(({ showSwitches }) => showSwitches())), button("keys.title", showKeys),
         button("user.signout", signOut)));
     menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;

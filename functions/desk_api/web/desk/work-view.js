@@ -11,10 +11,11 @@ import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
 
 const SOON = 2000;
+const LISTS = ["", "waiting", "open", "mentions", "followed", "snoozed"];
 
 class Work extends View {
   source = desk;
-  topics = ["work", "selected", "me", "card"];
+  topics = ["work", "selected", "me", "card", "told"];
 
   build() {
     this.className = "work";
@@ -27,14 +28,66 @@ class Work extends View {
     this.consults = h("ul.work-list");
     this.consultsTitle = h("h2", {}, say("hand.consults"));
     this.ticker = setInterval(() => this.#tick(), 500);
-    this.replaceChildren(this.wrapsTitle, this.wraps, this.consultsTitle, this.consults, h("h2", {}, say("work.title")), this.list, this.empty, this.pastTitle, this.past);
+    this.switch = h("nav.list-switch", { "aria-label": say("lists.title") }, LISTS.map((name) => this.#door(name)));
+    this.mine = h("div", {}, this.wrapsTitle, this.wraps, this.consultsTitle, this.consults, h("h2", {}, say("work.title")), this.list, this.empty, this.pastTitle, this.past);
+    this.other = h("div", { hidden: true });
+    this.replaceChildren(this.switch, this.mine, this.other);
+    addEventListener("popstate", this.follow);
+    this.follow();
   }
 
   leave() {
     clearInterval(this.ticker);
+    removeEventListener("popstate", this.follow);
+  }
+
+  #door(name) {
+    return h("button", { type: "button", "data-list": name, onclick: () => this.#turn(name) }, h("span", {}, say(`lists.${name || "mine"}`)), h("span.list-count"));
+  }
+
+  async #turn(name) {
+    const loaded = await this.#load();
+    loaded?.turn(name);
+  }
+
+  /** The other lists are loaded when the first of them is looked at. */
+  async #load() {
+    try {
+      const { lists } = await import("./lists/list-view.js");
+      this.stopList ??= lists.on("list", () => this.#show(lists));
+      return lists;
+    } catch {
+      desk.tell(say("error.offline"));
+    }
+  }
+
+  /** The address says which list it is: after a reload, and "back". */
+  follow = async () => {
+    if (this.stopList || new URLSearchParams(location.search).get("list")) (await this.#load())?.takeUpAddress();
+  };
+
+  #show({ name }) {
+    this.mine.hidden = Boolean(name);
+    this.other.hidden = !name;
+    this.named = name;
+    if (name && !this.other.hasChildNodes()) this.other.append(document.createElement("pb-list"));
+    if (!name) this.other.replaceChildren();
+    this.#showCounts();
+  }
+
+  #showCounts() {
+    const waiting = Object.values(desk.waiting).reduce((sum, n) => sum + n, 0);
+    const counts = { "": desk.cases.work.length, waiting, mentions: desk.notices?.length, followed: desk.followed?.length };
+    for (const door of this.switch.children) {
+      const n = counts[door.dataset.list];
+      door.lastChild.textContent = n ? counted(n) : "";
+      if (door.dataset.list === (this.named ?? "")) door.setAttribute("aria-current", "true");
+      else door.removeAttribute("aria-current");
+    }
   }
 
   render() {
+    this.#showCounts();
     this.#showWraps();
     this.#showConsults();
     const items = desk.cases.ordered;
@@ -129,7 +182,7 @@ function pastRow(item, chosen, words) {
 /** "" while it is not known yet. */
 function stateWords({ is, agent }) {
   if (is === "colleague" && agent) return say("state.with", { agent });
-  const states = { colleague: "owned", asked: "offered", offered: "offered", waiting: "waiting", later: "later", closed: "closed" };
+  const states = { colleague: "owned", asked: "offered", offered: "offered", waiting: "waiting", later: "later", snoozed: "snoozed", closed: "closed" };
   return states[is] ? say(`state.${states[is]}`) : "";
 }
 

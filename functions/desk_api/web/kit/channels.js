@@ -29,6 +29,9 @@ const rules = (scheme) =>
 /** Null for a channel that nobody declares. */
 export const traitsOf = (channel) => known.get(channel) ?? null;
 
+/** The names of all that are there. */
+export const knownChannels = () => [...known.keys()];
+
 export const channelWord = (channel) => known.get(channel)?.word[currentLanguage()] ?? channel;
 
 /** The drawing of the channel that reaches such an address. */

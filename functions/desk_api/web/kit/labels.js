@@ -13,6 +13,9 @@ const labelOf = (labels, name) => labels[name]?.[currentLanguage()] || name;
 
 export const queueName = (name) => labelOf(known.queues, name ?? "");
 
+/** The names of all that are declared. */
+export const queueNames = () => Object.keys(known.queues);
+
 /** The skills a contact asks for, each with its level of five. */
 export const needChips = (needs = []) =>
   needs.map(({ skill, level }) =>

@@ -1,0 +1,16 @@
+"""Customers and cases by what somebody types."""
+
+from functions.desk_api.api import READS, api
+from shared.domain.desk.find_view import FoundPage
+from shared.edge.observability import logger
+from shared.edge.staff import Caller
+from shared.edge.wiring import ports
+from shared.use_cases.desk.find import Find
+
+
+@api.route("GET", "/find", *READS)
+def find(caller: Caller) -> FoundPage:
+    """What was typed is a customer's name or number, so no log has it."""
+    page = Find(ports().store, ports().settings)(api.asked("q"), api.asked("cursor"))
+    logger().info("searched", actor=caller.actor, found=len(page.items))
+    return page
