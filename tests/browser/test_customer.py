@@ -1,4 +1,4 @@
-"""The customer's card on the desk: edited by keyboard, two at once, and the way out of an abusive conversation."""
+"""The customer's card: edited by keyboard, by two at once, and the way out of an abusive conversation."""
 
 from collections.abc import Iterator
 from typing import Any
