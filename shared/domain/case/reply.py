@@ -50,7 +50,7 @@ def reply(head: Head, said: Reply, now: Now) -> Change:
 
     Refused `too_long` (422), and with a reason of their own the files, for what the channel does not carry.
     """
-    case = owned(head, said.case_id, said.agent_id)
+    case = answerable(head, said.case_id, said.agent_id)
     content = _content(said, now)
     spoken, going, begun = _through(case, said.way, now)
     facts: dict[str, Scalar] = {"queue": case.contact.queue, "agent": said.agent_id}
@@ -125,6 +125,12 @@ def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
     if agent_id not in {case.owner, *talking}:
         raise Refused("not_owner", status=409)
     return case
+
+
+def answerable(head: Head, case_id: str, person: str) -> OpenCase:
+    """The open case in which this person may answer: theirs, or one that they stepped into."""
+    case = case_of(head, case_id)
+    return case if case and person in case.stepped_in else owned(head, case_id, person)
 
 
 def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteraction, bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.case.reply import NO_FILES, Files, Reply, owned, reply
+from shared.domain.case.reply import NO_FILES, Files, Reply, answerable, reply
 from shared.domain.case.ways import (
     ReplyWay,
     addresses,
@@ -65,7 +65,7 @@ class ReplyToCustomer:
         def decide() -> Change:
             consent = (Ref(Consent, address),) if address else ()
             head, said = head_with(self.store, customer_id, *consent)
-            owned(head, case_id, agent_id)
+            answerable(head, case_id, agent_id)
             now, going = self.now(), going_way(head, case_id, channel, address)
             free = going and not self._refused(head, going, said, now)
             way = going if going and free else pick(self.ways(head, now), channel, address, bool(template))

@@ -136,7 +136,7 @@ function caseItem(one, open) {
 
 /** Whoever opens the card sees at once who has the case, so that nobody answers beside a colleague. */
 function running(one) {
-  const state = sayOr(`state.${one.state}`, say("card.open"));
+  const state = sayOr(`state.${one.snoozed_until ? "snoozed" : one.state}`, say("card.open"));
   const owner = one.owner === desk.agent?.id ? say("actor.you") : one.owner_name;
   return owner ? `${state} · ${owner}` : state;
 }

@@ -1,22 +1,19 @@
 /** The desk page: sign in, then four parts that each listen to the desk's state. */
 
 import { signOut, whenSignedOut } from "../kit/api.js";
-import "./card-view.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
+import { icon } from "../kit/icons.js";
 import { listenToKeys } from "./keys.js";
-import { enter, showLogin } from "../kit/login-form.js";
+import { enter, showLogin } from "../kit/entrance.js";
 import "./offers-view.js";
 import { sharedWords } from "../kit/shared-words.js";
-import "./talk-view.js";
 import "./top-bar.js";
 import { learn, say } from "../kit/words.js";
-import { mailWords } from "./mail-words.js";
-import { talkWords } from "./talk-words.js";
 import { deskWords } from "./words.js";
 import "./work-view.js";
 
-learn({ ...sharedWords, ...deskWords, ...talkWords, ...mailWords });
+learn({ ...sharedWords, ...deskWords });
 
 const root = document.querySelector("#app");
 
@@ -28,9 +25,20 @@ function show() {
   const skip = h("a.skip", { href: "#main", onclick: (event) => (event.preventDefault(), talk.focus()) }, say("app.skip"));
   const bar = part("pb-top");
   bar.relabel = show;
+  talk.firstChild.append(nothingOpen());
   root.replaceChildren(skip, h("div.desk", {}, bar, part("pb-notice"),
     // Whichever pane is shown where only one fits, it is the main part.
     h("main", { id: "main" }, part("pb-offers"), list, talk, card)));
+}
+
+/** What stands in the middle before a conversation is opened; its own part takes its place. */
+const nothingOpen = () =>
+  h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
+
+/** The conversation and the card are loaded with the first one that is opened, or while somebody rings. */
+function conversation() {
+  if (!desk.selected && !desk.offers.live.length) return;
+  import("./conversation.js");
 }
 
 const ANSWERS = new Set(["agent", "expert"]);
@@ -81,6 +89,8 @@ whenSignedOut((why) => {
   showLogin(root, "desk", opened, why && say(`login.${why}`));
 });
 desk.on("selected", noteAddress);
+desk.on("selected", conversation);
+desk.on("offers", conversation);
 addEventListener("popstate", () => {
   takeUpAddress();
   search(({ searchOfAddress }) => searchOfAddress());

@@ -1,9 +1,8 @@
 /** The few questions that need an answer before something happens. */
 
 import { desk } from "./desk-state.js";
-import { ask, show } from "../kit/dialog.js";
+import { ask } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
-import { ACCEPT, ALT, DECLINE, DONE, FIND, HAND, NOTE, REPLY, STEP } from "./keys.js";
 import { measured } from "./measured.js";
 import { stamp } from "../kit/times.js";
 import { currentLanguage, say } from "../kit/words.js";
@@ -33,10 +32,4 @@ export function askForCode(item) {
     const { address, until } = await desk.askCode(item, values.phone.trim(), key);
     desk.tell(say("code.done", { address: address?.display ?? address?.value ?? address, time: stamp(until) }), "good");
   });
-}
-
-export function showKeys() {
-  const rows = [["find", FIND.text], ["accept", ACCEPT.text], ["decline", DECLINE.text], ["next", STEP.text], ["reply", REPLY.text], ["note", NOTE.text], ["hand", HAND.text], ["done", DONE.text], ["send", "Enter"], ["leave", "Esc"]];
-  const list = h("dl.keys", {}, rows.map(([key, text]) => h("div", {}, h("dt", {}, say(`keys.${key}`, { alt: ALT })), h("dd", {}, h("kbd", {}, text)))));
-  show(say("keys.title"), list, { doors: true });
 }

@@ -112,10 +112,10 @@ function knownAs(part, desk) {
   return own ? own[`label_${currentLanguage()}`] || own.code : sayOr(`known.${part}`, part.replace("field.", ""));
 }
 
-const tagNames = (codes, desk) => (codes ?? "").split(" ").filter(Boolean).map((code) => {
-  const tag = desk.declared?.tags.find((one) => one.code === code);
-  return tag?.[`label_${currentLanguage()}`] || code;
-}).join(", ");
+/** What the centre calls a tag; its code where it has none of that name. */
+export const tagName = (code, desk) => desk.declared?.tags.find((one) => one.code === code)?.[`label_${currentLanguage()}`] || code;
+
+const tagNames = (codes, desk) => (codes ?? "").split(" ").filter(Boolean).map((code) => tagName(code, desk)).join(", ");
 
 function eventLine(entry, desk) {
   const facts = entry.facts ?? {};

@@ -3,8 +3,8 @@
 import { desk } from "./desk-state.js";
 import { ask } from "../kit/dialog.js";
 import { h, reconcile } from "../kit/dom.js";
+import { reasonOf } from "../kit/labels.js";
 import { measured } from "./measured.js";
-import { reasonOf } from "../kit/reasons.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
 
 const COLD = "cold";

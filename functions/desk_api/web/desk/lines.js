@@ -27,7 +27,7 @@ export class Lines {
   #turns = new Map();
 
   /**
-   * The lines of a timeline, {key, type, …}: `day` and `case` (both with `at`), `entry` (`joined`: said by whom the line
+   * The lines of a timeline, {key, type, …}: `day` (`at`) and `case` (`caseId`), `entry` (`joined`: said by whom the line
    * before was), `passed` (`ids` of the offers, `open`), and at the end `pending` (`one`). `open`: keys of what is unfolded.
    */
   of(timeline, open) {
@@ -67,7 +67,7 @@ export class Lines {
     if ((HIDDEN.has(kind) && facts.action !== "abuse_warned") || (kind === "offer_made" && this.#settled.has(facts.offer_id))) return;
     if (kind === "offer_made") this.#rings.add(facts.offer_id);
     const day = dayKey(entry.at);
-    if (day !== this.#day) this.#mark({ key: `day ${day}`, type: "day", at: entry.at });
+    if (day !== this.#day) this.#mark({ key: `day ${day}`, type: "day", at: entry.at, loose: true });
     if (caseId && (facts.reopened || caseId !== this.#case)) this.#markCase(entry);
     const joined = follows(this.#last, entry, day === this.#day);
     this.#day = day;
@@ -78,8 +78,8 @@ export class Lines {
     else this.items.push(own);
   }
 
-  #markCase({ case_id: caseId, facts, at }) {
-    const key = this.#mark({ key: `case ${caseId}`, type: "case", caseId, reopened: Boolean(facts?.reopened), at });
+  #markCase({ case_id: caseId, facts }) {
+    const key = this.#mark({ key: `case ${caseId}`, type: "case", caseId, reopened: Boolean(facts?.reopened), loose: true });
     this.newest.set(caseId, key);
   }
 
@@ -117,7 +117,7 @@ export class Lines {
       latest = one.at;
       if (dayKey(one.at) === day) return [line];
       day = dayKey(one.at);
-      return [{ key: `day ${day}`, type: "day", at: one.at }, line];
+      return [{ key: `day ${day}`, type: "day", at: one.at, loose: true }, line];
     });
   }
 }

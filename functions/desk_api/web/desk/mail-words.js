@@ -1,5 +1,7 @@
 /** Words of mails, of windows and of templates: [English, Korean]. */
-export const mailWords = {
+import { learn } from "../kit/words.js";
+
+learn({
   "about.from": ["From", "보낸 사람"],
   "about.to": ["To", "받는 사람"],
   "about.cc": ["Cc", "참조"],
@@ -41,4 +43,4 @@ export const mailWords = {
   "template.empty": ["Fill in “{name}” first.", "‘{name}’ 항목을 먼저 입력하세요."],
   "template.preview": ["The customer reads", "고객에게 보이는 내용"],
   "refused.only_template": ["templates only", "템플릿만 가능"],
-};
+});

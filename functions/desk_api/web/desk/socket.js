@@ -20,11 +20,16 @@ export class LiveSocket extends Topics {
   #timers = {};
   #wanted = false;
   #receive;
+  #sign;
 
-  /** `receive` gets each frame; topic "state" tells of `open` changing, "open" of each new connection. */
-  constructor(receive) {
+  /**
+   * `receive` gets each frame, `sign` is the sign of life; topic "state" tells of `open` changing, "open" of each new
+   * connection.
+   */
+  constructor(receive, sign = () => ({ action: "heartbeat" })) {
     super();
     this.#receive = receive;
+    this.#sign = sign;
     addEventListener("online", () => this.#wanted && !this.open && this.#connect());
   }
 
@@ -85,7 +90,7 @@ export class LiveSocket extends Topics {
 
   #beat() {
     clearTimeout(this.#timers.beat);
-    this.send({ action: "heartbeat" });
+    this.send(this.#sign());
     this.#timers.beat = setTimeout(() => this.#beat(), BEAT);
   }
 
@@ -117,5 +122,33 @@ export class LiveSocket extends Topics {
     if (!socket) return;
     socket.onclose = null;
     socket.close(1000);
+  }
+}
+
+/** The customers whose lines the live line brings; asked for anew on each connection. */
+export class Watched {
+  #ids = new Set();
+  #live;
+
+  constructor(live) {
+    this.#live = live;
+  }
+
+  /** A fresh connection knows of none. */
+  forget() {
+    this.#ids.clear();
+  }
+
+  /** Watch these and let go of others; `whole` is false while more may belong to them: then none is let go. */
+  keep(ids, whole) {
+    if (!this.#live.open) return;
+    const wanted = new Set(ids);
+    for (const id of wanted) if (!this.#ids.has(id)) this.#live.send({ action: "watch", customer_id: id });
+    for (const id of this.#ids) {
+      if (wanted.has(id)) continue;
+      if (whole) this.#live.send({ action: "unwatch", customer_id: id });
+      else wanted.add(id);
+    }
+    this.#ids = wanted;
   }
 }

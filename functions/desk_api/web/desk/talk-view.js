@@ -1,20 +1,23 @@
 /** The middle of the desk: who and which case, the timeline, and what the agent writes. */
 
 import "./composer.js";
-import { askForCode, closeCase } from "./dialogs.js";
-import { callBar, promiseCall } from "./call-view.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
-import { dispositionName, scoreDots } from "./entry-view.js";
+import { dispositionName, scoreDots, tagName } from "./entry-view.js";
 import { icon } from "../kit/icons.js";
 import { needChips } from "../kit/labels.js";
-import { consultBar, handOn } from "./hand-view.js";
 import { HAND } from "./keys.js";
 import "./timeline-view.js";
 import { living } from "../kit/ages.js";
 import { age, stamp } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
+
+// What is asked for now and then is loaded then.
+const dialogs = () => import("./dialogs.js");
+const calls = () => import("./call-view.js");
+const handing = () => import("./hand-view.js");
+const handOn = (item) => handing().then((view) => view.handOn(item));
 
 /** Open cases of the same customer with somebody else: two proven to be one may have been with two agents. */
 const beside = (card, item) =>
@@ -44,8 +47,8 @@ class Talk extends View {
       h(spec, { type: "button", onclick: action, title: say(key) }, icon(name), h("span", {}, say(key)));
     this.name = h("h2");
     this.detail = h("p.quiet");
-    this.code = button("button", "key", "talk.code", () => askForCode(desk.current));
-    this.promise = button("button", "clock", "call.promise", () => promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id)));
+    this.code = button("button", "key", "talk.code", () => dialogs().then((view) => view.askForCode(desk.current)));
+    this.promise = button("button", "clock", "call.promise", () => calls().then((view) => view.promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id))));
     this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
     this.take = button("button.primary", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
     this.wake = button("button.primary", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
@@ -54,7 +57,7 @@ class Talk extends View {
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
-    this.close = button("button", "done", "talk.close", () => closeCase(desk.current));
+    this.close = button("button", "done", "talk.close", () => dialogs().then((view) => view.closeCase(desk.current)));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
       h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.take, this.wake, this.code, this.hand, this.more,
@@ -88,13 +91,17 @@ class Talk extends View {
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
-    const needs = needChips(card?.cases.find((one) => one.case_id === item.case_id)?.needs);
+    const here = card?.cases.find((one) => one.case_id === item.case_id);
+    const needs = [...needChips(here?.needs), ...(here?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
     this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...worth(card).flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
     this.close.hidden = !mine;
     this.take.hidden = is !== "waiting";
     this.wake.hidden = is !== "snoozed";
     this.more.hidden = !is;
+    const sleeps = mine || is === "snoozed";
+    this.more.lastChild.textContent = say(sleeps ? "talk.more" : "talk.tags");
+    this.more.title = say(sleeps ? "talk.more.why" : "talk.tags");
     this.promise.hidden = !mine || Boolean(item.asked);
     this.#showCall(mine ? item : {});
     this.hand.hidden = !mine || Boolean(item.asked);
@@ -109,7 +116,8 @@ class Talk extends View {
     this.call.hidden = !callback;
     if (this.call.dataset.sign === sign) return;
     this.call.dataset.sign = sign;
-    this.call.replaceChildren(...(callback ? callBar(desk.current) : []));
+    this.call.replaceChildren();
+    if (callback) calls().then((view) => this.call.dataset.sign === sign && this.call.replaceChildren(...view.callBar(desk.current)));
   }
 
   #showConsult(item, mine, is) {
@@ -118,7 +126,7 @@ class Talk extends View {
     const sign = JSON.stringify([item?.case_id, item?.asked_name, item?.asked_rings, advises]);
     if (this.consult.hidden || this.consult.dataset.sign === sign) return;
     this.consult.dataset.sign = sign;
-    this.consult.replaceChildren(...consultBar(item, advises));
+    handing().then((view) => this.consult.dataset.sign === sign && this.consult.replaceChildren(...view.consultBar(item, advises)));
   }
 
   #showOutcome(kept) {

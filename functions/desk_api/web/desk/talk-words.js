@@ -1,8 +1,7 @@
 /** Words of the conversation: its entries, what became of a message and why, writing: [English, Korean]. */
-export const talkWords = {
-  "talk.title": ["Conversation", "대화"],
-  "talk.empty": ["Choose a case on the left", "왼쪽에서 케이스를 선택하세요"],
-  "talk.empty.more": ["or accept an offer. Everything the customer ever wrote appears here, on every channel.", "또는 배정을 수락하세요. 고객의 모든 채널 대화가 여기에 표시됩니다."],
+import { learn } from "../kit/words.js";
+
+learn({
   "talk.loading": ["Loading the timeline…", "타임라인을 불러오는 중…"],
   "talk.earlier": ["Show earlier", "이전 내용 보기"],
   "talk.newest": ["New below", "아래에 새 메시지"],
@@ -16,7 +15,9 @@ export const talkWords = {
   "talk.read.snoozed": ["You snoozed this case until {time}. It comes back then, or when the customer writes.", "{time}까지 미뤄 둔 케이스입니다. 그때 또는 고객이 연락하면 돌아옵니다."],
   "talk.take": ["Take", "맡기"],
   "talk.wake": ["Wake now", "지금 다시 열기"],
-  "talk.more": ["Snooze, tags", "미루기·태그"],
+  "talk.more": ["More", "더 보기"],
+  "talk.more.why": ["Snooze, tags", "미루기, 태그"],
+  "talk.tags": ["Tags", "태그"],
   "talk.read.colleague": ["{agent} has this case. You can read it and leave a note; only {agent} can answer. It is offered again when {agent} goes offline.", "{agent} 님이 담당하는 케이스입니다. 읽고 메모를 남길 수 있으며 답장은 {agent} 님만 할 수 있고, {agent} 님이 오프라인이 되면 다시 배정됩니다."],
   "talk.read.asked": ["This case is offered to you. Accept it to answer.", "나에게 배정 요청된 케이스입니다. 수락하면 답장할 수 있습니다."],
   "talk.read.offered": ["This case is being offered to {agent}. You can read it and leave a note.", "{agent} 님에게 배정을 요청하는 중입니다. 읽고 메모를 남길 수 있습니다."],
@@ -32,7 +33,6 @@ export const talkWords = {
   "call.promise.submit": ["Promise the call", "전화 약속"],
   "call.promised": ["The call is promised, and the customer is told.", "전화를 약속하고 고객에게 안내했습니다."],
   "call.when": ["When", "시각"],
-  "offer.call": ["Wants to be called", "전화 요청"],
   "talk.read.consult": ["You give advice on this case. Only the colleague who asked can answer the customer.", "자문 중인 케이스입니다. 고객에게는 요청한 동료만 답장할 수 있습니다."],
   "talk.hand": ["Hand on", "이관"],
   "talk.closed": ["Closed: {outcome}", "종료: {outcome}"],
@@ -40,11 +40,9 @@ export const talkWords = {
   "talk.code": ["Ask for SMS code", "문자 인증번호 요청"],
   "talk.close": ["Close case", "케이스 종료"],
   "talk.log": ["Timeline with {name}", "{name} 님과의 타임라인"],
-  "actor.customer": ["Customer", "고객"],
   "actor.system": ["Patchbay", "Patchbay"],
   "actor.you": ["You", "나"],
   "actor.elsewhere": ["Answered elsewhere", "다른 곳에서 답변"],
-  "actor.colleague": ["A colleague", "동료"],
   "entry.automatic": ["Automatic message", "자동 메시지"],
   "entry.late": ["Sent {time}; it reached us only now", "{time}에 보낸 메시지가 지금에야 도착했습니다"],
   "file.noname": ["file", "파일"],
@@ -67,7 +65,6 @@ export const talkWords = {
   "file.attached": ["Attached files", "첨부한 파일"],
   "file.remove": ["Remove {name}", "{name} 제거"],
   "file.sending": ["Uploading…", "업로드 중…"],
-  "file.notsent": ["The file could not be uploaded. Remove it and attach it again.", "파일을 업로드하지 못했습니다. 제거한 뒤 다시 첨부하세요."],
   "file.wait": ["A file is still being uploaded. Send when it is there.", "파일을 업로드하는 중입니다. 끝난 뒤에 보내세요."],
   "file.blocked": ["A file cannot go along: it says why. Remove it, or answer on another channel.", "함께 보낼 수 없는 파일이 있습니다. 이유를 확인하고 제거하거나 다른 채널로 답하세요."],
   "entry.note": ["Note · staff only", "메모 · 직원 전용"],
@@ -108,7 +105,9 @@ export const talkWords = {
   "step.done": ["done", "완료"],
   "step.undone": ["not done after all", "완료 취소"],
   "entry.calls_you": ["You are mentioned", "나를 언급함"],
-  "entry.stepped_in": ["{who} stepped in: {why}", "{who} 개입: {why}"],
+  "entry.stepped_in": ["{who} {why}", "{who} {why}"],
+  "why.stepped_in": ["stepped in and may answer the customer", "개입, 고객에게 답할 수 있음"],
+  "why.stepped_out": ["left the case to its agent", "개입 종료"],
   "entry.other": ["{kind}", "{kind}"],
   "woken.time": ["its time has come", "정한 시각이 됨"],
   "woken.customer": ["the customer wrote", "고객이 연락함"],
@@ -227,4 +226,4 @@ export const talkWords = {
   "refused.claimed": ["claimed, not proven", "본인 확인 전"],
   "refused.channel_off": ["channel is switched off", "채널 꺼짐"],
   "refused.left": ["has left the chat", "채팅을 나감"],
-};
+});

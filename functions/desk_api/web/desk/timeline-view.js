@@ -134,18 +134,20 @@ class TimelineView extends View {
 
   /** Brings the first line of a case into sight, whether it is here yet or not. */
   async showCase(caseId) {
-    const first = () => this.#lines.items.find((line) => line.caseId === caseId)?.key;
-    const { talks } = desk;
-    for (let from = null; !first() && from !== talks.timeline(this.#shown).first; ) {
-      from = talks.timeline(this.#shown).first;
+    const timeline = desk.talks.timeline(this.#shown);
+    const place = () => this.#lines.items.findIndex((line) => line.caseId === caseId);
+    // A case whose mark stands on top of what is here may have begun before. An answer that did not come ends it.
+    for (let first = null; place() <= 1 && timeline.first > 0 && first !== timeline.first; ) {
+      first = timeline.first;
       await this.#earlier();
     }
-    if (first()) this.#reach(first());
+    if (place() >= 0) this.#reach(this.#lines.items[place()].key);
   }
 
   /** Brings the line with this number into sight; `customerId` is the member's it was said by, the open one's else. */
   async reach(seq, customerId = this.#shown) {
     const id = `${customerId}/${seq}`;
+    this.window.atEnd = false;
     await desk.talks.until(this.#shown, seq);
     this.render();
     const place = this.#lines.place(id);

@@ -28,6 +28,13 @@ function set(node, name, value) {
   else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
 }
 
+/** A style sheet that the page needs from now on; asked for again, it is there already. */
+export function style(address) {
+  const href = new URL(address, location.href).href;
+  if ([...document.styleSheets].some((one) => one.href === href) || document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(h("link", { rel: "stylesheet", href }));
+}
+
 /**
  * Make the children of `parent` be `items` ({key, sign, make}) and touch only what changed: a child whose
  * key and sign are as before stays the same node, so focus, selection and scroll position survive.

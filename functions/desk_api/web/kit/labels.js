@@ -1,4 +1,4 @@
-/** What the centre calls its queues and skills, learned from GET /me; one that nobody declares is its name. */
+/** What the centre calls its queues, skills and reasons, learned from GET /me; one that nobody declares is its name. */
 
 import { h } from "./dom.js";
 import { currentLanguage, say } from "./words.js";
@@ -20,3 +20,6 @@ export const queueNames = () => Object.keys(known.queues);
 export const needChips = (needs = []) =>
   needs.map(({ skill, level }) =>
     h("span.tag", { title: say("needs.level", { level: level ?? 1 }) }, `${labelOf(known.skills, skill)} ${level ?? 1}+`));
+
+/** What the centre calls one of its own reasons for not taking work. */
+export const reasonOf = (aux, code) => aux.find((one) => one.code === code)?.[`label_${currentLanguage()}`] || code;

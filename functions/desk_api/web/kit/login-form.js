@@ -1,37 +1,18 @@
-/** The door of the staff pages: take up the session of the cookie, else ask for email and password. */
+/** The form by which staff sign in. */
 
-import { resume, signIn } from "./api.js";
+import { signIn } from "./api.js";
 import { h } from "./dom.js";
+import { languagePicker } from "./entrance.js";
 import { mark } from "./mark.js";
-import { choose, currentLanguage, say } from "./words.js";
+import { say } from "./words.js";
 
 const CODES = new Set(["code_required", "wrong_code", "authenticator_required"]);
 
-/** `page` is desk, supervisor or admin; `opened(agent)` is called once somebody is signed in. */
-export async function enter(root, page, opened) {
-  root.replaceChildren(h("div.login", {}, h("p.login-wait", { role: "status" }, say("login.wait"))));
-  try {
-    const agent = await resume();
-    if (agent) return opened(agent);
-    showLogin(root, page, opened);
-  } catch (failure) {
-    showLogin(root, page, opened, failure.sentence);
-  }
-}
-
-export function showLogin(root, page, opened, sentence = "") {
+export function show(root, page, opened, sentence = "") {
   const form = new LoginForm();
   Object.assign(form, { page, opened, sentence });
   root.replaceChildren(form);
   form.querySelector("input").focus();
-}
-
-export function languagePicker(changed) {
-  const options = [["en", "English"], ["ko", "한국어"]].map(([value, name]) =>
-    h("option", { value, lang: value, selected: value === currentLanguage() }, name),
-  );
-  const pick = ({ target }) => (choose(target.value), changed());
-  return h("label.language", {}, h("span.quiet", {}, say("user.language")), h("select", { onchange: pick }, options));
 }
 
 class LoginForm extends HTMLElement {
@@ -58,7 +39,7 @@ class LoginForm extends HTMLElement {
       h("div.login-mark", {}, mark(), h("span", {}, say("app.name"))),
       h("h1", {}, say("login.title")), h("p.quiet", {}, say(`login.lead.${this.page}`)),
       field("email", "email", "username"), field("password", "password", "current-password"), this.fresh,
-      this.problem, this.key, this.code, this.submit, languagePicker(() => showLogin(this.parentNode, this.page, this.opened)));
+      this.problem, this.key, this.code, this.submit, languagePicker(() => show(this.parentNode, this.page, this.opened)));
     this.replaceChildren(h("main", { id: "main" }, this.form));
   }
 

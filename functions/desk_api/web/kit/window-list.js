@@ -5,21 +5,17 @@
  */
 
 import { h, reconcile } from "./dom.js";
+import { Heights } from "./heights.js";
 
 const NEAR_END = 80; // pixels
-const FIRST_GUESS = 64; // pixels of a row before any was measured
 const MOST_SELECTED = 300;
-const OWN = { sign: ({ sign }) => sign, make: ({ make }) => make() };
+const OWN = { sign: ({ sign }) => (typeof sign === "function" ? sign() : sign), make: ({ make }) => make() };
 
 export class WindowList {
   items = [];
   /** Whether the reader is at the end; kept at it then, if the list is one that grows at its end (`sticks`). */
   atEnd = true;
-  #places = null;
-  #keys = [];
-  #tall = [];
-  #known = new Map();
-  #sum = 0;
+  #heights = new Heights();
   #drawn = [];
   #width = 0;
 
@@ -36,11 +32,14 @@ export class WindowList {
     this.observer.observe(scroll);
   }
 
-  /** `items`: {key, sign, make}, or {key, …} where another one draws them: it is asked about what is drawn alone. */
+  /**
+   * `items`: {key, sign, make}, or {key, …} where another one draws them: it is asked about what is drawn alone. What is
+   * `loose` (a mark between rows, which may stand elsewhere next time) holds no place.
+   */
   show(items) {
     const anchor = this.#holds ? null : this.#anchor();
     this.items = items;
-    this.#takeHeights();
+    this.#heights.take(items);
     if (this.#holds) this.toEnd();
     else this.#draw(anchor && this.#found(anchor));
   }
@@ -58,7 +57,7 @@ export class WindowList {
 
   /** Bring a row into sight that may not be drawn, `top` pixels below the upper edge; its node, or null if it is not in the list. */
   reach(key, top = 12) {
-    const at = this.#place(key);
+    const at = this.#heights.place(key);
     if (at === undefined) return null;
     this.#draw({ at, top });
     this.#look();
@@ -74,40 +73,6 @@ export class WindowList {
     this.observer.disconnect();
   }
 
-  /** Heights by place, for sums over thousands; only from the first place on that holds another row. */
-  #takeHeights() {
-    const { items } = this;
-    let at = 0;
-    while (at < items.length && this.#keys[at] === items[at].key) at += 1;
-    if (at === items.length && at === this.#keys.length) return;
-    this.#places = null;
-    this.#keys.length = this.#tall.length = items.length;
-    for (; at < items.length; at += 1) {
-      this.#keys[at] = items[at].key;
-      this.#tall[at] = this.#known.get(items[at].key) ?? 0;
-    }
-  }
-
-  #place(key) {
-    this.#places ??= new Map(this.#keys.map((one, at) => [one, at]));
-    return this.#places.get(key);
-  }
-
-  #height(at) {
-    return this.#tall[at] || this.#guess;
-  }
-
-  get #guess() {
-    return this.#known.size ? this.#sum / this.#known.size : FIRST_GUESS;
-  }
-
-  #span(from, to) {
-    const guess = this.#guess;
-    let sum = 0;
-    for (let at = from; at < to; at += 1) sum += this.#tall[at] || guess;
-    return sum;
-  }
-
   /** The reader scrolled: draw when what is drawn does not reach far enough. */
   #look() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroll;
@@ -115,18 +80,8 @@ export class WindowList {
     if (!this.#drawn.length || !clientHeight) return;
     const anchor = this.#anchor();
     const { from, to } = this.#window(anchor, clientHeight / 2);
-    const run = this.#drawn.find((one) => one.at === anchor.at);
-    const first = run ? this.#edge(anchor.at, -1) : to;
-    const last = run ? this.#edge(anchor.at, 1) : from;
-    if (first > from || last < to - 1) this.#draw(anchor);
-  }
-
-  /** The last row that is drawn without a gap from here. */
-  #edge(at, by) {
     const drawn = new Set(this.#drawn.map((one) => one.at));
-    let edge = at;
-    while (drawn.has(edge + by)) edge += by;
-    return edge;
+    for (let at = from; at < to; at += 1) if (!drawn.has(at)) return this.#draw(anchor);
   }
 
   /** The first row in sight and how far below the upper edge it begins; found by heights where a gap is in sight. */
@@ -134,30 +89,34 @@ export class WindowList {
     if (!this.items.length) return null;
     const edge = this.scroll.getBoundingClientRect().top;
     const bottom = edge + this.scroll.clientHeight;
-    for (const { node, at, key } of this.#drawn) {
+    let found = null;
+    for (const { node, at, key, loose } of this.#drawn) {
       const box = node.getBoundingClientRect();
-      if (box.bottom > edge && box.top < bottom) return { at, key, top: box.top - edge };
+      if (box.top >= bottom) break;
+      if (box.bottom > edge && (!found || !loose)) found = { at, key, top: box.top - edge };
+      if (found && !loose) break;
     }
+    if (found) return found;
     let left = edge - this.list.getBoundingClientRect().top;
     let at = 0;
-    while (at < this.items.length - 1 && left >= this.#height(at)) left -= this.#height((at += 1) - 1);
-    return { at, key: this.items[at].key, top: -left };
+    while (at < this.items.length - 1 && left >= this.#heights.at(at)) left -= this.#heights.at((at += 1) - 1);
+    // Where the list begins there is nothing above that could move it.
+    return { at, key: this.items[at].key, top: -left, free: at === 0 };
   }
 
   /** Where the anchor is among the items of now; the row that was next to it, if it is gone. */
   #found(anchor) {
-    if (this.#keys[anchor.at] === anchor.key) return anchor;
-    const at = this.#place(anchor.key);
-    return { ...anchor, at: at ?? Math.min(anchor.at, this.items.length - 1) };
+    const at = this.#heights.place(anchor.key, anchor.at) ?? Math.min(anchor.at, this.items.length - 1);
+    return { ...anchor, at };
   }
 
   /** The rows within sight of an anchor, and `more` pixels to both sides. */
   #window({ at, top }, more) {
     const { clientHeight } = this.scroll;
     let from = at;
-    for (let above = top + more; from > 0 && above > 0; from -= 1) above -= this.#height(from - 1);
+    for (let above = top + more; from > 0 && above > 0; from -= 1) above -= this.#heights.at(from - 1);
     let to = at + 1;
-    for (let below = clientHeight - top + more - this.#height(at); to < this.items.length && below > 0; to += 1) below -= this.#height(to);
+    for (let below = clientHeight - top + more - this.#heights.at(at); to < this.items.length && below > 0; to += 1) below -= this.#heights.at(to);
     return { from, to };
   }
 
@@ -171,11 +130,11 @@ export class WindowList {
     reconcile(this.list, rows);
     const nodes = [...this.list.children];
     this.#drawn = [];
-    rows.forEach((row, n) => row.gap ? (nodes[n].style.height = `${row.gap}px`) : this.#drawn.push({ at: row.at, key: row.key, node: nodes[n] }));
+    rows.forEach((row, n) => row.gap ? (nodes[n].style.height = `${row.gap}px`) : this.#drawn.push({ ...row, node: nodes[n] }));
     if (this.counts) this.#count();
     this.#measure();
-    rows.forEach((row, n) => row.gap && (nodes[n].style.height = `${this.#span(row.from, row.to)}px`));
-    if (!anchor.end) this.#hold(anchor);
+    rows.forEach((row, n) => row.gap && (nodes[n].style.height = `${this.#heights.span(row.from, row.to)}px`));
+    if (!anchor.end && !anchor.free) this.#hold(anchor);
   }
 
   /** What is drawn, with a gap wherever something is left out. */
@@ -183,12 +142,12 @@ export class WindowList {
     const rows = [];
     let next = 0;
     const gap = (to) => {
-      if (to > next) rows.push({ key: `gap ${rows.length}`, sign: "", gap: this.#span(next, to) || 1, from: next, to, make: () => h(`${this.gap}.gap`, { "aria-hidden": "true" }) });
+      if (to > next) rows.push({ key: `gap ${rows.length}`, sign: "", gap: this.#heights.span(next, to) || 1, from: next, to, make: () => h(`${this.gap}.gap`, { "aria-hidden": "true" }) });
     };
     for (const at of places) {
       gap(at);
       const item = this.items[at];
-      rows.push({ key: item.key, at, sign: this.draws.sign(item), make: () => this.draws.make(item) });
+      rows.push({ key: item.key, loose: item.loose, at, sign: this.draws.sign(item), make: () => this.draws.make(item) });
       next = at + 1;
     }
     gap(this.items.length);
@@ -206,14 +165,7 @@ export class WindowList {
   /** A row's height reaches to where the next one begins, so margins are in it. */
   #measure() {
     const tops = this.#drawn.map(({ node }) => node.offsetTop);
-    this.#drawn.forEach(({ at, key }, n) => {
-      if (this.#drawn[n + 1]?.at !== at + 1) return;
-      const height = tops[n + 1] - tops[n];
-      if (height <= 0) return;
-      this.#sum += height - (this.#known.get(key) ?? 0);
-      this.#known.set(key, height);
-      this.#tall[at] = height;
-    });
+    this.#drawn.forEach(({ at, key }, n) => this.#drawn[n + 1]?.at === at + 1 && this.#heights.measured(at, key, tops[n + 1] - tops[n]));
   }
 
   /** The places of what has the focus and of what is selected, up to a bound. */
@@ -232,7 +184,7 @@ export class WindowList {
     if (!node || !this.list.contains(node)) return -1;
     const row = this.#drawn.find((one) => one.node.contains(node));
     if (!row) return -1;
-    return this.#keys[row.at] === row.key ? row.at : this.#place(row.key) ?? -1;
+    return this.#heights.place(row.key, row.at) ?? -1;
   }
 
   #count() {
@@ -247,9 +199,7 @@ export class WindowList {
     if (!this.items.length) return;
     if (this.#width !== this.scroll.clientWidth) {
       this.#width = this.scroll.clientWidth;
-      this.#known.clear();
-      this.#tall.fill(0);
-      this.#sum = 0;
+      this.#heights.forget();
     }
     if (this.#holds) this.toEnd();
     else this.#draw(this.#anchor());

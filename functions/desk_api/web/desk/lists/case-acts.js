@@ -18,7 +18,6 @@ const MINUTE = 60_000;
 const zone = () => desk.zone || Intl.DateTimeFormat().resolvedOptions().timeZone;
 const labelOf = (one) => one[`label_${currentLanguage()}`] || one.label_en || one.label_ko || one.code || one.name;
 export const tagsOf = () => desk.declared?.tags ?? [];
-export const tagName = (code) => labelOf(tagsOf().find((one) => one.code === code) ?? { code });
 
 /** `run(act, values, key)` does it: by default on this one case, at once. */
 const onOne = (item) => async (act, values = {}, key = crypto.randomUUID()) => {

@@ -9,7 +9,8 @@ import { toast } from "../../kit/toast.js";
 import { say, sayOr } from "../../kit/words.js";
 import { call } from "../../kit/api.js";
 import { desk } from "../desk-state.js";
-import { tagName, tagsOf } from "./case-acts.js";
+import { tagName } from "../entry-view.js";
+import { tagsOf } from "./case-acts.js";
 import { FIELDS, lists, NAMES } from "./list-state.js";
 
 const STATES = ["waiting", "offered", "owned", "snoozed", "later"];
@@ -37,7 +38,7 @@ export class Filters {
       channel: knownChannels().map((channel) => [channel, channelWord(channel)]),
       owner: [["me", say("list.me")], ["nobody", say("list.nobody")]],
       state: STATES.map((state) => [state, sayOr(`state.${state}`, state)]),
-      tag: tagsOf().map(({ code }) => [code, tagName(code)]),
+      tag: tagsOf().map(({ code }) => [code, tagName(code, desk)]),
       sort: SORTS.map((sort) => [sort, say(`sort.${sort}`)]),
     };
     for (const label of this.labels) {

@@ -10,7 +10,7 @@ import { WindowList } from "../../kit/window-list.js";
 import { learn, say, sayOr } from "../../kit/words.js";
 import { desk } from "../desk-state.js";
 import { BulkBar } from "./bulk-bar.js";
-import { tagName } from "./case-acts.js";
+import { tagName } from "../entry-view.js";
 import { Filters } from "./filters.js";
 import { lists, MOST } from "./list-state.js";
 import { listWords } from "./list-words.js";
@@ -37,7 +37,7 @@ class ListView extends View {
     this.more = h("button.list-more", { type: "button", onclick: () => lists.more() }, say("list.more"));
     this.bar = new BulkBar();
     this.replaceChildren(this.filters.node, this.head, this.note, this.status, this.again, this.list, this.more, this.bar.node);
-    const pane = this.closest(".pane");
+    const pane = (this.pane = this.closest(".pane"));
     this.rows = new WindowList(pane, this.list, { gap: "li", counts: true, told: () => this.#near(pane) });
     this.#stops = [desk.on("work", () => lists.news()), desk.on("selected", () => this.render()), desk.on("told", () => this.filters.render())];
   }
@@ -65,6 +65,14 @@ class ListView extends View {
       return { key: item.case_id, sign: JSON.stringify([item, open, ticked]), make: () => row(item, open, ticked) };
     }));
     this.bar.render();
+    this.#fromTheTop(items.length);
+  }
+
+  /** Another list begins at its beginning. */
+  #fromTheTop(there) {
+    if (this.shown === lists.query || !there) return;
+    this.shown = lists.query;
+    this.pane.scrollTop = 0;
   }
 
   #nothing() {
@@ -85,8 +93,7 @@ function row(item, open, ticked) {
     h("button.work-item", { type: "button", onclick: look, "aria-current": open ? "true" : null },
       h("span.work-name", {}, item.customer_name || say("actor.customer")), at ? living("time.work-time", at, brief) : h("span"),
       item.last_text && h("span.work-text", {}, item.last_text),
-      h("span.work-foot", {}, item.channel && channelMark(item.channel), h("span.small.quiet", {}, queueName(item.queue)), h("span.code", {}, item.number)),
-      h("span.list-facts", {}, ...facts(item))));
+      h("span.list-facts", {}, item.channel && channelMark(item.channel), h("span", {}, queueName(item.queue)), h("span.code", {}, item.number), ...facts(item))));
 }
 
 const waits = (since) => say("list.waits", { time: age(since) });
@@ -94,14 +101,14 @@ const until = (at) => say("list.until", { time: stamp(at) });
 
 /** Who has it or how long it waits, why it stands here, its tags. */
 function facts(item) {
-  const owner = item.owner === desk.agent?.id ? say("list.me") : item.owner_name;
-  const state = item.state === "owned" && owner ? say("state.with", { agent: owner }) : sayOr(`state.${item.state}`, item.state);
+  const mine = item.owner === desk.agent?.id && item.state === "owned";
+  const state = mine ? say("list.yours") : item.state === "owned" && item.owner_name ? say("state.with", { agent: item.owner_name }) : sayOr(`state.${item.state}`, item.state);
   return [
-    item.waiting_since ? living("time.work-wait", item.waiting_since, waits) : h("span.small", {}, state),
-    item.position && h("span.small", {}, say("list.place", { n: item.position })),
-    item.snoozed_until && living("time.small", item.snoozed_until, until),
-    item.told_at && h("span.small", {}, say("list.told", { who: item.told_by, time: stamp(item.told_at) })),
-    ...item.tags.map((code) => h("span.tag", {}, tagName(code))),
+    item.waiting_since ? living("time.work-wait", item.waiting_since, waits) : h("span", {}, state),
+    item.position && h("span", {}, say("list.place", { n: item.position })),
+    item.snoozed_until && living("time", item.snoozed_until, until),
+    item.told_at && h("span", {}, say("list.told", { who: item.told_by, time: stamp(item.told_at) })),
+    ...item.tags.map((code) => h("span.tag", {}, tagName(code, desk))),
   ].filter(Boolean);
 }
 

@@ -22,14 +22,17 @@ export function showNotices(button) {
     h("div.told-head", {}, h("h2", {}, say("notices.title")), all), none, notices,
     h("div.told-head", {}, h("h2", {}, say("follow.title"))), empty, followed);
   const stop = desk.on("told", draw);
+  const place = () => floatBeside(panel, button);
+  addEventListener("resize", place);
   panel.addEventListener("toggle", ({ newState }) => {
     button.setAttribute("aria-expanded", String(newState === "open"));
     if (newState === "open") return;
     stop();
+    removeEventListener("resize", place);
     panel.remove();
   });
   draw();
-  floatBeside(panel, button);
+  place();
   (panel.querySelector("li button") ?? panel.querySelector("button:not([hidden])") ?? panel).focus();
 
   function draw() {
