@@ -20,6 +20,7 @@ from shared.domain.roster import Roster
 from shared.domain.saved_reply import SavedReply
 from shared.domain.template import Template
 from shared.domain.timeline.bus_facts import Fact
+from shared.domain.timeline.searched import Found, Indexed, Part
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -164,6 +165,27 @@ class Files(Protocol):
 
     def place(self, key: str, longest: int, seconds: int) -> Upload:
         """What lets a browser put one file there for a while, of so many bytes at most."""
+
+
+class Finder(Protocol):
+    """An index of the words of texts, in parts: days (YYYY-MM-DD), later their months (YYYY-MM). It is given
+    blind marks and names of lines, never a text, and may name a line that is gone. All may TryAgain.
+    """
+
+    def parts(self) -> tuple[str, ...]:
+        """The parts with a line in them, newest first."""
+
+    def find(self, part: str, marks: Sequence[str], before: int = 0, limit: int = 50) -> tuple[Found, ...]:
+        """Lines with all of these marks, latest first; only those placed before `before`, unless it is 0."""
+
+    def add(self, part: str, lines: Sequence[Indexed]) -> None:
+        """Each line once, however often it is added."""
+
+    def read(self, part: str) -> Part:
+        """All lines of a part; none of one that is not there."""
+
+    def replace(self, part: Part, lines: Iterable[Indexed]) -> None:
+        """These lines in the place of those that were read. Raises Conflict where it has changed since."""
 
 
 class Meter(Protocol):

@@ -15,8 +15,10 @@ from functions.desk_api import (
     lists,
     profiles,
     sessions,
+    texts,
     told,
     work,
+    writing,
 )
 from functions.desk_api.api import api
 from shared.edge.early import early
@@ -34,8 +36,10 @@ ROUTES = (
     bodies,
     hand_on,
     find,
+    texts,
     lists,
     told,
+    writing,
 )  # importing them adds their routes
 
 

@@ -13,7 +13,7 @@ THOUSAND = 1000
 LIMITS = {
     "inbound message": (0.015, 0.025),
     "picture by MMS": (0.022, 0.033),
-    "agent reply": (0.014, 0.022),
+    "agent reply": (0.014, 0.025),
     "delivery state": (0.004, 0.008),
 }
 LARGEST = 4

@@ -10,6 +10,7 @@ from infra.twins.census import MemoryCensus
 from infra.twins.clock import FakeClock
 from infra.twins.fetch import MemoryFetch
 from infra.twins.files import MemoryFiles
+from infra.twins.finder import MemoryFinder
 from infra.twins.http import MemoryHttp
 from infra.twins.ids import CountedIds
 from infra.twins.inbox import MemoryInbox
@@ -44,6 +45,7 @@ class World:
     fetch: MemoryFetch = field(default_factory=MemoryFetch)
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
     files: MemoryFiles = field(default_factory=MemoryFiles)
+    finder: MemoryFinder = field(default_factory=MemoryFinder)
     notice_files: MemoryFiles = field(default_factory=MemoryFiles)
     meter: MemoryMeter = field(default_factory=MemoryMeter)
     at_once: AtOnce = one_after_another

@@ -41,6 +41,7 @@ from shared.domain.staffing import StaffPart
 from shared.domain.template import Templates
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import RequestKey
+from shared.domain.timeline.searched import TextKey
 from shared.domain.times import iso
 
 
@@ -101,6 +102,7 @@ LAYOUT: dict[type, Key] = {
     OpenRow: Key("LIST#{0}", "{1}", ("list", "case_id")),
     FindRow: Key("FIND#{0}", "{1}", ("what", "rest")),
     FoundKeys: Key("FOUND#{0}", "FOUND", ("customer_id",)),
+    TextKey: Key("TEXTS", "KEY", ()),
 }
 
 

@@ -22,6 +22,7 @@ from shared.ports import (
     Clock,
     FetchFile,
     Files,
+    Finder,
     Http,
     Ids,
     Inbox,
@@ -172,6 +173,12 @@ class Ports:
         return S3Files(client_of("s3"), lambda: environment.files_bucket)
 
     @cached_property
+    def finder(self) -> Finder:
+        from shared.adapters.text_finder import S3Finder
+
+        return S3Finder(client_of("s3"), lambda: environment.files_bucket)
+
+    @cached_property
     def notice_files(self) -> Files:
         from shared.adapters.files import S3Files
 
@@ -188,6 +195,11 @@ class Ports:
         from shared.edge.observability import EmfMeter
 
         return EmfMeter()
+
+
+def new_key() -> str:
+    """A secret of 32 bytes, in hex, that nobody has seen."""
+    return os.urandom(32).hex()
 
 
 _ports: Ports | None = None

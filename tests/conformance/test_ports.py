@@ -49,6 +49,7 @@ from shared.domain.template import Template, Templates
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals, Timer
 from shared.domain.timeline.once import RequestKey
+from shared.domain.timeline.searched import TextKey
 from shared.edge.settings import Environment
 from shared.edge.wiring import Ports
 from shared.ports import Files, Inbox, Outbox, Secrets, Store
@@ -235,6 +236,7 @@ ITEMS: tuple[Any, ...] = (
     OpenRow("open", "K1", "C1", "7SY4V1", "sms", "main", "one", "Kim", ("vip",), START, LATER),
     FindRow("tail#5678", "9676 4321 C1", "C1", "Kim", "010-8765-4321", "K1", ("vip",)),
     FoundKeys("C1", ("tail#5678\n9676 4321 C1",), 3, "signed"),
+    TextKey("00ff" * 16),
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ AGES = {
     "Surveys": "SurveysAgeAlarm",
     "Finding": "FindingAgeAlarm",
     "Reports": "ReportsAgeAlarm",
+    "Texts": "none: nothing is lost by waiting; what fails raises FunctionsFailAlarm, then TextsDeadAlarm",
     "ChatOutbound": "ChatOutboundAgeAlarm",
     "SmsOutbound": "SmsOutboundAgeAlarm",
     "EmailOutbound": "EmailOutboundAgeAlarm",

@@ -16,7 +16,13 @@ from shared.edge.deadline import FILE_AND_TABLE, LOOK, PROVIDER_AND_TABLE, SOCKE
 from tests.support.sqs import batch, failures, record
 
 # These work on a batch as a whole: the first request that takes its whole time fails, and ends it.
-WHOLE = {"DeliveryRecorderSource", "FinderSource", "ReportAggregatorSource", "EventPublisherSource"}
+WHOLE = {
+    "DeliveryRecorderSource",
+    "FinderSource",
+    "ReportAggregatorSource",
+    "EventPublisherSource",
+    "TextIndexerSource",
+}
 # Frames are hints: behind the deadline they are dropped.
 DROPS = {"DeskNotifierSource"}
 # A look may be cut anywhere: its wakes come again, and so does the sweep of the minute.

@@ -100,5 +100,5 @@ def test_a_name_fits_for_a_stack_of_forty_letters(kind: str) -> None:
 def test_a_schedules_name_fits_as_well() -> None:
     names = list(schedules())
 
-    assert len(names) == 6  # each channel that is listed has one, here also that of the longest name
+    assert len(names) == 7  # each channel that is listed has one, here also that of the longest name
     assert max(map(len, names)) <= 64

@@ -10,6 +10,7 @@ NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)  # 12:00 in Seoul
 
 LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "MessageReceived": {"queue": "main", "door": "sms"},
+    "NoteAdded": {},
     "MessageSent": {"queue": "main", "agent": "one"},
     "DeliveryFailed": {"queue": "main", "agent": "one", "of": "message_sent"},
     "Complained": {"queue": "main", "agent": "one"},

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.domain.address.address import UNPROVEN, Address
+from shared.domain.address.address import Address
 from shared.domain.address.readable import display
 from shared.domain.customer.evidence import FieldValue, Link, Profile
 from shared.domain.customer.head import Head
@@ -114,7 +114,8 @@ def _number(address: Address) -> str:
 
 
 def _mailed(address: Address) -> str:
-    return address.value.lower() if address.kind in ("email", UNPROVEN) and "@" in address.value else ""
+    """A mail address, proven or not; no other kind of address has an @ in it."""
+    return address.value.lower() if "@" in address.value else ""
 
 
 def _name_keys(name: str) -> Iterator[FindKey]:

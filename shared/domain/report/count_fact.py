@@ -44,7 +44,7 @@ def together(adds: Iterable[Add]) -> tuple[Add, ...]:
 
 
 # Facts for who finds and lists cases: no figure is made of them.
-NOT_COUNTED = ("CaseTagged", "CaseWoken", "ProfileChanged")
+NOT_COUNTED = ("NoteAdded", "CaseTagged", "CaseWoken", "ProfileChanged")
 
 
 def _counted(fact: Fact, centre: Centre) -> tuple[Add, ...]:

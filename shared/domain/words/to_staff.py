@@ -1,10 +1,12 @@
 """What staff are told when something cannot be done: one sentence each, in their language."""
 
 from shared.domain.words.to_staff_customers import ABOUT_CUSTOMERS
+from shared.domain.words.to_staff_finding import ABOUT_FINDING
 from shared.domain.words.to_staff_routing import ABOUT_ROUTING
 from shared.domain.words.to_staff_told import ABOUT_TOLD
+from shared.domain.words.to_staff_writing import ABOUT_WRITING
 
-ELSEWHERE = ABOUT_ROUTING | ABOUT_TOLD
+ELSEWHERE = ABOUT_ROUTING | ABOUT_TOLD | ABOUT_WRITING | ABOUT_FINDING
 SENTENCES = ELSEWHERE | {
     "authenticator_required": {
         "ko": "인증 앱에 아래 키를 추가한 뒤, 앱에 표시된 6자리 코드를 입력하세요.",
@@ -159,10 +161,6 @@ SENTENCES = ELSEWHERE | {
     "try_again": {
         "ko": "Patchbay가 바쁩니다. 잠시 후 다시 시도하세요.",
         "en": "Patchbay is busy. Try again in a few seconds.",
-    },
-    "find_too_short": {
-        "ko": "조금 더 입력하세요: 번호 숫자 4개, 이름 두 글자나 초성 두 개, 이메일 세 글자 이상.",
-        "en": "Type a little more: 4 digits of a number, 2 letters or initials of a name, 3 of an email.",
     },
     "unknown_disposition": {
         "ko": "선택한 처리 결과가 없습니다. 다른 결과를 고르세요.",

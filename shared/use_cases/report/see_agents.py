@@ -53,11 +53,11 @@ class SeeAgents:
     store: Store
     settings: Settings
 
-    def __call__(self, day: date, only: str = "") -> AgentsDay:
-        """By name; of `only` one agent where an id is given."""
+    def __call__(self, day: date) -> AgentsDay:
+        """By name."""
         groups: dict[str, list[Figure]] = {}
         for figure in figures_of(self.store, str(day)):
-            if figure.agent and only in ("", figure.agent):
+            if figure.agent:
                 groups.setdefault(figure.agent, []).append(figure)
         names = agent_names(self.store, set(groups))
         found = [AgentDay(id, names.get(id, ""), _shown(rows)) for id, rows in groups.items()]

@@ -134,11 +134,3 @@ def test_each_agents_day_is_derived_by_the_formulas_of_the_report(world: World) 
     for one in told.items:
         theirs = totals(f for f in figures_of(world.store, "2026-03-02") if f.agent == one.id)
         assert one.numbers == {name: theirs[name] for name in SHOWN}
-
-
-def test_one_agents_own_day_shows_nobody_elses(world: World) -> None:
-    count(world, a_fact("Assigned"), a_fact("Assigned", seq=2, agent="two"))
-
-    told = SeeAgents(world.store, world.settings)(NOW.date(), "two")
-
-    assert [one.id for one in told.items] == ["two"]

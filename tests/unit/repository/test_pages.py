@@ -12,7 +12,8 @@ from shared.domain import centre
 from shared.domain.report import figures
 from shared.domain.report import formulas as metrics
 from shared.domain.routing.staff import Presence, RoutingStatus
-from shared.domain.timeline.entry import RANK, Delivery, Kind
+from shared.domain.timeline.entry import Delivery, Kind
+from shared.domain.timeline.rising import RANK
 from shared.providers.twilio import REFUSALS
 
 ROOT = Path(__file__).parents[3]
@@ -30,7 +31,7 @@ WORD_FILES = [path for path in SCRIPTS if re.search(r"(^|-)words$", path.stem) a
 PAIR = re.compile(r'"([a-z_]+\.[\w.]+)":\s*\[\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)",?\s*\]')
 IMPORT = re.compile(r'^import\b[^"]*"([^"]+)";', re.MULTILINE)
 LATER = re.compile(r'\bimport\("([^"]+)"\)')
-SAID = re.compile(r'\b(?:say|sayOr|button|title)\((?:"[^"]*", )?"([a-z]+\.[\w.]+)"')
+SAID = re.compile(r'\b(?:say|sayOr|button|title)\((?:"[^"]*", )?"((?!button\.)[a-z]+\.[\w.]+)"')
 SAID_BY_PREFIX = re.compile(r"\b(?:say|sayOr)\(`([a-z]+\.(?:[a-z_]+\.)?)\$\{")
 MOST_LINES = 250
 MOST_REQUESTS = 45
@@ -86,7 +87,7 @@ def first_loaded(page: Path) -> set[Path]:
     files = {file_of(ref, page) for ref in re.findall(r'(?:src|href)="(/[^"]+\.\w+)"', page.read_text())}
     left, seen = [path for path in files if path.suffix == ".js"], set(files)
     while left:
-        news = {target for target in imports(left.pop())} - seen
+        news = set(imports(left.pop())) - seen
         left += news
         seen |= news
     return {page, *seen}

@@ -5,7 +5,7 @@ import re
 from tests.support.tree import ROOT, files, modules
 
 MOST_LINES = 200
-MOST_LINES_OF_ONE_THING = 250
+MOST_LINES_OF_ONE_THING = 270
 # Harder to read in two places: a table of frames, a layout, definitions, one decision, all ports.
 ONE_THING = {
     "functions/channels/chat/inbound.py",

@@ -1,8 +1,9 @@
 /** What the search offers to do besides finding: {key, text, note, run}. Other parts of the desk add their own. */
 
 import { desk } from "./desk-state.js";
-import { closeCase, showKeys } from "./dialogs.js";
+import { closeCase } from "./dialogs.js";
 import { DONE, HAND, NOTE, REPLY, STEP } from "./keys.js";
+import { showKeys } from "./keys-view.js";
 import { choose, currentLanguage, say } from "../kit/words.js";
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];

@@ -139,16 +139,6 @@ class Desk extends Topics {
     });
   }
 
-  /** A customer is opened at what matters now: the case that is ours, else one that is open, else the newest. */
-  async visitCustomer(customerId) {
-    const card = await this.attempt(() => this.talks.loadCard(customerId));
-    if (!card) return;
-    const newest = [...card.cases].sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1));
-    const wanted = newest.find((one) => this.cases.isMine(one)) ?? newest.find((one) => !one.closed_at) ?? newest[0];
-    if (wanted) await this.visit(wanted.case_id, card.customer_id);
-    else this.tell(say("search.nocase"), "warn");
-  }
-
   /** What was ours stays open, to be read: it waits again, or somebody else has it or has closed it. */
   #keepReading(item) {
     this.cases.read({ ...item, state: "" });

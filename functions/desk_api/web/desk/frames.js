@@ -10,6 +10,7 @@ const TAKE = {
   entry: (desk, { entry }) => entered(desk, entry),
   work_changed: (desk) => desk.refresh().catch(() => {}),
   told: (desk) => desk.refresh().catch(() => {}),
+  typing: (desk, frame) => import("./write/typing.js").then(({ heard }) => heard(desk, frame.customer_id)),
   ack: (desk, { key, entry }) => desk.writing.acknowledged(key, entry),
   error: (desk, error) => failed(desk, error),
 };

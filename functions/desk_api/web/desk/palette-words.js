@@ -8,6 +8,9 @@ export const paletteWords = {
   "search.commands": ["Commands", "명령"],
   "search.customers": ["Customers", "고객"],
   "search.cases": ["Cases", "케이스"],
+  "search.nocase": ["This customer has no case yet.", "아직 케이스가 없는 고객입니다."],
+  "search.texts": ["Texts", "메시지 내용"],
+  "search.in_texts": ["Find “{text}” in texts", "메시지에서 “{text}” 찾기"],
   "search.more": ["Show more", "더 보기"],
   "search.unnamed": ["No name", "이름 없음"],
   "search.last": ["last contact {month}", "최근 연락 {month}"],
@@ -22,6 +25,5 @@ export const paletteWords = {
   "command.hand": ["Hand this case on", "이 케이스 이관"],
   "command.wrapped": ["Done with the work after a conversation", "후처리 완료"],
   "command.keys": ["Show the keys", "단축키 보기"],
-  "command.language": ["한국어로 바꾸기", "Switch to English"],
-  "command.supervisor": ["Open the supervisor page", "관리자 화면 열기"],
+  "command.language": ["Change the language (한국어)", "언어 바꾸기(English)"],
 };

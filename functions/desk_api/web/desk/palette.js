@@ -18,7 +18,7 @@ const MOST_PAGES = 3; // asked for one after another while too little was found
 const LEAST = 2;
 
 /** Functions (text) → options {key, text, note, group, icon, run}, or a promise of them: saved replies, for example. */
-export const sources = [];
+export const sources = [inTexts];
 
 /** `typed(text)` hears what stands in the field; `left(act)` is called once, with what to do where something was chosen. */
 export function openPalette(text, { typed, left }) {
@@ -71,6 +71,13 @@ async function served(text, pages, silent) {
   }
 }
 
+/** What was written is looked through only when somebody chooses so: that takes longer. */
+function inTexts(text) {
+  if ([...text].length < LEAST) return [];
+  const run = async () => (await import("./texts-view.js")).openTexts({ text });
+  return [{ key: "texts", text: say("search.in_texts", { text }), group: say("search.texts"), icon: icon("find"), run }];
+}
+
 /** A page may be short and go on all the same: it is filled up, a few requests at most. */
 async function wholePages(text, pages) {
   const items = new Map();
@@ -87,6 +94,16 @@ const keyOf = ({ kind, customer_id: customer, case_id: one }) => `${kind} ${cust
 
 const month = (told) => new Intl.DateTimeFormat(currentLanguage(), { year: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${told}-01`));
 
+/** A customer is opened at what matters now: the case that is ours, else one that is open, else the newest. */
+async function visit(customerId) {
+  const card = await desk.attempt(() => desk.talks.loadCard(customerId));
+  if (!card) return;
+  const newest = [...card.cases].sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1));
+  const wanted = newest.find((one) => desk.cases.isMine(one)) ?? newest.find((one) => !one.closed_at) ?? newest[0];
+  if (wanted) await desk.visit(wanted.case_id, card.customer_id);
+  else desk.tell(say("search.nocase"), "warn");
+}
+
 function option(item) {
   const { customer_id: customer, case_id: caseId, name, shown, number, state, last_at: last } = item;
   const who = name || shown || say("search.unnamed");
@@ -96,5 +113,5 @@ function option(item) {
     return { key: keyOf(item), text: say("search.case", { number }), note, group: say("search.cases"), icon: icon("talk"), run: () => desk.visit(caseId, customer) };
   }
   const note = [name && shown, ...(item.tags ?? []).map((tag) => `#${tag}`), last && say("search.last", { month: month(last) })].filter(Boolean);
-  return { key: keyOf(item), text: who, note: note.join(" · "), group: say("search.customers"), icon: icon("person"), run: () => desk.visitCustomer(customer) };
+  return { key: keyOf(item), text: who, note: note.join(" · "), group: say("search.customers"), icon: icon("person"), run: () => visit(customer) };
 }

@@ -36,6 +36,11 @@ const worth = (card) => [card?.tier && h("span.tag.claimed", { title: say("card.
 const colleague = ({ owner_name: agent, number }) =>
   h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
 
+/** Supervisors who may answer in this case as well. */
+const inside = (kept) =>
+  Object.entries(kept?.stepped_in ?? {}).filter(([id]) => id !== desk.agent?.id)
+    .map(([, name]) => h("span.beside", {}, icon("person"), say("talk.inside", { who: name || say("actor.colleague") })));
+
 class Talk extends View {
   source = desk;
   topics = ["selected", "work", "card"];
@@ -57,10 +62,11 @@ class Talk extends View {
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
+    this.find = button("button", "find", "talk.find", () => this.#find());
     this.close = button("button", "done", "talk.close", () => dialogs().then((view) => view.closeCase(desk.current)));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),
-      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.take, this.wake, this.code, this.hand, this.more,
+      h("div.talk-who", {}, this.name, this.detail), document.createElement("pb-follow"), this.find, this.take, this.wake, this.code, this.hand, this.more,
       this.promise, this.close,
       button("button.plain.to-card", "person", "desk.card", () => this.#toggleCard()));
     this.empty = h("div.talk-empty", {}, icon("talk"), h("p", {}, say("talk.empty")), h("p.quiet", {}, say("talk.empty.more")));
@@ -91,10 +97,10 @@ class Talk extends View {
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
-    const here = card?.cases.find((one) => one.case_id === item.case_id);
-    const needs = [...needChips(here?.needs), ...(here?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
+    const going = card?.cases.find((one) => one.case_id === item.case_id);
+    const needs = [...needChips(going?.needs), ...(going?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
-    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...worth(card).flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
+    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...worth(card).flatMap((one) => [" ", one]), ...beside(card, item).map(colleague), ...inside(going));
     this.close.hidden = !mine;
     this.take.hidden = is !== "waiting";
     this.wake.hidden = is !== "snoozed";
@@ -135,6 +141,12 @@ class Talk extends View {
     const scored = kept.score !== null && kept.score !== undefined;
     const score = scored ? say("card.score", { score: kept.score, scale: desk.scale }) : say("talk.noscore");
     this.outcome.replaceChildren(h("b", {}, words), scored ? scoreDots(kept.score, desk.scale) : "", h("span", {}, score));
+  }
+
+  async #find() {
+    const { customer_id: id } = desk.current;
+    const { openTexts } = await import("./texts-view.js");
+    openTexts({ customer: { id, name: desk.customerName || say("actor.customer") } });
   }
 
   #toggleCard() {

@@ -9,7 +9,7 @@ import { FIND, showKeys } from "./keys.js";
 import { reasonOf } from "../kit/labels.js";
 import { languagePicker } from "../kit/entrance.js";
 import { mark } from "../kit/mark.js";
-import { View } from "../kit/view.js";
+import { explainedLater, View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];
@@ -31,7 +31,7 @@ class TopBar extends View {
     this.dot = h("span.dot", { "aria-hidden": "true" });
     this.routing = h("span.routing", { role: "status" });
     this.capacity = h("button.plain.capacity", { type: "button" });
-    import("../kit/tooltip.js").then(({ explained }) => explained(this.capacity, () => roomWords(desk.agent?.capacity?.shares ?? [])));
+    explainedLater(this.capacity, () => roomWords(desk.agent?.capacity?.shares ?? []));
     this.waiting = h("span.waiting");
     this.link = h("span.link", { role: "status" });
     this.person = h("summary.person", { title: say("user.menu") });

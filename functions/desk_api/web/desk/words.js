@@ -5,7 +5,6 @@ export const deskWords = {
   "switches.title": ["Notifications and sounds", "알림과 소리"],
   "desk.close": ["Close", "닫기"],
   "search.open": ["Find", "찾기"],
-  "search.nocase": ["This customer has no case yet.", "아직 케이스가 없는 고객입니다."],
   "keys.find": ["Find customers, cases and commands", "고객·케이스·명령 찾기"],
   "desk.back": ["Back to the list", "목록으로"],
   "desk.card": ["Customer", "고객"],
@@ -162,7 +161,5 @@ export const deskWords = {
   "talk.empty": ["Choose a case on the left", "왼쪽에서 케이스를 선택하세요"],
   "talk.empty.more": ["or accept an offer. Everything the customer ever wrote appears here, on every channel.", "또는 배정을 수락하세요. 고객의 모든 채널 대화가 여기에 표시됩니다."],
   "offer.call": ["Wants to be called", "전화 요청"],
-  "actor.colleague": ["A colleague", "동료"],
-  "actor.customer": ["Customer", "고객"],
   "file.notsent": ["The file could not be uploaded. Remove it and attach it again.", "파일을 업로드하지 못했습니다. 제거한 뒤 다시 첨부하세요."],
 };

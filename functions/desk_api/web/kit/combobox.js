@@ -24,6 +24,7 @@ export function combobox({ label, placeholder = label, find, choose, empty = say
   let options = [];
   let at = -1;
   let turn = 0;
+  let answered = ""; // the text that the options answer
   let timer = 0;
 
   function soon() {
@@ -34,15 +35,18 @@ export function combobox({ label, placeholder = label, find, choose, empty = say
   /** An answer that was overtaken by a later question is dropped. */
   async function look() {
     clearTimeout(timer);
-    const mine = (turn += 1);
+    const [mine, text] = [(turn += 1), input.value];
     input.setAttribute("aria-busy", "true");
+    let [found, problem] = [[], ""];
     try {
-      const found = await find(input.value);
-      if (mine === turn) show(found ?? []);
+      found = (await find(text)) ?? [];
     } catch (failure) {
-      if (mine === turn) show([], failure.sentence ?? failure.message);
+      problem = failure.sentence ?? failure.message;
     }
-    if (mine === turn) input.removeAttribute("aria-busy");
+    if (mine !== turn) return;
+    answered = text;
+    show(found, problem);
+    input.removeAttribute("aria-busy");
   }
 
   function show(found, problem = "") {
@@ -90,14 +94,21 @@ export function combobox({ label, placeholder = label, find, choose, empty = say
   function clear() {
     clearTimeout(timer);
     turn += 1;
-    input.value = "";
+    input.removeAttribute("aria-busy");
+    input.value = answered = "";
     show([]);
+  }
+
+  /** Whoever types and presses Enter at once means what was typed, not what was found before. */
+  async function enter() {
+    if (input.value !== answered) await look();
+    if (input.value === answered) pick(at);
   }
 
   /** The first Escape takes the answers away; the next one is the page's own (a dialog closes). */
   function onkeydown(event) {
     if (inputMethodOwns(event)) return event.key === "Escape" ? event.preventDefault() : null;
-    const steps = { ArrowDown: () => move(at + 1), ArrowUp: () => move(at - 1), Enter: () => pick(at) };
+    const steps = { ArrowDown: () => move(at + 1), ArrowUp: () => move(at - 1), Enter: enter };
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape" && options.length) clear();
     else if (steps[event.key]) steps[event.key]();

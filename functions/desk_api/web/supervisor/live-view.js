@@ -7,6 +7,7 @@ import { term } from "./explain.js";
 import { counted } from "../kit/counts.js";
 import { written } from "./metrics.js";
 import { reasonOf } from "../kit/labels.js";
+import * as acts from "./queue-acts.js";
 import { supervisor } from "./supervisor-state.js";
 import { living } from "../kit/ages.js";
 import { age, duration, stamp } from "../kit/times.js";
@@ -84,7 +85,7 @@ function agentRow(row) {
   const presence = row.presence === "aux" ? reasonOf(supervisor.aux, row.reason) : sayOr(`presence.${row.presence}`, row.presence);
   const holds = row.holds.length ? row.holds.map((channel) => channelMark(channel)) : ["–"];
   const key = row.draining ? "sup.undrain" : "sup.drain";
-  const drain = h("button.plain", { type: "button", "data-focus": `agent:${row.id}`, "aria-label": `${row.name}: ${say(key)}`, onclick: () => supervisor.drain(row.id, !row.draining) }, say(key));
+  const drain = h("button.plain", { type: "button", "data-focus": `agent:${row.id}`, "aria-label": `${row.name}: ${say(key)}`, onclick: () => acts.drain(row.id, !row.draining) }, say(key));
   return h("tr", { "data-status": row.routing_status }, h("th", { scope: "row" }, row.name),
     h("td.is-text", {}, h("span.dot", { "data-presence": row.presence, "aria-hidden": "true" }), presence),
     h("td.is-text", {}, sayOr(`routing.${row.routing_status}`, row.routing_status), row.draining ? [" ", h("span.tag.claimed", {}, say("sup.draining"))] : ""),

@@ -1,10 +1,10 @@
 /** What a supervisor is asked before they step into a case or give it to somebody else. */
 
-import { post } from "../kit/api.js";
 import { ask } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { toast } from "../kit/toast.js";
 import { say } from "../kit/words.js";
+import { give, move } from "./queue-acts.js";
 import { supervisor } from "./supervisor-state.js";
 
 const reason = (required = true) =>
@@ -39,7 +39,7 @@ export function assign(look) {
 async function given(look, kind, name) {
   const row = supervisor.openCase(look.case_id);
   const named = { customer_id: look.customer_id, case_id: look.case_id, interaction_id: row?.interaction_id ?? "" };
-  if (kind === "agent") await supervisor.give(named, name);
-  else await post("/moves", { queue: look.case.queue, to: name, contacts: [named] });
+  if (kind === "agent") await give(named, name);
+  else await move(look.case.queue, name, { contacts: [named] });
   await look.talks.loadCard(look.customer_id);
 }

@@ -20,7 +20,7 @@ export class Look extends Topics {
     Object.assign(this, { case_id, customer_id });
     learnKinds(supervisor.me?.kinds ?? {});
     this.live.on("state", () => this.announce("link"));
-    this.live.on("open", () => (this.watch(), this.talks.catchUp()));
+    this.live.on("open", () => this.talks.catchUp());
   }
 
   async start() {

@@ -13,6 +13,7 @@ import { Topics } from "../kit/topics.js";
 import { currentLanguage } from "../kit/words.js";
 
 const LIVE = 5000;
+const OPEN = 10_000;
 const SLOW = 30_000;
 const FILTERS = ["queue", "channel", "owner", "longer"];
 const NARROW = [...FILTERS, "sort", "down"];
@@ -48,7 +49,8 @@ class Supervisor extends Topics {
     this.stop();
     this.fromAddress();
     const seen = (look) => () => document.hidden || look();
-    this.#timers = [setInterval(seen(() => this.#now()), LIVE), setInterval(seen(() => this.#counted()), SLOW)];
+    const looks = [[() => this.now(), LIVE], [() => this.#asked(), OPEN], [() => this.#counted(), SLOW]];
+    this.#timers = looks.map(([look, every]) => setInterval(seen(look), every));
     this.lookAgain();
   }
 
@@ -57,7 +59,8 @@ class Supervisor extends Topics {
   }
 
   lookAgain() {
-    this.#now();
+    this.now();
+    this.#asked();
     this.#counted();
     this.#ask("reports", "/reports", (answer) => answer.items);
   }
@@ -68,6 +71,7 @@ class Supervisor extends Topics {
     const [case_id, customer_id] = talk.split(".");
     this.looked = customer_id ? { case_id, customer_id } : null;
     this.narrowed = Object.fromEntries(NARROW.map((name) => [name, query[name] ?? ""]));
+    if (!/^\d{1,7}$/.test(this.narrowed.longer)) this.narrowed.longer = "";
     this.day = /^\d{4}-\d\d-\d\d$/.test(day) ? day : "";
     this.announce("looked", "open");
   }
@@ -103,9 +107,9 @@ class Supervisor extends Topics {
     this.#ask("ledger", `/ledger${query}`);
   }
 
-  #now() {
+  /** Asked again at once, as something was done. */
+  now() {
     this.#ask("live", "/live", (answer) => ((this.liveAt = new Date().toISOString()), answer));
-    this.#asked();
   }
 
   /** As many pages of the open conversations as are shown, so that none of them goes. */
@@ -166,7 +170,8 @@ class Supervisor extends Topics {
   /** Something about an open case; its line is the answer. */
   async supervise(caseId, told) {
     const { entry } = await post(`/cases/${encodeURIComponent(caseId)}/supervised`, told);
-    this.#now();
+    this.now();
+    this.#asked();
     return entry;
   }
 
@@ -182,36 +187,11 @@ class Supervisor extends Topics {
     return Object.keys(this.labels.skills).map((name) => [name, this.skillName(name)]);
   }
 
-  waiting(queue, which, after) {
-    return get(`/waiting?${new URLSearchParams({ queue, ...which, after })}`);
-  }
-
-  async move(queue, to, which) {
-    const answer = await post("/moves", { queue, to, ...which });
-    this.#now();
-    return answer;
-  }
-
-  async give({ customer_id, case_id, interaction_id }, agent_id) {
-    const answer = await post("/assignments", { customer_id, case_id, interaction_id, agent_id });
-    this.#now();
-    return answer;
-  }
-
-  async run(queue, opening, why = "", into = "") {
-    await call("PUT", "/queue-state", { queue, opening, why, into });
-    this.#now();
-  }
-
-  async drain(agentId, draining) {
-    try {
-      await call("PUT", `/agents/${agentId}/draining`, { draining });
-      this.#failed.delete("drain");
-    } catch (failure) {
-      this.#failed.set("drain", failure.sentence);
-    }
+  /** What stands above the page as the reason why `part` failed; "" once it did not. */
+  fails(part, sentence) {
+    if (sentence) this.#failed.set(part, sentence);
+    else this.#failed.delete(part);
     this.announce("problem");
-    this.#now();
   }
 
   /** The sentence of whatever part could not be had last, or undefined. */

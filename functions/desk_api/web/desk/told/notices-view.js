@@ -10,7 +10,7 @@ import { stamp } from "../../kit/times.js";
 import { say, sayOr } from "../../kit/words.js";
 import { titleOf, told } from "./told.js";
 
-const ICONS = { mention: "note", asked: "note", assigned: "person", stepped_in: "person", abuse: "warn" };
+const ICONS = { mention: "note", asked: "note", assigned: "person", stepped_in: "person", reassigned: "person", abuse: "warn" };
 
 export function showNotices(button) {
   const notices = h("ul.told-list");

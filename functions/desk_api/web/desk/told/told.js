@@ -160,6 +160,6 @@ function guided() {
 }
 
 /** What a notice says: who did what, at which case. */
-export const titleOf = ({ what, by_name: name, number }) => say(`notice.${what}`, { who: name || say("actor.colleague"), number });
+export const titleOf = ({ what, by_name: name, number }) => say(`notice.${what}`, { who: name || say("told.colleague"), number });
 
 export const told = new Told();

@@ -1,0 +1,20 @@
+/** Words of the search in texts: [English, Korean]. */
+export const textsWords = {
+  "texts.title": ["Find in texts", "메시지 내용 찾기"],
+  "texts.title_one": ["Find with {name}", "{name} 대화에서 찾기"],
+  "texts.label": ["Words that were written", "메시지나 메모의 단어"],
+  "texts.hint": ["Word, beginning of a word, or number", "단어(두 글자 이상), 영문 앞 글자, 숫자"],
+  "texts.find": ["Find", "찾기"],
+  "texts.searching": ["Searching…", "찾는 중…"],
+  "texts.none": ["Nothing with these words is found. Use fewer words, or only the beginning of a word.", "찾은 메시지가 없습니다. 단어를 줄이거나 앞 글자만 입력해 보세요."],
+  "texts.none_yet": ["Nothing in the last three months.", "최근 3개월에는 없습니다."],
+  "texts.none_here": ["Nothing up to here.", "여기까지는 없습니다."],
+  "texts.found": ["{count} found", "{count}건 찾음"],
+  "texts.found_more": ["{count} found so far", "지금까지 {count}건 찾음"],
+  "texts.more": ["Show more", "더 보기"],
+  "texts.older": ["Search older texts", "더 오래된 메시지 찾기"],
+  "texts.case": ["Case {number}", "케이스 {number}"],
+  "texts.note": ["Note", "메모"],
+  "texts.customer": ["Customer", "고객"],
+  "texts.system": ["Automatic", "자동"],
+};
