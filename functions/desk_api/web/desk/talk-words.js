@@ -71,7 +71,7 @@ learn({
   "file.cancel": ["Cancel the upload of {name}", "{name} 업로드 취소"],
   "file.progress": ["Upload of {name}", "{name} 업로드"],
   "tool.all": ["Tools", "도구"],
-  "tool.saved": ["Saved replies ( / )", "저장 답장 ( / )"],
+  "tool.saved": ["Saved replies ( / )", "상용구 ( / )"],
   "tool.emoji": ["Emoji ( :name )", "이모지 ( :이름 )"],
   "tool.rich": ["Formatting", "서식"],
   "saved.open": ["Not filled in yet: {names}. Fill it in, then send.", "채우지 않은 항목이 있습니다: {names}. 채운 뒤 보내세요."],
