@@ -134,6 +134,9 @@ class Secrets(Protocol):
         """Every version a proof may have been made with: current, previous, and (at most once a minute) the
         current one asked anew. Each is fetched only when the one before did not fit."""
 
+    def changed_at(self, secret_id: str) -> datetime | None:
+        """When somebody wrote it last; None where nobody knows. What it says is not read. Raises TryAgain."""
+
 
 class Files(Protocol):
     def put(self, key: str, body: bytes, content_type: str = "application/octet-stream") -> None: ...

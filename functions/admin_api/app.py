@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.admin_api import settings
+from functions.admin_api import settings, states
 from functions.admin_api.api import api
 from shared.domain.channel.receipt import Mark
 from shared.domain.times import iso, local_day
@@ -13,7 +13,7 @@ from shared.edge.wiring import ports
 from shared.use_cases.report.read_ledger import ReadLedger
 from shared.use_cases.report.see_check import SeeCheck
 
-ROUTES = (settings,)  # importing them adds their routes
+ROUTES = (settings, states)  # importing them adds their routes
 MOST_MARKS = 500
 
 

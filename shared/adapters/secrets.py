@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shared.adapters import codec, refusals
@@ -40,6 +40,14 @@ class ManagedSecrets:
             yield previous
         if self._clock() - self._kept[secret_id, CURRENT].at > FORCED_APART:
             yield self._fetch(secret_id, CURRENT)
+
+    def changed_at(self, secret_id: str) -> datetime | None:
+        try:
+            told = self._client().describe_secret(SecretId=secret_id)
+        except FAILURES as error:
+            raise TryAgain("the secret cannot be described") from error
+        at: datetime | None = told.get("LastChangedDate") or told.get("CreatedDate")
+        return at.astimezone(UTC) if at else None
 
     def rehearse(self) -> None:
         """Up to the request; a secret itself is fetched by whom it lets in, and kept from then."""

@@ -85,6 +85,10 @@ class Environment:
         """Of whoever fetches the files of all channels."""
         return self.read(f"{channel.upper()}_SECRET_ID", f"the secret of the channel {channel}")
 
+    def secret_of(self, channel: str) -> str:
+        """The same, where it is asked whether the channel is on: "" where it is not."""
+        return self.read(f"{channel.upper()}_SECRET_ID", f"the secret of the channel {channel}", "")
+
     def media_api_url(self, channel: str) -> str:
         return self.read(f"{channel.upper()}_API_URL", f"the provider of {channel}", "")
 

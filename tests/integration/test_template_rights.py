@@ -144,7 +144,10 @@ def test_every_queue_fed_function_may_take_from_its_own_queue_and_no_other() -> 
 @pytest.mark.parametrize(
     ("kind", "wanted"),
     [
-        ("AWS::SecretsManager::Secret", ("secretsmanager:GetSecretValue",)),
+        (
+            "AWS::SecretsManager::Secret",
+            ("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"),
+        ),
         ("AWS::Events::EventBus", ("events:PutEvents",)),
     ],
 )

@@ -22,6 +22,9 @@ FILES = """\
           ${NAME}_SECRET_ID: !If [${Block}On, !GetAtt ${Block}.Outputs.SecretId, '']
           ${NAME}_API_URL: !Ref ${Block}ApiUrl
 """
+TOLD = """\
+          ${NAME}_SECRET_ID: !If [${Block}On, !GetAtt ${Block}.Outputs.SecretId, '']
+"""
 MAY_READ = """\
                 - !If [${Block}On, !GetAtt ${Block}.Outputs.SecretArn, !Ref AWS::NoValue]
 """
@@ -71,6 +74,8 @@ MARKS = {
     "  # the conditions of new channels stand above\n": CONDITION,
     "          # where the files of new channels are stands above\n": FILES,
     "                # the secrets of new channels stand above\n": MAY_READ,
+    "          # the secrets of new channels, to be told of, stand above\n": TOLD,
+    "                # the secrets of new channels, to be described, stand above\n": MAY_READ,
     "  # the blocks of new channels stand above\n": BLOCK,
 }
 

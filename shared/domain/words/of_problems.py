@@ -1,10 +1,8 @@
 """What is wrong with settings: one sentence each, which says what to do. Korean and English."""
 
-PROBLEMS = {
-    "choices": {
-        "ko": "선택지는 종류가 선택(choice)인 항목에만, 하나 이상 쓰세요.",
-        "en": "A field of the kind choice has one choice or more, and no other kind has any.",
-    },
+from shared.domain.words.of_desk_problems import DESK_PROBLEMS
+
+PROBLEMS = DESK_PROBLEMS | {
     "hours_line": {
         "ko": (
             "영업시간 `{line}`을(를) 읽을 수 없습니다. `mon-fri 09:00-18:00`, `2026-12-25 closed`, "
@@ -29,10 +27,6 @@ PROBLEMS = {
             "ever widen."
         ),
     },
-    "no_action": {
-        "ko": "{name}은(는) 상용구가 할 수 있는 일이 아닙니다. 할 수 있는 일: {known}.",
-        "en": "A saved reply cannot do {name}. It may do: {known}.",
-    },
     "no_alternative": {
         "ko": "{name}(이)라는 대기열이나 채널이 없습니다. 있는 것: {known}.",
         "en": "There is no queue or channel {name}. There are: {known}.",
@@ -40,10 +34,6 @@ PROBLEMS = {
     "no_channel": {
         "ko": "{name} 채널이 없습니다. 있는 채널: {known}.",
         "en": "There is no channel {name}. The channels are: {known}.",
-    },
-    "no_disposition": {
-        "ko": "{name} 처리 결과가 없습니다. 있는 처리 결과: {known}.",
-        "en": "There is no disposition {name}. The dispositions are: {known}.",
     },
     "no_fact": {
         "ko": "{name}(이)라는 조건이 없습니다. 쓸 수 있는 조건: {known}.",
@@ -57,10 +47,6 @@ PROBLEMS = {
     "no_holidays": {
         "ko": "{name}의 공휴일을 알 수 없습니다. 국가 코드를 쓰세요. 예: KR, US, US-CA.",
         "en": "No public holidays of {name} are known. Write a country's code, such as KR, US or US-CA.",
-    },
-    "no_kind": {
-        "ko": "{name}(이)라는 종류가 없습니다. 쓸 수 있는 종류: {known}.",
-        "en": "There is no kind of field {name}. The kinds are: {known}.",
     },
     "no_language": {
         "ko": "{name}은(는) 이 센터의 언어가 아닙니다. 언어: {known}.",
@@ -90,10 +76,6 @@ PROBLEMS = {
     "no_such_queue": {
         "ko": "{name} 대기열이 없습니다. 있는 대기열: {known}.",
         "en": "There is no queue {name}. The queues are: {known}.",
-    },
-    "no_tag": {
-        "ko": "{name} 태그가 없습니다. 있는 태그: {known}.",
-        "en": "There is no tag {name}. The tags are: {known}.",
     },
     "no_value": {
         "ko": "{name} 조건에 값이 없습니다. 하나 이상 쓰세요.",
@@ -146,10 +128,6 @@ PROBLEMS = {
         "ko": "값이 {value}입니다. {least}에서 {most} 사이로 쓰세요.",
         "en": "The value is {value}; it is a number from {least} to {most}.",
     },
-    "reserved": {
-        "ko": "{name}은(는) 폭언으로 끝난 상담의 처리 결과로 쓰입니다. 다른 코드를 쓰세요.",
-        "en": "{name} is the outcome of conversations that ended because of abuse. Choose another code.",
-    },
     "ring_of_nothing": {
         "ko": "이 단계에는 바뀌는 것이 없습니다. 뺄 기술이나 더할 프로필을 쓰세요.",
         "en": "This ring changes nothing. Name skills to drop, or profiles to admit.",
@@ -161,10 +139,6 @@ PROBLEMS = {
     "too_long": {
         "ko": "이 부분이 {kilobytes}KB입니다. {most}KB까지 저장할 수 있습니다.",
         "en": "This part is {kilobytes} KB long. {most} KB can be stored.",
-    },
-    "too_many": {
-        "ko": "{value}개가 있습니다. {most}개까지 쓸 수 있습니다.",
-        "en": "There are {value} of them; {most} can be kept.",
     },
     "too_many_classes": {
         "ko": (

@@ -43,7 +43,7 @@ ABOUT_WRITING = {
         "en": "Something is not filled in yet: {names}. Fill it in, then send.",
     },
     "too_many_saved": {
-        "ko": "내 저장 답장은 {most}개까지입니다. 쓰지 않는 것을 지우세요.",
+        "ko": "내 상용구는 {most}개까지입니다. 쓰지 않는 것을 지우세요.",
         "en": "You can keep {most} saved replies of your own. Delete one that you do not use.",
     },
     "too_many_files": {

@@ -10,6 +10,7 @@ import { learn, prefer, say } from "../kit/words.js";
 import { settings } from "./admin-state.js";
 import { fieldWords } from "./field-words.js";
 import { adminWords } from "./admin-words.js";
+import { channelsPart } from "./channels-view.js";
 import { deskForm } from "./desk-forms.js";
 import { deskWords } from "./desk-words.js";
 import { centreForm } from "./forms.js";
@@ -21,7 +22,7 @@ import { SECTIONS } from "./sections.js";
 learn({ ...sharedWords, ...adminWords, ...deskWords, ...fieldWords });
 
 const root = document.querySelector("#app");
-const PLACES = [...SECTIONS.map((one) => one.key), "desk", "hours", "history"];
+const PLACES = [...SECTIONS.map((one) => one.key), "desk", "hours", "channels", "history"];
 let agent, views, note, parts;
 
 function show() {
@@ -51,7 +52,7 @@ function fill() {
   const { centre } = settings.draft;
   const plain = [plainPart("desk", deskForm(centre)), plainPart("hours", centreForm(centre))];
   const history = Object.assign(document.createElement("pb-history"), { id: "history", className: "part" });
-  parts.replaceChildren(...views.map((view) => view.node), ...plain, history);
+  parts.replaceChildren(...views.map((view) => view.node), ...plain, channelsPart(), history);
 }
 
 /** A part of the page that is one form. */

@@ -34,7 +34,7 @@ class CardView extends View {
   }
 
   #draw(card) {
-    const items = card ? parts(card, this.#open(), this.#more, () => this.#edit(card)) : [];
+    const items = card ? parts(card, this.#open(), this.#more, () => this.#edit()) : [];
     const drawn = this.#form ? items.map((one) => (one.key === "who" ? { key: "form", sign: "", make: () => this.#form } : one)).filter((one) => one.key !== "doors") : items;
     reconcile(this, drawn);
   }
@@ -42,11 +42,15 @@ class CardView extends View {
   async #load() {
     this.#more = {};
     this.#more = await import("./customer/profile-view.js").catch(() => null);
-    this.render();
+    if (this.#more) this.render();
   }
 
-  async #edit(card) {
+  /** The card as it is now: its version goes with what is written. */
+  async #edit() {
+    const of = this.#of;
     const { profileForm } = await import("./customer/profile-form.js");
+    const card = desk.talks.cards.get(of);
+    if (of !== this.#of || !card) return;
     this.#form = profileForm(card, () => this.#over());
     this.#draw(card);
     this.#form.querySelector("input").focus();

@@ -114,6 +114,12 @@ export function passedLine({ ids, open }, unfold) {
   return h("div.event.passed", {}, icon(iconOf("offer_ended")), h("button.plain", { type: "button", "aria-expanded": String(open), onclick: unfold }, words));
 }
 
+/** What a part of the customer's profile is called: field.<code> is one of the centre's own. */
+function knownAs(part, desk) {
+  const own = desk.declared.fields.find((one) => part === `field.${one.code}`);
+  return own ? own[`label_${currentLanguage()}`] || own.code : sayOr(`known.${part}`, part.replace("field.", ""));
+}
+
 /** What the centre calls a tag; its code where it has none of that name. */
 export const tagName = (code, desk) => desk.declared?.tags.find((one) => one.code === code)?.[`label_${currentLanguage()}`] || code;
 
@@ -140,6 +146,7 @@ function eventLine(entry, desk) {
     state: say(facts.done ? "step.done" : "step.undone"),
     to: facts.to_agent ? colleague(facts.to_agent, desk) : queueName(facts.to_queue),
     kind: entry.kind.replaceAll("_", " "),
+    fields: (facts.fields ?? "").split(" ").map((part) => knownAs(part, desk)).join(", "),
   };
   const sentence = say(`entry.${entry.kind}`, values);
   const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;

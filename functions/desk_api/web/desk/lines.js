@@ -64,7 +64,7 @@ export class Lines {
 
   #add(entry, open) {
     const { kind, facts = {}, case_id: caseId } = entry;
-    if (HIDDEN.has(kind) || (kind === "offer_made" && this.#settled.has(facts.offer_id))) return;
+    if ((HIDDEN.has(kind) && facts.action !== "abuse_warned") || (kind === "offer_made" && this.#settled.has(facts.offer_id))) return;
     if (kind === "offer_made") this.#rings.add(facts.offer_id);
     const day = dayKey(entry.at);
     if (day !== this.#day) this.#mark({ key: `day ${day}`, type: "day", at: entry.at, loose: true });

@@ -30,6 +30,9 @@ const acts = () => import("./lists/case-acts.js");
 
 const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since) });
 
+/** What the customer is to the centre, told where the conversation begins. */
+const worth = (card) => [card?.tier && h("span.tag.claimed", { title: say("card.tier") }, icon("person"), card.tier)].filter(Boolean);
+
 const colleague = ({ owner_name: agent, number }) =>
   h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
 
@@ -98,7 +101,7 @@ class Talk extends View {
     const going = card?.cases.find((one) => one.case_id === item.case_id);
     const needs = [...needChips(going?.needs), ...(going?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
-    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague), ...inside(going));
+    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...worth(card).flatMap((one) => [" ", one]), ...beside(card, item).map(colleague), ...inside(going));
     this.close.hidden = !mine;
     this.take.hidden = is !== "waiting";
     this.wake.hidden = is !== "snoozed";

@@ -51,7 +51,7 @@ function bar() {
   const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
   const name = h("span", {}, supervisor.agent?.name ?? "");
   const desk = h("a", { href: "/desk" }, say("user.desk"));
-  const admin = supervisor.agent?.groups.includes("admin") && h("a", { href: "/admin" }, say("user.admin"));
+  const admin = supervisor.agent?.groups.some((one) => ["admin", "auditor"].includes(one)) && h("a", { href: "/admin" }, say("user.admin"));
   const wall = h("a", { href: "/wall" }, say("user.wall"));
   return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, wall, admin, h("span.spring"), name, languagePicker(show), out);
 }

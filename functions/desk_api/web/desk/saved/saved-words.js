@@ -1,10 +1,10 @@
 /** Words of saved replies: [English, Korean]. */
 
 export const savedWords = {
-  "saved.title": ["Saved replies", "저장 답장"],
-  "saved.find": ["Find a saved reply", "저장 답장 찾기"],
+  "saved.title": ["Saved replies", "상용구"],
+  "saved.find": ["Find a saved reply", "상용구 찾기"],
   "saved.find.place": ["Any word of its title or text", "제목이나 내용의 단어"],
-  "saved.none": ["No saved reply holds these words. Try fewer of them.", "이 단어가 든 저장 답장이 없습니다. 다른 단어로 찾으세요."],
+  "saved.none": ["No saved reply holds these words. Try fewer of them.", "이 단어가 든 상용구가 없습니다. 다른 단어로 찾으세요."],
   "saved.own": ["Mine", "내 답장"],
   "saved.team": ["The team's", "팀 답장"],
   "saved.fill": ["Fill in:", "채울 항목:"],
@@ -16,9 +16,9 @@ export const savedWords = {
   "saved.do.tag": ["tag “{value}”", "“{value}” 태그"],
   "saved.do.snooze": ["snooze for {value} hours", "{value}시간 미루기"],
   "saved.do.transfer": ["transfer to {value}", "{value}(으)로 이관"],
-  "saved.own.open": ["My saved replies…", "내 저장 답장…"],
-  "saved.own.title": ["My saved replies", "내 저장 답장"],
-  "saved.own.new": ["New saved reply", "새 저장 답장"],
+  "saved.own.open": ["My saved replies…", "내 상용구…"],
+  "saved.own.title": ["My saved replies", "내 상용구"],
+  "saved.own.new": ["New saved reply", "새 상용구"],
   "saved.own.edit": ["Edit", "수정"],
   "saved.own.edit.of": ["Edit {title}", "{title} 수정"],
   "saved.own.delete": ["Delete", "삭제"],
