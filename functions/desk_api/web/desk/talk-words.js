@@ -112,7 +112,6 @@ learn({
   "entry.step_ticked": ["{who} · {step}: {state}", "{who} · {step}: {state}"],
   "step.done": ["done", "완료"],
   "step.undone": ["not done after all", "완료 취소"],
-  "actor.colleague": ["A colleague", "동료"],
   "entry.calls_you": ["You are mentioned", "나를 언급함"],
   "entry.stepped_in": ["{who} {why}", "{who} {why}"],
   "why.stepped_in": ["stepped in and may answer the customer", "개입, 고객에게 답할 수 있음"],
