@@ -30,8 +30,8 @@ from shared.use_cases.desk.keep_found import KeepFound
 from shared.use_cases.report.count_facts import CountFacts
 
 # Rows of the pools, heartbeats and receipts are the day's business.
-KEPT = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, RequestKey, Agent, Figure, Tally)
-KEPT += (FindRow, FoundKeys)
+OF_CUSTOMERS = (Head, Profile, Entry, Case, Interaction, Link, AddressOwner, FindRow, FoundKeys)
+KEPT = (*OF_CUSTOMERS, RequestKey, Agent, Figure, Tally)
 Doors = Callable[[Sequence[Raw]], None]
 AT_ONCE = 100  # items of one transaction
 
