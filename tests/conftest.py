@@ -66,9 +66,9 @@ def _fresh_wiring() -> Iterator[None]:
 def world() -> "World":
     """A world in memory, in use, where nobody has sent frames too fast."""
     from functions.channels.chat import app
-    from functions.channels.chat.pace import Pace
     from infra.twins.world import World
     from shared.edge import wiring
+    from shared.edge.pace import Pace
 
     app.in_time, app.at_ease = Pace(), Pace(app.LOOKS)
     made = World()

@@ -18,6 +18,7 @@ from functions.desk_api import (
     texts,
     told,
     work,
+    writing,
 )
 from functions.desk_api.api import api
 from shared.edge.early import early
@@ -38,6 +39,7 @@ ROUTES = (
     texts,
     lists,
     told,
+    writing,
 )  # importing them adds their routes
 
 

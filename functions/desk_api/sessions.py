@@ -5,7 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 
 from chalice.app import Response
 
-from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.desk.agent_view import AgentView
 from shared.domain.desk.login import Enrolment, Tokens
 from shared.domain.errors import PatchbayError, Refused
@@ -95,7 +95,7 @@ def _leave(refresh_token: str) -> None:
     """
     try:
         who = _bearer(ports().staff_pool.refresh(refresh_token))
-        if who.may(*TALKS_WITH_CUSTOMERS):
+        if who.may(*READS):
             SignOut(*needs(), ports().desk_sockets)(who.id)
     except PatchbayError as error:
         logger().warning("desk_not_left", reason=str(error))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from functions import channels
-from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
@@ -14,6 +14,7 @@ from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
 from shared.domain.desk.told_view import FollowView, NoticeView
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
+from shared.domain.routing.capacity import profile_of, shares
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
 from shared.domain.staffing import Aux
@@ -90,7 +91,8 @@ def me(caller: Caller) -> Me:
             declared=declared(centre),
         )
     desk = see(agent, caller.language)
-    mine, templates = agent_view(agent, caller.groups), ports().settings.templates()
+    templates, now = ports().settings.templates(), channels.now()
+    mine = agent_view(agent, caller.groups, shares(agent, profile_of(agent, now), now.channels))
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
     beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre), declared=declared(centre))
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id, version=0)
@@ -112,9 +114,11 @@ def change_presence(caller: Caller) -> dict[str, AgentView]:
     return {"agent": agent_view(agent, caller.groups)}
 
 
-@api.route("POST", "/socket-ticket", *TALKS_WITH_CUSTOMERS)
+@api.route("POST", "/socket-ticket", *READS)
 def socket_ticket(caller: Caller) -> dict[str, str | int]:
-    """A right to open the desk's socket once, within 30 seconds."""
+    """A right to open the desk's socket once, within 30 seconds: to watch, for everybody who may read a
+    customer. What is said on it is done only in cases that are theirs to answer in.
+    """
     ticket = IssueTicket(ports().store, ports().clock)(caller.actor, caller.language)
     return {
         "ticket": ticket,
@@ -141,7 +145,9 @@ def wrapped(caller: Caller, case_id: str) -> None:
 
 
 def _agent(caller: Caller) -> Agent | None:
-    """Who answers customers and is not known yet (a table made anew under an old login) is added."""
-    if caller.may(*TALKS_WITH_CUSTOMERS):
-        return AddStaff(*needs())(caller.id, caller.name, login=caller.login)
-    return ports().store.get(Ref(Agent, caller.id))
+    """None for who has no work, whether they are known by name or not. Who answers customers and is not known
+    yet (a table made anew under an old login) is added.
+    """
+    if not caller.may(*TALKS_WITH_CUSTOMERS):
+        return None
+    return AddStaff(*needs())(caller.id, caller.name, login=caller.login)

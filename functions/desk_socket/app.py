@@ -5,7 +5,7 @@ from typing import Any
 
 from functions import channels
 from functions.desk_socket import frames
-from functions.desk_socket.frames import Beat, Replying, Watching
+from functions.desk_socket.frames import Beat, Replying, Typing, Watching
 from shared.adapters import codec
 from shared.domain.address.address import parse_address
 from shared.domain.desk.views import entry_view
@@ -14,12 +14,16 @@ from shared.domain.words.to_staff import SENTENCES, sentence
 from shared.edge import socket
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.pace import Pace
 from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.desk.note_look import NoteLook
+from shared.use_cases.desk.tell_typing import TYPING_EACH, TellTyping
 from shared.use_cases.desk.watch_customer import WatchCustomer
 from shared.use_cases.routing.change_presence import ChangePresence
+
+now_and_then = Pace(1, TYPING_EACH)
 
 
 @answers_self_check
@@ -76,8 +80,12 @@ def reply(spoken: socket.Spoken, said: Replying) -> None:
     TALK.say(spoken.connection.connection_id, ack)
 
 
-def keep_quiet(spoken: socket.Spoken, said: Beat) -> None:
-    """Typing: the widget does not show it yet."""
+def type_on(spoken: socket.Spoken, said: Typing) -> None:
+    """The customer sees that somebody writes to them. What is lost or too often is passed over in silence."""
+    connection = spoken.connection
+    if now_and_then(connection.connection_id, ports().clock()):
+        tell = TellTyping(ports().store, lambda: ports().chat_sockets)
+        tell.of_agent(connection.person_id, said.customer_id, said.case_id, channels.traits())
 
 
 ACTIONS: dict[str, Callable[[socket.Spoken, Any], None]] = {
@@ -85,7 +93,7 @@ ACTIONS: dict[str, Callable[[socket.Spoken, Any], None]] = {
     "unwatch": unwatch,
     "heartbeat": beat,
     "reply": reply,
-    "typing": keep_quiet,
+    "typing": type_on,
 }
 
 

@@ -17,7 +17,15 @@ class Watching:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """heartbeat, typing: nothing but the word."""
+    """heartbeat: nothing but the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The agent writes to the customer of this case."""
+
+    customer_id: str
+    case_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,12 @@ class Replying:
     version: int = 0
 
 
-Said = Watching | Beat | Replying
+Said = Watching | Beat | Typing | Replying
 KINDS: dict[str, type] = {
     "watch": Watching,
     "unwatch": Watching,
     "heartbeat": Beat,
-    "typing": Beat,
+    "typing": Typing,
     "reply": Replying,
 }
 

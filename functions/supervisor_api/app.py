@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions import channels
-from functions.supervisor_api import actions, why
+from functions.supervisor_api import actions, cases, day, notices, why
 from functions.supervisor_api.api import MAY, api, needs
 from shared.domain.desk.live_view import Live
 from shared.domain.times import local_day
@@ -14,7 +14,7 @@ from shared.edge.wiring import ports
 from shared.use_cases.desk.see_live import SeeLive
 from shared.use_cases.report.see_reports import DayFigures, ReportFile, SeeReports
 
-ROUTES = (actions, why)  # importing them adds their routes
+ROUTES = (actions, cases, day, notices, why)  # importing them adds their routes
 
 
 @answers_self_check

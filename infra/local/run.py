@@ -25,6 +25,7 @@ PAGES = {
     "/": "all links",
     "/desk": "agents",
     "/supervisor": "supervisors",
+    "/wall": "the wallboard, for supervisors",
     "/admin": "administrators: the settings",
     "/phone": "a customer's phone",
     "/chat": "a shop with the chat widget",

@@ -64,6 +64,7 @@ class Traits:
     `listed`        its provider keeps a list of what came in, which is compared each night (listing.py)
     `subjects`      a message has a subject, and others may get a copy of it
     `automatic_an_hour`  how many messages programs may write to one person in an hour; 0 for any
+    `rich`          a message may have bold letters, lists, links and quotes beside its plain text
     `starts`        we may write first
     `rings`         each exchange is a contact of its own, which waits and rings also in a case somebody has
     `places`        of an agent's 15, taken by one contact
@@ -101,6 +102,7 @@ class Traits:
     listed: bool = False
     subjects: bool = False
     automatic_an_hour: int = 0
+    rich: bool = False
     starts: bool = False
     rings: bool = False
     places: int = 5

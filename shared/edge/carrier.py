@@ -121,6 +121,8 @@ def _files(entry: Entry | None) -> Mapping[str, str]:
 
 
 def _bodies(entry: Entry | None) -> Mapping[str, bytes]:
-    keys = [part.key for part in _going(entry)]
+    keys = [part.key for part in _going(entry)] + (
+        [entry.content.html_key] if entry and entry.content.html_key else []
+    )
     found = ports().files.each(keys) if keys else ()
     return {key: body for key, body in found if body is not None}

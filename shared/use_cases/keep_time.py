@@ -11,6 +11,7 @@ from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, minute_
 from shared.domain.errors import Refused
 from shared.domain.routing.queueing import RING
 from shared.domain.routing.seats import OpenClass
+from shared.domain.timeline.entry import RELEASE
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
 from shared.use_cases.case.announce import announce
@@ -19,6 +20,7 @@ from shared.use_cases.case.end_silent import end_silent
 from shared.use_cases.case.expire_flow import expire_flow
 from shared.use_cases.case.snooze_case import snooze_over
 from shared.use_cases.channel.give_up_waiting import give_up_waiting
+from shared.use_cases.channel.release_reply import release
 from shared.use_cases.channel.settle_claim import settle_claim
 from shared.use_cases.routing.expire_offer import expire_offer
 from shared.use_cases.routing.find_in_vain import find_in_vain
@@ -50,6 +52,7 @@ TIMERS: dict[str, Fire] = {
     "alone": move_on,
     "overflow": move_on,
     SNOOZE: snooze_over,
+    RELEASE: release,
 }
 
 

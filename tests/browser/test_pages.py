@@ -16,7 +16,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/", "/phone", "/desk", "/supervisor", "/admin"])
+@pytest.mark.parametrize("path", ["/", "/phone", "/desk", "/supervisor", "/wall", "/admin"])
 def test_a_page_before_anybody_signed_in_is_open_to_everybody(
     house: House, options: dict[str, Any], path: str
 ) -> None:

@@ -185,3 +185,47 @@ def cost_of_a_line_above(desk: LoneDesk, page: Page, cdp: CDPSession, turns: int
         page.evaluate(SETTLED)
         spent.append(busy(cdp) - before)
     return median(spent)
+
+
+def test_of_two_hundred_cases_those_in_sight_are_drawn_and_any_can_be_chosen(lone_desk: LoneDesk) -> None:
+    for n in range(200):
+        lone_desk.has(f"C{n}", 4)
+    page = lone_desk.open()
+    rows = page.locator("pb-work .work-item")
+    expect(rows.first).to_be_visible()
+    page.evaluate(SETTLED)
+
+    drawn = rows.count()
+    expect(page.locator("pb-work li[aria-setsize='200']").first).to_be_visible()
+    page.evaluate("(pane => (pane.scrollTop = pane.scrollHeight))(document.querySelector('.pane-list'))")
+    rows.last.click()
+
+    assert drawn < 40
+    expect(page.locator("pb-work [aria-current]")).to_be_focused()
+    expect(page.locator("pb-timeline .line").last).to_be_in_viewport()
+
+
+def test_switching_between_two_hundred_cases_holds_nothing_up(lone_desk: LoneDesk) -> None:
+    """Work for one switch among 200 is that among 20: what is not in sight is not drawn."""
+    costs = []
+    for cases in (20, 200):
+        lone_desk.lines.clear()
+        for n in range(cases):
+            lone_desk.has(f"C{n}", 4)
+        page = open_case(lone_desk, f"C{cases - 1}")
+        cdp = page.context.new_cdp_session(page)
+        cdp.send("Performance.enable")
+        costs.append(cost_of_a_switch(page, cdp))
+
+    few, many = costs
+    assert many <= 2 * few
+
+
+def cost_of_a_switch(page: Page, cdp: CDPSession, turns: int = 12) -> float:
+    spent = []
+    for turn in range(turns):
+        before = busy(cdp)
+        page.keyboard.press("Alt+ArrowDown" if turn % 4 < 2 else "Alt+ArrowUp")
+        page.evaluate(SETTLED)
+        spent.append(busy(cdp) - before)
+    return median(spent)

@@ -24,7 +24,7 @@ from shared.domain.channel.conversation import Conversation
 from shared.domain.channel.request import Notice
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.ids import case_number, ulid
-from shared.domain.timeline.content import Content, PartState
+from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from tests.channels.test_email import NAMES
 from tests.channels.test_email import raw as sample
@@ -200,10 +200,39 @@ REPLY = Entry(
 SECRET = {"thread_key": "key-of-the-tests"}
 
 
-def sent(entry: Entry, secret: dict[str, str] = SECRET) -> Any:
-    call = outbound.render(entry, secret, NOWHERE)
+def sent(entry: Entry, secret: dict[str, str] = SECRET, side: OtherSide = NOWHERE) -> Any:
+    call = outbound.render(entry, secret, side)
     assert isinstance(call, AwsCall)
     return message_from_bytes(call.parameters["Content"]["Raw"]["Data"], policy=default)
+
+
+FORM = "bodies/desk/1.html"
+FORMED = replace(REPLY, content=replace(REPLY.content, body_key=FORM))
+
+
+def test_a_mail_with_letters_in_bold_brings_its_plain_text_first() -> None:
+    mail = sent(FORMED, side=OtherSide("", "", bodies={FORM: "<p>안녕하세요. <b>We</b></p>".encode()}))
+
+    assert mail.get_content_type() == "multipart/alternative"
+    plain, form = mail.iter_parts()
+    assert (plain.get_content_type(), form.get_content_type()) == ("text/plain", "text/html")
+    assert plain.get_content().split() == REPLY.text.split()
+    assert form.get_content().strip() == "<p>안녕하세요. <b>We</b></p>"
+
+
+def test_links_to_files_stand_in_both() -> None:
+    part = Part("a.pdf", "application/pdf", 5, PartState.STORED, key="media/1", link="0" * 26)
+    entry = replace(FORMED, content=replace(FORMED.content, parts=(part,)))
+    side = OtherSide("", "https://desk.example.test", bodies={FORM: b"<p>Hi</p>"})
+
+    plain, form = sent(entry, side=side).iter_parts()
+
+    assert "https://desk.example.test/public/files/" in plain.get_content()
+    assert "<p>https://desk.example.test/public/files/" in form.get_content()
+
+
+def test_a_form_that_is_gone_leaves_the_plain_text() -> None:
+    assert sent(FORMED).get_content_type() == "text/plain"
 
 
 def test_a_reply_is_a_mail_that_its_answer_finds_back_to() -> None:

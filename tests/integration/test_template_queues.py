@@ -107,7 +107,8 @@ def test_of_what_a_customer_wrote_the_desk_hears_what_became_of_the_files() -> N
         for name in ("EventPublisherSource", "DeskNotifierSource")
     }
 
-    assert filters["EventPublisherSource"] == []
+    (left,) = filters["EventPublisherSource"]
+    assert json.loads(left["Pattern"])["dynamodb"]["OldImage"] == {"delivery": {"S": ["held"]}}
     (heard,) = filters["DeskNotifierSource"]
     pattern = json.loads(heard["Pattern"])
     assert pattern["eventName"] == ["MODIFY"]

@@ -22,7 +22,7 @@ from tests.support.house import SIGNED_IN_BEFORE
 
 ORIGIN = "http://localhost"  # what a browser takes for safe, as the modules need
 AT = datetime(2026, 3, 2, 5, tzinfo=UTC)
-ME = AgentView("A", "Agent One", ("agent",), "en", "available", "interacting", version=1)
+ME = AgentView("A", "Agent One", ("agent",), "", "available", "interacting", version=1)
 FILES = web_files()
 MOST = 200
 
@@ -69,7 +69,9 @@ def card(customer: str, version: int) -> Card:
 
 @dataclass
 class LoneDesk:
-    """`lines` are a customer's, by their id. `asked` are the requests the desk made."""
+    """`lines` are a customer's, by their id. `asked` are the requests the desk made, `answers` more that it gets, by
+    path. While it is `unreachable` every request is answered by 503.
+    """
 
     browser: Browser
     lines: dict[str, list[EntryView]] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class LoneDesk:
     wrong: list[str] = field(default_factory=list)
     cards: dict[str, Card] = field(default_factory=dict)
     me: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    unreachable: bool = False
     socket: WebSocketRoute | None = None
     _contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -84,17 +88,19 @@ class LoneDesk:
         """A customer of ours with a case and so many lines."""
         self.lines[customer] = [line(seq, customer, **told) for seq in range(1, lines + 1)]
 
-    def open(self, at: str = "/desk", **options: Any) -> Page:
-        """The desk of an agent who is signed in already."""
-        made = self.browser.new_context(base_url=ORIGIN, reduced_motion="reduce", locale="en-GB", **options)
+    def open(self, at: str = "/desk", signed_in: bool = True, **options: Any) -> Page:
+        """The desk of an agent who is signed in already, or the form by which one signs in."""
+        told = {"locale": "en-GB", "reduced_motion": "reduce"} | options
+        made = self.browser.new_context(base_url=ORIGIN, **told)
         made.on("weberror", lambda told: self.wrong.append(str(told.error)))
         made.route(f"{ORIGIN}/**", self._serve)
         made.route_web_socket("ws://localhost/socket**", self._connect)
-        made.add_init_script(SIGNED_IN_BEFORE)
+        if signed_in:
+            made.add_init_script(SIGNED_IN_BEFORE)
         self._contexts.append(made)
         page = made.new_page()
         page.goto(at)
-        page.locator("pb-work").wait_for()
+        page.locator("pb-work" if signed_in else "pb-login").wait_for()
         return page
 
     def said(self, customer: str, **told: Any) -> EntryView:
@@ -121,6 +127,8 @@ class LoneDesk:
         if url.path.startswith("/api/"):
             path = url.path.removeprefix("/api")
             self.asked.append(f"{route.request.method} {path}")
+            if self.unreachable:
+                return route.fulfill(status=503, json={})
             return route.fulfill(json=self._answer(path, parse_qs(url.query)))
         key = "desk.html" if url.path == "/desk" else url.path.removeprefix("/")
         if (file := FILES.get(key)) is None:
@@ -134,6 +142,8 @@ class LoneDesk:
             return {"ticket": "t", "url": "ws://localhost/socket"}
         if path == "/me":
             return self._me()
+        if path in self.answers:
+            return self.answers[path]
         _, head, customer, *rest = path.split("/")
         assert head == "customers", path
         if rest == ["entries"]:

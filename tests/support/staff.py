@@ -20,6 +20,7 @@ TEMPLATES = {
     "customers": "/customers/{customer_id}",
     "offers": "/offers/{offer_id}",
     "cases": "/cases/{case_id}",
+    "saved-replies": "/saved-replies/{code}",
 }
 
 

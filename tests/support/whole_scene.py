@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from functions.channels.chat import app as chat
-from functions.channels.chat.pace import Pace
 from infra.local.providers.twilio_book import Book
 from infra.local.providers.twilio_list import listed
 from infra.local.stepper import Answered, Doors, Fault, MemoryGround, Stepper
@@ -27,6 +26,7 @@ from shared.domain.flow.flow import Flow
 from shared.domain.staffing import Member
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import local_day
+from shared.edge.pace import Pace
 from shared.ports import Store
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.report.compare_names import CompareNames

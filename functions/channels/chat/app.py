@@ -8,7 +8,6 @@ from typing import Any
 from functions import channels
 from functions.channels.chat import inbound, outbound
 from functions.channels.chat.channel import CHANNEL
-from functions.channels.chat.pace import Pace
 from shared.domain.address.visitor import KIND, visitor_address
 from shared.domain.change import Ref
 from shared.domain.channel.frame import Unfit
@@ -20,14 +19,17 @@ from shared.domain.words.to_customers import say as words
 from shared.edge import door, socket
 from shared.edge.early import early
 from shared.edge.observability import logger
+from shared.edge.pace import Pace
 from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.case.see_waiting import SeeWaiting
 from shared.use_cases.channel.replay import Replay
+from shared.use_cases.desk.tell_typing import TYPING_EACH, TellTyping
 
 in_time = Pace()
 LOOKS = 8  # at the queue in a minute: they read more of the table, and a widget asks each 15 seconds
 at_ease = Pace(LOOKS)
+now_and_then = Pace(1, TYPING_EACH)
 
 
 @answers_self_check
@@ -116,14 +118,17 @@ def frames(entries: Iterable[Entry]) -> Iterator[object]:
             yield outbound.render(entry).body
 
 
-def keep_quiet(spoken: socket.Spoken, said: inbound.Said) -> None:
-    """Typing: to tell the watching desks would take two reads and the right to write to their sockets."""
+def type_on(spoken: socket.Spoken, said: inbound.Said) -> None:
+    """Who watches the customer sees that they write: nothing of it is kept, and there is no answer."""
+    if now_and_then(spoken.connection.connection_id, ports().clock()):
+        tell = TellTyping(ports().store, lambda: ports().desk_sockets)
+        tell.of_customer(visitor_address(spoken.connection.person_id))
 
 
 ACTIONS = {
     "hello": resume,
     "ack": acknowledge,
-    "typing": keep_quiet,
+    "typing": type_on,
     "place": tell_place,
     "times": tell_times,
 }

@@ -15,6 +15,7 @@ CHANNEL = Traits(
     list_choices=20,
     media=Media(by_link=True),  # the widget follows the link and shows what it can
     states=True,
+    typing=True,
     in_order=True,
     own_stack=False,
     secret=False,  # our own socket asks for none

@@ -13,6 +13,7 @@ CHANNEL = Traits(
     states=True,
     found_by_provider_id=True,
     subjects=True,
+    rich=True,
     automatic_an_hour=3,
     starts=True,
     provider="ses",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from html import escape
 from typing import Any
 
 from functions.channels.email import unsubscribe
@@ -103,11 +104,22 @@ def _written(entry: Entry, own: str, key: str, other_side: OtherSide) -> bytes:
         for name, value in _headers(entry, own, key, other_side.public_url).items():
             mail[name] = value
         mail.set_content(text, charset="utf-8")
+        if form := _form(entry, text, other_side.bodies):
+            mail.add_alternative(form, subtype="html", charset="utf-8")
         for part in files:
             _attach(mail, part, other_side.bodies)
         return mail.as_bytes()
     except (ValueError, MessageError) as error:
         raise Rejected("bad_header") from error
+
+
+def _form(entry: Entry, text: str, bodies: Mapping[str, bytes]) -> str:
+    """Its HTML, with what the text says besides (links to files); "" where there is none, or it is gone: the
+    text says the same.
+    """
+    html = bodies.get(entry.content.html_key, b"").decode() if entry.content.html_key else ""
+    besides = text.removeprefix(entry.text).strip()
+    return html + "".join(f"<p>{escape(line)}</p>" for line in besides.splitlines()) if html else ""
 
 
 def _attach(mail: EmailMessage, part: Part, bodies: Mapping[str, bytes]) -> None:

@@ -12,7 +12,7 @@ from infra.local.front.static import Static
 
 BODY_LIMIT = 10 * 1024 * 1024  # API Gateway's
 HOSTS = ("127.0.0.1", "localhost")
-PAGES = ("/", "/desk", "/supervisor", "/admin", "/phone", "/chat")
+PAGES = ("/", "/desk", "/supervisor", "/wall", "/admin", "/phone", "/chat")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Missing = Callable[[], list[str]]
 

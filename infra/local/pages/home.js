@@ -8,7 +8,7 @@ import { localWords } from "./local-words.js";
 learn(localWords);
 
 const CUSTOMER = ["phone", "chat"];
-const STAFF = ["desk", "supervisor", "admin"];
+const STAFF = ["desk", "supervisor", "wall", "admin"];
 
 async function logins() {
   try {

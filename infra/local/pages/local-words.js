@@ -19,6 +19,8 @@ export const localWords = {
   "place.chat.what": ["A shop page that includes the chat widget as any site would.", "다른 사이트처럼 채팅 위젯을 넣은 상점 페이지입니다."],
   "place.desk": ["Desk", "상담 화면"],
   "place.desk.what": ["Take offers and answer on every channel.", "배정을 받고 모든 채널에 답합니다."],
+  "place.wall": ["Wallboard", "현황판"],
+  "place.wall.what": ["Who waits, how long, and the day so far, in figures for a wall.", "대기 고객과 오늘의 지표를 벽에 걸어 두고 보는 화면입니다."],
   "place.supervisor": ["Supervisor", "관리자"],
   "place.supervisor.what": ["Figures, queues, agents, report files and the ledger.", "지표, 대기열, 상담원, 보고서 파일, 원장을 봅니다."],
   "place.admin": ["Settings", "설정"],

@@ -1,9 +1,11 @@
 """What staff say: replies and notes."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from shared.domain.address.way import Way
 from shared.domain.case.attach import interaction, same_exchange, silence, stored
+from shared.domain.case.withdraw import undo_seconds
 from shared.domain.change import Change, Put
 from shared.domain.channel.media import goes_as_link
 from shared.domain.customer.head import Head, OpenCase, OpenInteraction
@@ -33,7 +35,9 @@ NO_FILES = Files()
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an agent says. `origin` is the socket it came by, `template` what the text was made from."""
+    """What an agent says. `origin` is the socket it came by, `template` what the text was made from; the HTML
+    that has the same words lies in the bucket at `form`.
+    """
 
     agent_id: str
     case_id: str
@@ -43,20 +47,24 @@ class Reply:
     origin: str = ""
     template: TemplateUse | None = None
     files: Files = NO_FILES
+    form: str = ""
 
 
 def reply(head: Head, said: Reply, now: Now) -> Change:
-    """One outbound entry, queued. The request key comes first: its failure means "seen before".
+    """One outbound entry, queued, or held for as long as it can be taken back. The request key comes first:
+    its failure means "seen before".
 
     Refused `too_long` (422), and with a reason of their own the files, for what the channel does not carry.
     """
-    case = owned(head, said.case_id, said.agent_id)
+    case = answerable(head, said.case_id, said.agent_id)
     content = _content(said, now)
     spoken, going, begun = _through(case, said.way, now)
     facts: dict[str, Scalar] = {"queue": case.contact.queue, "agent": said.agent_id}
+    held_for = undo_seconds(now.centre, said.way.channel)
     if case.first_reply_at is None:
-        facts["first_reply_ms"] = lasted(case.contact.enqueued_at, now.at)
-        spoken = replace(spoken, first_reply_at=now.at)
+        leaves = now.at + timedelta(seconds=held_for)
+        facts["first_reply_ms"] = lasted(case.contact.enqueued_at, leaves)
+        spoken = replace(spoken, first_reply_at=leaves)
     entry = next_entry(
         head,
         now,
@@ -70,7 +78,7 @@ def reply(head: Head, said: Reply, now: Now) -> Change:
         facts=facts,
         origin=said.origin,
         template=said.template,
-        **outbound(said.way, now),
+        **outbound(said.way, now, held_for),
         **({"due": now.at + silence(said.way.channel, now), "due_for": "silence"} if begun else {}),
     )
     writes = (Put(stored(case.id, going)),) if begun else ()
@@ -90,7 +98,7 @@ def _content(said: Reply, now: Now) -> Content:
     links = sum(as_links) if traits.media.most else 0
     if not traits.fits(said.text + "x" * LINK_ROOM * links):
         raise Refused("too_long", status=422)
-    return Content(said.text, parts)
+    return Content(said.text, parts, body_key=said.form if traits.rich else "")
 
 
 def note(
@@ -125,6 +133,12 @@ def owned(head: Head, case_id: str, agent_id: str) -> OpenCase:
     if agent_id not in {case.owner, *talking}:
         raise Refused("not_owner", status=409)
     return case
+
+
+def answerable(head: Head, case_id: str, person: str) -> OpenCase:
+    """The open case in which this person may answer: theirs, or one that they stepped into."""
+    case = case_of(head, case_id)
+    return case if case and person in case.stepped_in else owned(head, case_id, person)
 
 
 def _through(case: OpenCase, way: Way, now: Now) -> tuple[OpenCase, OpenInteraction, bool]:

@@ -7,7 +7,8 @@ from shared.domain.channel.arrival import StateUpdate
 from shared.domain.channel.commands import Raw
 from shared.domain.customer.suppression import COMPLAINED, NO_SUCH_ADDRESS
 from shared.domain.ids import digest
-from shared.domain.timeline.entry import NOT_COLLECTED, Delivery, Entry, may_become
+from shared.domain.timeline.entry import Delivery, Entry
+from shared.domain.timeline.rising import NOT_COLLECTED, may_become
 
 MARK = 8
 

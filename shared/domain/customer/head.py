@@ -101,6 +101,7 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """A case in the head. `owner` is the agent who took it, "" until somebody did. `snoozed` while it sleeps.
+    `stepped_in` are supervisors who may answer beside the owner until they leave or the case ends.
 
     `member` is the customer under whom it lies. The first contact is the one that opened it; messages on
     other channels join that one, an exchange that rings has a contact of its own."""
@@ -113,6 +114,7 @@ class OpenCase:
     owner: str = ""
     first_reply_at: datetime | None = None
     snoozed: Snooze | None = None
+    stepped_in: tuple[str, ...] = ()
 
     @property
     def contact(self) -> Contact:

@@ -126,6 +126,7 @@ def _case(
         tags=kept.tags,
         snoozed_until=moment(going.snoozed.until) if going and going.snoozed else None,
         steps=step_views(kept, going, reader.now),
+        stepped_in={id: names.get(id, "") for id in going.stepped_in} if going else {},
     )
 
 

@@ -1,6 +1,7 @@
 """The customer's card as the desk gets it. Field names are the API's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from shared.domain.desk.profile_view import ProfileView
 from shared.domain.desk.step_view import StepView
@@ -35,7 +36,7 @@ class InteractionView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`owner` is an agent's id, `owner_name` what people call them. `needs` are those of its contact while
-    it is open, `steps` its guided work.
+    it is open, `steps` its guided work. `stepped_in` are supervisors who may answer as well, names by id.
     """
 
     case_id: str
@@ -54,6 +55,7 @@ class CaseView:
     tags: tuple[str, ...] = ()
     snoozed_until: str | None = None
     steps: tuple[StepView, ...] = ()
+    stepped_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

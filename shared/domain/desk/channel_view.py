@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.domain.channel.media import MOST_FILES
-from shared.domain.traits import Traits
+from shared.domain.traits import LONGEST_FILE, Media, Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,26 @@ class Colours:
 
     light: str
     dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SizeView:
+    """The longest file in bytes, by the beginning of its type ("" for any)."""
+
+    type: str
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """As Media: `longest` and `files` hold on every channel."""
+
+    sizes: tuple[SizeView, ...]
+    most: int
+    total: int
+    by_link: bool
+    longest: int = LONGEST_FILE
+    files: int = MOST_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,9 @@ class ChannelView:
     window_hours: int
     templates: bool
     automatic_an_hour: int
+    typing: bool
+    rich: bool
+    media: MediaView
 
 
 def channel_view(traits: Traits) -> ChannelView:
@@ -56,4 +79,16 @@ def channel_view(traits: Traits) -> ChannelView:
         window_hours=traits.window_hours,
         templates=traits.templates,
         automatic_an_hour=traits.automatic_an_hour,
+        typing=traits.typing,
+        rich=traits.rich,
+        media=media_view(traits.media),
+    )
+
+
+def media_view(media: Media) -> MediaView:
+    return MediaView(
+        tuple(SizeView(begins, longest) for begins, longest in media.sizes),
+        media.most,
+        media.total,
+        media.by_link,
     )

@@ -10,6 +10,7 @@ SUPERVISORS = "supervisors"  # whoever supervises: the inbox they share
 TOLD_OF, TOLD_BY = ("offers", "messages", "mentions", "followed"), ("sound", "desktop")
 SWITCHES = frozenset({"text", *(f"{what}.{how}" for what in TOLD_OF for how in TOLD_BY)})
 MENTION, ASKED, ASSIGNED, ABUSED, STEPPED_IN = "mention", "asked", "assigned", "abuse", "stepped_in"
+REASSIGNED = "reassigned"  # a supervisor gave the agent's case to somebody else
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,14 @@ def live_agent(agent: Agent) -> LiveAgent:
     )
 
 
+def doing(agent: LiveAgent) -> str:
+    """What somebody does who is there: idle, interacting, not_responding, or the presence that keeps them
+    from work.
+    """
+    at_work = agent.presence is Presence.AVAILABLE or agent.engagements
+    return str(agent.routing_status if at_work else agent.presence)
+
+
 def _serves(agent: Agent, queue: Queue, now: Now) -> bool:
     abilities = now.roster.of_login(agent.login)
     there = agent.presence is not Presence.OFFLINE and not agent.draining

@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 from shared.domain.change import Change, Put
-from shared.domain.desk.inbox import ABUSED, ASSIGNED, MENTION, STEPPED_IN, Notice
+from shared.domain.desk.inbox import ABUSED, ASSIGNED, MENTION, REASSIGNED, STEPPED_IN, Notice
 from shared.domain.desk.views import agent_id
 from shared.domain.timeline.entry import Entry, Kind
 
 KEPT = timedelta(days=40)
-WHAT = {Kind.NOTE_ADDED: MENTION, Kind.STEPPED_IN: STEPPED_IN, Kind.CASE_CLOSED: ABUSED}
+WHAT = {
+    Kind.NOTE_ADDED: MENTION,
+    Kind.STEPPED_IN: STEPPED_IN,
+    Kind.CASE_CLOSED: ABUSED,
+    Kind.TRANSFERRED: REASSIGNED,
+}
 
 
 def notices_of(entry: Entry) -> tuple[Notice, ...]:

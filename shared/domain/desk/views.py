@@ -7,7 +7,7 @@ from datetime import datetime
 from shared.domain.desk.file_view import FileView, file_views
 from shared.domain.desk.mail_view import MailView, mail_view
 from shared.domain.timeline.choice import Choice
-from shared.domain.timeline.entry import Entry, Scalar
+from shared.domain.timeline.entry import Delivery, Entry, Scalar
 from shared.domain.times import iso
 
 
@@ -16,6 +16,7 @@ class EntryView:
     """A line of a timeline. `customer_id` is the member it lies under: with `seq` it names the line.
 
     `mail` is what a mail has besides its text; None for anything else. `mentioned` are agents' ids.
+    `held_until` tells when a held reply leaves.
     """
 
     customer_id: str
@@ -37,6 +38,7 @@ class EntryView:
     files: tuple[FileView, ...] = ()
     mail: MailView | None = None
     mentioned: tuple[str, ...] = ()
+    held_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def entry_view(entry: Entry, names: Mapping[str, str]) -> EntryView:
         files=file_views(entry.content),
         mail=mail_view(entry),
         mentioned=entry.signals.mentioned,
+        held_until=moment(entry.held_until) if entry.delivery is Delivery.HELD else None,
     )
 
 

@@ -1,15 +1,26 @@
 """What an agent has room for, by their routing profile."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from shared.domain.customer.head import Contact, OpenCase
 from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent, Engagement, room
 from shared.domain.staffing import Profile
-from shared.domain.traits import FULL, Channels
+from shared.domain.traits import FULL, Channels, Traits
 
 NO_PROFILE = Profile("")
+CALLS, CHATS, EMAILS = "calls", "chats", "emails"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Contacts of one kind: how many an agent has, and how many they can have beside what else they hold."""
+
+    kind: str
+    used: int
+    most: int
 
 
 def profile_of(agent: Agent, now: Now) -> Profile:
@@ -22,6 +33,31 @@ def places(profile: Profile, channel: str, channels: Channels) -> int:
     """What one contact of this channel takes of the agent's 15 places."""
     most = next((limit.most for limit in profile.limits if limit.channel == channel), 0)
     return FULL // most if most else channels.of(channel).places
+
+
+def shares(agent: Agent, profile: Profile, channels: Channels) -> tuple[Share, ...]:
+    """Each kind of which the agent has a contact or can take one; contacts of one case are one."""
+    made = (_share(kind, agent, profile, channels) for kind in (CALLS, CHATS, EMAILS))
+    return tuple(one for one in made if one.most)
+
+
+def _share(kind: str, agent: Agent, profile: Profile, channels: Channels) -> Share:
+    of_kind = {one.name for one in channels.all if _kind(one) == kind}
+    used = len({place.case_id for place in agent.engagements if place.channel in of_kind})
+    more = max((_more(agent, profile, name, channels) for name in of_kind), default=0)
+    return Share(kind, used, used + more)
+
+
+def _kind(channel: Traits) -> str:
+    """As people call a contact: by what it asks of who answers it."""
+    return CALLS if channel.rings else EMAILS if channel.subjects else CHATS
+
+
+def _more(agent: Agent, profile: Profile, channel: str, channels: Channels) -> int:
+    """How many more contacts of other cases the agent can take of this channel."""
+    limit = next((limit.most for limit in profile.limits if limit.channel == channel), FULL)
+    held = sum(place.channel == channel for place in agent.engagements)
+    return max(0, min(room(agent) // places(profile, channel, channels), limit - held))
 
 
 def has_room_for(agent: Agent, profile: Profile, channels: Channels) -> tuple[str, ...]:

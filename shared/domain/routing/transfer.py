@@ -26,7 +26,9 @@ LEAST_ALONE = timedelta(seconds=30)  # a transfer waits so long for its agent, w
 
 @dataclass(frozen=True, slots=True)
 class LettingGo:
-    """What an agent wants of a case they have: to whom it goes (`queue`, or the agent `to`), and a note."""
+    """What an agent wants of a case they have: to whom it goes (`queue`, or the agent `to`), and a note.
+    `by` is the supervisor who decided it, None where the agent did.
+    """
 
     agent: Agent
     case_id: str
@@ -34,6 +36,11 @@ class LettingGo:
     asked: Asking
     queue: str = ""
     to: str = ""
+    by: Agent | None = None
+
+    @property
+    def decider(self) -> Agent:
+        return self.by or self.agent
 
 
 def transferred(head: Head, told: LettingGo, now: Now) -> Change:
@@ -43,14 +50,15 @@ def transferred(head: Head, told: LettingGo, now: Now) -> Change:
     """
     slept, going = held(head, told.case_id, told.agent.id, HAS_IT)
     case = replace(slept, snoozed=None)
-    noted = note_of(head, case, told.agent, told.note, now)
+    noted = note_of(head, case, told.decider, told.note, now)
     lines = [*noted]
     for contact in going:
         after = _waits(contact, told, head.language, now)
         facts = left(contact, told.agent, "cold", now) | {"to_queue": after.queue, "to_agent": told.to}
         ahead = replace(head, version=head.version + len(lines))
-        actor = f"agent:{told.agent.id}"
-        rings = {"signals": wakes(after, now), "timers": timers(after, now)}
+        actor = f"agent:{told.decider.id}"
+        called = (told.agent.id,) if told.by else ()
+        rings = {"signals": replace(wakes(after, now), mentioned=called), "timers": timers(after, now)}
         lines.append(event_line(ahead, case, contact, Kind.TRANSFERRED, facts, actor, now, **rings))
         case = with_contact(case, after)
     case = owned_anew(case)
@@ -109,7 +117,7 @@ def _waits(contact: Contact, told: LettingGo, language: str, now: Now) -> Contac
         enqueued_at=contact.enqueued_at if queue.keeps_age else now.at,
         queued_at=now.at,
         declines=(),
-        handed_by=told.agent.id,
+        handed_by=told.decider.id,
         preferred=told.to,
         alone_until=now.at + alone if told.to else None,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.domain.customer.suppression import NO_SUCH_ADDRESS
-from shared.domain.timeline.entry import CASE, CONTACT, Delivery, Entry, Scalar
+from shared.domain.timeline.entry import CASE, CONTACT, INSIDE, Delivery, Entry, Scalar
 from shared.domain.timeline.kinds import KINDS
 
 
@@ -36,16 +36,17 @@ def facts(entry: Entry) -> tuple[Fact, ...]:
     """The facts of a new entry: its own, and those of what it began.
 
     What a message began (a case, a contact) is a fact of its own, because others listen to it. What was
-    imported is no news.
+    imported is no news; nor is a reply that is held, before it leaves.
     """
-    if entry.imported:
+    if entry.imported or entry.delivery in INSIDE:
         return ()
     names = (KINDS[entry.kind].fact, *(BEGUN[what] for what in entry.signals.begins))
     return tuple(_fact(name, entry) for name in dict.fromkeys(names) if name)
 
 
 def state_facts(before: Entry, after: Entry) -> tuple[Fact, ...]:
-    """The facts of a changed delivery state: a failure, and a complaint of who got the message.
+    """The facts of a changed delivery state: a reply that was held leaves now, a failure, and a complaint of
+    who got the message.
 
     `of` is the kind of entry that did not arrive: a survey that failed is no message that failed. `bounced`:
     it came back, because there is no such address.
@@ -55,7 +56,8 @@ def state_facts(before: Entry, after: Entry) -> tuple[Fact, ...]:
     told = replace(after, facts={**after.facts, "of": after.kind, **bounced})
     lost = (_fact("DeliveryFailed", told),) if failed else ()
     complained = after.complained and not before.complained
-    return (*lost, *((_fact("Complained", after),) if complained else ()))
+    left = facts(after) if before.delivery is Delivery.HELD else ()
+    return (*left, *lost, *((_fact("Complained", after),) if complained else ()))
 
 
 def _fact(name: str, entry: Entry) -> Fact:

@@ -57,6 +57,7 @@ class Kind(StrEnum):
     PROFILE_CHANGED = "profile_changed"
     STEP_TICKED = "step_ticked"
     STEPPED_IN = "stepped_in"
+    REPLY_WITHDRAWN = "reply_withdrawn"
 
 
 class Audience(StrEnum):
@@ -65,8 +66,11 @@ class Audience(StrEnum):
 
 
 class Delivery(StrEnum):
-    """Where an outbound message is. `unknown` means: asked the provider, never heard the answer."""
+    """Where an outbound message is. `unknown` means: asked the provider, never heard the answer. A `held` one
+    waits in the house and can be taken back; `withdrawn`, it never left.
+    """
 
+    HELD = "held"
     QUEUED = "queued"
     SENDING = "sending"
     UNKNOWN = "unknown"
@@ -74,17 +78,10 @@ class Delivery(StrEnum):
     DELIVERED = "delivered"
     READ = "read"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
 
 
-RANK = {
-    Delivery.QUEUED: 0,
-    Delivery.SENDING: 1,
-    Delivery.UNKNOWN: 2,
-    Delivery.SENT: 3,
-    Delivery.DELIVERED: 4,
-    Delivery.FAILED: 4,
-    Delivery.READ: 5,
-}
+INSIDE = (Delivery.HELD, Delivery.WITHDRAWN)  # what is shown to staff alone, and counts as nothing said
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +113,7 @@ class Timer:
 
 
 ELSEWHERE = "elsewhere"  # the actor where our side spoke, but not through us
+RELEASE = "release"  # the timer at which a held reply leaves
 CASE, CONTACT = "case", "contact"  # what an entry may begin
 NO_SIGNALS = Signals()
 
@@ -178,23 +176,11 @@ class Entry:
         return self.content.text
 
     @property
+    def held_until(self) -> datetime | None:
+        """When a reply that is held leaves by itself, or left; None for one that went at once."""
+        return next((timer.at for timer in self.timers if timer.what == RELEASE), None)
+
+    @property
     def by_agent(self) -> bool:
         """Whether a person of ours wrote it, and not a program."""
         return self.actor.startswith("agent:")
-
-
-NOT_COLLECTED = "not_collected"  # the reason we give ourselves, where the customer may still come
-
-
-def may_become(entry: "Entry", state: Delivery, came_back: bool = False) -> bool:
-    """Whether an entry takes this state: by rank, because what we had given up was collected after all, or
-    because it came back (a mail server may take a mail first and find then that it has nobody for it).
-    """
-    collected = entry.delivery_reason == NOT_COLLECTED and state in (Delivery.DELIVERED, Delivery.READ)
-    returned = came_back and entry.delivery is Delivery.DELIVERED
-    return collected or returned or rises(entry.delivery, state)
-
-
-def rises(before: Delivery | None, after: Delivery) -> bool:
-    """Whether a delivery state may replace another: states arrive in any order and never go down."""
-    return before is None or RANK[after] > RANK[before]

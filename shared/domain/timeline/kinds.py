@@ -58,6 +58,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.CASE_WOKEN: Row("CaseWoken", changes_work=True, changes_card=True, icon="clock"),
     Kind.PROFILE_CHANGED: Row("ProfileChanged", changes_card=True, icon="person"),
     Kind.STEP_TICKED: Row(changes_card=True, icon="check"),
+    Kind.REPLY_WITHDRAWN: Row(icon="back"),
     Kind.STEPPED_IN: Row(changes_work=True, changes_card=True, icon="person"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)

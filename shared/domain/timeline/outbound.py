@@ -7,13 +7,17 @@ from shared.domain.customer.head import Head
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry
 from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
+from shared.domain.timeline.entry import RELEASE, Audience, Delivery, Entry, Kind, Timer
 from shared.domain.timeline.kinds import OUTBOUND
 
 
-def outbound(way: Way, now: Now) -> dict[str, object]:
-    give_up_at = now.at + timedelta(seconds=now.centre.reply_give_up_seconds)
-    return {"way": way, "delivery": Delivery.QUEUED, "give_up_at": give_up_at}
+def outbound(way: Way, now: Now, held_for: int = 0) -> dict[str, object]:
+    """`held_for` so many seconds it can be taken back."""
+    leaves = now.at + timedelta(seconds=held_for)
+    give_up_at = leaves + timedelta(seconds=now.centre.reply_give_up_seconds)
+    held = {"delivery": Delivery.HELD, "timers": (Timer(leaves, RELEASE),)}
+    goes = held if held_for else {"delivery": Delivery.QUEUED}
+    return {"way": way, "give_up_at": give_up_at, **goes}
 
 
 def said_by_us(

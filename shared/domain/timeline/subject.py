@@ -17,7 +17,7 @@ ANSWERS = re.compile(r"(re|aw|antw|sv|답장|회신)\s?(\[\d+\])?\s?[:：]", re.
 
 def with_subject(entry: Entry, head: Head, now: Now) -> Entry:
     """Copies go out of what a person answers, and of nothing that a program writes."""
-    if entry.delivery is not Delivery.QUEUED or not now.channels.of(entry.channel).subjects:
+    if entry.delivery not in (Delivery.QUEUED, Delivery.HELD) or not now.channels.of(entry.channel).subjects:
         return entry
     way = entry.way if entry.actor.startswith("agent:") else replace(entry.way, cc=())
     subject = entry.content.subject or subject_of(way, entry.case_id, language_for(head, now), now)

@@ -16,6 +16,22 @@ ABOUT_ROUTING = {
         "ko": "자리에 없거나 등록되지 않은 동료입니다. 가능한 동료: {others}. 넘길 수 있는 대기열: {queues}.",
         "en": "This colleague is not there. Free: {others}. Queues it can go to: {queues}.",
     },
+    "has_it_already": {
+        "ko": "이미 이 상담원이 담당하는 케이스입니다. 다른 상담원이나 대기열을 고르세요.",
+        "en": "This agent has the case already. Choose another agent, or a queue.",
+    },
+    "not_assigned": {
+        "ko": "아직 담당자가 없는 케이스입니다. 대기 목록에서 상담원에게 배정하세요.",
+        "en": "Nobody has this case yet. Give it to an agent from the list of its queue.",
+    },
+    "not_stepped_in": {
+        "ko": "이 케이스에 개입한 상태가 아닙니다.",
+        "en": "You are not in this case, or no longer. Step in first, with a reason.",
+    },
+    "stepped_in_already": {
+        "ko": "이미 이 케이스에 개입했습니다. 바로 답장할 수 있습니다.",
+        "en": "You have stepped into this case already. You can answer the customer.",
+    },
     "consult_open": {
         "ko": "동료에게 자문을 요청한 상태입니다. 먼저 자문을 끝내거나 동료에게 넘기세요.",
         "en": "A colleague is being asked about this case. End that first, or hand the case over to them.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.case.reply import NO_FILES, Files, Reply, owned, reply
+from shared.domain.case.reply import NO_FILES, Files, Reply, answerable, reply
 from shared.domain.case.ways import (
     ReplyWay,
     addresses,
@@ -52,24 +52,27 @@ class ReplyToCustomer:
         origin: str = "",
         template: TemplateUse | None = None,
         files: Files = NO_FILES,
+        form: str = "",
     ) -> Entry:
         """`origin` is the socket it came by, if it came by one: that desk gets the entry as its answer.
-        With a `template` the text is the template's; files need no words.
+        With a `template` the text is the template's; files need no words. `form` is where its HTML lies.
         """
         told = self._worded(template, channel) if template else text
         words = "" if files.parts and not told.strip() else written_words(told)
         named = (template.name, template.language) if template else ()
-        sent = [f"{part.name} {part.type} {part.size}" for part in files.parts]
+        sent = [*(f"{part.name} {part.type} {part.size}" for part in files.parts), *([form] if form else [])]
         asked = asking(agent_id, key, "reply", case_id, channel, str(address or ""), words, *named, *sent)
 
         def decide() -> Change:
             consent = (Ref(Consent, address),) if address else ()
             head, said = head_with(self.store, customer_id, *consent)
-            owned(head, case_id, agent_id)
+            answerable(head, case_id, agent_id)
             now, going = self.now(), going_way(head, case_id, channel, address)
             free = going and not self._refused(head, going, said, now)
             way = going if going and free else pick(self.ways(head, now), channel, address, bool(template))
-            return reply(head, Reply(agent_id, case_id, way, words, asked, origin, template, files), now)
+            return reply(
+                head, Reply(agent_id, case_id, way, words, asked, origin, template, files, form), now
+            )
 
         return once_per_key(self.store, asked, decide)
 

@@ -12,7 +12,7 @@ from shared.domain.ids import digest
 from shared.domain.routing.wrap_up import WRAP
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.content import waiting
-from shared.domain.timeline.entry import Delivery, Entry
+from shared.domain.timeline.entry import RELEASE, Delivery, Entry
 from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Clock, Outbox, Store
 
@@ -35,7 +35,8 @@ class PublishEntries:
 
     def __call__(self, pairs: Sequence[Pair]) -> None:
         new = [after for before, after in pairs if before is None]
-        for channel, entries in _outbound(new).items():
+        released = [after for before, after in pairs if before and before.delivery is Delivery.HELD]
+        for channel, entries in _outbound([*new, *released]).items():
             self._send(channel, entries)
         self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
         self.outbox.wake(wakes_of(new))
@@ -86,7 +87,8 @@ def _dues(entry: Entry) -> Iterator[Due]:
         reference = str(named or entry.interaction_id)
         yield Due(entry.due, entry.due_for, entry.timeline, entry.case_id, reference)
     for timer in entry.timers:
-        yield Due(timer.at, timer.what, entry.timeline, entry.case_id, entry.interaction_id)
+        reference = str(entry.seq) if timer.what == RELEASE else entry.interaction_id
+        yield Due(timer.at, timer.what, entry.timeline, entry.case_id, reference)
 
 
 def _facts(pairs: Iterable[Pair]) -> Iterator[Fact]:

@@ -1,6 +1,6 @@
 """The queued messages to one address, in the order of their seq: claim, render, call, record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,17 +11,15 @@ from shared.domain.channel.sent_as import sent_as
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.suppression import OPTED_OUT, why_stopped
 from shared.domain.errors import Conflict, Rejected, TryAgain
-from shared.domain.timeline.entry import Delivery, Entry, rises
-from shared.domain.timeline.outbound import same_way
+from shared.domain.timeline.entry import Delivery, Entry
+from shared.domain.timeline.rising import rises
 from shared.ports import Moment, Store
+from shared.use_cases.channel.release_reply import let_go
+from shared.use_cases.channel.still_to_go import still_to_go
 from shared.use_cases.channel.worded import worded
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 CLAIM = timedelta(seconds=30)
-LOOK_BACK = 8  # lines of a read: about one read unit
-MOST_READS = 25  # of one command, whatever lies behind
-
-ON_THE_WAY = (Delivery.QUEUED, Delivery.SENDING)
 Carry = Callable[[Entry], Result | NoAnswer]
 
 
@@ -38,29 +36,8 @@ class SendQueued:
     carry: Carry
 
     def __call__(self, command: Send) -> None:
-        """One query finds the message, and usually whatever is still queued before it to the same address."""
-        near = self._lines(command.timeline, command.seq)
-        asked = next((e for e in near if e.seq == command.seq), None)
-        if asked and asked.delivery in ON_THE_WAY:
-            for entry in self._up_to(asked, near):
-                self._send(entry)
-
-    def _up_to(self, asked: Entry, near: Sequence[Entry]) -> Sequence[Entry]:
-        """What must leave up to this message, in seq order. Commands may come in any order, for many hands
-        read the stream at once. So we look back until a message that has left this way: it left in order
-        too, and everything before it with it.
-        """
-        found = [e for e in near if same_way(e, asked)]
-        last, reads = asked.seq - LOOK_BACK, 1
-        while last > 0 and reads < MOST_READS and all(e.delivery in ON_THE_WAY for e in found):
-            found = [*(e for e in self._lines(asked.timeline, last) if same_way(e, asked)), *found]
-            last, reads = last - LOOK_BACK, reads + 1
-        return [e for e in found if e.delivery in ON_THE_WAY]
-
-    def _lines(self, timeline: str, last: int) -> Sequence[Entry]:
-        after = f"{max(0, last - LOOK_BACK):012}"
-        found = self.store.find(Entry, timeline, after=after, limit=LOOK_BACK)
-        return [entry for entry in found if entry.seq <= last]
+        for entry in still_to_go(self.store, command):
+            self._send(entry)
 
     def give_up(self, command: Send, reason: str) -> None:
         """What cannot be sent becomes failed, or unknown if it may have gone: it must not look queued."""
@@ -71,7 +48,9 @@ class SendQueued:
             self._record(entry, Delivery.UNKNOWN, reason)
 
     def _send(self, entry: Entry) -> None:
-        if entry.delivery is Delivery.SENDING:
+        if entry.delivery is Delivery.HELD:
+            self._wait_for(entry)
+        elif entry.delivery is Delivery.SENDING:
             self._look_after(entry)
         elif entry.give_up_at and self.now().at >= entry.give_up_at:
             self._record(entry, Delivery.FAILED, "gave_up")
@@ -79,6 +58,14 @@ class SendQueued:
             self._record(entry, Delivery.FAILED, stopped)
         else:
             self._claim_and_carry(entry)
+
+    def _wait_for(self, held: Entry) -> None:
+        """What was written behind a held reply leaves behind it. Raises TryAgain; where the time is over and
+        its timer late, it is let go first.
+        """
+        if held.held_until and self.now().at >= held.held_until:
+            let_go(self.store, held)
+        raise TryAgain("an earlier reply is held")
 
     def _claim_and_carry(self, entry: Entry) -> None:
         try:

@@ -87,7 +87,8 @@ class NotifyDesks:
 
 def _answered(entry: Entry, connection: str) -> bool:
     """The desk that wrote it has it already, until its delivery state says something new."""
-    return entry.origin == connection and entry.delivery is Delivery.QUEUED
+    first = Delivery.HELD if entry.held_until else Delivery.QUEUED
+    return entry.origin == connection and entry.delivery is first
 
 
 def _connections(

@@ -39,7 +39,7 @@ class SeeCustomer:
         exchanges = [
             i for m in members for i in self.store.find(Interaction, m, limit=CASES, newest_first=True)
         ]
-        owners = {c.owner for c in cases} | {c.agent for c in head.cases}
+        owners = {c.owner for c in cases} | {id for c in head.cases for id in (c.agent, *c.stepped_in)}
         agents = [Ref(Agent, owner) for owner in sorted(owners) if owner]
         consents = [Ref(Consent, address) for address in addresses(head, links)]
         rows = self.store.get_all(*(Ref(Profile, m) for m in members), *agents, *consents)

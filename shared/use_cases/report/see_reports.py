@@ -1,6 +1,6 @@
 """What supervisors read of a day: the figures as they stand now, and the files that were made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ DAYS_LISTED = 31
 @dataclass(frozen=True, slots=True)
 class DayFigures:
     """Rows leave out what is nothing, so that a busy day fits into one answer; totals have every measure.
-    `agents` are names by id.
+    `agents` are names by id, `queues` hold the service level of each queue that has one.
     """
 
     day: date
@@ -26,6 +26,7 @@ class DayFigures:
     totals: Mapping[str, Number]
     rows: tuple[Mapping[str, str | Number], ...]
     agents: Mapping[str, str]
+    queues: Mapping[str, Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class SeeReports:
         level = centre.service_level_seconds
         rows = tuple(_sparse(figure) for figure in figures)
         names = agent_names(self.store, {figure.agent for figure in figures})
-        return DayFigures(day, centre.zone, FORMULAS, level, totals(figures), rows, names)
+        return DayFigures(day, centre.zone, FORMULAS, level, totals(figures), rows, names, _levels(figures))
 
     def newest(self) -> tuple[ReportFile, ...]:
         """The files of the last days that have any, newest day first; each address holds for an hour."""
@@ -64,6 +65,13 @@ class SeeReports:
 
 def _sparse(figure: Figure) -> Mapping[str, str | Number]:
     return {name: value for name, value in row(figure).items() if value or name in KEYS}
+
+
+def _levels(figures: Iterable[Figure]) -> Mapping[str, Number]:
+    groups: dict[str, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(figure.queue, []).append(figure)
+    return {queue: totals(group)["service_level_answered"] for queue, group in groups.items() if queue}
 
 
 def _day(key: str) -> str:

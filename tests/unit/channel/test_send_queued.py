@@ -13,7 +13,8 @@ from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent
 from shared.domain.channel.commands import Send
 from shared.domain.customer.evidence import Consent
 from shared.domain.errors import Rejected, TryAgain
-from shared.domain.timeline.entry import NOT_COLLECTED, Delivery, Entry, Kind
+from shared.domain.timeline.entry import Delivery, Entry, Kind
+from shared.domain.timeline.rising import NOT_COLLECTED
 from shared.ports import Store
 from shared.use_cases.channel.record_states import RecordStates
 from shared.use_cases.channel.replay import Replay

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from functions.channels.chat import app
-from functions.channels.chat.pace import FRAMES, SOCKETS, Pace
 from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
@@ -17,6 +16,7 @@ from shared.domain.errors import Malformed, TryAgain
 from shared.domain.session.socket import Connection, SocketOf
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Audience, Entry, Kind
+from shared.edge.pace import FRAMES, SOCKETS, Pace
 from shared.use_cases.session.issue_ticket import IssueTicket
 from tests.support.chat import SHOP, VISITOR, connect, heard, knock, say
 from tests.support.webhooks import NOON, lambda_event

@@ -46,7 +46,11 @@ def test_a_new_agent_sees_an_empty_desk_and_is_offline(page: Browser) -> None:
         "language": "",
         "presence": "offline",
         "routing_status": "off_queue",
-        "capacity": {"used": 0, "full": 15},
+        "capacity": {
+            "used": 0,
+            "full": 15,
+            "shares": [{"kind": kind, "used": 0, "most": 3} for kind in ("chats", "emails")],
+        },
         "version": 1,
         "reason": "",
         "draining": False,

@@ -11,7 +11,7 @@ from infra.twins.clock import START
 from shared.domain.centre import Centre
 from shared.domain.customer.head import Contact, ContactState, OpenCase
 from shared.domain.now import Now
-from shared.domain.routing.capacity import engagement, has_room_for, may_ring_owner, places
+from shared.domain.routing.capacity import Share, engagement, has_room_for, may_ring_owner, places, shares
 from shared.domain.routing.staff import Agent, Engagement, Presence, room, takes_work
 from shared.domain.staffing import Interrupts, Limit, Profile
 from shared.domain.traits import FULL, Channels, Traits
@@ -19,7 +19,7 @@ from shared.domain.traits import FULL, Channels, Traits
 TRAITS = {
     "voice": {"rings": True, "places": 15, "live": True},
     "chat": {"live": True},
-    "email": {"places": 3},
+    "email": {"places": 3, "subjects": True},
 }
 CHANNELS = Channels(
     tuple(Traits(name, "phone", name, name, "", ("", ""), **told) for name, told in TRAITS.items())  # type: ignore[arg-type]
@@ -121,3 +121,40 @@ def test_whoever_is_given_only_what_fits_never_has_more_than_their_places_unless
 
     assert room(who) >= 0 or any(place.beside for place in who.engagements)
     assert sum(place.channel == "voice" for place in who.engagements) <= 1
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        ((), {"calls": (0, 1), "chats": (0, 3), "emails": (0, 5)}),
+        (("chat", "chat"), {"chats": (2, 3), "emails": (0, 1)}),
+        (("chat", "email"), {"chats": (1, 2), "emails": (1, 3)}),
+        (("chat", "chat", "chat"), {"chats": (3, 3)}),
+        (("voice",), {"calls": (1, 1)}),
+    ],
+)
+def test_an_agent_reads_their_room_as_contacts_of_how_many(
+    held: tuple[str, ...], told: dict[str, tuple[int, int]]
+) -> None:
+    read = shares(agent(*held), PROFILE, CHANNELS)
+
+    assert read == tuple(Share(kind, *numbers) for kind, numbers in told.items())
+
+
+def test_contacts_of_one_case_are_one_in_words_as_well() -> None:
+    place = Engagement("K0", "c1", "chat", START, "I0", 5)
+    one = agent(engagements=(place, replace(place, interaction_id="I1")))
+
+    (chats, *_) = (share for share in shares(one, PROFILE, CHANNELS) if share.kind == "chats")
+
+    assert chats == Share("chats", 1, 2)
+
+
+@given(st.lists(st.sampled_from(("chat", "email")), max_size=6))
+def test_what_is_said_to_fit_does_fit(held: list[str]) -> None:
+    who = agent(*held)
+
+    for share in shares(who, PROFILE, CHANNELS):
+        channel = {"calls": "voice", "chats": "chat", "emails": "email"}[share.kind]
+        more = (share.most - share.used) * places(PROFILE, channel, CHANNELS)
+        assert more <= max(0, room(who))

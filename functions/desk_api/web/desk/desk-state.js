@@ -5,15 +5,12 @@
 
 import { Failure, get, post, call } from "../kit/api.js";
 import { Cases, standing } from "./cases.js";
-import { learnChannels } from "../kit/channels.js";
 import { Conversations } from "./conversations.js";
-import { receive } from "./frames.js";
+import { learned, receive } from "./frames.js";
 import { Outgoing } from "./outgoing.js";
 import { LiveSocket, Watched } from "./socket.js";
 import { Topics } from "../kit/topics.js";
-import { prefer, say } from "../kit/words.js";
-import { learnKinds } from "./kinds.js";
-import { learnLabels } from "../kit/labels.js";
+import { say } from "../kit/words.js";
 import { Handing } from "./handing.js";
 import { Offers } from "./offers.js";
 import { tab } from "./tab.js";
@@ -92,19 +89,7 @@ class Desk extends Topics {
     const me = await get("/me");
     if (session !== this.#session || !this.#news(me.agent)) return;
     const before = this.current;
-    prefer(me.agent.language);
-    learnChannels(me.channels);
-    learnKinds(me.kinds);
-    learnLabels(me.labels);
-    const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
-    Object.assign(this, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
-    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], zone: me.zone ?? "" });
-    Object.assign(this, { notices: me.notices ?? [], followed: me.followed ?? [], setUp: me.desk ?? null });
-    Object.assign(this, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], declared: me.declared ?? this.declared });
-    this.cases.consults = me.consults ?? [];
-    this.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
-    this.offers.ringing = offers;
-    this.cases.work = work;
+    learned(this, me);
     this.writing.follow();
     if (before && !this.item(this.selected)) this.#keepReading(before);
     this.watch();

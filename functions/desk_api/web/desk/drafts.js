@@ -6,7 +6,7 @@
 import { tab } from "./tab.js";
 
 export const NOTE = "note";
-const fresh = () => ({ mode: "reply", choice: null, texts: {}, called: [] });
+const fresh = () => ({ mode: "reply", choice: null, texts: {}, saved: null, rich: null, called: [] });
 
 export class Drafts {
   #cases = new Map();
@@ -33,6 +33,11 @@ export class Drafts {
 
   choose(caseId, choice) {
     this.#set(caseId, { choice });
+  }
+
+  /** {saved: the saved reply that the text was made from, rich: its form}. */
+  equip(caseId, change) {
+    this.#set(caseId, change);
   }
 
   text(caseId, place) {

@@ -12,7 +12,7 @@ import { iconOf } from "./kinds.js";
 import { mailHead, mailMore } from "./mail-view.js";
 
 const MESSAGES = { message_received: "from-customer", message_sent: "from-us", note_added: "note" };
-const DELIVERY_ICONS = { queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "warn", unknown: "claimed" };
+const DELIVERY_ICONS = { held: "clock", withdrawn: "back", queued: "clock", sending: "clock", sent: "check", delivered: "checks", read: "checks", failed: "warn", unknown: "claimed" };
 
 /** `joined`: the line before is of the same person on the same channel, so it need not be said again. */
 export function entryLine(entry, joined, desk) {
@@ -21,13 +21,13 @@ export function entryLine(entry, joined, desk) {
 
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
-  const look = `${entry.mentioned?.includes(desk.agent?.id) ? ".to-me" : ""}${isAutomatic(entry) || entry.facts?.automatic ? ".automatic" : ""}${entry.mail ? ".mail" : ""}`;
+  const look = `${entry.mentioned?.includes(desk.agent?.id) ? ".to-me" : ""}${isAutomatic(entry) || entry.facts?.automatic ? ".automatic" : ""}${entry.mail ? ".mail" : ""}${entry.delivery === "withdrawn" ? ".withdrawn" : ""}`;
   const line = h(`div.line.${kind}${look}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), mailHead(entry), entry.text && bubble(entry.text), mailMore(entry));
   if (entry.choices?.length) line.append(h("ul.line-choices", { "aria-label": say("entry.choices") }, entry.choices.map(({ label }) => h("li", { dir: "auto" }, label))));
   if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
   line.append(...[filesOf(entry)].filter(Boolean));
   const foot = h("p.line-foot", {}, at(entry.at));
-  if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk));
+  if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk), undo(entry, desk));
   line.append(foot);
   if (joined) line.classList.add("joined");
   return line;
@@ -85,6 +85,14 @@ function anew(entry, desk) {
   return h("button.plain", { type: "button", onclick: again }, say("delivery.anew"));
 }
 
+/** What is held can be taken back by who wrote it. */
+function undo(entry, desk) {
+  const place = h("span");
+  const held = entry.delivery === "held" && entry.actor === `agent:${desk.agent?.id}`;
+  if (held) import("./write/undo.js").then(({ undoButton }) => place.append(undoButton(entry, desk)));
+  return held ? place : "";
+}
+
 /** Who an entry is of, in a word or two. */
 export const saidBy = (entry, desk) => (isAutomatic(entry) ? say("entry.automatic") : who(entry, desk));
 
@@ -118,7 +126,7 @@ function eventLine(entry, desk) {
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
-    why: sayOr(`${entry.kind === "case_woken" ? "woken" : "why"}.${why}`, why),
+    why: entry.kind === "case_woken" ? sayOr(`woken.${why}`, why) : sayOr(`why.${why}`, why),
     until: facts.until ? stamp(facts.until) : "",
     tags: tagNames(facts.tags, desk) || say("entry.no_tags"),
     channel: channelWord(entry.channel),

@@ -1,11 +1,16 @@
-/** What the live socket brings, and what the desk does with it. */
+/** What the desk learns: all of it from GET /me, hints from the live socket. */
 
 import { Failure } from "../kit/api.js";
+import { learnChannels } from "../kit/channels.js";
+import { learnLabels } from "../kit/labels.js";
+import { prefer } from "../kit/words.js";
+import { learnKinds } from "./kinds.js";
 
 const TAKE = {
   entry: (desk, { entry }) => entered(desk, entry),
   work_changed: (desk) => desk.refresh().catch(() => {}),
   told: (desk) => desk.refresh().catch(() => {}),
+  typing: (desk, frame) => import("./write/typing.js").then(({ heard }) => heard(desk, frame.customer_id)),
   ack: (desk, { key, entry }) => desk.writing.acknowledged(key, entry),
   error: (desk, error) => failed(desk, error),
 };
@@ -25,4 +30,20 @@ function entered(desk, entry) {
   if (HANDED.has(entry.kind)) desk.refresh().catch(() => {});
   desk.said(entry);
   desk.heard?.(entry);
+}
+
+/** The answer of GET /me. */
+export function learned(desk, me) {
+  prefer(me.agent.language);
+  learnChannels(me.channels);
+  learnKinds(me.kinds);
+  learnLabels(me.labels);
+  const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
+  Object.assign(desk, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
+  Object.assign(desk, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], zone: me.zone ?? "", declared: me.declared ?? desk.declared });
+  Object.assign(desk, { notices: me.notices ?? [], followed: me.followed ?? [], setUp: me.desk ?? null });
+  desk.cases.consults = me.consults ?? [];
+  desk.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
+  desk.offers.ringing = offers;
+  desk.cases.work = work;
 }

@@ -32,6 +32,7 @@ const ACTIONS = {
 export function listenToKeys() {
   listenToFind();
   addEventListener("keydown", (event) => {
+    if (asksForKeys(event)) return event.preventDefault(), showKeys();
     if (!alone(event) || writes(event.target) || opens(event) || document.querySelector("dialog[open]")) return;
     if (inputMethodOwns(event) || !ACTIONS[event.code] || !desk.agent) return;
     event.preventDefault();
@@ -39,6 +40,12 @@ export function listenToKeys() {
   });
 }
 
+/** "?" lists the keys, wherever nothing is being written. */
+const asksForKeys = (event) =>
+  event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey && !inputMethodOwns(event) && desk.agent &&
+  !writes(event.target) && !document.querySelector("dialog[open]");
+
+export const showKeys = () => import("./keys-view.js").then((view) => view.showKeys());
 /** Ctrl+K is the one key that is taken from the browser, and it works in a text field too. */
 export const FIND = { aria: mac ? "Meta+K" : "Control+K", text: mac ? "⌘K" : "Ctrl K" };
 

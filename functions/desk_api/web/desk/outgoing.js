@@ -6,11 +6,12 @@ import { Drafts, NOTE } from "./drafts.js";
 import { tab } from "./tab.js";
 
 const ACK_WAIT = 5000;
-const HELD_WAIT = 4000;
+const KEPT_WAIT = 4000;
 
 export class Outgoing {
   drafts = new Drafts();
   attached;
+  #held = new Map();
   #desk;
   #live;
   #talks;
@@ -28,7 +29,7 @@ export class Outgoing {
     this.drafts.resume();
     const outbox = tab.get("outbox") ?? [];
     for (const one of outbox) {
-      const state = one.state === "refused" ? "refused" : "held";
+      const state = one.state === "refused" ? "refused" : "kept";
       this.#talks.timeline(one.customer_id).pending.push({ ...one, state });
     }
     this.flush();
@@ -36,7 +37,7 @@ export class Outgoing {
 
   /** What waits for a connection is tried again. */
   flush() {
-    for (const one of this.#outbox()) if (one.state === "held") this.#post(one);
+    for (const one of this.#outbox()) if (one.state === "kept") this.#post(one);
   }
 
   /** A merge gives a case another customer: what is on its way there goes along. */
@@ -51,8 +52,10 @@ export class Outgoing {
     }
   }
 
-  reply(item, { channel, address, text, files, template }) {
-    this.#write(item, { kind: "message_sent", channel, address, text, ...(files.length && { files }), ...(template && { template }) });
+  /** `then`: what the saved reply does once it is written. */
+  reply(item, { channel, address, text, files, template, saved, then, html }) {
+    const beside = { ...(files.length && { files }), ...(template && { template }), ...(saved && { saved }), ...(html && { html }) };
+    this.#write(item, { kind: "message_sent", channel, address, text, ...beside, ...(then?.length && { then }) });
   }
 
   /** The colleagues whose names stand in it are told. */
@@ -70,6 +73,7 @@ export class Outgoing {
     timeline.take(entry, key);
     timeline.drop(key);
     this.#desk.said(entry);
+    this.#written(one, entry);
     this.#talks.fill(customerId, entry);
     this.#desk.announce("timeline");
   }
@@ -95,7 +99,7 @@ export class Outgoing {
     timeline.pending.push(one);
     this.#desk.announce("timeline");
     // The socket carries words alone.
-    if (one.kind === "note_added" || one.files || one.template || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
+    if (one.kind === "note_added" || one.files || one.template || one.saved || one.html || !this.#live.send({ action: "reply", ...replyBody(one), case_id: one.case_id })) {
       this.#post(one);
     } else {
       // The key makes the second way harmless: whichever arrives first is written, the other is the same reply.
@@ -124,11 +128,30 @@ export class Outgoing {
       timeline.take(entry, key);
       timeline.drop(key);
       this.#desk.said(entry);
+      this.#written(one, entry);
     } catch (failure) {
       if (!failure.passing) return this.#refused(one, failure);
-      one.state = "held";
-      one.timer = setTimeout(() => this.#post(one), HELD_WAIT);
+      one.state = "kept";
+      one.timer = setTimeout(() => this.#post(one), KEPT_WAIT);
     }
+    this.#desk.announce("timeline");
+  }
+
+  /** While a reply is held, what it was made of is remembered: taken back, it is written on. */
+  #written(one, entry) {
+    if (entry.delivery === "held") this.#held.set(entry.id, one);
+    if (one.then) import("./saved/actions.js").then(({ actAfter }) => actAfter(this.#desk, one));
+  }
+
+  /** A reply that is held is taken back, into the composer. `key` names this wish. */
+  async withdraw(entry, caseId, customerId, key) {
+    const told = { key, customer_id: customerId, member: entry.customer_id, seq: entry.seq };
+    const { entry: line } = await post(`/cases/${caseId}/withdraw`, told);
+    const { files } = this.#held.get(entry.id) ?? {};
+    this.#talks.timeline(customerId).take({ ...entry, delivery: "withdrawn", held_until: null });
+    this.#talks.timeline(customerId).take(line);
+    this.attached.restore(caseId, files);
+    this.rewrite(caseId, entry.text);
     this.#desk.announce("timeline");
   }
 
@@ -161,6 +184,6 @@ export class Outgoing {
   }
 }
 
-const replyBody = ({ key, customer_id, channel, address, text, version, files, template }) => ({
-  key, customer_id, channel, address, text, version, files, template,
+const replyBody = ({ key, customer_id, channel, address, text, version, files, template, saved, html }) => ({
+  key, customer_id, channel, address, text, version, files, template, saved, html,
 });

@@ -20,11 +20,16 @@ export class LiveSocket extends Topics {
   #timers = {};
   #wanted = false;
   #receive;
+  #sign;
 
-  /** `receive` gets each frame; topic "state" tells of `open` changing, "open" of each new connection. */
-  constructor(receive) {
+  /**
+   * `receive` gets each frame, `sign` is the sign of life; topic "state" tells of `open` changing, "open" of each new
+   * connection.
+   */
+  constructor(receive, sign = () => ({ action: "heartbeat" })) {
     super();
     this.#receive = receive;
+    this.#sign = sign;
     addEventListener("online", () => this.#wanted && !this.open && this.#connect());
   }
 
@@ -85,7 +90,7 @@ export class LiveSocket extends Topics {
 
   #beat() {
     clearTimeout(this.#timers.beat);
-    this.send({ action: "heartbeat" });
+    this.send(this.#sign());
     this.#timers.beat = setTimeout(() => this.#beat(), BEAT);
   }
 

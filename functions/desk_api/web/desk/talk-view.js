@@ -33,6 +33,11 @@ const waits = (since) => say("talk.waits", { time: stamp(since), age: age(since)
 const colleague = ({ owner_name: agent, number }) =>
   h("span.beside", {}, icon("warn"), say("talk.beside", { agent, number }));
 
+/** Supervisors who may answer in this case as well. */
+const inside = (kept) =>
+  Object.entries(kept?.stepped_in ?? {}).filter(([id]) => id !== desk.agent?.id)
+    .map(([, name]) => h("span.beside", {}, icon("person"), say("talk.inside", { who: name || say("actor.colleague") })));
+
 class Talk extends View {
   source = desk;
   topics = ["selected", "work", "card"];
@@ -47,8 +52,9 @@ class Talk extends View {
     this.code = button("button", "key", "talk.code", () => dialogs().then((view) => view.askForCode(desk.current)));
     this.promise = button("button", "clock", "call.promise", () => calls().then((view) => view.promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id))));
     this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
-    this.take = button("button.primary", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
-    this.wake = button("button.primary", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
+    this.take = button("button", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
+    this.wake = button("button", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
+    for (const first of [this.take, this.wake]) first.classList.add("primary");
     this.more = button("button", "clock", "talk.more", () => {});
     this.more.addEventListener("click", () => acts().then(({ caseMenu }) => caseMenu(this.more).open()), { once: true });
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
@@ -89,10 +95,10 @@ class Talk extends View {
     this.name.textContent = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
-    const here = card?.cases.find((one) => one.case_id === item.case_id);
-    const needs = [...needChips(here?.needs), ...(here?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
+    const going = card?.cases.find((one) => one.case_id === item.case_id);
+    const needs = [...needChips(going?.needs), ...(going?.tags ?? []).map((code) => h("span.tag", {}, tagName(code, desk)))];
     const since = item.waiting_since ? [" · ", living("time.waits", item.waiting_since, waits)] : [];
-    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague));
+    this.detail.replaceChildren(number, " · ", opened, ...since, ...needs.flatMap((one) => [" ", one]), ...beside(card, item).map(colleague), ...inside(going));
     this.close.hidden = !mine;
     this.take.hidden = is !== "waiting";
     this.wake.hidden = is !== "snoozed";

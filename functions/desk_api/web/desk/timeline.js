@@ -3,9 +3,9 @@
  * `whole` is the n of "after n": everything up to it is here, so a hole or a reconnect asks from there.
  */
 
-const RANK = { queued: 0, sending: 1, unknown: 2, sent: 3, delivered: 4, failed: 4, read: 5 };
+const RANK = { held: 0, queued: 1, sending: 2, unknown: 3, sent: 4, delivered: 5, failed: 5, read: 6, withdrawn: 7 };
 // No frame says that the carrier took it, so "sent" may be old news as well.
-const ON_ITS_WAY = new Set(["queued", "sending", "sent"]);
+const ON_ITS_WAY = new Set(["held", "queued", "sending", "sent"]);
 const LOOK_BACK = 50;
 const ORDER = (a, b) => a.moment - b.moment || a.seq - b.seq;
 

@@ -4,15 +4,13 @@ import { signOut } from "../kit/api.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { counted } from "../kit/counts.js";
+import { icon } from "../kit/icons.js";
+import { FIND, showKeys } from "./keys.js";
 import { reasonOf } from "../kit/labels.js";
 import { languagePicker } from "../kit/entrance.js";
-import { icon } from "../kit/icons.js";
-import { FIND } from "./keys.js";
 import { mark } from "../kit/mark.js";
-import { View } from "../kit/view.js";
+import { explainedLater, View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
-
-const showKeys = () => import("./keys-view.js").then((keys) => keys.showKeys());
 
 const PRESENCES = ["available", "break", "meal", "training", "offline"];
 const MISSED = "not_responding";
@@ -32,7 +30,8 @@ class TopBar extends View {
       h("option", { value: MISSED, disabled: true, hidden: true }, say(`routing.${MISSED}`)));
     this.dot = h("span.dot", { "aria-hidden": "true" });
     this.routing = h("span.routing", { role: "status" });
-    this.capacity = h("span.capacity", { role: "img" });
+    this.capacity = h("button.plain.capacity", { type: "button" });
+    explainedLater(this.capacity, () => roomWords(desk.agent?.capacity?.shares ?? []));
     this.waiting = h("span.waiting");
     this.link = h("span.link", { role: "status" });
     this.person = h("summary.person", { title: say("user.menu") });
@@ -73,7 +72,7 @@ class TopBar extends View {
     this.routing.textContent = sayOr(`routing.${agent.routing_status}`, agent.routing_status);
     this.routing.dataset.status = agent.routing_status;
     this.routing.hidden = desk.presence === MISSED;
-    this.#showCapacity(agent.capacity ?? { used: 0, full: 15 });
+    this.#showCapacity(agent.capacity?.shares ?? []);
     const count = Object.values(waiting).reduce((sum, n) => sum + n, 0);
     this.waiting.textContent = say("waiting.label", { n: counted(count) });
     this.waiting.dataset.some = count > 0;
@@ -95,13 +94,23 @@ class TopBar extends View {
     this.presence.querySelector("[value=offline]").before(...desk.aux.map(option));
   }
 
-  #showCapacity({ used, full }) {
-    const pips = Math.min(full, 15);
-    const taken = Math.round((used / full) * pips);
-    this.capacity.setAttribute("aria-label", say("capacity.label", { used, full }));
-    this.capacity.title = say("capacity.label", { used, full });
-    this.capacity.replaceChildren(...Array.from({ length: pips }, (_, n) => h(n < taken ? "i.taken" : "i")));
+  /** What the agent has of how many; while they have nothing, of what most fits. */
+  #showCapacity(shares) {
+    const held = shares.filter(({ used }) => used);
+    const most = shares.toSorted((a, b) => b.most - a.most).slice(0, 1);
+    const chats = shares.filter(({ kind }) => kind === "chats");
+    const told = held.length ? held : chats.length ? chats : most;
+    this.capacity.hidden = !told.length;
+    this.capacity.textContent = told.map(({ kind, used, most: of }) => say(`capacity.${kind}`, { used, most: of })).join(" · ");
   }
+}
+
+/** The sentence beside it: what they have, and what else fits. */
+function roomWords(shares) {
+  const list = (kinds, n) => kinds.map((one) => say(`capacity.free.${one.kind}`, { n: n(one) })).join(", ");
+  const held = list(shares.filter(({ used }) => used), ({ used }) => used);
+  const free = list(shares.filter(({ used, most }) => most > used), ({ used, most }) => most - used);
+  return say(held ? (free ? "capacity.more" : "capacity.full") : "capacity.none", { held, free });
 }
 
 /** One line for what just went wrong or well. It lies over the page: nothing moves under the pointer. */

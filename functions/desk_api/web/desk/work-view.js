@@ -7,6 +7,7 @@ import { channelMark } from "../kit/channels.js";
 import { living } from "../kit/ages.js";
 import { age, brief, serverNow } from "../kit/times.js";
 import { DONE } from "./keys.js";
+import { LongList } from "../kit/long-list.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
 
@@ -20,6 +21,7 @@ class Work extends View {
   build() {
     this.className = "work";
     this.list = h("ul.work-list");
+    this.long = new LongList(this.list, () => this.closest(".pane"));
     this.empty = h("p.empty", {}, say("work.empty"));
     this.past = h("ul.work-list");
     this.pastTitle = h("h2", {}, say("work.closed"));
@@ -39,6 +41,7 @@ class Work extends View {
   leave() {
     clearInterval(this.ticker);
     removeEventListener("popstate", this.follow);
+    this.long.leave();
   }
 
   #door(name) {
@@ -91,10 +94,10 @@ class Work extends View {
     this.#showWraps();
     this.#showConsults();
     const items = desk.cases.ordered;
-    reconcile(this.list, items.map((item) => {
+    this.long.show(items.map((item) => {
       const unread = desk.unread(item);
       const chosen = item.case_id === desk.selected;
-      return { key: item.case_id, sign: JSON.stringify([item, unread, chosen]), make: () => row(item, unread, chosen) };
+      return { key: item.case_id, sign: () => JSON.stringify([item, unread, chosen]), make: () => row(item, unread, chosen) };
     }));
     const past = desk.cases.others;
     this.pastTitle.hidden = !past.length;

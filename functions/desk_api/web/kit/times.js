@@ -1,4 +1,4 @@
-/** Times as people read them, in their language and their own zone (figures carry the centre's zone). */
+/** Times as people read them, in their language and their own zone, or in the one a page shows all times in. */
 
 import { timeWords } from "./time-words.js";
 import { currentLanguage, learn, say } from "./words.js";
@@ -7,6 +7,15 @@ learn(timeWords);
 
 const formats = new Map();
 let skew = 0;
+let zone;
+
+/** From now on all times are those of this zone; the page says which one. */
+export function showZone(name) {
+  if (name === zone) return false;
+  zone = name;
+  formats.clear();
+  return true;
+}
 
 /** Now by the server's clock: countdowns must not depend on how well this computer keeps time. */
 export const serverNow = () => Date.now() + skew;
@@ -22,7 +31,7 @@ const locale = () => (navigator.language.startsWith(currentLanguage()) ? navigat
 
 function format(name, options) {
   const key = `${locale()} ${name}`;
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), options));
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone }));
   return formats.get(key);
 }
 
@@ -34,15 +43,18 @@ export const day = (iso) =>
 /** "3 Nov", with the year where it is not this one. */
 export function shortDay(iso) {
   const date = new Date(iso);
-  if (date.getFullYear() === new Date().getFullYear()) return format("short", { month: "short", day: "numeric" }).format(date);
+  if (yearOf(date) === yearOf(new Date(serverNow()))) return format("short", { month: "short", day: "numeric" }).format(date);
   return format("long", { year: "numeric", month: "short", day: "numeric" }).format(date);
 }
 
 export const full = (iso) => format("full", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
 
-export const dayKey = (iso) => new Date(iso).toDateString();
+/** A day, as a word to compare. */
+export const dayKey = (iso) => (zone ? format("key", { dateStyle: "short" }).format(new Date(iso)) : new Date(iso).toDateString());
 
-const today = (iso) => dayKey(iso) === new Date(serverNow()).toDateString();
+const yearOf = (date) => format("year", { year: "numeric" }).format(date);
+
+const today = (iso) => dayKey(iso) === dayKey(serverNow());
 
 /** "14:05" today, "3 Nov" on other days. */
 export const brief = (iso) => (today(iso) ? clock(iso) : shortDay(iso));

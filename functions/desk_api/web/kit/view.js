@@ -19,3 +19,14 @@ export class View extends HTMLElement {
 
   render() {}
 }
+
+/** As `explained` of tooltip.js, which is only loaded when somebody first points at the node or reaches it. */
+export function explainedLater(node, text) {
+  const load = async ({ type }) => {
+    for (const event of ["pointerenter", "focus"]) node.removeEventListener(event, load);
+    const { explained } = await import("./tooltip.js");
+    explained(node, text);
+    if (document.activeElement === node || node.matches(":hover")) node.dispatchEvent(new Event(type));
+  };
+  for (const event of ["pointerenter", "focus"]) node.addEventListener(event, load);
+}

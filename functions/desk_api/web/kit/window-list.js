@@ -9,7 +9,7 @@ import { Heights } from "./heights.js";
 
 const NEAR_END = 80; // pixels
 const MOST_SELECTED = 300;
-const OWN = { sign: ({ sign }) => sign, make: ({ make }) => make() };
+const OWN = { sign: ({ sign }) => (typeof sign === "function" ? sign() : sign), make: ({ make }) => make() };
 
 export class WindowList {
   items = [];

@@ -1,5 +1,6 @@
 /** What a supervisor does to a queue: drain it, close it, and move or give away who waits in it. */
 
+import * as acts from "./queue-acts.js";
 import { supervisor } from "./supervisor-state.js";
 import { channelMark, channelWord } from "../kit/channels.js";
 import { ask, show } from "../kit/dialog.js";
@@ -19,18 +20,18 @@ export function drainQueue(row) {
   const lead = h("p", {}, say("sup.drain.lead"));
   const fields = [lead, h("label.field", {}, h("span", {}, say("sup.drain.into")), elsewhere(row, "into")), why()];
   ask(say("sup.drain.title", { queue: supervisor.queueName(row.queue) }), say("sup.drain"), fields, ({ into = "", why: words }) =>
-    supervisor.run(row.queue, "draining", words, into));
+    acts.run(row.queue, "draining", words, into));
 }
 
 export function closeQueue(row) {
   const fields = [h("p", {}, say("sup.close.lead")), why()];
   ask(say("sup.close.title", { queue: supervisor.queueName(row.queue) }), say("sup.close"), fields, ({ why: words }) =>
-    supervisor.run(row.queue, "closed", words));
+    acts.run(row.queue, "closed", words));
 }
 
 export function openQueue(row) {
   ask(say("sup.reopen.title", { queue: supervisor.queueName(row.queue) }), say("sup.reopen"), [h("p", {}, say("sup.reopen.lead")), why()], ({ why: words }) =>
-    supervisor.run(row.queue, "open", words));
+    acts.run(row.queue, "open", words));
 }
 
 /** Who waits in a queue: narrowed by channel, need and age; moved together, or given to an agent one by one. */
@@ -53,7 +54,7 @@ export function showWaiting(row) {
   async function load(after) {
     status.textContent = say("sup.wait");
     try {
-      const page = await supervisor.waiting(row.queue, filter.values(), after);
+      const page = await acts.waiting(row.queue, filter.values(), after);
       if (!after) body.replaceChildren();
       body.append(...page.items.map((one) => line(one, () => load(0), status)));
       [next, total] = [page.next, page.total];
@@ -88,7 +89,7 @@ function line(one, again, status) {
   give.addEventListener("change", async () => {
     give.disabled = true;
     try {
-      const { rings } = await supervisor.give(one, give.value);
+      const { rings } = await acts.give(one, give.value);
       await again();
       status.textContent = say(rings ? "sup.given" : "sup.givenlater");
     } catch (failure) {
@@ -114,7 +115,7 @@ function moveAll(row, to, which, total, again) {
   ask(say("sup.move.title", { n: total }), say("sup.move"), [lead, progress], async () => {
     progress.hidden = false;
     for (let moved = 0, left = 1; left > 0; ) {
-      const answer = await supervisor.move(row.queue, to, which);
+      const answer = await acts.move(row.queue, to, which);
       moved += answer.moved;
       left = answer.moved ? answer.left : 0;
       progress.value = moved;

@@ -2,6 +2,7 @@
 
 import { h, svg } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
+import { term } from "./explain.js";
 import { sum } from "./metrics.js";
 import { say } from "../kit/words.js";
 
@@ -18,7 +19,7 @@ export function hourChart(rows, metric, channels) {
   const top = ceiling(Math.max(1, ...stacks.map((stack) => stack.reduce((a, b) => a + b, 0))));
   const name = say(`metric.${metric}`);
   return h("figure.chart", {},
-    h("figcaption", {}, h("b", {}, name), h("span.legend", {}, channels.map(channelMark))),
+    h("figcaption", {}, h("b", {}, term(metric)), h("span.legend", {}, channels.map(channelMark))),
     svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": say("sup.chart", { metric: name }) },
       lines(top), stacks.map((stack, hour) => column(stack, hour, channels, top)), ticks()),
     h("details", {}, h("summary", {}, say("sup.astable")), table(stacks, channels)));

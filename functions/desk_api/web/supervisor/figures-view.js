@@ -3,8 +3,9 @@
 import { hourChart } from "./chart.js";
 import { h } from "../kit/dom.js";
 import { channelMark } from "../kit/channels.js";
-import { CHARTS, channelsOf, HEADLINES, MORE, PER_AGENT, PER_CHANNEL, rateOf, REPUTATION, sum, written } from "./metrics.js";
+import { CHARTS, channelsOf, HEADLINES, MORE, PER_CHANNEL, rateOf, REPUTATION, sum, written } from "./metrics.js";
 import { supervisor } from "./supervisor-state.js";
+import { term } from "./explain.js";
 import { View } from "../kit/view.js";
 import { say } from "../kit/words.js";
 
@@ -24,20 +25,19 @@ class FiguresView extends View {
       h("div.headlines", {}, HEADLINES.map((metric) => headline(metric, figures.totals))),
       channels.length ? h("div.charts", {}, CHARTS.map((metric) => hourChart(figures.rows, metric, channels))) : h("p.empty", {}, say("sup.nofigures")),
       h("div.columns", {}, more(figures.totals), channels.length ? perChannel(figures.rows, channels) : null),
-      reputation(figures.rows, channels.filter((channel) => supervisor.judged(channel))),
-      perAgent(figures)].filter(Boolean));
+      reputation(figures.rows, channels.filter((channel) => supervisor.judged(channel)))].filter(Boolean));
     this.querySelectorAll("details").forEach((node, n) => (node.open = unfolded[n] ?? false));
   }
 }
 
 function headline({ name, unit, top, bottom }, totals) {
   const base = bottom && totals[bottom] !== undefined ? say("sup.of", { top: totals[top] ?? 0, bottom: totals[bottom] }) : "";
-  return h("div.headline", {}, h("p.headline-name", {}, say(`metric.${name}`)),
+  return h("div.headline", {}, h("p.headline-name", {}, term(name)),
     h("p.headline-value", {}, written(totals[name], unit)), h("p.quiet.small", {}, base));
 }
 
 const more = (totals) =>
-  h("dl.more", {}, MORE.map(({ name, unit }) => h("div", {}, h("dt", {}, say(`metric.${name}`)), h("dd", {}, written(totals[name], unit)))));
+  h("dl.more", {}, MORE.map(({ name, unit }) => h("div", {}, h("dt", {}, term(name)), h("dd", {}, written(totals[name], unit)))));
 
 function perChannel(rows, channels) {
   const parts = channels.map((channel) => [channelMark(channel), rows.filter((row) => row.channel === channel)]);
@@ -54,7 +54,7 @@ function reputation(rows, channels) {
     const value = rateOf(theirs, count);
     const sent = sum(theirs, "messages_sent") + sum(theirs, "surveys_asked");
     const shown = value === null ? written(null) : `${value.toFixed(2)}%`;
-    return h("tr", {}, h("th", { scope: "row" }, channelMark(channel), " ", say(`metric.${rate}`)),
+    return h("tr", {}, h("th", { scope: "row" }, channelMark(channel), " ", term(rate)),
       h("td", {}, written(sent, "count")), h("td", {}, written(sum(theirs, count), "count")),
       h(value >= review ? "td.bad" : "td", {}, shown), h("td", {}, `${review}%`), h("td", {}, `${pause}%`));
   };
@@ -63,19 +63,11 @@ function reputation(rows, channels) {
     h("tbody", {}, channels.flatMap((channel) => REPUTATION.map((one) => line(channel, one))))));
 }
 
-/** By name, and by id where nobody knows it any more. What no agent had a part in is in no line, nor in the sum. */
-function perAgent({ rows, agents }) {
-  const theirs = rows.filter((row) => row.agent);
-  const named = [...new Set(theirs.map((row) => row.agent))].map((id) => [agents[id] || id, theirs.filter((row) => row.agent === id)]);
-  named.sort(([one], [other]) => one.localeCompare(other));
-  return named.length ? summed(say("sup.byagent"), say("sup.agent"), PER_AGENT, named, theirs) : null;
-}
-
 /** A table of counts: a line for each [title, rows], and their sum. */
 function summed(caption, first, names, parts, all) {
   const title = (text) => h("th", { scope: "col" }, text);
   const line = (text, rows) => h("tr", {}, h("th", { scope: "row" }, text), names.map((name) => h("td", {}, written(sum(rows, name), "count"))));
-  const head = h("tr", {}, title(first), names.map((name) => title(say(`metric.${name}`))));
+  const head = h("tr", {}, title(first), names.map((name) => title(term(name))));
   return h("div.table-frame", { tabindex: "0" }, h("table", {}, h("caption", {}, caption), h("thead", {}, head),
     h("tbody", {}, parts.map(([text, rows]) => line(text, rows))), h("tfoot", {}, line(say("sup.total"), all))));
 }

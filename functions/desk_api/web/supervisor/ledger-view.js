@@ -19,7 +19,7 @@ class LedgerView extends View {
 
   render() {
     const { ledger } = supervisor;
-    const sign = JSON.stringify(ledger);
+    const sign = JSON.stringify([ledger, supervisor.zone]);
     this.hidden = !ledger;
     if (!ledger || sign === this.#sign) return;
     this.#sign = sign;

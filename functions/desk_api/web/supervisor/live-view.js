@@ -3,9 +3,11 @@
 import { closeQueue, drainQueue, openQueue, showWaiting } from "./actions-view.js";
 import { channelMark } from "../kit/channels.js";
 import { h } from "../kit/dom.js";
+import { term } from "./explain.js";
 import { counted } from "../kit/counts.js";
+import { written } from "./metrics.js";
 import { reasonOf } from "../kit/labels.js";
-import { serviceLevel } from "./metrics.js";
+import * as acts from "./queue-acts.js";
 import { supervisor } from "./supervisor-state.js";
 import { living } from "../kit/ages.js";
 import { age, duration, stamp } from "../kit/times.js";
@@ -27,35 +29,36 @@ class LiveView extends View {
   render() {
     const { live, liveAt, figures, day } = supervisor;
     if (!live) return;
-    this.fresh.textContent = say(supervisor.failed("live") ? "sup.stale" : "sup.fresh", { time: stamp(liveAt) });
-    const rows = day ? [] : figures?.rows ?? [];
-    const sign = JSON.stringify([live, supervisor.aux, live.queues.map((one) => serviceLevel(rows, one.queue))]);
+    this.fresh.textContent = say(supervisor.failed("live") ? "sup.stale" : "sup.fresh", { time: stamp(liveAt), zone: supervisor.zone });
+    const levels = day ? {} : (figures?.queues ?? {});
+    const sign = JSON.stringify([live, supervisor.aux, supervisor.zone, levels]);
     if (sign === this.#sign) return;
     this.#sign = sign;
     const focused = document.activeElement?.dataset?.focus;
-    this.body.replaceChildren(queues(live.queues, rows), agents(live.agents));
+    this.body.replaceChildren(queues(live.queues, levels), agents(live.agents));
     if (focused) this.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   }
 }
 
 export const labelOf = (queue) => queue.label?.[currentLanguage()] || queue.queue;
 
-function queues(rows, figures) {
+function queues(rows, levels) {
   if (!rows.length) return h("p.empty", {}, say("sup.noqueues"));
-  return h("div.queues", {}, rows.map((row) => queueCard(row, figures)));
+  return h("div.queues", {}, rows.map((row) => queueCard(row, levels)));
 }
 
-function queueCard(row, figures) {
+function queueCard(row, levels) {
   const waits = row.waiting && row.oldest_seconds !== null ? duration(row.oldest_seconds) : "–";
-  const level = serviceLevel(figures, row.queue);
-  const fact = (key, value) => h("div", {}, h("dt", {}, say(key)), h("dd", {}, value));
+  const level = levels[row.queue] ?? null;
+  const goal = h("small.quiet", {}, ` ${say("sup.goal", { time: duration(row.goal_seconds) })}`);
+  const fact = (key, value, name = say(key)) => h("div", {}, h("dt", {}, name), h("dd", {}, value));
   const door = (key, what, action) => h("button", { type: "button", onclick: action, "data-focus": `${what}:${row.queue}`, "aria-label": `${labelOf(row)}: ${say(key)}` }, say(key));
   const open = row.opening === "open";
   return h("section.queue", { "data-some": row.waiting > 0 ? "true" : "false", "data-opening": row.opening, "aria-label": labelOf(row) },
     h("p.queue-name", {}, h("b", {}, labelOf(row)), open ? "" : h("span.tag.bad", {}, say(`sup.${row.opening}`))),
     h("p.headline-value", {}, counted(row.waiting, 999), h("small", {}, ` ${say("sup.waiting")}`)),
     h("dl.facts", {}, fact("sup.oldest", waits),
-      fact("sup.level", level === null ? "–" : `${Math.round(level)}% (${row.goal_seconds} s)`),
+      fact("sup.level", [written(level, "percent"), goal], term("service_level_answered", say("sup.level"))),
       fact("sup.serving", say("sup.freeof", { free: row.free, serving: row.serving }))),
     open ? null : h("p.small.quiet", {}, outcome(row)),
     h("div.doors", {}, door("sup.contacts", "contacts", () => showWaiting(row)),
@@ -82,7 +85,7 @@ function agentRow(row) {
   const presence = row.presence === "aux" ? reasonOf(supervisor.aux, row.reason) : sayOr(`presence.${row.presence}`, row.presence);
   const holds = row.holds.length ? row.holds.map((channel) => channelMark(channel)) : ["–"];
   const key = row.draining ? "sup.undrain" : "sup.drain";
-  const drain = h("button.plain", { type: "button", "data-focus": `agent:${row.id}`, "aria-label": `${row.name}: ${say(key)}`, onclick: () => supervisor.drain(row.id, !row.draining) }, say(key));
+  const drain = h("button.plain", { type: "button", "data-focus": `agent:${row.id}`, "aria-label": `${row.name}: ${say(key)}`, onclick: () => acts.drain(row.id, !row.draining) }, say(key));
   return h("tr", { "data-status": row.routing_status }, h("th", { scope: "row" }, row.name),
     h("td.is-text", {}, h("span.dot", { "data-presence": row.presence, "aria-hidden": "true" }), presence),
     h("td.is-text", {}, sayOr(`routing.${row.routing_status}`, row.routing_status), row.draining ? [" ", h("span.tag.claimed", {}, say("sup.draining"))] : ""),

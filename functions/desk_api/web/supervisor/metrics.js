@@ -28,7 +28,16 @@ export const MORE = [
 /** Counts that may be added up over rows: the charts and the table per channel. */
 export const CHARTS = ["messages_received", "contacts_handled"];
 export const PER_CHANNEL = ["messages_received", "messages_sent", "contacts_queued", "contacts_handled", "cases_closed", "surveys_answered"];
-export const PER_AGENT = ["contacts_handled", "messages_sent", "cases_closed", "cases_solved", "agent_non_response", "surveys_answered"];
+/** What each agent's day is told by; `beside` is what it is a part of, `bar` compares the agents. */
+export const AGENT_DAY = [
+  { name: "contacts_handled", unit: "count", bar: true },
+  { name: "average_handle_time", unit: "seconds" },
+  { name: "messages_sent", unit: "count", bar: true },
+  { name: "agent_non_response", unit: "count", beside: "offers_made" },
+  { name: "cases_solved", unit: "count", beside: "cases_closed" },
+  { name: "csat", unit: "percent", beside: "surveys_answered" },
+  { name: "utilisation_by_slots", unit: "percent" },
+];
 
 /** Where a mail service judges its senders: from `review` on it looks at them, from `pause` on it may stop them (percent). */
 export const REPUTATION = [
@@ -55,10 +64,3 @@ export function rateOf(rows, count) {
 export const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
 
 export const channelsOf = (rows) => [...new Set(rows.map((row) => row.channel).filter(Boolean))].sort();
-
-/** The service level (answered) of a queue so far, in percent; null while nobody was answered or gave up. */
-export function serviceLevel(rows, queue) {
-  const theirs = rows.filter((row) => row.queue === queue);
-  const all = sum(theirs, "contacts_handled") + sum(theirs, "contacts_abandoned");
-  return all ? (100 * sum(theirs, "contacts_handled_in_time")) / all : null;
-}

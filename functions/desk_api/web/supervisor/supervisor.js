@@ -2,9 +2,14 @@
 
 import { signOut, whenSignedOut } from "../kit/api.js";
 import { h } from "../kit/dom.js";
+import "./agents-view.js";
+import { learnTerms } from "./explain.js";
 import "./figures-view.js";
 import "./ledger-view.js";
 import "./live-view.js";
+import "./notices-view.js";
+import "./open-view.js";
+import { openWords } from "./open-words.js";
 import "./why-view.js";
 import { enter, languagePicker, showLogin } from "../kit/entrance.js";
 import { mark } from "../kit/mark.js";
@@ -14,7 +19,7 @@ import { supervisorWords } from "./supervisor-words.js";
 import { whyWords } from "./why-words.js";
 import { learn, prefer, say } from "../kit/words.js";
 
-learn({ ...sharedWords, ...supervisorWords, ...whyWords });
+learn({ ...sharedWords, ...supervisorWords, ...openWords, ...whyWords });
 
 const root = document.querySelector("#app");
 const ALLOWED = new Set(["supervisor", "admin", "auditor"]);
@@ -28,8 +33,18 @@ function show() {
   [heading, zone, problem] = [h("h2", {}, say("sup.day")), h("span.quiet.small", {}, say("sup.wait")), h("p.notice", { role: "alert", hidden: true })];
   const day = h("div.section-head", {}, heading, zone, h("span.spring"), today, picker);
   root.replaceChildren(bar(), problem, h("main.board", { id: "main" },
-    part("pb-live"), part("pb-why"), h("section", {}, day, part("pb-figures")), part("pb-ledger"), part("pb-reports")));
+    part("pb-notices"), part("pb-live"), part("pb-open"), part("pb-why"), h("section", {}, day, part("pb-figures"), part("pb-agents")),
+    part("pb-ledger"), part("pb-reports")));
+  learnTerms();
   told();
+  readAlong();
+}
+
+/** The panel is loaded when the first conversation is opened. */
+async function readAlong() {
+  if (!supervisor.looked || root.querySelector("pb-look")) return;
+  await import("./look-view.js");
+  if (supervisor.looked && !root.querySelector("pb-look")) root.append(document.createElement("pb-look"));
 }
 
 function bar() {
@@ -37,7 +52,8 @@ function bar() {
   const name = h("span", {}, supervisor.agent?.name ?? "");
   const desk = h("a", { href: "/desk" }, say("user.desk"));
   const admin = supervisor.agent?.groups.includes("admin") && h("a", { href: "/admin" }, say("user.admin"));
-  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, admin, h("span.spring"), name, languagePicker(show), out);
+  const wall = h("a", { href: "/wall" }, say("user.wall"));
+  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, wall, admin, h("span.spring"), name, languagePicker(show), out);
 }
 
 function told() {
@@ -47,7 +63,7 @@ function told() {
   if (!figures) return;
   heading.textContent = say("sup.figures", { day: figures.day });
   zone.textContent = say("sup.zone", { zone: figures.zone });
-  if (!supervisor.day && document.activeElement !== picker) picker.value = figures.day;
+  if (document.activeElement !== picker) picker.value = figures.day;
 }
 
 function opened(agent) {
@@ -67,5 +83,7 @@ whenSignedOut((why) => {
 });
 supervisor.on("figures", () => heading && told());
 supervisor.on("problem", () => heading && told());
+supervisor.on("looked", () => heading && readAlong());
+addEventListener("popstate", () => supervisor.agent && (supervisor.fromAddress(), supervisor.lookAgain()));
 document.addEventListener("visibilitychange", () => document.hidden || (heading && supervisor.agent && supervisor.lookAgain()));
 enter(root, "supervisor", opened);

@@ -1,8 +1,9 @@
-/** Where the visitor stands in the queue. It is asked for over the chat's own line, while somebody looks: at most every 15 seconds, and
- *  not at all once they wait no more. */
+/** Where the visitor stands in the queue, and whether somebody writes. It is asked for over the chat's own line, while somebody looks: at
+ *  most every 15 seconds, and not at all once they wait no more. */
 
 const LEAST = 15_000;
 const TAKEN_IN = 2000; // what was said has reached the queue then, most often
+const [TYPING_EACH, TYPING_SHOWN] = [3000, 6000];
 const HOPES = 2; // looks that may find nothing, as it had not
 
 export class Place {
@@ -12,6 +13,10 @@ export class Place {
   #timer = 0;
   #hopes = 0;
   #missed = false; // something may have changed while nobody looked
+  #typed = 0;
+  #typing = 0;
+  /** Whether somebody writes to the visitor just now. */
+  typing = false;
   /** {state, words, offers} as the centre told it; state is none, waiting, callback or later. */
   told = { state: "none", words: "", offers: false };
   /** When a call may be promised: {zone, spans of two moments}; null until it was asked for. */
@@ -36,6 +41,26 @@ export class Place {
     this.#in(Math.max(after, this.#asked + LEAST - Date.now()));
   }
 
+  /** What stands above the messages: the trouble, or that somebody writes. */
+  get state() {
+    return this.#talk.trouble || (this.typing ? "typing" : "");
+  }
+
+  /** The visitor writes. */
+  types() {
+    if (!this.#talk.begun || Date.now() - this.#typed < TYPING_EACH) return;
+    this.#typed = Date.now();
+    this.#talk.line.tell({ action: "typing" });
+  }
+
+  #showTyping(typing) {
+    clearTimeout(this.#typing);
+    if (typing) this.#typing = setTimeout(() => this.#showTyping(false), TYPING_SHOWN);
+    if (this.typing === typing) return;
+    this.typing = typing;
+    this.#talk.changed();
+  }
+
   askTimes() {
     this.#talk.line.tell({ action: "times" });
   }
@@ -47,6 +72,7 @@ export class Place {
   }
 
   heard(frame) {
+    if (frame.type === "typing" || frame.type === "message") this.#showTyping(frame.type === "typing");
     if (frame.type === "place") this.#placed(frame);
     if (frame.type === "times") this.times = { zone: frame.zone, spans: frame.spans };
     if (frame.type === "times") this.#talk.changed();

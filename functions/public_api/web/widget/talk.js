@@ -59,8 +59,8 @@ export class Talk extends EventTarget {
   }
 
   set draft(text) {
-    this.#draft = text;
-    keep("sessionStorage", DRAFT, text);
+    if (text) this.place.types();
+    keep("sessionStorage", DRAFT, (this.#draft = text));
   }
 
   connect() {

@@ -115,7 +115,7 @@ export const chatElement = (talk, wish) => class extends HTMLElement {
     Object.assign(this.badge, { hidden: !talk.unread, textContent: n });
     this.launch.setAttribute("aria-label", this.#say(talk.unread ? "unread" : "open", { n }));
     this.sms.hidden = this.ending.hidden = !talk.begun;
-    const state = talk.trouble && this.#say(talk.trouble);
+    const state = talk.place.state && this.#say(talk.place.state);
     if (this.state.textContent !== state) this.state.textContent = state;
     this.calls.render();
     this.#wakeAtMidnight();

@@ -15,6 +15,7 @@ const WORDS = {
   ending: ["End this chat? What was said is removed from this browser.", "채팅을 종료할까요? 대화 내용이 이 브라우저에서 지워집니다."],
   stay: ["Stay", "계속하기"],
   connecting: ["Connecting…", "연결 중…"],
+  typing: ["Support is typing…", "상담원이 입력 중입니다…"],
   lost: ["No connection. What you write is kept and sent when it is back.", "연결이 끊겼습니다. 작성한 메시지는 연결되면 전송됩니다."],
   offline: ["You are offline. What you write is kept and sent when you are back.", "오프라인 상태입니다. 작성한 메시지는 다시 연결되면 전송됩니다."],
   sending: ["Sending…", "보내는 중…"],

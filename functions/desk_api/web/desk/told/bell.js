@@ -2,7 +2,7 @@
 
 import { counted } from "../../kit/counts.js";
 import { desk } from "../desk-state.js";
-import { h } from "../../kit/dom.js";
+import { h, style } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
 import { View } from "../../kit/view.js";
 import { say } from "../../kit/words.js";
@@ -64,6 +64,6 @@ class Follow extends View {
   }
 }
 
-document.head.append(h("link", { rel: "stylesheet", href: "/assets/desk/desk/told/told.css" }));
+style("/assets/desk/desk/told/told.css");
 customElements.define("pb-bell", Bell);
 customElements.define("pb-follow", Follow);

@@ -10,7 +10,7 @@ import { stamp } from "../../kit/times.js";
 import { say, sayOr } from "../../kit/words.js";
 import { titleOf, told } from "./told.js";
 
-const ICONS = { mention: "note", asked: "note", assigned: "person", stepped_in: "person", abuse: "warn" };
+const ICONS = { mention: "note", asked: "note", assigned: "person", stepped_in: "person", reassigned: "person", abuse: "warn" };
 
 export function showNotices(button) {
   const notices = h("ul.told-list");
@@ -22,14 +22,17 @@ export function showNotices(button) {
     h("div.told-head", {}, h("h2", {}, say("notices.title")), all), none, notices,
     h("div.told-head", {}, h("h2", {}, say("follow.title"))), empty, followed);
   const stop = desk.on("told", draw);
+  const place = () => floatBeside(panel, button);
+  addEventListener("resize", place);
   panel.addEventListener("toggle", ({ newState }) => {
     button.setAttribute("aria-expanded", String(newState === "open"));
     if (newState === "open") return;
     stop();
+    removeEventListener("resize", place);
     panel.remove();
   });
   draw();
-  floatBeside(panel, button);
+  place();
   (panel.querySelector("li button") ?? panel.querySelector("button:not([hidden])") ?? panel).focus();
 
   function draw() {

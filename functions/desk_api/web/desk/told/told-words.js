@@ -12,6 +12,7 @@ export const toldWords = {
   "notice.asked": ["{who} asks you about case {number}", "{who} 님이 케이스 {number}에 대해 물었습니다"],
   "notice.assigned": ["{who} gave you case {number}", "{who} 님이 케이스 {number}을(를) 배정했습니다"],
   "notice.stepped_in": ["{who} stepped into your case {number}", "{who} 님이 내 케이스 {number}에 직접 참여했습니다"],
+  "notice.reassigned": ["{who} gave your case {number} to somebody else", "{who} 님이 내 케이스 {number}을(를) 다른 곳에 배정했습니다"],
   "notice.abuse": ["{who} ended case {number} because of abuse", "{who} 님이 폭언으로 케이스 {number}을(를) 종료했습니다"],
   "notices.title": ["What you were told", "나에게 온 알림"],
   "notices.none": ["Nothing new. You are told here when a colleague mentions you.", "새 알림이 없습니다. 동료가 나를 언급하면 여기에 표시됩니다."],

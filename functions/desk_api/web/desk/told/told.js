@@ -21,6 +21,7 @@ class Told {
   front = new Front();
   looked = new Looked();
   #before = null;
+  #rung = new Set();
   #sounded = FAR;
   #timer = 0;
   #stops = [];
@@ -43,6 +44,7 @@ class Told {
     this.front.stop();
     Object.assign(desk, { heard: null });
     this.#before = null;
+    this.#rung.clear();
     badge(0);
   }
 
@@ -99,7 +101,9 @@ class Told {
     this.#label();
     const { notices, followed } = desk;
     const after = standing({ offers: desk.offers.live, cases: desk.cases.work, notices, followed });
-    const fresh = news(this.#before, after);
+    const fresh = news(this.#before, after).filter(({ id }) => !this.#rung.has(id));
+    // What was told once is not told again, should an older answer come late and bring it back.
+    for (const { id } of this.#before ? fresh : [...fresh, ...notices]) this.#rung.add(id);
     this.#before = after;
     if (fresh.length && this.front.leads) this.#tell(fresh, await this.front.isSeen());
   }
@@ -142,6 +146,9 @@ class Told {
     const left = this.notices.length;
     desk.announce("told");
     await this.open("mentions", notice);
+    // The conversation is loaded with the first one that is opened.
+    await customElements.whenDefined("pb-timeline");
+    await document.querySelector("pb-timeline")?.reach(notice.seq, notice.timeline);
     if (!left && desk.notices.length) await this.seen(desk.notices[0].at);
   }
 }

@@ -1,0 +1,27 @@
+/** Words of what is loaded while somebody writes: [English, Korean]. */
+
+export const writeWords = {
+  "limit.empty": ["It is empty. Choose another file.", "빈 파일입니다. 다른 파일을 고르세요."],
+  "limit.size": ["Too large: {channel} carries files up to {most}. Attach a smaller one.", "파일이 너무 큽니다. {channel}(으)로는 {most}까지 보낼 수 있습니다."],
+  "limit.count": ["{channel} carries {most} files with one message. Send this one with the next.", "{channel}(으)로는 한 번에 파일 {most}개까지 보낼 수 있습니다. 다음 메시지에 첨부하세요."],
+  "limit.total": ["All files together are too large: {channel} carries {most} with one message.", "파일 전체가 너무 큽니다. {channel}(으)로는 한 번에 {most}까지 보낼 수 있습니다."],
+  "limit.type": ["{channel} does not carry files of this kind. Answer on another channel.", "{channel}(으)로는 이 형식의 파일을 보낼 수 없습니다. 다른 채널로 답하세요."],
+  "typing.customer": ["{name} is typing…", "{name} 님이 입력 중…"],
+  "emoji.title": ["Find an emoji", "이모지 찾기"],
+  "emoji.place": ["Its name, such as smile", "이름(예: 웃음)"],
+  "emoji.none": ["No emoji of this name. Try another word.", "이 이름의 이모지가 없습니다. 다른 이름으로 찾으세요."],
+  "emoji.names": ["Emoji of this name", "이 이름의 이모지"],
+  "rich.area": ["Write the mail…", "메일 내용을 입력하세요…"],
+  "rich.hint": ["Ctrl+Enter sends", "Ctrl+Enter 전송"],
+  "rich.bar": ["Formatting", "서식"],
+  "rich.bold": ["Bold (Ctrl+B)", "굵게 (Ctrl+B)"],
+  "rich.italic": ["Italic (Ctrl+I)", "기울임 (Ctrl+I)"],
+  "rich.list": ["List", "목록"],
+  "rich.numbers": ["Numbered list", "번호 목록"],
+  "rich.quote": ["Quote", "인용"],
+  "rich.link": ["Link", "링크"],
+  "rich.link.title": ["Link", "링크"],
+  "rich.link.address": ["Address", "주소"],
+  "rich.link.save": ["Set link", "링크 넣기"],
+  "rich.link.bad": ["Write an address that begins with https://, http:// or mailto:.", "https://, http:// 또는 mailto:로 시작하는 주소를 입력하세요."],
+};

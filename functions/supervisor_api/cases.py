@@ -1,0 +1,79 @@
+"""What supervisors do on an open case: note, step in, answer, leave, give it to somebody else."""
+
+from dataclasses import dataclass
+
+from functions.supervisor_api.api import MAY, api, needs
+from shared.domain.address.address import parse_address
+from shared.domain.desk.open_view import WhichOpen
+from shared.domain.desk.views import EntryView, entry_view
+from shared.domain.errors import Malformed
+from shared.domain.timeline.entry import Entry
+from shared.edge.observability import logger
+from shared.edge.staff import Caller
+from shared.use_cases.case.reply_to_customer import ReplyToCustomer
+from shared.use_cases.desk.see_open import OpenPage, SeeOpen
+from shared.use_cases.desk.supervise_case import SuperviseCase
+from shared.use_cases.routing.add_staff import AddStaff
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """`act` is note, step_in, leave, reply or assign. `text` is the note, the reason or the answer; `channel`
+    and `address` are the answer's way, `queue` or `to` (an agent's id) where an assigned case goes.
+    """
+
+    act: str
+    customer_id: str
+    key: str
+    text: str = ""
+    queue: str = ""
+    to: str = ""
+    channel: str = ""
+    address: str | None = None
+
+
+@api.route("GET", "/open", *MAY)
+def opened(caller: Caller) -> OpenPage:
+    """Every open conversation; auditors see the trail of each, not this list."""
+    longer = api.asked_number("longer", 0)
+    which = WhichOpen(api.asked("queue"), api.asked("channel"), api.asked("owner"), longer)
+    return SeeOpen(*needs())(which, api.asked("after"))
+
+
+@api.route("POST", "/cases/{case_id}/supervised", *MAY)
+def supervised(caller: Caller, case_id: str) -> dict[str, EntryView]:
+    """The line that says so. Who does this is known by name from then on, without a place in a pool."""
+    told = api.body(Supervised)
+    if told.act not in ACTS:
+        raise Malformed("no such act")
+    AddStaff(*needs())(caller.id, caller.name, login=caller.login)
+    entry = ACTS[told.act](caller, case_id, told)
+    logger().info("case_supervised", act=told.act, actor=caller.actor, case=case_id, seq=entry.seq)
+    return {"entry": entry_view(entry, {caller.id: caller.name})}
+
+
+def _note(caller: Caller, case_id: str, told: Supervised) -> Entry:
+    return SuperviseCase(*needs()).note(caller.id, told.customer_id, case_id, told.text, told.key)
+
+
+def _step_in(caller: Caller, case_id: str, told: Supervised) -> Entry:
+    return SuperviseCase(*needs()).step_in(caller.id, told.customer_id, case_id, told.text, told.key)
+
+
+def _leave(caller: Caller, case_id: str, told: Supervised) -> Entry:
+    return SuperviseCase(*needs()).step_out(caller.id, told.customer_id, case_id, told.key)
+
+
+def _assign(caller: Caller, case_id: str, told: Supervised) -> Entry:
+    goes = (told.queue, told.to, told.text, told.key)
+    return SuperviseCase(*needs()).assign(caller.id, told.customer_id, case_id, *goes)
+
+
+def _reply(caller: Caller, case_id: str, told: Supervised) -> Entry:
+    """Refused `not_owner` (409) before they have stepped in."""
+    address = parse_address(told.address) if told.address else None
+    where = (caller.id, told.customer_id, case_id, told.channel, address)
+    return ReplyToCustomer(*needs())(*where, told.text, told.key)
+
+
+ACTS = {"note": _note, "step_in": _step_in, "leave": _leave, "reply": _reply, "assign": _assign}

@@ -1,0 +1,176 @@
+"""The screens of the desk, each in both languages and in light and dark: axe finds nothing, and nothing is cut off.
+
+A new screen is one function in SCREENS. With PATCHBAY_SCREENS=folder each is kept there as a picture, to be looked at.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shared.domain.desk.work_views import OfferView
+from tests.support.browser import violations
+from tests.support.house import NARROW
+from tests.support.lone_desk import LoneDesk, card, line, moment
+
+KEPT = os.environ.get("PATCHBAY_SCREENS", "")
+LONG = "Maximiliane Wolkenstein-Trostburg von und zu Hohenschwangau 김수한무거북이와두루미삼천갑자동방삭"
+OFFER = OfferView(
+    "O1", "C9", "case-C9", "sms", "main", moment(1), "2099-01-01T00:00:00.000Z", "Where is my parcel?",
+    "Kim Minsu", "longest_waiting",
+)  # fmt: skip
+
+
+def few(desk: LoneDesk) -> None:
+    for n in range(4):
+        desk.has(f"C{n}", 12)
+
+
+def chosen(page: Page, customer: str = "C0") -> Page:
+    page.locator("pb-work .work-item", has_text=f"Customer {customer}").click()
+    page.locator("pb-timeline .line").last.wait_for()
+    return page
+
+
+def sign_in(desk: LoneDesk, **options: Any) -> Page:
+    return desk.open(signed_in=False, **options)
+
+
+def empty(desk: LoneDesk, **options: Any) -> Page:
+    return desk.open(**options)
+
+
+def cases(desk: LoneDesk, **options: Any) -> Page:
+    few(desk)
+    return desk.open(**options)
+
+
+def conversation(desk: LoneDesk, **options: Any) -> Page:
+    return chosen(cases(desk, **options))
+
+
+def note(desk: LoneDesk, **options: Any) -> Page:
+    page = conversation(desk, **options)
+    page.keyboard.press("Alt+M")
+    page.keyboard.type("Speaks of two parcels. 소포 두 개를 말함.")
+    return page
+
+
+def closing(desk: LoneDesk, **options: Any) -> Page:
+    page = conversation(desk, **options)
+    page.get_by_role("button", name=re.compile("^(Close case|케이스 종료)")).click()
+    page.get_by_role("dialog").wait_for()
+    return page
+
+
+def handing_on(desk: LoneDesk, **options: Any) -> Page:
+    agent = {"id": "B", "name": "Agent Two", "presence": "available", "reason": "", "routing_status": "idle"}
+    agent |= {"used": 5, "full": 15, "free": True, "fits": False}
+    queue = {"name": "main", "label_en": "Main", "label_ko": "기본"}
+    desk.answers["/colleagues"] = {"agents": [agent], "queues": [queue]}
+    page = conversation(desk, **options)
+    page.keyboard.press("Alt+T")
+    page.get_by_text("Agent Two").wait_for()
+    return page
+
+
+def keys(desk: LoneDesk, **options: Any) -> Page:
+    page = cases(desk, **options)
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    return page
+
+
+def ringing(desk: LoneDesk, **options: Any) -> Page:
+    desk.me["offers"] = [asdict(OFFER)]
+    page = conversation(desk, **options)
+    page.locator("pb-offers .offer").wait_for()
+    return page
+
+
+def many_kinds(desk: LoneDesk, **options: Any) -> Page:
+    """A failed message, offers that came to nothing, a case that came back, an automatic text, a note."""
+    desk.has("C0", 3)
+    event = {"text": "", "actor": "system", "delivery": None}
+    told: list[dict[str, Any]] = [
+        {"kind": "message_sent", "actor": "agent:A", "delivery": "failed", "delivery_reason": "unreachable"},
+        {
+            "kind": "message_sent",
+            "actor": "system",
+            "audience": "customer",
+            "text": "We are closed. 영업 종료.",
+        },
+        {"kind": "note_added", "actor": "agent:B", "actor_name": "Agent Two", "delivery": None},
+        *(
+            {**event, "kind": "offer_ended", "facts": {"how": "declined", "offer_id": f"O{n}"}}
+            for n in range(3)
+        ),
+        {**event, "kind": "case_opened", "facts": {"reopened": True}},
+    ]
+    desk.lines["C0"] += [line(seq, **one) for seq, one in enumerate(told, 4)]
+    return chosen(desk.open(**options))
+
+
+def long_names(desk: LoneDesk, **options: Any) -> Page:
+    desk.has("C0", 4)
+    known = card("C0", 4)
+    cases = tuple(replace(one, owner_name=LONG) for one in known.cases)
+    desk.cards["C0"] = replace(known, name=LONG, tier="vip", cases=cases)
+    return chosen(desk.open(**options))
+
+
+def no_network(desk: LoneDesk, **options: Any) -> Page:
+    page = cases(desk, **options)
+    page.locator("pb-work .work-item").first.wait_for()
+    desk.unreachable = True
+    page.locator("pb-work .work-item").first.click()
+    page.locator(".notice:not(:empty), .toast").first.wait_for()
+    return page
+
+
+SCREENS = (
+    sign_in, empty, cases, conversation, note, closing, handing_on, keys, ringing, many_kinds, long_names,
+    no_network,
+)  # fmt: skip
+LANGUAGES = {"ko": "ko-KR", "en": "en-GB"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.__name__)
+def test_a_screen_is_open_to_everybody(
+    lone_desk: LoneDesk, screen: Callable[..., Page], language: str
+) -> None:
+    page = screen(lone_desk, locale=LANGUAGES[language])
+
+    assert violations(page) == []
+    keep(page, f"{screen.__name__}-{language}")
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.__name__)
+def test_a_screen_fits_a_phone(lone_desk: LoneDesk, screen: Callable[..., Page]) -> None:
+    page = screen(lone_desk, locale="ko-KR", viewport=NARROW)
+
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert sideways == 0
+    keep(page, f"{screen.__name__}-phone")
+
+
+def keep(page: Page, name: str) -> None:
+    for scheme in ("light", "dark") if KEPT else ():
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.screenshot(path=Path(KEPT) / f"{name}-{scheme}.png")
+
+
+def test_the_desk_stands_with_few_requests(lone_desk: LoneDesk) -> None:
+    """As a browser counts them: what is imported when it is wanted is not among them."""
+    few(lone_desk)
+    page = lone_desk.open()
+    expect(page.locator("pb-work .work-item").first).to_be_visible()
+
+    assert page.evaluate("performance.getEntriesByType('resource').length + 1") <= 45
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint').length") == 1
