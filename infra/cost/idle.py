@@ -30,6 +30,7 @@ def idle_month() -> dict[str, float]:
         "the minute's round": MINUTES * (_rounds("Timekeeper", CAUGHT_UP)[-1] + prices.SCHEDULE),
         "the hour's round": HOURS * sum(_rounds(name)[-1] + prices.SCHEDULE for name in HOURLY),
         "the night's check and export": NIGHTS * (_night() + prices.SCHEDULE),
+        "the night's merging of texts": NIGHTS * (_rounds("TextMerger", 1)[0] + prices.SCHEDULE),
         "the night's look into providers' lists": NIGHTS * (_rounds("SmsComparer", 1)[0] + prices.SCHEDULE),
     }
     return dict(sorted(lines.items(), key=lambda line: -line[1]))

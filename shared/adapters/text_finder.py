@@ -3,6 +3,7 @@
 docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 """
 
+import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +26,7 @@ class S3Finder:
 
     def __init__(self, client: Callable[[], Any], bucket: Callable[[], str], folder: str = "") -> None:
         self._client, self._bucket = client, bucket
-        self._folder = Path(folder or tempfile.gettempdir()) / "texts"
+        self._folder = Path(folder or tempfile.gettempdir()) / f"texts-{os.getpid()}"
         self._versions: dict[str, str] = {}
 
     def parts(self) -> tuple[str, ...]:

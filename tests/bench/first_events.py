@@ -86,7 +86,7 @@ def _a_day(scene: WholeScene) -> None:
     desk.close(case)
     _a_mail(scene, desk)
     scene.live(61)
-    for function in ("Timekeeper", "RawCompactor", "ReportExporter", "SmsComparer"):
+    for function in ("Timekeeper", "RawCompactor", "ReportExporter", "SmsComparer", "TextMerger"):
         scene.stepper.tick(function)
     scene.stepper.invoke(
         "Reconciler", {"check": True}

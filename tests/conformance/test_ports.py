@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from infra.twins.clock import START, FakeClock
 from infra.twins.files import MemoryFiles
+from infra.twins.finder import MemoryFinder
 from infra.twins.inbox import MemoryInbox
 from infra.twins.outbox import MemoryOutbox
 from infra.twins.secrets import MemorySecrets
@@ -49,10 +50,10 @@ from shared.domain.template import Template, Templates
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind, Scalar, Signals, Timer
 from shared.domain.timeline.once import RequestKey
-from shared.domain.timeline.searched import TextKey
+from shared.domain.timeline.searched import Indexed, TextKey
 from shared.edge.settings import Environment
 from shared.edge.wiring import Ports
-from shared.ports import Files, Inbox, Outbox, Secrets, Store
+from shared.ports import Files, Finder, Inbox, Outbox, Secrets, Store
 from tests.conformance.conftest import Enter
 from tests.support.flows import WELCOME
 from tests.support.rooms import Room
@@ -83,6 +84,7 @@ class Side:
     inbox: Inbox
     outbox: Outbox
     files: Files
+    finder: Finder
     secrets: Secrets
     lying: Callable[[str], list[str]]
     rotate: Callable[[str, dict[str, str]], None]
@@ -119,7 +121,7 @@ def a_twin() -> Side:
         found = list(queues[name]())
         return [body if isinstance(body, str) else codec.encode(body) for body in found]
 
-    return Side(store, inbox, outbox, MemoryFiles(), secrets, lying, secrets.rotate)
+    return Side(store, inbox, outbox, MemoryFiles(), MemoryFinder(), secrets, lying, secrets.rotate)
 
 
 FIFO = ("inbound", "routing", "outbound-sms")
@@ -152,7 +154,9 @@ def an_adapter(room: Room, monkeypatch: pytest.MonkeyPatch) -> Side:
         except ClientError:
             manager.create_secret(Name=name, SecretString=text)
 
-    return Side(ports.store, ports.inbox, ports.outbox, ports.files, ports.secrets, lying, rotate)
+    return Side(
+        ports.store, ports.inbox, ports.outbox, ports.files, ports.finder, ports.secrets, lying, rotate
+    )
 
 
 def _beside(url: str, channel: str) -> str:
@@ -582,3 +586,52 @@ def test_a_secret_and_the_one_before(side: Side) -> None:
 def test_a_secret_nobody_wrote_is_to_be_tried_again(side: Side) -> None:
     with pytest.raises(TryAgain):
         side.secrets.get("nobody")
+
+
+def line(seq: int, *marks: str) -> Indexed:
+    return Indexed("C1", seq, marks)
+
+
+def found_in(side: Side, part: str, *marks: str, **told: Any) -> list[int]:
+    return [one.seq for one in side.finder.find(part, marks, **told)]
+
+
+def test_lines_are_found_by_all_of_their_marks_latest_first_and_once(side: Side) -> None:
+    side.finder.add("2026-01-05", [line(1, "aaaaaa", "bbbbbb"), line(2, "aaaaaa")])
+    side.finder.add("2026-01-05", [line(2, "aaaaaa"), line(3, "aaaaaa", "bbbbbb")])
+    side.finder.add("2025-12", [line(9, "aaaaaa")])
+
+    assert side.finder.parts() == ("2026-01-05", "2025-12")
+    assert found_in(side, "2026-01-05", "aaaaaa") == [3, 2, 1]
+    assert found_in(side, "2026-01-05", "aaaaaa", "bbbbbb") == [3, 1]
+    assert found_in(side, "2026-01-05", "aaaaaa", limit=2) == [3, 2]
+    last = side.finder.find("2026-01-05", ["aaaaaa"], 0, 2)[-1]
+    assert found_in(side, "2026-01-05", "aaaaaa", before=last.n) == [1]
+    assert found_in(side, "2026-01-04", "aaaaaa") == []
+
+
+def test_a_part_is_replaced_as_it_was_read_or_not_at_all(side: Side) -> None:
+    side.finder.add("2026-01-05", [line(1, "aaaaaa")])
+    before = side.finder.read("2026-01-05")
+    side.finder.add("2026-01-05", [line(2, "aaaaaa")])
+
+    with pytest.raises(Conflict):
+        side.finder.replace(before, ())
+    now = side.finder.read("2026-01-05")
+    assert [one.seq for one in now.lines] == [1, 2]
+    side.finder.replace(now, [line(2, "aaaaaa")])
+
+    assert side.finder.parts() == ("2026-01-05",)
+    assert found_in(side, "2026-01-05", "aaaaaa") == [2]
+
+
+def test_an_emptied_part_is_none_and_takes_lines_again(side: Side) -> None:
+    side.finder.add("2026-01-05", [line(1, "aaaaaa")])
+    side.finder.replace(side.finder.read("2026-01-05"), ())
+
+    assert side.finder.parts() == ()
+    assert list(side.finder.read("2026-01-05").lines) == []
+
+    side.finder.add("2026-01-05", [line(2, "aaaaaa")])
+    assert side.finder.parts() == ("2026-01-05",)
+    assert found_in(side, "2026-01-05", "aaaaaa") == [2]

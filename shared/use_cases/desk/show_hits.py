@@ -30,7 +30,9 @@ def show_hits(
 def _customers(store: Store, heads: Iterable[Head], reader: Reader) -> dict[str, str]:
     """Names by root. What a member was called serves where their root has no name."""
     theirs: dict[str, dict[str, Head]] = {}
+    heads_of: dict[str, Head] = {}
     for head in heads:
+        heads_of[_root(head)] = head
         theirs.setdefault(_root(head), {})[head.customer_id] = head
     profiles = [Ref(Profile, id) for root, members in theirs.items() for id in {root: 0, **members}]
     wanted: list[Ref[Any]] = [*profiles, *(Ref(Head, root) for root in theirs)]
@@ -40,7 +42,7 @@ def _customers(store: Store, heads: Iterable[Head], reader: Reader) -> dict[str,
     ruling = {row.customer_id: row for row in rows if isinstance(row, Head)}
     return {
         root: customer_name(
-            ruling.get(root) or next(iter(members.values())),
+            ruling.get(root, heads_of[root]),
             [called[id] for id in {root: 0, **members} if id in called],
             reader,
         )
