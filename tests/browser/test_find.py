@@ -1,4 +1,4 @@
-"""Ctrl+K in a whole centre: who has just written is found, once the finder behind the bus has heard of them."""
+"""Ctrl+K in a whole centre: who has just written is found, once the finder behind the bus heard of them."""
 
 import re
 
