@@ -16,9 +16,10 @@ learn(paletteWords);
 const PAGE = 20;
 const MOST_PAGES = 3; // asked for one after another while too little was found
 const LEAST = 2;
+const MOST_REPLIES = 5;
 
 /** Functions (text) → options {key, text, note, group, icon, run}, or a promise of them: saved replies, for example. */
-export const sources = [inTexts];
+export const sources = [inReplies, inTexts];
 
 /** `typed(text)` hears what stands in the field; `left(act)` is called once, with what to do where something was chosen. */
 export function openPalette(text, { typed, left }) {
@@ -69,6 +70,19 @@ async function served(text, pages, silent) {
     if (silent && failure.code === "find_too_short") return [];
     throw failure;
   }
+}
+
+/** Saved replies that fit go into the text of the case that is answered. */
+async function inReplies(text) {
+  const writer = document.querySelector("pb-composer");
+  if (!writer || !desk.cases.isMine(desk.current)) return [];
+  const [{ fitting, savedReplies }, { found }, { use }, { textIn, titleIn }] = await Promise.all(
+    [import("./saved/replies.js"), import("./saved/match.js"), import("./saved/use.js"), import("./saved/variables.js")]);
+  const { replies } = await savedReplies();
+  return found(fitting(replies, desk.current.queue), text).slice(0, MOST_REPLIES).map((reply) => ({
+    key: `reply ${reply.own} ${reply.code}`, text: titleIn(reply, currentLanguage()), note: textIn(reply, currentLanguage()).slice(0, 60),
+    group: say("search.replies"), icon: icon("note"), run: () => use(reply, writer),
+  }));
 }
 
 /** What was written is looked through only when somebody chooses so: that takes longer. */
