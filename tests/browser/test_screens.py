@@ -1,6 +1,6 @@
-"""The screens of the desk, each in both languages and in light and dark: axe finds nothing, and nothing is cut off.
+"""The screens of the desk, in both languages, in light and dark: axe finds nothing, and nothing is cut off.
 
-A new screen is one function in SCREENS. With PATCHBAY_SCREENS=folder each is kept there as a picture, to be looked at.
+A new screen is one function in SCREENS. With PATCHBAY_SCREENS=folder a picture of each is kept there.
 """
 
 import os

@@ -174,10 +174,6 @@ SENTENCES = ELSEWHERE | {
         "ko": "새 비밀번호는 12자 이상이며 대문자, 소문자, 숫자를 포함해야 합니다.",
         "en": "The new password needs 12 characters or more, with upper and lower case letters and a digit.",
     },
-    "window_closed": {
-        "ko": "이 채널의 답장 가능 시간이 지났습니다. 템플릿이나 다른 채널을 사용하세요.",
-        "en": "Too much time has passed since the customer wrote here. Use a template or another channel.",
-    },
     "wrong_settings": {
         "ko": "설정에 잘못된 곳이 있어 저장하지 않았습니다. 표시된 곳을 고치세요.",
         "en": "Nothing was saved: something in the settings is wrong. Mend what is marked.",

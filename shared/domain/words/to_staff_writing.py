@@ -22,4 +22,8 @@ ABOUT_WRITING = {
         "ko": "내 저장 답장은 {most}개까지입니다. 쓰지 않는 것을 지우세요.",
         "en": "You can keep {most} saved replies of your own. Delete one that you do not use.",
     },
+    "window_closed": {
+        "ko": "이 채널의 답장 가능 시간이 지났습니다. 템플릿이나 다른 채널을 사용하세요.",
+        "en": "Too much time has passed since the customer wrote here. Use a template or another channel.",
+    },
 }

@@ -28,7 +28,7 @@ STYLES = sorted([*DESK.rglob("*.css"), *LOCAL.glob("*.css")])
 SAYS = DESK / "kit/words.js"  # the module that says them
 WORD_FILES = [path for path in SCRIPTS if re.search(r"(^|-)words$", path.stem) and path != SAYS]
 
-PAIR = re.compile(r'"([a-z_]+\.[\w.]+)":\s*\[\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)",?\s*\]')
+PAIR = re.compile(r'"([a-z_]+\.[\w.]*)":\s*\[\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)",?\s*\]')
 IMPORT = re.compile(r'^import\b[^"]*"([^"]+)";', re.MULTILINE)
 LATER = re.compile(r'\bimport\("([^"]+)"\)')
 SAID = re.compile(r'\b(?:say|sayOr|button|title)\((?:"[^"]*", )?"((?!button\.)[a-z]+\.[\w.]+)"')
@@ -210,7 +210,7 @@ def test_both_languages_fill_the_same_places() -> None:
 
 
 def test_korean_is_korean() -> None:
-    names = {"app.name", "actor.system"}
+    names = {"app.name", "actor.system", "command.language"}
     latin = [key for key, (_, ko) in words().items() if re.search("[A-Za-z]", re.sub(r"\{\w+\}", "", ko))]
 
     assert [key for key in latin if not re.search("[가-힣]", words()[key][1]) and key not in names] == []
@@ -232,7 +232,7 @@ def test_a_page_learns_every_word_it_says(entry: Path) -> None:
         for path in files & {one.resolve() for one in WORD_FILES}
         for key, *_ in PAIR.findall(path.read_text())
     }
-    said = {key for path in files for key in SAID.findall(code_of(path))}
+    said = {key for path in files for key in SAID.findall(code_of(path)) if not key.startswith("button.")}
     prefixes = {key for path in files for key in SAID_BY_PREFIX.findall(code_of(path))}
 
     assert said - known == set()

@@ -126,7 +126,7 @@ function eventLine(entry, desk) {
   const values = {
     who: who(entry, desk),
     agent: colleague(facts.agent, desk),
-    why: sayOr(`${entry.kind === "case_woken" ? "woken" : "why"}.${why}`, why),
+    why: entry.kind === "case_woken" ? sayOr(`woken.${why}`, why) : sayOr(`why.${why}`, why),
     until: facts.until ? stamp(facts.until) : "",
     tags: tagNames(facts.tags, desk) || say("entry.no_tags"),
     channel: channelWord(entry.channel),

@@ -52,8 +52,9 @@ class Talk extends View {
     this.code = button("button", "key", "talk.code", () => dialogs().then((view) => view.askForCode(desk.current)));
     this.promise = button("button", "clock", "call.promise", () => calls().then((view) => view.promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id))));
     this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
-    this.take = button("button.primary", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
-    this.wake = button("button.primary", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
+    this.take = button("button", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
+    this.wake = button("button", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
+    for (const first of [this.take, this.wake]) first.classList.add("primary");
     this.more = button("button", "clock", "talk.more", () => {});
     this.more.addEventListener("click", () => acts().then(({ caseMenu }) => caseMenu(this.more).open()), { once: true });
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));

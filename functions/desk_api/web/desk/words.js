@@ -161,5 +161,7 @@ export const deskWords = {
   "talk.empty": ["Choose a case on the left", "왼쪽에서 케이스를 선택하세요"],
   "talk.empty.more": ["or accept an offer. Everything the customer ever wrote appears here, on every channel.", "또는 배정을 수락하세요. 고객의 모든 채널 대화가 여기에 표시됩니다."],
   "offer.call": ["Wants to be called", "전화 요청"],
+  "file.wait": ["A file is still being uploaded. Send when it is there.", "파일을 업로드하는 중입니다. 끝난 뒤에 보내세요."],
+  "file.blocked": ["A file cannot go along: it says why. Remove it, or answer on another channel.", "함께 보낼 수 없는 파일이 있습니다. 이유를 확인하고 제거하거나 다른 채널로 답하세요."],
   "file.notsent": ["The file could not be uploaded. Remove it and attach it again.", "파일을 업로드하지 못했습니다. 제거한 뒤 다시 첨부하세요."],
 };

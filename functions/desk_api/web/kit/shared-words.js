@@ -3,6 +3,7 @@ export const sharedWords = {
   "needs.level": ["Level {level} of 5 or above", "5단계 중 {level}단계 이상"],
   "app.name": ["Patchbay", "Patchbay"],
   "app.skip": ["Skip to the main part", "본문으로 건너뛰기"],
+  "actor.colleague": ["A colleague", "동료"],
   "actor.customer": ["Customer", "고객"],
   "dialog.cancel": ["Cancel", "취소"],
   "dialog.close": ["Close", "닫기"],

@@ -39,7 +39,7 @@ export class Filters {
       owner: [["me", say("list.me")], ["nobody", say("list.nobody")]],
       state: STATES.map((state) => [state, sayOr(`state.${state}`, state)]),
       tag: tagsOf().map(({ code }) => [code, tagName(code, desk)]),
-      sort: SORTS.map((sort) => [sort, say(`sort.${sort}`)]),
+      sort: SORTS.map((sort) => [sort, say(`sort.${sort || "usual"}`)]),
     };
     for (const label of this.labels) {
       const { field } = label.dataset;

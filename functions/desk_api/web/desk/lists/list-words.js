@@ -11,7 +11,7 @@ export const listWords = {
   "list.me": ["Mine", "나"],
   "list.yours": ["yours", "내 담당"],
   "list.nobody": ["Nobody", "담당 없음"],
-  "sort.": ["Usual order", "기본 순서"],
+  "sort.usual": ["Usual order", "기본 순서"],
   "sort.age": ["Oldest first", "오래된 순"],
   "sort.newest": ["Newest first", "최신 순"],
   "sort.last": ["Last message first", "최근 메시지 순"],
