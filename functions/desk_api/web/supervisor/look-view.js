@@ -4,6 +4,7 @@ import { entryLine, passedLine } from "../desk/entry-view.js";
 import { Lines } from "../desk/lines.js";
 import { mailWords } from "../desk/mail-words.js";
 import { talkWords } from "../desk/talk-words.js";
+import { deskWords } from "../desk/words.js";
 import { channelMark } from "../kit/channels.js";
 import { h, reconcile } from "../kit/dom.js";
 import { day } from "../kit/times.js";
@@ -14,7 +15,7 @@ import { lookWords } from "./look-words.js";
 import { Writing } from "./look-writing.js";
 import { supervisor } from "./supervisor-state.js";
 
-learn({ ...talkWords, ...mailWords, ...lookWords });
+learn({ ...deskWords, ...talkWords, ...mailWords, ...lookWords });
 
 const NEAR_END = 80; // pixels
 const SHEET = "/assets/desk/desk/conversation.css";

@@ -3,6 +3,7 @@
 import { LiveSocket } from "../desk/socket.js";
 import { Conversations } from "../desk/conversations.js";
 import { learnKinds } from "../desk/kinds.js";
+import { post } from "../kit/api.js";
 import { Topics } from "../kit/topics.js";
 import { supervisor } from "./supervisor-state.js";
 
@@ -87,6 +88,24 @@ export class Look extends Topics {
   }
 
   said() {}
+
+  /** For the door of second thoughts at an answer that is held: it is taken back, and not written anew. */
+  get writing() {
+    return { withdraw: (entry, caseId, customerId, key) => this.#withdraw(entry, caseId, customerId, key) };
+  }
+
+  tell(sentence) {
+    this.problem = sentence;
+    this.announce("timeline");
+  }
+
+  async #withdraw(entry, caseId, customer_id, key) {
+    const told = { key, customer_id, member: entry.customer_id, seq: entry.seq };
+    const { entry: line } = await post(`/cases/${encodeURIComponent(caseId)}/withdraw`, told);
+    this.timeline.take({ ...entry, delivery: "withdrawn", held_until: null });
+    this.timeline.take(line);
+    this.announce("timeline");
+  }
 
   #watching() {
     return { action: "watch", customer_id: this.customer_id };
