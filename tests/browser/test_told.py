@@ -159,7 +159,10 @@ def test_one_of_two_tabs_sounds_for_an_offer_and_a_storm_rings_once(house: House
 
     expect(desk).to_have_title("(1) Offer – Patchbay")
     expect(second).to_have_title("(1) Offer – Patchbay")
-    sounds = lambda: desk.evaluate("heard.length") + second.evaluate("heard.length")  # noqa: E731
+
+    def sounds() -> int:
+        return int(desk.evaluate("heard.length")) + int(second.evaluate("heard.length"))
+
     soon(lambda: sounds() > 0)
     takes(desk)
     replies(desk, "Hello")

@@ -111,8 +111,11 @@ def test_the_desk_of_who_is_mentioned_gets_a_frame_without_a_word_of_the_note(sc
     assert told(scene, "others") == []
 
 
-def test_a_mention_says_nothing_on_the_bus(scene: RuleScene) -> None:
-    assert facts(notes(scene, "two")) == ()
+def test_the_bus_learns_neither_who_is_mentioned_nor_a_word_of_the_note(scene: RuleScene) -> None:
+    told = facts(notes(scene, "two", text="A secret"))
+
+    assert "two" not in str([fact.data for fact in told])
+    assert "secret" not in str(told)
 
 
 def test_what_was_looked_at_is_told_no_more_and_the_newest_comes_first(scene: RuleScene) -> None:
