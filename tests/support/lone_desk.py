@@ -69,7 +69,7 @@ def card(customer: str, version: int) -> Card:
 
 @dataclass
 class LoneDesk:
-    """`lines` are a customer's, by their id. `asked` are the requests it made, `answers` more that it gets, by
+    """`lines` are a customer's, by their id. `asked` are the requests it made, `answers` more of them, by
     path. While it is `unreachable` every request is answered by 503.
     """
 

@@ -1,7 +1,7 @@
 /** The front page of a local run: where to click, and the demo logins. */
 
 import { h } from "/assets/desk/kit/dom.js";
-import { mark } from "/assets/desk/kit/mark.js";
+import { mark } from "/assets/desk/kit/icons.js";
 import { choose, currentLanguage, learn, say } from "/assets/desk/kit/words.js";
 import { localWords } from "./local-words.js";
 

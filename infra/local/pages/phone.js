@@ -1,7 +1,7 @@
 /** Be the customer: phones and mailboxes beside each other, each with its own number or address. */
 
 import { h } from "/assets/desk/kit/dom.js";
-import { mark } from "/assets/desk/kit/mark.js";
+import { mark } from "/assets/desk/kit/icons.js";
 import { learn, say } from "/assets/desk/kit/words.js";
 import { localWords } from "./local-words.js";
 import "./mailbox-element.js";

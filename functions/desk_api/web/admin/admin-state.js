@@ -4,7 +4,7 @@
  */
 
 import { call, get, post } from "../kit/api.js";
-import { Topics } from "../kit/topics.js";
+import { Topics } from "../kit/view.js";
 import { renamed } from "./renames.js";
 
 class Settings extends Topics {

@@ -4,7 +4,7 @@ import { signOut, whenSignedOut } from "../kit/api.js";
 import { ask } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { enter, languagePicker, showLogin } from "../kit/entrance.js";
-import { mark } from "../kit/mark.js";
+import { mark } from "../kit/icons.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { learn, prefer, say } from "../kit/words.js";
 import { settings } from "./admin-state.js";

@@ -1,7 +1,7 @@
 /** The timelines and cards this desk has open. */
 
 import { get } from "../kit/api.js";
-import { changesCard } from "./kinds.js";
+import { changesCard } from "../kit/labels.js";
 import { Timeline } from "./timeline.js";
 
 const PAGE = 60;

@@ -9,7 +9,7 @@ import { Conversations } from "./conversations.js";
 import { learned, receive } from "./frames.js";
 import { Outgoing } from "./outgoing.js";
 import { LiveSocket, Watched } from "./socket.js";
-import { Topics } from "../kit/topics.js";
+import { Topics } from "../kit/view.js";
 import { say } from "../kit/words.js";
 import { Handing } from "./handing.js";
 import { Offers } from "./offers.js";

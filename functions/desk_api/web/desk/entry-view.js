@@ -3,12 +3,11 @@
 import { h } from "../kit/dom.js";
 import { channelMark, channelWord } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
-import { queueName } from "../kit/labels.js";
+import { iconOf, queueName } from "../kit/labels.js";
 import { linked } from "../kit/links.js";
 import { clock, full, stamp } from "../kit/times.js";
 import { currentLanguage, say, sayOr } from "../kit/words.js";
 import { filesGoing, filesOf } from "./file-view.js";
-import { iconOf } from "./kinds.js";
 import { mailHead, mailMore } from "./mail-view.js";
 
 const MESSAGES = { message_received: "from-customer", message_sent: "from-us", note_added: "note" };

@@ -2,9 +2,8 @@
 
 import { Failure } from "../kit/api.js";
 import { learnChannels } from "../kit/channels.js";
-import { learnLabels } from "../kit/labels.js";
+import { learnKinds, learnLabels } from "../kit/labels.js";
 import { prefer } from "../kit/words.js";
-import { learnKinds } from "./kinds.js";
 
 const TAKE = {
   entry: (desk, { entry }) => entered(desk, entry),

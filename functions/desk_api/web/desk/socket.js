@@ -5,7 +5,7 @@
  */
 
 import { post } from "../kit/api.js";
-import { Topics } from "../kit/topics.js";
+import { Topics } from "../kit/view.js";
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;

@@ -4,11 +4,10 @@ import { signOut } from "../kit/api.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { counted } from "../kit/counts.js";
-import { icon } from "../kit/icons.js";
+import { icon, mark } from "../kit/icons.js";
 import { FIND, showKeys } from "./keys.js";
 import { reasonOf } from "../kit/labels.js";
 import { languagePicker } from "../kit/entrance.js";
-import { mark } from "../kit/mark.js";
 import { explainedLater, View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
 

@@ -23,3 +23,17 @@ export const needChips = (needs = []) =>
 
 /** What the centre calls one of its own reasons for not taking work. */
 export const reasonOf = (aux, code) => aux.find((one) => one.code === code)?.[`label_${currentLanguage()}`] || code;
+
+/** What follows from each kind of entry, learned from GET /me: its drawing, and whether the card says something new. */
+let kinds = {};
+
+export const learnKinds = (told) => void (kinds = told);
+
+/** "" for a kind that has none: a dot is drawn. */
+export const iconOf = (kind) => kinds[kind]?.icon ?? "";
+
+/**
+ * Whether the card may say something new: who they are, where they can be answered, who has a case or how it ended.
+ * A message says so too where a case was opened or came back by it.
+ */
+export const changesCard = ({ kind, facts }) => (kinds[kind]?.changes_card ?? false) || "reopened" in (facts ?? {});

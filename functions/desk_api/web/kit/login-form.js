@@ -3,7 +3,7 @@
 import { signIn } from "./api.js";
 import { h } from "./dom.js";
 import { languagePicker } from "./entrance.js";
-import { mark } from "./mark.js";
+import { mark } from "./icons.js";
 import { say } from "./words.js";
 
 const CODES = new Set(["code_required", "wrong_code", "authenticator_required"]);

@@ -2,9 +2,9 @@
 
 import { LiveSocket } from "../desk/socket.js";
 import { Conversations } from "../desk/conversations.js";
-import { learnKinds } from "../desk/kinds.js";
 import { post } from "../kit/api.js";
-import { Topics } from "../kit/topics.js";
+import { learnKinds } from "../kit/labels.js";
+import { Topics } from "../kit/view.js";
 import { supervisor } from "./supervisor-state.js";
 
 /** What the lines of a timeline ask of a desk is answered here. Topics: timeline, card, link. */

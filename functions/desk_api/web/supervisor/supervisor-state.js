@@ -9,7 +9,7 @@ import { call, get, post } from "../kit/api.js";
 import { learnChannels } from "../kit/channels.js";
 import { learnLabels } from "../kit/labels.js";
 import { showZone } from "../kit/times.js";
-import { Topics } from "../kit/topics.js";
+import { Topics } from "../kit/view.js";
 import { currentLanguage } from "../kit/words.js";
 
 const LIVE = 5000;

@@ -12,7 +12,7 @@ import "./open-view.js";
 import { openWords } from "./open-words.js";
 import "./why-view.js";
 import { enter, languagePicker, showLogin } from "../kit/entrance.js";
-import { mark } from "../kit/mark.js";
+import { mark } from "../kit/icons.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { supervisor } from "./supervisor-state.js";
 import { supervisorWords } from "./supervisor-words.js";

@@ -2,7 +2,7 @@
 
 import { Failure, get } from "../../kit/api.js";
 import { address, asked } from "../../kit/address.js";
-import { Topics } from "../../kit/topics.js";
+import { Topics } from "../../kit/view.js";
 import { desk } from "../desk-state.js";
 import { actOn } from "./acting.js";
 
