@@ -69,8 +69,8 @@ def closing(desk: LoneDesk, **options: Any) -> Page:
 
 
 def handing_on(desk: LoneDesk, **options: Any) -> Page:
-    agent = {"id": "B", "name": "Agent Two", "presence": "available", "reason": "", "routing_status": "idle"}
-    agent |= {"used": 5, "full": 15, "free": True, "fits": False}
+    agent: dict[str, Any] = {"id": "B", "name": "Agent Two", "presence": "available", "reason": ""}
+    agent |= {"routing_status": "idle", "used": 5, "full": 15, "free": True, "fits": False}
     queue = {"name": "main", "label_en": "Main", "label_ko": "기본"}
     desk.answers["/colleagues"] = {"agents": [agent], "queues": [queue]}
     page = conversation(desk, **options)
@@ -162,7 +162,7 @@ def test_a_screen_fits_a_phone(lone_desk: LoneDesk, screen: Callable[..., Page])
 
 def keep(page: Page, name: str) -> None:
     for scheme in ("light", "dark") if KEPT else ():
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.screenshot(path=Path(KEPT) / f"{name}-{scheme}.png")
 
 

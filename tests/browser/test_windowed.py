@@ -118,7 +118,7 @@ def test_who_is_at_the_newest_stays_there(lone_desk: LoneDesk) -> None:
 
 def test_offers_that_came_to_nothing_are_one_line_that_opens(lone_desk: LoneDesk) -> None:
     lone_desk.has("C0", 3)
-    offer = {"kind": "offer_ended", "text": "", "actor": "system", "delivery": None}
+    offer: dict[str, Any] = {"kind": "offer_ended", "text": "", "actor": "system", "delivery": None}
     for seq, how in enumerate(("declined", "expired", "declined"), 4):
         facts = {"how": how, "offer_id": f"O{seq}", "agent": "A", "agent_name": "Agent One"}
         lone_desk.lines["C0"].append(line(seq, **offer, facts=facts))

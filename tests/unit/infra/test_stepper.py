@@ -25,6 +25,7 @@ def test_it_knows_every_consumer_rule_schedule_and_door_of_the_template() -> Non
         "Timekeeper",
         "ReportExporter",
         "RawCompactor",
+        "TextMerger",
         "Reconciler",
         "SmsComparer",
     }
