@@ -89,6 +89,12 @@ class Room:
         # words do not wait for files, so this holds nothing up
         fetched = self._fed("files", "MediaFetcherSource", load.ms("MediaFetcher", 5, 1), load.FILES)
         yield replace(fetched, held=False)
+        # what was written is found a moment later, or a minute
+        told = self._fed("index of texts", "TextIndexerSource", load.ms("TextIndexer", 20), load.TEXTS)
+        yield replace(told, held=False)
+        yield replace(
+            self._fed("what is found", "FinderSource", load.ms("Finder", 4 * 10), load.FOUND), held=False
+        )
         rang = load.ms("Timekeeper", 3 * 10)
         yield self._fed("timers", "TimekeeperSource", rang, 1 / load.CASE)
         yield self._lanes("event publisher", "EventPublisherSource", self._publishing())
@@ -156,8 +162,8 @@ class Room:
         put, out = self.quota("put_events"), self.quota("deliveries")
         bound = f"{put} a second, were each fact a request; they go in tens"
         yield Hop("bus, in", put / load.ENTRIES, bound, QUOTAS["put_events"].name)
-        twice = load.ENTRIES + 1 / load.CASE
-        yield Hop("bus, out", out / twice, f"{out} deliveries a second", QUOTAS["deliveries"].name)
+        each = load.ENTRIES + load.TEXTS + load.FOUND + 1 / load.CASE
+        yield Hop("bus, out", out / each, f"{out} deliveries a second", QUOTAS["deliveries"].name)
 
     def _concurrency(self) -> Hop:
         """All functions together: the seconds that a pair takes of them."""

@@ -28,6 +28,8 @@ ENTRIES = 2 + CASE_ENTRIES / CASE
 FRAMES = 2 + CASE_ENTRIES / CASE + 1  # each entry to one desk, and that the reply was delivered
 SOCKET_IN = 1  # the reply
 DOOR = 1 + STATES
+TEXTS = 2  # each message, into the index of texts
+FOUND = 4 / CASE  # opened, queued, taken, closed: what customers and open cases are found by
 
 
 def look_ms() -> float:

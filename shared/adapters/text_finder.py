@@ -12,6 +12,7 @@ from typing import Any
 
 from shared.adapters import refusals, text_index
 from shared.adapters.clients import FAILURES
+from shared.adapters.rehearsal import rehearsal
 from shared.domain.errors import Conflict
 from shared.domain.timeline.searched import Found, Indexed, Part, newest_first
 
@@ -28,6 +29,12 @@ class S3Finder:
         self._client, self._bucket = client, bucket
         self._folder = Path(folder or tempfile.gettempdir()) / f"texts-{os.getpid()}"
         self._versions: dict[str, str] = {}
+
+    def rehearse(self) -> None:
+        """Listing, for which botocore reads a file of its own about pages, and reading."""
+        with rehearsal(self._client(), b""):
+            self.parts()
+            self._client().get_object(Bucket=self._bucket(), Key=FOLDER)["Body"].read()
 
     def parts(self) -> tuple[str, ...]:
         """One request, which tells the versions as well."""

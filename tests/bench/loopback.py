@@ -109,6 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         kind, answer = self.loopback.answer(asked)
         self.send_response(200)
         self.send_header("content-type", kind)
+        self.send_header("etag", '"canned"')  # the version of a file
         self.send_header("content-length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)

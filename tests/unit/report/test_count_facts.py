@@ -16,6 +16,7 @@ from infra.twins.store import MemoryStore
 from shared.domain.change import Write
 from shared.domain.channel.receipt import Tally
 from shared.domain.errors import Conflict, TryAgain
+from shared.domain.report.count_fact import NOT_COUNTED
 from shared.domain.report.figures import MEASURES, Figure, Folded
 from shared.domain.report.formulas import add_up
 from shared.domain.timeline.bus_facts import Fact
