@@ -53,17 +53,17 @@ class Talk extends View {
     this.name = h("h2");
     this.detail = h("p.quiet");
     this.code = button("button", "key", "talk.code", () => dialogs().then((view) => view.askForCode(desk.current)));
-    this.promise = button("button", "clock", "call.promise", () => calls().then((view) => view.promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id))));
+    this.promise = button("button.rare", "clock", "call.promise", () => calls().then((view) => view.promiseCall(desk.current, desk.talks.cards.get(desk.current.customer_id))));
     this.call = h("div.call-bar", { role: "region", "aria-label": say("call.title") });
     this.take = button("button", "person", "talk.take", () => acts().then(({ take }) => take(desk.current)));
     this.wake = button("button", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
     for (const first of [this.take, this.wake]) first.classList.add("primary");
-    this.more = button("button", "clock", "talk.more", () => {});
+    this.more = button("button", "down", "talk.more", () => {});
     this.more.addEventListener("click", () => acts().then(({ caseMenu }) => caseMenu(this.more).open()), { once: true });
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));
-    this.find = button("button", "find", "talk.find", () => this.#find());
+    this.find = button("button.rare", "find", "talk.find", () => this.#find());
     this.close = button("button", "done", "talk.close", () => dialogs().then((view) => view.closeCase(desk.current)));
     this.head = h("header.talk-head", {},
       button("button.plain.to-list", "back", "desk.back", () => desk.select(null)),

@@ -2,8 +2,8 @@
 
 import { entryLine, passedLine } from "../desk/entry-view.js";
 import { Lines } from "../desk/lines.js";
-import { mailWords } from "../desk/mail-words.js";
-import { talkWords } from "../desk/talk-words.js";
+import "../desk/mail-words.js";
+import "../desk/talk-words.js";
 import { deskWords } from "../desk/words.js";
 import { channelMark } from "../kit/channels.js";
 import { h, reconcile } from "../kit/dom.js";
@@ -15,7 +15,7 @@ import { lookWords } from "./look-words.js";
 import { Writing } from "./look-writing.js";
 import { supervisor } from "./supervisor-state.js";
 
-learn({ ...deskWords, ...talkWords, ...mailWords, ...lookWords });
+learn({ ...deskWords, ...lookWords });
 
 const NEAR_END = 80; // pixels
 const SHEET = "/assets/desk/desk/conversation.css";

@@ -2,7 +2,7 @@
 
 import { get, whenSignedOut } from "../kit/api.js";
 import { h } from "../kit/dom.js";
-import { enter, languagePicker, showLogin } from "../kit/login-form.js";
+import { enter, languagePicker, showLogin } from "../kit/entrance.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { clock, showZone, stamp } from "../kit/times.js";
 import { learn, prefer, say } from "../kit/words.js";
