@@ -29,7 +29,7 @@ PARALLEL = --numprocesses auto --dist loadfile
 
 test: install  ## all tests, on all cores; then the pages in a real browser, where there is one
 	@$(BIN)/pytest $(PARALLEL) --ignore tests/browser
-	@$(BIN)/pytest tests/browser
+	@$(BIN)/pytest $(PARALLEL) tests/browser
 
 test-fast: install  ## the rules and the channels, without the embedded AWS: for in between
 	@$(BIN)/pytest $(PARALLEL) -m 'not embedded and not bundle' tests/unit tests/channels tests/contract

@@ -105,7 +105,7 @@ def test_a_file_that_is_not_carried_says_so_and_holds_the_reply_until_it_is_remo
     page.locator("patchbay-chat textarea").fill("Hello")
     page.keyboard.press("Enter")
     desk.locator("pb-offers button.primary").click()
-    expect(desk.locator("pb-composer button.attach")).to_be_visible()
+    expect(desk.locator("pb-composer").get_by_role("button", name="Attach files")).to_be_visible()
     desk.locator("pb-composer input[type=file]").set_input_files(photo)
     expect(desk.locator("pb-composer .chip.there")).to_be_visible()
 

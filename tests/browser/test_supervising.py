@@ -87,7 +87,7 @@ def test_a_case_is_assigned_to_another_agent_whom_it_rings(house: House) -> None
     page.locator("dialog button.primary").click()
 
     expect(their_desk.locator("pb-offers .offer")).to_be_visible()
-    expect(desk.locator("pb-composer textarea:enabled")).to_have_count(0)
+    expect(desk.locator("pb-composer input[value=reply]")).to_be_disabled()
 
 
 def test_day_filters_and_the_open_conversation_stand_in_the_address(house: House) -> None:

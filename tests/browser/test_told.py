@@ -106,7 +106,7 @@ def test_a_followed_case_tells_of_its_customer_until_it_is_looked_at(house: Hous
     address = desk.url
     other = house.desk(two, "break")
     other.goto(address)
-    other.get_by_role("button", name="Follow").click()
+    other.get_by_role("button", name="Follow", exact=True).click()
     expect(other.get_by_role("button", name="Stop following")).to_be_visible()
     other.evaluate("history.replaceState(null, '', '/desk')")
     other.reload()

@@ -201,7 +201,7 @@ def test_of_two_hundred_cases_those_in_sight_are_drawn_and_any_can_be_chosen(lon
     rows.last.click()
 
     assert drawn < 40
-    expect(page.locator("pb-work [aria-current]")).to_be_focused()
+    expect(page.locator("pb-work .work-item[aria-current]")).to_be_focused()
     expect(page.locator("pb-timeline .line").last).to_be_in_viewport()
 
 

@@ -60,6 +60,8 @@ export class Conversations {
   async #readCard(customerId) {
     const card = await get(`/customers/${customerId}`);
     this.cards.set(customerId, card);
+    // A frame brings no names: who stepped in is named by the card.
+    for (const one of card.cases) for (const [id, name] of Object.entries(one.stepped_in ?? {})) this.timeline(customerId).names.set(`agent:${id}`, name);
     this.#desk.announce("card", "timeline", "work");
     return card;
   }

@@ -115,7 +115,7 @@ export function passedLine({ ids, open }, unfold) {
 
 /** What a part of the customer's profile is called: field.<code> is one of the centre's own. */
 function knownAs(part, desk) {
-  const own = desk.declared.fields.find((one) => part === `field.${one.code}`);
+  const own = desk.declared?.fields.find((one) => part === `field.${one.code}`);
   return own ? own[`label_${currentLanguage()}`] || own.code : sayOr(`known.${part}`, part.replace("field.", ""));
 }
 

@@ -43,6 +43,8 @@ function hideSoon() {
 
 tip.addEventListener("pointerenter", () => clearTimeout(leaving));
 tip.addEventListener("pointerleave", hideSoon);
+// What was pointed at may have been drawn anew: then nothing says that the pointer left it.
+addEventListener("pointermove", () => shownAt && !shownAt.isConnected && hideSoon());
 // Before a dialog around it hears of the key: what lies on top goes first.
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !shownAt) return;

@@ -75,7 +75,7 @@ class LookView extends HTMLElement {
     this.list = h("div.lines", { role: "log", "aria-label": say("look.label") });
     this.scroll = h("div.scroll", { tabindex: "0", onscroll: () => this.#scrolled() }, this.earlier, this.list);
     this.writing = new Writing(look);
-    this.replaceChildren(h("header.look-head", {}, h("div", {}, this.title2, this.state, this.link), close), this.doors, this.problem,
+    this.replaceChildren(h("div.look-head", {}, h("div", {}, this.title2, this.state, this.link), close), this.doors, this.problem,
       h("div.timeline", {}, this.scroll), this.writing.node);
     this.#draw();
   }

@@ -40,7 +40,7 @@ function draw() {
   status.dataset.lost = String(Boolean(lost));
   if (lost) status.textContent = seen ? say("wall.lost", { time: stamp(seen.at) }) : say("wall.never");
   else status.textContent = seen ? say("wall.fresh", { time: clock(seen.at), zone: seen.wall.zone }) : say("wall.wait");
-  if (seen) place.replaceChildren(...board(seen.wall));
+  if (seen) place.replaceChildren(h("h1.unseen", {}, say("wall.title")), ...board(seen.wall));
 }
 
 async function look() {
