@@ -85,6 +85,7 @@ def test_a_reply_is_taken_back_and_written_on(house: House) -> None:
     takes(desk)
 
     desk.locator(TEXT).fill("Wrong words")
+    expect(desk.locator(SEND)).to_have_attribute("aria-disabled", "false")
     desk.locator(TEXT).press("Enter")
     desk.locator("button.undo").click()
 
