@@ -99,7 +99,7 @@ class TimelineView extends View {
     if (line.type === "pending") return `${line.one.state} ${line.one.reason ?? ""}`;
     if (line.type === "passed") return `${line.ids.length} ${line.open}`;
     const entry = this.#entry(line);
-    return JSON.stringify([entry, line.joined, desk.dispositions.length, entry.actor === "customer" && desk.customerName]);
+    return JSON.stringify([entry, line.joined, desk.dispositions.length, entry.actor === "customer" ? desk.customerName : desk.names(entry.actor)]);
   }
 
   make(line) {
