@@ -17,8 +17,7 @@ from shared.domain.identity.may_ask import Before, codes_by, counters
 from shared.domain.identity.merge import joined, mergeable, merged
 from shared.domain.now import Now
 from shared.domain.timeline.append import next_entry
-from shared.domain.timeline.content import Content
-from shared.domain.timeline.entry import Audience, Entry, Kind, Scalar
+from shared.domain.timeline.entry import Entry, Kind, Scalar
 from shared.domain.timeline.outbound import outbound
 from shared.domain.times import iso, local_day
 from shared.domain.words.to_customers import say
@@ -147,18 +146,3 @@ def _proof(head: Head, address: Address, before: Proof | None, code: str, now: N
 
 def _spent(proof: Proof) -> Proof:
     return replace(proof, code="", tries_left=0, version=proof.version + 1)
-
-
-def told(head: Head, way: Way, text: str, case_id: str, interaction_id: str, now: Now) -> Entry:
-    """The house's own answer in the chat where the code was asked for."""
-    return next_entry(
-        head,
-        now,
-        Kind.MESSAGE_SENT,
-        timeline=way.member,
-        audience=Audience.CUSTOMER,
-        case_id=case_id,
-        interaction_id=interaction_id,
-        content=Content(text),
-        **outbound(way, now),
-    )

@@ -19,11 +19,12 @@ from shared.domain.customer.language import language_for
 from shared.domain.customer.pending import PendingProof
 from shared.domain.errors import Conflict
 from shared.domain.identity.may_ask import Before, allowed, counters
-from shared.domain.identity.proof import Join, Joined, Verdict, ask, failed, join, joins, judge, told
+from shared.domain.identity.proof import Join, Joined, Verdict, ask, failed, join, joins, judge
 from shared.domain.now import Now
 from shared.domain.session.uses import Uses
 from shared.domain.timeline.append import next_entry
 from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
+from shared.domain.timeline.outbound import said_by_us
 from shared.domain.words.to_customers import say
 from shared.ports import Store
 
@@ -114,7 +115,8 @@ def _tell(head: Head, turn: Turn, sentence: str) -> Entry:
     case = latest_case(head, turn.speaker)
     going = [i for i in case.interactions if i.channel == turn.raw.channel] if case else []
     ahead = replace(head, version=head.version + 1)
-    return told(ahead, turn.way, sentence, case.id if case else "", going[-1].id if going else "", turn.now)
+    where = (case.id if case else "", going[-1].id if going else "")
+    return said_by_us(ahead, turn.way, *where, sentence, turn.now)
 
 
 def _line(head: Head, turn: Turn, kind: Kind, facts: dict[str, Scalar], root: str = "") -> Entry:
