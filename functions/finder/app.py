@@ -4,12 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from functions import channels
-from shared.domain.errors import Malformed
-from shared.domain.timeline.bus_facts import Fact
 from shared.edge.batch import Delivered, consume_together
-from shared.edge.bus import fact_of
+from shared.edge.bus import facts_of
 from shared.edge.early import early
-from shared.edge.observability import logger
 from shared.edge.self_check import answers_self_check
 from shared.edge.wiring import ports
 from shared.use_cases.desk.keep_found import KeepFound
@@ -22,15 +19,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def keep(records: Sequence[Delivered]) -> Iterable[Delivered]:
     """A batch names each customer once, however many facts it has of them."""
-    facts: list[Fact] = []
-    failed: list[Delivered] = []
-    for record in records:
-        try:
-            facts.append(fact_of(record.body))
-        except Malformed as error:
-            logger().error("fact_malformed", record=record.id, reason=str(error))
-            failed.append(record)
-    KeepFound(ports().store, channels.now)(facts)
+    facts, failed = facts_of(records)
+    KeepFound(ports().store, channels.now)([fact for _, fact in facts])
     return failed
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from shared.domain.errors import Malformed
-from shared.domain.timeline.bus_facts import Fact
 from shared.edge.batch import Delivered, consume_together
-from shared.edge.bus import fact_of
+from shared.edge.bus import facts_of
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.self_check import answers_self_check
@@ -21,14 +19,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def count(records: Sequence[Delivered]) -> Iterable[Delivered]:
     """Counts what it understands; the rest stays in the queue and ends among the dead letters."""
-    facts: list[tuple[Delivered, Fact]] = []
-    failed: list[Delivered] = []
-    for record in records:
-        try:
-            facts.append((record, fact_of(record.body)))
-        except Malformed as error:
-            logger().error("fact_malformed", record=record.id, reason=str(error))
-            failed.append(record)
+    facts, failed = facts_of(records)
     done = CountFacts(ports().store, ports().files, ports().settings)([fact for _, fact in facts])
     for fact, reason in done.hopeless:
         logger().error("fact_hopeless", entry=fact.id, fact=fact.name, reason=reason)

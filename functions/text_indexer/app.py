@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from shared.domain.errors import Malformed, TryAgain
-from shared.domain.timeline.bus_facts import Fact
+from shared.domain.errors import TryAgain
 from shared.edge.batch import Delivered, consume_together
-from shared.edge.bus import fact_of
+from shared.edge.bus import facts_of
 from shared.edge.early import early
 from shared.edge.observability import logger
 from shared.edge.self_check import answers_self_check
@@ -21,16 +20,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def index(records: Sequence[Delivered]) -> Iterable[Delivered]:
     """One file is written for all of them: while the bucket does not answer, all of them wait together."""
-    facts: list[Fact] = []
-    failed: list[Delivered] = []
-    for record in records:
-        try:
-            facts.append(fact_of(record.body))
-        except Malformed as error:
-            logger().error("fact_malformed", record=record.id, reason=str(error))
-            failed.append(record)
+    facts, failed = facts_of(records)
     try:
-        IndexTexts(ports().store, ports().finder, ports().settings, new_key)(facts)
+        IndexTexts(ports().store, ports().finder, ports().settings, new_key)([fact for _, fact in facts])
     except TryAgain as error:
         logger().warning("texts_postponed", records=len(records), reason=str(error))
         return records
