@@ -16,7 +16,8 @@ def number_keys(told: str, region: str) -> tuple[FindKey, ...]:
     text = typed_number(told)
     digits = keys.digits_of(text)
     begins = [one for one in _beginnings(text, digits, region) if len(one) >= keys.FIRST_DIGITS]
-    whole = text.startswith(("+", ABROAD)) or (_national(digits, region) and len(digits) >= ENOUGH)
+    leads = digits.startswith(ABROAD) or _national(digits, region)  # as an end of a number may, too
+    whole = text.startswith("+") or (leads and len(digits) >= ENOUGH)
     ends = () if whole or len(digits) < keys.LAST_DIGITS else (keys.tail(digits),)
     first = [keys.tel(one) for one in dict.fromkeys(begins)]
     return (*first, *ends) if _national(digits, region) else (*ends, *first)

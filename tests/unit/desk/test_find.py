@@ -49,6 +49,14 @@ def test_a_number_is_found_by_its_end_and_by_its_beginning_in_any_spelling(
     assert "sarah" not in ids(store, typed)
 
 
+@given(st.from_regex(r"010[0-9]{8}", fullmatch=True), st.integers(4, 8))
+def test_a_number_is_found_by_its_last_four_to_eight_digits_whatever_they_are(number: str, most: int) -> None:
+    store = MemoryStore()
+    keep(store, somebody("one", "", f"+82{number[1:]}"))
+
+    assert "one" in ids(store, number[-most:])
+
+
 @pytest.mark.parametrize(
     "typed",
     [
