@@ -81,6 +81,7 @@ export class Conversations {
   async until(customerId, seq) {
     const timeline = this.timeline(customerId);
     const start = Math.max(0, seq - LINES_ABOVE);
+    if (!timeline.loaded) await this.open(customerId);
     await this.#desk.attempt(async () => {
       while (timeline.loaded && timeline.first > start) {
         const from = Math.max(start, timeline.first - MOST);

@@ -35,6 +35,7 @@ class Desk extends Topics {
   notices = [];
   followed = [];
   setUp = null;
+  heard = null; // hears every line that comes, once the desk tells of them
   #poll = 0;
   #session = 0;
 

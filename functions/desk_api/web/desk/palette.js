@@ -10,6 +10,7 @@ import { shortDay } from "../kit/times.js";
 import { commandsFor } from "./commands.js";
 import { desk } from "./desk-state.js";
 import { paletteWords } from "./palette-words.js";
+import { visitCustomer } from "./visits.js";
 
 learn(paletteWords);
 
@@ -108,16 +109,6 @@ const keyOf = ({ kind, customer_id: customer, case_id: one }) => `${kind} ${cust
 
 const month = (told) => new Intl.DateTimeFormat(currentLanguage(), { year: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${told}-01`));
 
-/** A customer is opened at what matters now: the case that is ours, else one that is open, else the newest. */
-async function visit(customerId) {
-  const card = await desk.attempt(() => desk.talks.loadCard(customerId));
-  if (!card) return;
-  const newest = [...card.cases].sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1));
-  const wanted = newest.find((one) => desk.cases.isMine(one)) ?? newest.find((one) => !one.closed_at) ?? newest[0];
-  if (wanted) await desk.visit(wanted.case_id, card.customer_id);
-  else desk.tell(say("search.nocase"), "warn");
-}
-
 function option(item) {
   const { customer_id: customer, case_id: caseId, name, shown, number, state, last_at: last } = item;
   const who = name || shown || say("search.unnamed");
@@ -127,5 +118,5 @@ function option(item) {
     return { key: keyOf(item), text: say("search.case", { number }), note, group: say("search.cases"), icon: icon("talk"), run: () => desk.visit(caseId, customer) };
   }
   const note = [name && shown, ...(item.tags ?? []).map((tag) => `#${tag}`), last && say("search.last", { month: month(last) })].filter(Boolean);
-  return { key: keyOf(item), text: who, note: note.join(" · "), group: say("search.customers"), icon: icon("person"), run: () => visit(customer) };
+  return { key: keyOf(item), text: who, note: note.join(" · "), group: say("search.customers"), icon: icon("person"), run: () => visitCustomer(customer) };
 }

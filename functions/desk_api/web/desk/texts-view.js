@@ -9,6 +9,7 @@ import { stamp } from "../kit/times.js";
 import { learn, say } from "../kit/words.js";
 import { desk } from "./desk-state.js";
 import { textsWords } from "./texts-words.js";
+import { visitLine } from "./visits.js";
 
 learn(textsWords);
 
@@ -118,11 +119,7 @@ class Texts {
 
   async #open(hit) {
     this.dialog.close();
-    if (hit.case_id) await desk.visit(hit.case_id, hit.customer_id);
-    else if (!this.customer) await desk.visitCustomer(hit.customer_id);
-    await customElements.whenDefined("pb-timeline"); // the conversation is loaded when the first one is opened
-    await new Promise((then) => setTimeout(then));
-    await document.querySelector("pb-timeline")?.reach(hit.seq, hit.timeline);
+    await visitLine(hit);
   }
 
   /** Arrows go from the field to the hits and along them. */

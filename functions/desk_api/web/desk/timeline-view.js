@@ -20,6 +20,7 @@ class TimelineView extends View {
   #shown = "";
   #newest = "";
   #open = new Set();
+  #reached = "";
   #lines = new Lines();
 
   build() {
@@ -57,7 +58,7 @@ class TimelineView extends View {
   #turnTo(customerId) {
     this.#shown = customerId;
     this.#open.clear();
-    this.#newest = "";
+    this.#newest = this.#reached = "";
     this.window.atEnd = true;
     this.below.hidden = true;
   }
@@ -103,6 +104,12 @@ class TimelineView extends View {
   }
 
   make(line) {
+    const node = this.#made(line);
+    if (line.key === this.#reached) mark(node);
+    return node;
+  }
+
+  #made(line) {
     if (line.type === "day") return separator("day", day(line.at));
     if (line.type === "case") return separator("case", this.#caseWords(line));
     if (line.type === "pending") return pendingLine(line.one, desk);
@@ -161,10 +168,15 @@ class TimelineView extends View {
     const node = this.window.reach(key);
     if (!node) return;
     this.lines.querySelector(".reached")?.classList.remove("reached");
-    node.classList.add("reached");
-    node.tabIndex = -1;
+    this.#reached = key; // the line may be drawn anew
+    mark(node);
     node.focus({ preventScroll: true });
   }
+}
+
+function mark(node) {
+  node.classList.add("reached");
+  node.tabIndex = -1;
 }
 
 const separator = (kind, text) => h(`div.separator.of-${kind}`, {}, h("span", {}, text));

@@ -61,5 +61,5 @@ export function reconcile(parent, items) {
 function exchange(old, fresh) {
   const focused = old.contains(old.getRootNode().activeElement);
   old.replaceWith(fresh);
-  if (focused) (fresh.matches("button") ? fresh : fresh.querySelector("button"))?.focus();
+  if (focused) (fresh.matches("button, [tabindex]") ? fresh : fresh.querySelector("button"))?.focus({ preventScroll: true });
 }

@@ -145,10 +145,8 @@ class Told {
     this.looked.open(notice.id);
     const left = this.notices.length;
     desk.announce("told");
-    await this.open("mentions", notice);
-    // The conversation is loaded with the first one that is opened.
-    await customElements.whenDefined("pb-timeline");
-    await document.querySelector("pb-timeline")?.reach(notice.seq, notice.timeline);
+    document.querySelector("dialog[open]")?.close();
+    await (await import("../visits.js")).visitLine(notice);
     if (!left && desk.notices.length) await this.seen(desk.notices[0].at);
   }
 }
