@@ -6,18 +6,15 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.channels import traits
 from infra.local.centre import Centre
 from infra.settings_file import read
-from shared.adapters.clock import system_clock
-from shared.adapters.store import TableStore
 from shared.domain.declared import Guide, GuideStep
 from shared.domain.settings.document import Document
-from shared.use_cases.configure import Configure
 from tests.browser.conftest import OFFER_SECONDS
 from tests.support.browser import violations
 from tests.support.desk_scene import replies, takes
 from tests.support.house import NARROW, House
+from tests.support.in_force import put_in_force
 from tests.support.patience import soon
 
 pytestmark = pytest.mark.embedded
@@ -44,11 +41,10 @@ document.hasFocus = () => !window.away;
 
 @pytest.fixture
 def guided(centre: Centre) -> Iterator[None]:
-    store = TableStore(centre.outputs["TableName"], lambda: centre.client("dynamodb"))
-    configure, usual = Configure(store, system_clock, traits()), replace(read(), offer_seconds=OFFER_SECONDS)
-    configure(Document(replace(usual, guides=(Guide("Parcel", STEPS),))))
+    usual = replace(read(), offer_seconds=OFFER_SECONDS)
+    put_in_force(centre, Document(replace(usual, guides=(Guide("Parcel", STEPS),))))
     yield
-    configure(Document(usual))
+    put_in_force(centre, Document(usual), wait=False)
 
 
 def note(desk: Page, text: str, choose: str) -> None:

@@ -1,26 +1,22 @@
 """Around a reply: saved replies by any word, empty places, emoji by name, files, second thoughts."""
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from functions.channels import traits
 from infra.local.centre import Centre
 from infra.settings_file import read
-from shared.adapters.clock import system_clock
-from shared.adapters.store import TableStore
 from shared.domain.declared import Undo
 from shared.domain.saved_reply import SavedReply
 from shared.domain.settings.document import Document
-from shared.use_cases.configure import Configure
 from tests.browser.conftest import OFFER_SECONDS
 from tests.browser.test_composer import SEND, TEXT, taken
 from tests.support.desk_scene import Visitor, takes
 from tests.support.house import House
+from tests.support.in_force import put_in_force
 
 pytestmark = pytest.mark.embedded
 PANEL = "pb-composer .tool-panel"
@@ -35,13 +31,10 @@ TEAM = (
 @pytest.fixture(scope="module")
 def holding(centre: Centre) -> Iterator[None]:
     """The centre holds what goes by chat, and has saved replies; afterwards it is as it was."""
-    store = TableStore(centre.outputs["TableName"], lambda: centre.client("dynamodb"))
     plain = replace(read(), offer_seconds=OFFER_SECONDS)
-    held = replace(plain, undo=(Undo("chat", 30),))
-    Configure(store, system_clock, traits())(Document(held, replies=TEAM))
-    time.sleep(11)  # every function looks at the settings each 10 seconds
+    put_in_force(centre, Document(replace(plain, undo=(Undo("chat", 30),)), replies=TEAM))
     yield
-    Configure(store, system_clock, traits())(Document(plain))
+    put_in_force(centre, Document(plain), wait=False)
 
 
 def picks(desk: Page, word: str) -> None:

@@ -19,7 +19,8 @@ export function ask(title, submit, fields, act, { lead, danger = false, cancel =
   const form = h("form", { onsubmit }, lead && h("p", {}, lead), fields, problem, h("div.dialog-doors", {}, no, go));
   const dialog = show(title, form, { spec });
   const told = (sentence) => (problem.textContent = sentence);
-  form.addEventListener("change", () => told(""));
+  // Not at "change", which comes with the press on the button: that would move away under the pointer.
+  form.addEventListener("input", () => told(""));
 
   async function onsubmit(event) {
     event.preventDefault();

@@ -32,11 +32,13 @@ export class Looked {
     return this.#read[id] < at;
   }
 
+  /** Whether that is further than before. */
   read({ case_id: id, last_at: at }) {
-    if (!at || this.#read[id] === at) return;
+    if (!at || this.#read[id] === at) return false;
     const others = Object.entries(this.#read).filter(([one]) => one !== id).slice(0, MOST);
     this.#read = { [id]: at, ...Object.fromEntries(others) };
     this.#keep();
+    return true;
   }
 
   #keep() {

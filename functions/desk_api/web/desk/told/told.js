@@ -97,7 +97,8 @@ class Told {
   async #look() {
     if (!desk.agent) return;
     const read = document.visibilityState === "visible" && desk.followed.find((one) => one.case_id === desk.selected);
-    if (read) this.looked.read(read);
+    // Who has shown it as unread in this turn shows it anew.
+    if (read && this.looked.read(read)) desk.announce("told");
     this.#label();
     const { notices, followed } = desk;
     const after = standing({ offers: desk.offers.live, cases: desk.cases.work, notices, followed });
