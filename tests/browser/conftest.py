@@ -15,16 +15,13 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from functions.channels import traits
 from infra.local.centre import Centre
 from infra.settings_file import read
-from shared.adapters.clock import system_clock
-from shared.adapters.store import TableStore
 from shared.domain.settings.document import Document
-from shared.use_cases.configure import Configure
 from tests.support.bare import Bare
 from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
 from tests.support.house import House
+from tests.support.in_force import put_in_force
 from tests.support.lone_desk import LoneDesk
 from tests.support.shop import Shop
 
@@ -49,10 +46,8 @@ def centre(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory, _closed_network: None
 ) -> Iterator[Centre]:
     with Centre(tmp_path_factory.mktemp("centre"), past=True) as running:
-        store = TableStore(running.outputs["TableName"], lambda: running.client("dynamodb"))
         # An offer that no test lets run out on purpose outlasts a slow machine.
-        told = Document(replace(read(), offer_seconds=OFFER_SECONDS))
-        Configure(store, system_clock, traits())(told)
+        put_in_force(running, Document(replace(read(), offer_seconds=OFFER_SECONDS)), wait=False)
         yield running
 
 

@@ -78,7 +78,7 @@ def test_everything_of_a_queue_can_be_said_with_the_keyboard(page: Page) -> None
     page.locator("#queues summary").first.press("Enter")
     queue = page.locator("#queues .items > li").first
 
-    rings = queue.locator("fieldset", has=page.get_by_text("Rings: who else may serve later"))
+    rings = queue.get_by_role("group", name="Rings: who else may serve later")
     rings.get_by_role("button", name="Add").press("Enter")
     expect(rings.get_by_label("After (seconds)")).to_be_focused()
     rings.get_by_label("helpers").press("Space")

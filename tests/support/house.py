@@ -72,7 +72,8 @@ class Staff:
 
 def _nobody_waits(who: Staff) -> bool:
     """Customers whose agent left in the middle are taken and closed as well."""
-    if not sum(who.get("/me")["waiting"].values()):
+    told = who.get("/me")
+    if not (sum(told["waiting"].values()) or told["offers"] or told["cases"]):
         return who.goes("offline")
     who.goes("available")
     who.finish()
