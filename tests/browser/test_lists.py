@@ -21,7 +21,9 @@ def waiting(house: House, most: int) -> list[str]:
 
 
 def turns(desk: Page, name: str) -> None:
-    desk.locator(f".list-switch [data-list={name}]").click()
+    door = desk.locator(f".list-switch [data-list='{name}']")
+    door.click()
+    expect(door).to_have_attribute("aria-current", "true")
 
 
 def row(desk: Page, number: str) -> Locator:
