@@ -30,12 +30,12 @@ class CountingStore(MemoryStore):
     def get_all(self, *refs: Ref[Any], strong: bool = True) -> tuple[Any, ...]:
         self.asked["get_all"] += 1
         rows: tuple[Any, ...] = super().get_all(*refs, strong=strong)
-        self.units += sum(_units(item_size(row)) for row in rows if row) * _share(strong)
+        self.units += sum(_units(item_size(row)) for row in rows if row) * share_of(strong)
         return rows
 
     def find(self, kind: type[Any], *partition: object, **told: Any) -> tuple[Any, ...]:
         rows = super().find(kind, *partition, **told)
-        return tuple(self._read("find", rows, _share(told.get("strong", True))))
+        return tuple(self._read("find", rows, share_of(told.get("strong", True))))
 
     def commit(self, *writes: Any) -> None:
         self.asked["commit"] += 1
@@ -53,7 +53,7 @@ class CountingStore(MemoryStore):
         return rows
 
 
-def _share(strong: bool) -> float:
+def share_of(strong: bool) -> float:
     return 1 if strong else 0.5
 
 
