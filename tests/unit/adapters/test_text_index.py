@@ -1,6 +1,7 @@
 """Files of the text index: smaller than the texts, each line once, nothing missed."""
 
 import random
+from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 
@@ -32,12 +33,27 @@ def lines(of: list[str], customers: int = 200) -> list[Indexed]:
     return [Indexed(f"01JC{n % customers:022}", n + 1, blind(KEY, marks(text))) for n, text in enumerate(of)]
 
 
-def test_a_file_is_smaller_than_the_texts_it_finds() -> None:
-    of = texts(4000)
+def grown(of: list[str], at_once: int = 50) -> bytes:
+    """The file of a day: lines came together in fifties."""
+    body, its = b"", lines(of)
+    for start in range(0, len(its), at_once):
+        body = text_index.added(body, its[start : start + at_once])
+    return body
 
-    body = text_index.written(lines(of))
 
-    assert len(body) <= sum(len(text.encode()) for text in of)
+@pytest.mark.parametrize("make", [grown, lambda of: text_index.written(lines(of))], ids=["day", "month"])
+@pytest.mark.parametrize("korean", [0, 0.7, 1], ids=["english", "both", "korean"])
+def test_a_file_is_smaller_than_the_texts_it_finds(korean: float, make: Callable[[list[str]], bytes]) -> None:
+    of = texts(4000, korean)
+
+    assert len(make(of)) <= 0.8 * sum(len(text.encode()) for text in of)
+
+
+def test_a_day_of_few_lines_is_a_small_file() -> None:
+    """Each word costs most where it is said first: a thousand lines are about as large as their texts."""
+    of = texts(1000, 0)
+
+    assert len(grown(of)) <= 1.2 * sum(len(text.encode()) for text in of)
 
 
 def test_every_line_with_a_word_is_found_and_no_other_is_named(tmp_path: Path) -> None:
