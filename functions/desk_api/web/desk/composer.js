@@ -17,6 +17,7 @@ import { say } from "../kit/words.js";
 class Composer extends View {
   source = desk;
   topics = ["selected", "card", "draft", "work", "timeline"];
+  #grown = "";
   ways = new Ways(() => (this.render(), this.#hint(null)));
 
   build() {
@@ -24,6 +25,7 @@ class Composer extends View {
     this.modes = h("div.modes", { role: "radiogroup", "aria-label": say("write.mode") },
       this.#mode("reply", REPLY_KEY), this.#mode(NOTE, NOTE_KEY));
     this.area = h("textarea", { rows: 2, oninput: () => this.put(this.area.value), onkeydown: (event) => this.#key(event), onpaste: (event) => this.tools.paste(event), enterkeyhint: "send" });
+    this.#grown = "";
     this.count = h("span.count", { "aria-live": "polite" });
     this.send = h("button.primary", { type: "submit" }, icon("send"), h("span"));
     this.hint = h("span.hint", { role: "status" }, say("write.hint"));
@@ -119,8 +121,18 @@ class Composer extends View {
     this.count.classList.toggle("problem", Boolean(this.problem));
     if (this.why.textContent !== this.#blocks) this.why.hidden = true;
     this.send.setAttribute("aria-disabled", String(Boolean(this.problem) || this.loading || !(this.#templated || this.whole.trim() || this.#going)));
+    this.#grow();
+  }
+
+  /** As high as what is written in it. That costs a layout of the page, so only where it may be another one. */
+  #grow() {
+    const { value, placeholder, hidden } = this.area;
+    const sign = JSON.stringify([value, placeholder, hidden, innerWidth]);
+    if (sign === this.#grown) return;
     this.area.style.height = "auto";
-    this.area.style.height = `${Math.min(220, this.area.scrollHeight + 2)}px`;
+    const { scrollHeight } = this.area;
+    this.area.style.height = `${Math.min(220, scrollHeight + 2)}px`;
+    this.#grown = scrollHeight ? sign : "";
   }
 
   /** Whether a file goes along. */

@@ -7,6 +7,7 @@ import { Timeline } from "./timeline.js";
 const PAGE = 60;
 const MOST = 200; // lines in one answer, as MOST in see_customer.py
 const LINES_ABOVE = 20;
+const MOST_ASIDE = 2 * PAGE; // lines of a timeline that was opened and is not looked at now
 
 export class Conversations {
   cards = new Map();
@@ -29,10 +30,11 @@ export class Conversations {
   }
 
   async open(customerId) {
+    const timeline = this.timeline(customerId);
+    timeline.opened = true;
     await this.#desk.attempt(async () => {
-      await this.loadCard(customerId);
-      const timeline = this.timeline(customerId);
-      const start = timeline.loaded ? timeline.whole : Math.max(0, this.cards.get(customerId).version - PAGE);
+      const card = await this.loadCard(customerId);
+      const start = timeline.loaded ? timeline.whole : Math.max(0, card.version - PAGE);
       if (!timeline.loaded) timeline.first = start;
       await this.#load(customerId, start);
     });
@@ -93,10 +95,18 @@ export class Conversations {
     this.#desk.announce("timeline");
   }
 
-  /** Timelines of these customers stay; others are read again when they are opened. */
+  /**
+   * Timelines and cards of these customers stay, with the newest lines alone where nobody looks; others are read again
+   * when they are opened.
+   */
   keep(ids) {
     const kept = new Set(ids);
-    for (const [id, { loaded, pending }] of this.timelines) if (loaded && !pending.length && !kept.has(id)) this.timelines.delete(id);
+    const shown = this.timelines.get(this.#desk.current?.customer_id);
+    for (const [id, timeline] of this.timelines) {
+      if (!kept.has(id) && !timeline.isComing && !timeline.pending.length) this.timelines.delete(id);
+      else if (timeline !== shown && timeline.entries.size > MOST_ASIDE) timeline.trim(PAGE);
+    }
+    for (const id of this.cards.keys()) if (!kept.has(id) && !this.timelines.has(id)) this.cards.delete(id);
   }
 
   /** After a reconnect: everything after n, for each open timeline. */
@@ -124,11 +134,18 @@ export class Conversations {
     if (entry.kind === "customers_merged") this.rejoin(entry.facts.root);
     const [timeline, ...others] = this.#find(entry);
     if (!timeline) return this.#lookAgainAt(entry.customer_id, entry);
-    const change = timeline.take(entry);
-    for (const other of others) other.take(entry);
+    const change = this.#take(timeline, entry);
+    for (const other of others) this.#take(other, entry);
     this.fill(this.#idOf(timeline), entry);
     if (change === "new") this.#lookAgainAt(this.#idOf(timeline), entry);
     if (change !== "same") this.#desk.announce("timeline");
+  }
+
+  /** What was never opened keeps no lines: they are read then. */
+  #take(timeline, entry) {
+    if (timeline.opened) return timeline.take(entry);
+    timeline.settle(entry);
+    return "new";
   }
 
   /** The card is read again where the line may change it, or where only the card knows which address they used. */

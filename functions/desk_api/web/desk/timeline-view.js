@@ -11,8 +11,8 @@ import { WindowList } from "../kit/window-list.js";
 import { say } from "../kit/words.js";
 
 // As many entries are kept while the reader is at the newest; what is older is read again when it is wanted.
-const MOST = 1500;
-const KEPT = 1000;
+const MOST = 400;
+const KEPT = 250;
 
 class TimelineView extends View {
   source = desk;

@@ -20,6 +20,8 @@ export class Timeline {
   whole = 0;
   first = 0;
   loaded = false;
+  /** Whether somebody wanted to read it. */
+  opened = false;
   /** Another one whenever the order changed elsewhere than at its end. */
   revision = 0;
   #order = null;
@@ -40,7 +42,7 @@ export class Timeline {
     if (entry.facts?.to_agent_name) this.names.set(`agent:${entry.facts.to_agent}`, entry.facts.to_agent_name);
     if (entry.kind === "message_received") this.#hear(entry);
     if (entry.seq === this.whole + 1) this.whole = entry.seq;
-    if (!known) this.#settle(entry, key);
+    if (!known) this.settle(entry, key);
     return known ? "changed" : "new";
   }
 
@@ -72,6 +74,11 @@ export class Timeline {
   get settled() {
     const going = [...this.entries.values()].filter((entry) => ON_ITS_WAY.has(entry.delivery) || coming(entry)).map((entry) => entry.seq - 1);
     return Math.max(0, this.whole - LOOK_BACK, Math.min(this.whole, ...going));
+  }
+
+  /** It was opened, and its lines are not here yet. */
+  get isComing() {
+    return this.opened && !this.loaded;
   }
 
   /** The members of a merged customer whose entries are here. */
@@ -132,7 +139,7 @@ export class Timeline {
   }
 
   /** The entry may come before the answer that names its key: then it is known by key, seq, or its words. */
-  #settle(entry, key) {
+  settle(entry, key = "") {
     if (!isOurs(entry)) return;
     const named = key || entry.facts?.key;
     const mine =

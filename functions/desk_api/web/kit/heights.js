@@ -1,6 +1,7 @@
 /** How high the rows of a long list are: as measured where they were drawn once, else the mean of those that were. */
 
 const FIRST_GUESS = 64; // pixels of a row before any was measured
+const SPARE = 500; // rows whose height is remembered though they are gone
 
 export class Heights {
   #known = new Map();
@@ -50,6 +51,13 @@ export class Heights {
     this.#sum += height - (this.#known.get(key) ?? 0);
     this.#known.set(key, height);
     this.#tall[place] = height;
+    if (this.#known.size > SPARE + 2 * this.#keys.length) this.#letGo();
+  }
+
+  /** Rows that are there no more; one of them measured again counts again. */
+  #letGo() {
+    const there = new Set(this.#keys);
+    for (const [key, height] of this.#known) if (!there.has(key) && this.#known.delete(key)) this.#sum -= height;
   }
 
   forget() {

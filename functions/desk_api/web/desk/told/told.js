@@ -16,6 +16,7 @@ import { toldWords } from "./told-words.js";
 learn(toldWords);
 
 const FAR = -1e9;
+const MOST_RUNG = 500; // what was told last is remembered
 
 class Told {
   front = new Front();
@@ -105,6 +106,7 @@ class Told {
     const fresh = news(this.#before, after).filter(({ id }) => !this.#rung.has(id));
     // What was told once is not told again, should an older answer come late and bring it back.
     for (const { id } of this.#before ? fresh : [...fresh, ...notices]) this.#rung.add(id);
+    for (const id of [...this.#rung].slice(0, -MOST_RUNG)) this.#rung.delete(id);
     this.#before = after;
     if (fresh.length && this.front.leads) this.#tell(fresh, await this.front.isSeen());
   }
