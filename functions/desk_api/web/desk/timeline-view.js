@@ -22,6 +22,7 @@ class TimelineView extends View {
   #open = new Set();
   #reached = "";
   #lines = new Lines();
+  #reaching = false;
 
   build() {
     this.className = "timeline";
@@ -48,7 +49,7 @@ class TimelineView extends View {
     const timeline = desk.talks.timeline(item.customer_id);
     const changed = this.#shown !== item.customer_id;
     if (changed) this.#turnTo(item.customer_id);
-    if (this.window.atEnd && timeline.entries.size > MOST) timeline.trim(KEPT);
+    if (this.window.atEnd && !this.#reaching && timeline.entries.size > MOST) timeline.trim(KEPT);
     this.loading.hidden = timeline.loaded;
     this.earlier.hidden = !timeline.loaded || timeline.first === 0;
     this.lines.setAttribute("aria-label", say("talk.log", { name: desk.customerName || say("actor.customer") }));
@@ -144,10 +145,13 @@ class TimelineView extends View {
     const timeline = desk.talks.timeline(this.#shown);
     const place = () => this.#lines.items.findIndex((line) => line.caseId === caseId);
     // A case whose mark stands on top of what is here may have begun before. An answer that did not come ends it.
+    // What is read for it is not let go of meanwhile, though the reader is at the newest still.
+    this.#reaching = true;
     for (let first = null; place() <= 1 && timeline.first > 0 && first !== timeline.first; ) {
       first = timeline.first;
       await this.#earlier();
     }
+    this.#reaching = false;
     if (place() >= 0) this.#reach(this.#lines.items[place()].key);
   }
 
