@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from infra.cost import starts
-from infra.cost.idle import idle_month
+from infra.cost.idle import MINUTES, idle_month
 from infra.cost.loads import Load, Units, measured, merged_file
 from infra.cost.prices import DATE, NAMES, PRICES
 from infra.cost.units import cost
@@ -13,7 +13,7 @@ THOUSAND = 1000
 LIMITS = {
     "inbound message": (0.015, 0.025),
     "picture by MMS": (0.022, 0.033),
-    "agent reply": (0.014, 0.025),
+    "agent reply": (0.014, 0.024),
     "delivery state": (0.004, 0.008),
 }
 LARGEST = 4
@@ -32,6 +32,9 @@ def told() -> str:
         f"together; alone every invocation is recorded, ${_traces(loads, 'alone', 1):.3f}.",
         f"Raw files on top: ${THOUSAND * cost(merged_file()):.4f} a thousand, when their hour is merged. "
         "Together, one holds up to 100 facts; alone, each message makes one.",
+        f"Index of texts on top: its file is read and written once for all of a minute, ${_text_file():.4f} "
+        "a thousand where each comes in a minute of its own, "
+        f"${MINUTES * _text_file() / THOUSAND:.2f} a month at most.",
         "Units of an inbound message and of a reply:",
         units(loads),
         "A month in which nobody writes:",
@@ -39,6 +42,11 @@ def told() -> str:
         starts.told(),
     )
     return "\n\n".join(parts) + "\n"
+
+
+def _text_file() -> float:
+    """A thousand writings of the file of the day."""
+    return THOUSAND * (PRICES["s3_puts"] + PRICES["s3_gets"])
 
 
 def per_thousand(loads: Mapping[str, Load]) -> str:

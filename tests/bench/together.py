@@ -37,6 +37,16 @@ PARTS = {
         "Ten agents were freed and two hundred customers wait: reading, matching, deciding and writing ten "
         "offers, against the same requests of the store in memory with nothing around them.",
     ),
+    "First load of the desk": (
+        "first_load",
+        "From the address to what an agent can use, in a browser on this machine with a session that holds; "
+        "judged against fetching the same files and answers at once. Tests count bytes and requests.",
+    ),
+    "Two hundred conversations": (
+        "desk_tasks",
+        "The longest task of the desk's main thread while something is done, in CPU as Chromium traces it: "
+        "a busy machine makes none longer. Judged against making a thousand plain rows in the same page.",
+    ),
     "Histories of a pool": (
         "histories",
         "Crashes between two writes, wakes that come twice or never, late timers, two looks at once. After "

@@ -37,7 +37,7 @@ PUT_IN = """async (frames) => {
 
 @dataclass
 class Shift:
-    """Frames as the centre sends them: half of the lines are of the open customer. Cases end and others come."""
+    """Frames as the centre sends them: half of the lines are of the open customer."""
 
     desk: LoneDesk
     customers: list[str] = field(default_factory=lambda: [f"C{n}" for n in range(CUSTOMERS)])
@@ -76,7 +76,7 @@ class Shift:
         return self.customers[1 + n % (CUSTOMERS - 1)]
 
     def work_changes(self, n: int) -> None:
-        """The desk asks what is: an offer rings, a colleague calls, now and then a case ends and another comes."""
+        """The desk asks what is: an offer, a call by a colleague; at times a case ends and another comes."""
         if n % 50 == 0:
             self.customers = [OPEN, *self.customers[2:], f"C{next(self.fresh)}"]
             self.desk.has(self.customers[-1], LINES)
@@ -129,5 +129,4 @@ def test_ten_thousand_frames_leave_no_more_behind_than_one_thousand(
         look_around(page)
         after.append(kept(page, cdp))
 
-    print(f"\nheap: {[round(one / 1e6, 2) for one in after]} MB, {after[-1] / after[0]:.2f}x")
-    assert after[-1] <= MOST_GROWTH * after[0]
+    assert after[-1] <= MOST_GROWTH * after[0], after
