@@ -93,6 +93,14 @@ def test_a_source_takes_batches_as_lambda_allows_them() -> None:
             assert window(source) >= 1, f"{name}: more than ten need a window"
 
 
+def test_what_was_written_is_findable_within_two_minutes() -> None:
+    """The longest that the indexer waits for more, and the longest that it may run."""
+    of_texts = [(source, most) for name, source, _, most in of_queues() if name == "TextIndexerSource"]
+    ((source, timeout),) = of_texts
+
+    assert window(source) + timeout <= 120
+
+
 # A pool is looked at by one function at a time: hidden for six runs, its wakes would stop it for a minute
 # after a crash. Every wake is a hint, and the sweep of the minute repeats it, so one may end in dead letters.
 HINTS = {"AssignerSource"}
