@@ -5,26 +5,19 @@ Judged against plain work of the same page in the same round; milliseconds are s
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 from statistics import median
-from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from shared.domain.desk.list_view import ListItem
 from tests.bench.chromium import a_browser
 from tests.bench.measure import tell, within
 from tests.bench.tasks import floor, longest
-from tests.support.lone_desk import LoneDesk, moment
+from tests.support.listed import waiting
+from tests.support.lone_desk import LoneDesk
 
 CASES, LINES, ROUNDS = 200, 60, 9
 MOST = 100  # milliseconds of a task
 LIMIT = 2.0  # times the making of a thousand plain rows
-
-
-def item(n: int) -> dict[str, Any]:
-    told = (f"case-C{n}", f"{n:06}", f"C{n}", f"Customer C{n}", "sms", "main", "waiting", "", "", moment(n))
-    return asdict(ListItem(*told, moment(n), moment(n), f"Line {n}, long enough", "customer", (), 0))
 
 
 def full(browser: Browser) -> LoneDesk:
@@ -36,7 +29,7 @@ def full(browser: Browser) -> LoneDesk:
          "number": "", "state": "", "last": "2026-03", "tags": []}
         for n in range(20)
     ]  # fmt: skip
-    desk.answers["/lists/waiting"] = {"items": [item(n) for n in range(CASES)], "next": None, "total": CASES}
+    desk.answers["/lists/waiting"] = waiting(CASES)
     desk.answers["/find"] = {"items": found, "next": None}
     return desk
 

@@ -65,7 +65,7 @@ class Shift:
             self.frames.clear()
 
     def happen(self, n: int) -> None:
-        if n % 10 == 0:
+        if n % 20 == 0:
             self.work_changes(n)
         elif n % 10 == 5:
             self.desk.push({"type": "typing", "customer_id": OPEN if n % 20 == 5 else self.another(n)})
@@ -77,13 +77,13 @@ class Shift:
 
     def work_changes(self, n: int) -> None:
         """The desk asks what is: an offer, a call by a colleague; at times a case ends and another comes."""
-        if n % 50 == 0:
+        if n % 60 == 0:
             self.customers = [OPEN, *self.customers[2:], f"C{next(self.fresh)}"]
             self.desk.has(self.customers[-1], LINES)
         cases = [asdict(work(customer, len(self.desk.lines[customer]))) for customer in self.customers]
         offer, notice = rings(n, self.customers[-1]), calls(n, self.customers[-1])
         self.desk.me |= {"cases": cases, "offers": [offer], "notices": [notice]}
-        self.desk.push({"type": "told" if n % 20 else "work_changed"})
+        self.desk.push({"type": "told" if n % 40 else "work_changed"})
 
 
 def rings(n: int, customer: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, expect
 
+from tests.support.listed import waiting
 from tests.support.lone_desk import LoneDesk, line
 
 MOST_NODES = 2500
@@ -203,6 +204,18 @@ def test_of_two_hundred_cases_those_in_sight_are_drawn_and_any_can_be_chosen(lon
     assert drawn < 40
     expect(page.locator("pb-work .work-item[aria-current]")).to_be_focused()
     expect(page.locator("pb-timeline .line").last).to_be_in_viewport()
+
+
+def test_all_of_a_list_of_two_hundred_are_chosen_and_those_in_sight_are_drawn(lone_desk: LoneDesk) -> None:
+    lone_desk.answers["/lists/waiting"] = waiting(200)
+    page = lone_desk.open()
+    page.locator(".list-switch [data-list=waiting]").click()
+
+    page.get_by_role("checkbox", name="Select all").check()
+
+    expect(page.locator(".bulk b")).to_contain_text("200")
+    assert page.locator(".list-row").count() < 40
+    assert page.evaluate(NODES) <= MOST_NODES
 
 
 def test_switching_between_two_hundred_cases_holds_nothing_up(lone_desk: LoneDesk) -> None:
