@@ -145,13 +145,12 @@ class TimelineView extends View {
     const timeline = desk.talks.timeline(this.#shown);
     const place = () => this.#lines.items.findIndex((line) => line.caseId === caseId);
     // A case whose mark stands on top of what is here may have begun before. An answer that did not come ends it.
-    // What is read for it is not let go of meanwhile, though the reader is at the newest still.
-    this.#reaching = true;
-    for (let first = null; place() <= 1 && timeline.first > 0 && first !== timeline.first; ) {
-      first = timeline.first;
-      await this.#earlier();
-    }
-    this.#reaching = false;
+    await this.#whileReaching(async () => {
+      for (let first = null; place() <= 1 && timeline.first > 0 && first !== timeline.first; ) {
+        first = timeline.first;
+        await this.#earlier();
+      }
+    });
     if (place() >= 0) this.#reach(this.#lines.items[place()].key);
   }
 
@@ -159,11 +158,17 @@ class TimelineView extends View {
   async reach(seq, customerId = this.#shown) {
     const id = `${customerId}/${seq}`;
     this.window.atEnd = false;
-    await desk.talks.until(this.#shown, seq);
+    await this.#whileReaching(() => desk.talks.until(this.#shown, seq));
     this.render();
     const place = this.#lines.place(id);
     if (place?.startsWith("passed") && !this.#open.has(place)) this.#unfold(place);
     if (place) this.#reach(this.#lines.items.some(({ key }) => key === id) ? id : place);
+  }
+
+  /** What is read on the way is not let go of, though the reader is at the newest still. */
+  async #whileReaching(read) {
+    this.#reaching = true;
+    await read().finally(() => (this.#reaching = false));
   }
 
   #reach(key) {
