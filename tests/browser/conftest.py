@@ -22,7 +22,9 @@ from tests.support.bare import Bare
 from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
 from tests.support.house import House
 from tests.support.in_force import put_in_force
+from tests.support.lone_admin import LoneAdmin
 from tests.support.lone_desk import LoneDesk
+from tests.support.lone_staff import LoneStaff, LoneWall
 from tests.support.shop import Shop
 
 # Of a busy machine; what is right comes in a moment.
@@ -81,6 +83,33 @@ def bare(chromium: Browser) -> Iterator[Bare]:
 def lone_desk(chromium: Browser) -> Iterator[LoneDesk]:
     """The desk of an agent, and no centre: the test says which cases and lines there are."""
     made = LoneDesk(chromium)
+    yield made
+    made.leave()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def lone_supervisor(chromium: Browser) -> Iterator[LoneStaff]:
+    """The supervisors' page, and no centre: a day in full swing, or an empty one."""
+    made = LoneStaff(chromium)
+    yield made
+    made.leave()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def lone_wall(chromium: Browser) -> Iterator[LoneWall]:
+    """The wall of such a day."""
+    made = LoneWall(chromium)
+    yield made
+    made.leave()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def lone_admin(chromium: Browser) -> Iterator[LoneAdmin]:
+    """The administrators' page on settings in memory."""
+    made = LoneAdmin(chromium)
     yield made
     made.leave()
     assert made.wrong == []

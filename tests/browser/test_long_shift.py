@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from shared.domain.desk.work_views import OfferView
-from tests.support.lone_desk import LoneDesk, moment, work
+from tests.support.lone_desk import LoneDesk, work
+from tests.support.lone_page import moment
 
 CUSTOMERS, LINES = 40, 60
 THOUSANDS, AT_ONCE = 10, 100

@@ -7,7 +7,8 @@ from typing import Any
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.support.listed import waiting
-from tests.support.lone_desk import LoneDesk, line
+from tests.support.lone_desk import LoneDesk
+from tests.support.lone_page import line
 
 MOST_NODES = 2500
 NODES = "document.querySelectorAll('*').length"

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from shared.domain.desk.list_view import ListItem
-from tests.support.lone_desk import moment
+from tests.support.lone_page import moment
 
 
 def waiting(most: int) -> dict[str, Any]:

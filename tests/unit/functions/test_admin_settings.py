@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from functions.admin_api.app import handler
 from infra.twins.world import World
 from shared.adapters import codec
 from shared.domain.centre import Centre, Config
@@ -16,6 +15,7 @@ from shared.domain.template import Template
 from shared.edge import wiring
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.settings.versions import Versions
+from tests.support.admin_api import ask
 from tests.support.configured import configured
 from tests.support.flows import WELCOME
 
@@ -28,27 +28,6 @@ def world() -> World:
     wiring.use(world.ports())
     configured(world, Document(Centre(flow="welcome"), (TEMPLATE,), (WELCOME,)))
     return world
-
-
-def ask(
-    method: str, path: str, body: Any = None, groups: str = "admin", language: str = "en"
-) -> tuple[int, Any]:
-    claims = {"sub": "boss", "token_use": "id", "email": "boss@example.test", "name": "Boss"}
-    event = {
-        "headers": {"accept-language": language, "content-type": "application/json"},
-        "multiValueQueryStringParameters": None,
-        "pathParameters": None,
-        "stageVariables": None,
-        "body": None if body is None else json.dumps(body),
-        "requestContext": {
-            "resourcePath": path,
-            "httpMethod": method,
-            "requestId": "r1",
-            "authorizer": {"claims": claims | {"cognito:groups": groups}},
-        },
-    }
-    answer = handler(event, None)
-    return answer["statusCode"], json.loads(answer["body"])
 
 
 def saving(based_on: int = 1, agents: Any = (), **of_centre: Any) -> dict[str, Any]:

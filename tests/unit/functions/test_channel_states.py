@@ -13,7 +13,7 @@ from shared.domain.change import Put
 from shared.domain.report.figures import Figure
 from shared.domain.times import local_day
 from shared.edge import wiring
-from tests.unit.functions.test_admin_settings import ask
+from tests.support.admin_api import ask
 
 ZONE = "Asia/Seoul"
 
