@@ -80,7 +80,7 @@ def figures() -> tuple[Figure, ...]:
             "cases_solved": 12, "surveys_asked": 9, "surveys_answered": 7, "surveys_satisfied": 6,
             "contacts_completed": 14, "handle_ms": 5_400_000, "first_replies": 12, "offers_expired": 2,
             "first_reply_ms": 900_000, "available_ms": 9_000_000, "slot_ms": 4_000_000}  # fmt: skip
-    channels = ("sms", "chat", "email", "instagram")
+    channels = ("sms", "chat", "email")
     return tuple(
         replace(base, hour=9 + n, channel=channel, agent="AB"[n % 2], **_part(made, n + 1))
         for n, channel in enumerate(channels)

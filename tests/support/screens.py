@@ -18,8 +18,11 @@ LONG = "Maximiliane Wolkenstein-Trostburg von und zu Hohenschwangau 김수한무
 # Only what is made to be moved sideways may be wider than its place.
 SIDEWAYS = """() => {
   const wide = (node) => node.scrollWidth > node.clientWidth + 1;
-  const moves = (node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX);
-  const meant = ".table-frame, .wide, .wall-queues, pre, .tabs, nav, textarea, input";
+  const moves = (node) => {
+    const { overflowX, textOverflow } = getComputedStyle(node);
+    return overflowX !== "visible" && textOverflow !== "ellipsis";
+  };
+  const meant = ".table-frame, .wide, nav, textarea, input, select, .unseen, .unseen *, .skip, svg, svg *";
   const all = [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility());
   const pushed = all.filter((node) => moves(node) && wide(node) && !node.matches(meant));
   const page = document.documentElement;
@@ -40,8 +43,10 @@ COVERED = """() => {
   const controls = [...top.querySelectorAll("button, input, select, textarea, a[href]")].filter((node) => node.checkVisibility({ visibilityProperty: true }));
   return controls.filter((node) => {
     const box = node.getBoundingClientRect();
-    if (!box.width || !box.height || node.closest(".unseen, .skip") || !seen(node, box)) return false;
+    if (!box.width || !box.height || node.closest(".unseen, .skip, [inert]") || !seen(node, box)) return false;
     const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    // What a page scrolls under its bar is no longer seen.
+    if (there?.closest(".top") && !node.closest(".top")) return false;
     return there && !node.contains(there) && !there.contains(node) && !there.closest("label")?.contains(node);
   }).map((node) => `${node.tagName.toLowerCase()} ${node.getAttribute("aria-label") ?? node.textContent.trim().slice(0, 40)}`);
 }"""  # noqa: E501  # a script of a page

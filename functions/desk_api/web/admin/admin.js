@@ -38,7 +38,7 @@ function bar() {
   const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
   const review = h("button.primary", { type: "button", hidden: !settings.draft || settings.reading, onclick: ({ target }) => check(target) }, say("admin.review"));
   const there = h("a", { href: "/supervisor" }, say("user.supervisor"));
-  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), there, h("span.spring"), h("span", {}, agent?.name ?? ""), languagePicker(spoken), out, review);
+  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), there, h("span.spring"), h("span.own-name", { title: agent?.name }, agent?.name ?? ""), languagePicker(spoken), out, review);
 }
 
 function spoken() {

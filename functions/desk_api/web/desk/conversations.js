@@ -30,14 +30,28 @@ export class Conversations {
   }
 
   async open(customerId) {
+    await this.#desk.attempt(() => this.#open(customerId));
+  }
+
+  /** What could not be had is said in its place, until it is. */
+  async #open(customerId) {
     const timeline = this.timeline(customerId);
     timeline.opened = true;
-    await this.#desk.attempt(async () => {
+    this.#lost(timeline, false);
+    try {
       const card = await this.loadCard(customerId);
       const start = timeline.loaded ? timeline.whole : Math.max(0, card.version - PAGE);
       if (!timeline.loaded) timeline.first = start;
       await this.#load(customerId, start);
-    });
+    } catch (failure) {
+      this.#lost(timeline, true);
+      throw failure;
+    }
+  }
+
+  #lost(timeline, lost) {
+    timeline.lost = lost;
+    this.#desk.announce("timeline");
   }
 
   /** One read at a time for each customer: whoever asks meanwhile gets the next one, which knows of their news. */

@@ -2,7 +2,9 @@
 import { learn } from "../kit/words.js";
 
 learn({
-  "talk.loading": ["Loading the timeline…", "타임라인을 불러오는 중…"],
+  "talk.loading": ["Loading the conversation…", "대화를 불러오는 중…"],
+  "talk.lost": ["The conversation could not be loaded. It is tried again by itself.", "대화를 불러오지 못했습니다. 자동으로 다시 시도합니다."],
+  "talk.again": ["Try now", "지금 다시 시도"],
   "talk.earlier": ["Show earlier", "이전 내용 보기"],
   "talk.newest": ["New below", "아래에 새 메시지"],
   "talk.said": ["{who}: {text}", "{who}: {text}"],

@@ -27,11 +27,12 @@ class TimelineView extends View {
   build() {
     this.className = "timeline";
     this.earlier = h("button.plain.earlier", { type: "button", onclick: () => this.#earlier() }, say("talk.earlier"));
-    this.loading = h("p.quiet.loading", { role: "status" }, say("talk.loading"));
+    this.loading = h("p.quiet.loading", { role: "status" });
+    this.again = h("button.again", { type: "button", onclick: () => desk.talks.open(this.#shown) }, say("talk.again"));
     // A line that is drawn because somebody scrolls is no news: what is new is said by `voice`.
     this.lines = h("div.lines", { role: "log", "aria-live": "off" });
     this.voice = h("p.unseen", { role: "status" });
-    this.scroll = h("div.scroll", { tabindex: "0" }, this.earlier, this.loading, this.lines);
+    this.scroll = h("div.scroll", { tabindex: "0" }, this.earlier, this.loading, this.again, this.lines);
     this.below = h("button.below", { type: "button", hidden: true, onclick: () => this.#toEnd() }, icon("down"), say("talk.newest"));
     this.replaceChildren(this.scroll, this.below, this.voice);
     this.window = new WindowList(this.scroll, this.lines, { sticks: true, draws: this, told: () => this.#scrolled() });
@@ -51,6 +52,8 @@ class TimelineView extends View {
     if (changed) this.#turnTo(item.customer_id);
     if (this.window.atEnd && !this.#reaching && timeline.entries.size > MOST) timeline.trim(KEPT);
     this.loading.hidden = timeline.loaded;
+    this.loading.textContent = say(timeline.lost ? "talk.lost" : "talk.loading");
+    this.again.hidden = timeline.loaded || !timeline.lost;
     this.earlier.hidden = !timeline.loaded || timeline.first === 0;
     this.lines.setAttribute("aria-label", say("talk.log", { name: desk.customerName || say("actor.customer") }));
     this.#show(timeline, changed);

@@ -22,6 +22,8 @@ export class Timeline {
   loaded = false;
   /** Whether somebody wanted to read it. */
   opened = false;
+  /** It could not be had when it was last asked for. */
+  lost = false;
   /** Another one whenever the order changed elsewhere than at its end. */
   revision = 0;
   #order = null;

@@ -33,7 +33,8 @@ class TopBar extends View {
     explainedLater(this.capacity, () => roomWords(desk.agent?.capacity?.shares ?? []));
     this.waiting = h("span.waiting");
     this.link = h("span.link", { role: "status" });
-    this.person = h("summary.person", { title: say("user.menu") });
+    this.name = h("span.own-name");
+    this.person = h("summary.person", { title: say("user.menu") }, icon("person"), this.name);
     this.replaceChildren(
       h("h1.brand", {}, mark(), h("b", {}, say("app.name"))),
       h("label.presence", {}, this.dot, this.presence), this.routing, this.capacity, this.waiting,
@@ -44,11 +45,12 @@ class TopBar extends View {
   }
 
   #menu() {
+    this.called = h("b.called");
     const links = h("div.menu-links");
     this.links = links;
     const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
     const menu = h("details.menu", {}, this.person,
-      h("div.menu-body", {}, links, languagePicker(this.relabel),
+      h("div.menu-body", {}, this.called, links, languagePicker(this.relabel),
         button("switches.title", () => import("./told/switches-view.js").then(({ showSwitches }) => showSwitches())), button("keys.title", showKeys),
         button("user.signout", signOut)));
     menu.addEventListener("focusout", ({ relatedTarget }) => {
@@ -78,7 +80,7 @@ class TopBar extends View {
     this.link.textContent = say(live.open ? "link.open" : "link.closed");
     this.link.title = live.open ? "" : say("link.closed.long");
     this.link.dataset.open = live.open;
-    this.person.textContent = agent.name;
+    this.name.textContent = this.called.textContent = agent.name;
     const above = agent.groups?.some((group) => ABOVE.has(group));
     this.links.replaceChildren(...(above ? [h("a", { href: "/supervisor" }, say("user.supervisor"))] : []));
   }

@@ -22,7 +22,7 @@ export function say(key, values = {}) {
 export const knows = (key) => key in dictionary;
 
 /** A provider's or the server's code in our words where we have some, else as it came. */
-export const sayOr = (key, otherwise) => (knows(key) ? say(key) : otherwise);
+export const sayOr = (key, otherwise, values) => (knows(key) ? say(key, values) : otherwise);
 
 export const currentLanguage = () => language;
 

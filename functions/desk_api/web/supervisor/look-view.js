@@ -18,6 +18,7 @@ import { supervisor } from "./supervisor-state.js";
 learn({ ...deskWords, ...lookWords });
 
 const NEAR_END = 80; // pixels
+const BESIDE = matchMedia("(min-width: 1100px)"); // narrower, it lies over the page
 const SHEET = "/assets/desk/desk/conversation.css";
 
 class LookView extends HTMLElement {
@@ -33,14 +34,23 @@ class LookView extends HTMLElement {
     this.before = document.activeElement;
     this.onkeydown = (event) => event.key === "Escape" && !event.defaultPrevented && supervisor.look(null);
     this.#stops = [supervisor.on("looked", () => this.#turn()), supervisor.on("live", () => this.#headed())];
+    BESIDE.addEventListener("change", this.#cover);
+    this.#cover();
     this.#turn();
   }
 
   disconnectedCallback() {
     for (const stop of this.#stops) stop();
+    BESIDE.removeEventListener("change", this.#cover);
+    this.#cover();
     this.#look?.stop();
     this.#look = null;
   }
+
+  /** What it lies over is out of reach until it is closed. */
+  #cover = () => {
+    for (const part of document.querySelectorAll("#app > :not(pb-look)")) part.inert = this.isConnected && !BESIDE.matches;
+  };
 
   /** To another conversation, or away. */
   #turn() {

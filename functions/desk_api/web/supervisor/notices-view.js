@@ -29,9 +29,10 @@ class NoticesView extends View {
 }
 
 function line({ what, at, case_id, customer_id, number, by, seen }) {
-  const words = sayOr(`alert.${what}`, say("alert.other"));
+  const named = { by: by || say("alert.somebody"), number };
+  const words = sayOr(`alert.${what}`, say("alert.other", named), named);
   const open = () => supervisor.look({ case_id, customer_id });
-  return h(seen ? "li" : "li.new", {}, icon("warn"), h("span", {}, words.replace("{by}", by || say("alert.somebody")).replace("{number}", number)),
+  return h(seen ? "li" : "li.new", {}, icon("warn"), h("span", {}, words),
     h("time.quiet.small", { datetime: at }, stamp(at)),
     h("button", { type: "button", onclick: open, "aria-label": say("open.look.case", { number }) }, say("open.look")));
 }

@@ -49,7 +49,7 @@ async function readAlong() {
 
 function bar() {
   const out = h("button.plain", { type: "button", onclick: signOut }, say("user.signout"));
-  const name = h("span", {}, supervisor.agent?.name ?? "");
+  const name = h("span.own-name", { title: supervisor.agent?.name }, supervisor.agent?.name ?? "");
   const desk = h("a", { href: "/desk" }, say("user.desk"));
   const admin = supervisor.agent?.groups.some((one) => ["admin", "auditor"].includes(one)) && h("a", { href: "/admin" }, say("user.admin"));
   const wall = h("a", { href: "/wall" }, say("user.wall"));

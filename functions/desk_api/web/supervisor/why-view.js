@@ -8,6 +8,7 @@ import { channelWord } from "../kit/channels.js";
 import { h } from "../kit/dom.js";
 import { clock, duration } from "../kit/times.js";
 import { say } from "../kit/words.js";
+import { supervisor } from "./supervisor-state.js";
 
 class WhyView extends HTMLElement {
   connectedCallback() {
@@ -41,7 +42,7 @@ class WhyView extends HTMLElement {
 function about(contact) {
   const { number, channel, queue, offers, now } = contact;
   return h("article.why", {},
-    h("h3", {}, say("chose.case", { number, channel: channelWord(channel), queue })),
+    h("h3", {}, say("chose.case", { number, channel: channelWord(channel), queue: supervisor.queueName(queue) })),
     now && h("p", {}, now.position && h("strong", {}, `${place(now.position)} `), now.sentence),
     h("ol", {}, offers.map(offer)),
     !now && !offers.length && h("p.empty", {}, say("chose.never")));
@@ -60,7 +61,7 @@ function offer(one) {
 
 function inputs({ needs, dropped, ring, age_seconds, free, settings_version }) {
   const asked = levels(needs) || say("chose.nothing");
-  const without = dropped.length ? ` (${say("chose.dropped", { skills: dropped.join(", ") })})` : "";
+  const without = dropped.length ? ` (${say("chose.dropped", { skills: dropped.map((one) => supervisor.skillName(one)).join(", ") })})` : "";
   return say("chose.inputs", { needs: asked + without, ring, age: duration(age_seconds), free, version: settings_version });
 }
 
@@ -76,6 +77,6 @@ function candidate(person) {
   return h("li", {}, h("strong", {}, person.name), ` ${facts.filter(Boolean).join(", ")}${why}`);
 }
 
-const levels = (skills) => Object.entries(skills ?? {}).map(([skill, level]) => `${skill} ${level}`).join(", ");
+const levels = (skills) => Object.entries(skills ?? {}).map(([skill, level]) => `${supervisor.skillName(skill)} ${level}`).join(", ");
 
 customElements.define("pb-why", WhyView);

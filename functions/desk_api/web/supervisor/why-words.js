@@ -12,7 +12,7 @@ export const whyWords = {
   "chose.became.declined": ["declined", "거절"],
   "chose.became.expired": ["not answered", "응답 없음"],
   "chose.became.withdrawn": ["taken back", "회수됨"],
-  "chose.inputs": ["Needed: {needs}. The search had widened {ring} times. Waiting counted as {age} (its priority included). Agents with room: {free}. Version {version} of the settings.", "필요: {needs}. 검색 범위를 {ring}번 넓힘. 우선순위를 더한 대기 {age}. 여유 있는 상담원 {free}명. 설정 {version}판."],
+  "chose.inputs": ["Needed: {needs}. Widenings of the search: {ring}. Waiting counted as {age} (its priority included). Agents with room: {free}. Version {version} of the settings.", "필요: {needs}. 검색 범위를 {ring}번 넓힘. 우선순위를 더한 대기 {age}. 여유 있는 상담원 {free}명. 설정 {version}판."],
   "chose.nothing": ["no skill", "필요 기술 없음"],
   "chose.dropped": ["not asked any more: {skills}", "더 이상 요구하지 않음: {skills}"],
   "chose.owner": ["owner of the case", "케이스 담당자"],

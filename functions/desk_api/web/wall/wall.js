@@ -23,7 +23,7 @@ function show() {
   document.title = say("wall.title");
   status = h("p.wall-status", { role: "status" });
   place = h("div.wall-board");
-  root.replaceChildren(h("main.wall", { id: "main" }, place, h("footer.wall-foot", {}, status, doors())));
+  root.replaceChildren(h("main.wall", { id: "main" }, h("h1.unseen", {}, say("wall.title")), place, h("footer.wall-foot", {}, status, doors())));
   draw();
 }
 
@@ -40,7 +40,7 @@ function draw() {
   status.dataset.lost = String(Boolean(lost));
   if (lost) status.textContent = seen ? say("wall.lost", { time: stamp(seen.at) }) : say("wall.never");
   else status.textContent = seen ? say("wall.fresh", { time: clock(seen.at), zone: seen.wall.zone }) : say("wall.wait");
-  if (seen) place.replaceChildren(h("h1.unseen", {}, say("wall.title")), ...board(seen.wall));
+  if (seen) place.replaceChildren(...board(seen.wall));
 }
 
 async function look() {
@@ -64,7 +64,7 @@ function opened(agent) {
     show();
     return look();
   }
-  root.replaceChildren(h("main.wall", { id: "main" }, h("p.empty", {}, say("wall.none")), h("a", { href: "/desk" }, say("user.desk"))));
+  root.replaceChildren(h("main.wall", { id: "main" }, h("h1.unseen", {}, say("wall.title")), h("p.empty", {}, say("wall.none")), h("a", { href: "/desk" }, say("user.desk"))));
 }
 
 useScheme();
