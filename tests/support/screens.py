@@ -45,8 +45,8 @@ COVERED = """() => {
     const box = node.getBoundingClientRect();
     if (!box.width || !box.height || node.closest(".unseen, .skip, [inert]") || !seen(node, box)) return false;
     const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
-    // What a page scrolls under its bar is no longer seen.
-    if (there?.closest(".top") && !node.closest(".top")) return false;
+    // What a page scrolls under what sticks to its top is no longer seen.
+    for (let up = there; up; up = up.parentElement) if (getComputedStyle(up).position === "sticky" && !up.contains(node)) return false;
     return there && !node.contains(there) && !there.contains(node) && !there.closest("label")?.contains(node);
   }).map((node) => `${node.tagName.toLowerCase()} ${node.getAttribute("aria-label") ?? node.textContent.trim().slice(0, 40)}`);
 }"""  # noqa: E501  # a script of a page

@@ -2,7 +2,7 @@
 
 from shared.domain.difference import REMOVED, Difference
 from shared.domain.settings.problem import Problem
-from shared.domain.words.of_fields import FIELDS
+from shared.domain.words.of_fields import ENGLISH, FIELDS
 from shared.domain.words.of_problems import PROBLEMS
 from shared.domain.words.of_versions import HOW, PARTS
 
@@ -24,7 +24,7 @@ def told_difference(found: Difference, language: str = "en") -> str:
 
 
 def _field(name: str, language: str) -> str:
-    english = name.replace("_", " ")
+    english = ENGLISH.get(name) or name.replace("_", " ")
     return FIELDS.get(name, english) if language == "ko" else english
 
 

@@ -26,7 +26,7 @@ export const deskWords = {
   "states.age": ["{age} ago", "{age} 전"],
   "states.old": ["older than a year", "1년 넘음"],
   "states.off": ["off", "꺼짐"],
-  "states.waiting": ["In the doors' queues and their dead letters: {n}", "수신 대기열과 처리 실패 보관함에 있는 메시지: {n}건"],
+  "states.waiting": ["Messages that wait to be worked through, or failed and were set aside: {n}", "수신 대기열과 처리 실패 보관함에 있는 메시지: {n}건"],
   "none.saved_replies": ["The team has no saved replies yet.", "팀 상용구가 없습니다."],
   "none.guides": ["No guided work.", "업무 절차가 없습니다."],
   "none.tags": ["No tags.", "태그가 없습니다."],

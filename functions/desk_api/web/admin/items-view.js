@@ -6,8 +6,6 @@ import { settings } from "./admin-state.js";
 
 const MOST = 100; // shown at once; a filter finds the others
 const MANY = 12;
-// Spelled out where a sentence names them.
-const FILLED = { customer: "{customer}", agent: "{agent}", case: "{case}", centre: "{centre}" };
 
 export class Items {
   #filter = "";

@@ -1,6 +1,7 @@
 /**
  * Words in the reader's language. A dictionary is {key: [English, Korean]}: side by side, so that
- * neither can be forgotten. `say("offer.until", {seconds: 5})` fills {seconds}.
+ * neither can be forgotten. `say("offer.until", {seconds: 5})` fills {seconds}; a place that is not
+ * named stays as it is.
  */
 
 import { keep, recall } from "./storage.js";
@@ -16,7 +17,7 @@ export function learn(words) {
 
 export function say(key, values = {}) {
   const text = dictionary[key]?.[LANGUAGES.indexOf(language)] ?? key;
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? (values[name] ?? "") : place));
 }
 
 export const knows = (key) => key in dictionary;
