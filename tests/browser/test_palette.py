@@ -20,6 +20,7 @@ from tests.support.browser import violations
 from tests.support.found import NOVEMBER, keep, search, somebody
 from tests.support.house import NARROW
 from tests.support.lone_desk import LoneDesk
+from tests.support.lone_page import Asked
 
 DELAY = SavedReply("delay", "배송 지연", "Late parcel", "늦어서 죄송합니다.", "I am sorry that it is late.")
 MINSU = somebody("C1", "김민수", "+821012344711", tags=["vip"])
@@ -32,12 +33,12 @@ class Finding(LoneDesk):
     store: MemoryStore = field(default_factory=MemoryStore)
     searched: list[str] = field(default_factory=list)
 
-    def _answer(self, path: str, asked: dict[str, list[str]]) -> Any:
-        if path == "/saved-replies":
+    def answer(self, asked: Asked) -> Any:
+        if asked.path == "/saved-replies":
             return {"own": [], "team": [asdict(DELAY)], "centre": "Patchbay"}
-        if path != "/find":
-            return super()._answer(path, asked)
-        text, cursor = asked.get("q", [""])[0], asked.get("cursor", [""])[0]
+        if asked.path != "/find":
+            return super().answer(asked)
+        text, cursor = asked.query.get("q", ""), asked.query.get("cursor", "")
         self.searched.append(text)
         try:
             return asdict(search(self.store, text, cursor))

@@ -3,23 +3,20 @@
 A new screen is one function in SCREENS. With PATCHBAY_SCREENS=folder a picture of each is kept there.
 """
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from shared.domain.desk.work_views import OfferView
-from tests.support.browser import violations
 from tests.support.house import NARROW
-from tests.support.lone_desk import LoneDesk, card, line, moment
+from tests.support.lone_desk import LoneDesk
+from tests.support.lone_page import card, line, moment
+from tests.support.screens import LANGUAGES, LONG, open_to_everybody, whole
 
-KEPT = os.environ.get("PATCHBAY_SCREENS", "")
-LONG = "Maximiliane Wolkenstein-Trostburg von und zu Hohenschwangau 김수한무거북이와두루미삼천갑자동방삭"
 OFFER = OfferView(
     "O1", "C9", "case-C9", "sms", "main", moment(1), "2099-01-01T00:00:00.000Z", "Where is my parcel?",
     "Kim Minsu", "longest_waiting",
@@ -110,7 +107,7 @@ def many_kinds(desk: LoneDesk, **options: Any) -> Page:
             {**event, "kind": "offer_ended", "facts": {"how": "declined", "offer_id": f"O{n}"}}
             for n in range(3)
         ),
-        {**event, "kind": "case_opened", "facts": {"reopened": True}},
+        {"kind": "message_received", "actor": "customer", "delivery": None, "facts": {"reopened": True}},
     ]
     desk.lines["C0"] += [line(seq, **one) for seq, one in enumerate(told, 4)]
     return chosen(desk.open(**options))
@@ -121,6 +118,7 @@ def long_names(desk: LoneDesk, **options: Any) -> Page:
     known = card("C0", 4)
     cases = tuple(replace(one, owner_name=LONG) for one in known.cases)
     desk.cards["C0"] = replace(known, name=LONG, tier="vip", cases=cases)
+    desk.agent = replace(desk.agent, name=LONG)
     return chosen(desk.open(**options))
 
 
@@ -137,7 +135,6 @@ SCREENS = (
     sign_in, empty, cases, conversation, note, closing, handing_on, keys, ringing, many_kinds, long_names,
     no_network,
 )  # fmt: skip
-LANGUAGES = {"ko": "ko-KR", "en": "en-GB"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -147,23 +144,14 @@ def test_a_screen_is_open_to_everybody(
 ) -> None:
     page = screen(lone_desk, locale=LANGUAGES[language])
 
-    assert violations(page) == []
-    keep(page, f"{screen.__name__}-{language}")
+    open_to_everybody(page, f"{screen.__name__}-{language}")
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.__name__)
 def test_a_screen_fits_a_phone(lone_desk: LoneDesk, screen: Callable[..., Page]) -> None:
     page = screen(lone_desk, locale="ko-KR", viewport=NARROW)
 
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert sideways == 0
-    keep(page, f"{screen.__name__}-phone")
-
-
-def keep(page: Page, name: str) -> None:
-    for scheme in ("light", "dark") if KEPT else ():
-        page.emulate_media(color_scheme=scheme)
-        page.screenshot(path=Path(KEPT) / f"{name}-{scheme}.png")
+    whole(page, f"{screen.__name__}-phone")
 
 
 ASKED_FIRST = """(() => {

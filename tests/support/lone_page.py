@@ -74,7 +74,8 @@ class Asked:
 class LonePage:
     """`lines` are a customer's, by their id. `asked` are the requests it made. `answers` are more of them, by
     path: a value, or a function of what was asked; `refusals` go before, by "PUT /path" or by "/path".
-    While it is `unreachable` every request is answered by 503, while it is `offline` by nothing.
+    While it is `unreachable` every request is answered by 503, while it is `offline` by nothing. Once
+    `signed_out` the session is over, until somebody signs in.
     """
 
     browser: Browser
@@ -89,6 +90,7 @@ class LonePage:
     agent: AgentView = ME
     unreachable: bool = False
     offline: bool = False
+    signed_out: bool = False
     socket: WebSocketRoute | None = None
     _contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -99,13 +101,17 @@ class LonePage:
         """A customer of ours with a case and so many lines."""
         self.lines[customer] = [line(seq, customer, **told) for seq in range(1, lines + 1)]
 
-    def open(self, at: str = "", signed_in: bool = True, **options: Any) -> Page:
-        """The page of somebody who is signed in already, or the form by which one signs in."""
+    def open(self, at: str = "", signed_in: bool = True, clock: bool = False, **options: Any) -> Page:
+        """The page of somebody who is signed in already, or the form by which one signs in. With `clock` time
+        goes on when the test says so.
+        """
         told = {"locale": "en-GB", "reduced_motion": "reduce"} | options
         made = self.browser.new_context(base_url=ORIGIN, **told)
         made.on("weberror", lambda told: self.wrong.append(str(told.error)))
         made.route(f"{ORIGIN}/**", self._serve)
         made.route_web_socket("ws://localhost/socket**", self._connect)
+        if clock:
+            made.clock.install()
         if signed_in:
             made.add_init_script(SIGNED_IN_BEFORE)
         self._contexts.append(made)
@@ -160,6 +166,9 @@ class LonePage:
             return route.abort("internetdisconnected")
         if self.unreachable:
             return route.fulfill(status=503, json={})
+        self.signed_out = self.signed_out and f"{method} {path}" != "POST /session"
+        if self.signed_out:
+            return _refuse(route, Refusal(401, "signed_out"))
         if refused := self.refusals.get(f"{method} {path}") or self.refusals.get(path):
             return _refuse(route, refused)
         language = route.request.headers.get("accept-language", "en")

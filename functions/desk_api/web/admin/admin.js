@@ -106,6 +106,8 @@ function openAt(path) {
 }
 
 function opened(who) {
+  const again = agent?.id === who.id && settings.touched;
+  if (!again) settings.draft = null;
   agent = who;
   prefer(who.language);
   settings.reading = !who.groups.includes("admin");
@@ -113,13 +115,14 @@ function opened(who) {
     return root.replaceChildren(bar(), h("main.page", { id: "main" }, h("p.empty", {}, say("admin.none"))));
   }
   show();
-  settings.load().catch(told);
+  // Whose session merely ended goes on with what they had changed.
+  if (!again) settings.load().catch(told);
 }
 
 whenSignedOut((why) => {
-  settings.draft = null;
+  if (why !== "ended") settings.draft = null;
   const words = { ended: "error.401", elsewhere: "login.elsewhere", untold: "login.untold" };
-  showLogin(root, "admin", opened, words[why] && say(words[why]));
+  showLogin(root, "admin", opened, words[why] && say(words[why]), why === "ended");
 });
 settings.on("draft", () => agent && settings.draft && show());
 settings.on("names", () => views?.forEach((view) => view.refresh()));

@@ -86,7 +86,7 @@ function noteAddress() {
 whenSignedOut((why) => {
   desk.stop(why === "ended");
   told((one) => one.stop());
-  showLogin(root, "desk", opened, why && say(`login.${why}`));
+  showLogin(root, "desk", opened, why && say(`login.${why}`), why === "ended");
 });
 desk.on("selected", noteAddress);
 desk.on("selected", conversation);

@@ -7,6 +7,7 @@ import { tab } from "./tab.js";
 
 const ACK_WAIT = 5000;
 const KEPT_WAIT = 4000;
+const LONGEST_WAIT = 60_000;
 
 export class Outgoing {
   drafts = new Drafts();
@@ -132,7 +133,8 @@ export class Outgoing {
     } catch (failure) {
       if (!failure.passing) return this.#refused(one, failure);
       one.state = "kept";
-      one.timer = setTimeout(() => this.#post(one), KEPT_WAIT);
+      one.tried = (one.tried ?? 0) + 1;
+      one.timer = setTimeout(() => this.#post(one), Math.min(LONGEST_WAIT, KEPT_WAIT * 2 ** (one.tried - 1)));
     }
     this.#desk.announce("timeline");
   }

@@ -70,7 +70,7 @@ class TimelineView extends View {
   #show(timeline, changed) {
     const newest = timeline.order().at(-1)?.id ?? "";
     this.window.show(this.#lines.of(timeline, this.#open));
-    if (!changed && this.#newest && newest !== this.#newest) this.#tell(timeline.entries.get(newest));
+    if (!changed && newest && this.#newest && newest !== this.#newest) this.#tell(timeline.entries.get(newest));
     this.#newest = timeline.loaded ? newest : "";
   }
 

@@ -4,22 +4,38 @@ import { resume } from "./api.js";
 import { h } from "./dom.js";
 import { choose, currentLanguage, say } from "./words.js";
 
+let last = "";
+
+/** What was begun in a dialog waits for the same person alone. */
+function known(agent) {
+  if (last && agent.id !== last) closeDialogs();
+  last = agent.id;
+}
+
+function closeDialogs() {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+}
+
 /** `page` is desk, supervisor or admin; `opened(agent)` is called once somebody is signed in. */
 export async function enter(root, page, opened) {
   root.replaceChildren(h("div.login", {}, h("p.login-wait", { role: "status" }, say("login.wait"))));
   try {
     const agent = await resume();
-    if (agent) return opened(agent);
+    if (agent) return known(agent), opened(agent);
     await showLogin(root, page, opened);
   } catch (failure) {
     await showLogin(root, page, opened, failure.sentence);
   }
 }
 
-/** The form is only loaded for who is not signed in. */
-export async function showLogin(root, page, opened, sentence = "") {
+/**
+ * The form is only loaded for who is not signed in. `keep`: the session merely ended, so what is being written in a
+ * dialog stays under the form; else it goes with its writer.
+ */
+export async function showLogin(root, page, opened, sentence = "", keep = false) {
+  if (!keep) closeDialogs();
   const { show } = await import("./login-form.js");
-  show(root, page, opened, sentence);
+  show(root, page, (agent) => (known(agent), opened(agent)), sentence);
 }
 
 export function languagePicker(changed) {

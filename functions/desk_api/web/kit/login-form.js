@@ -11,7 +11,19 @@ const CODES = new Set(["code_required", "wrong_code", "authenticator_required"])
 export function show(root, page, opened, sentence = "") {
   const form = new LoginForm();
   Object.assign(form, { page, opened, sentence });
+  if (!root.matches("dialog") && document.querySelector("dialog:modal")) return above(root, form);
   root.replaceChildren(form);
+  form.querySelector("input").focus();
+}
+
+/** Over a dialog that waits for who signs in again: nothing else of the page can be reached then. */
+function above(root, form) {
+  const { opened } = form;
+  const dialog = h("dialog.login-over", { "aria-label": say("login.title"), oncancel: (event) => event.preventDefault() }, form);
+  form.opened = (agent) => (dialog.remove(), opened(agent));
+  root.replaceChildren();
+  document.body.append(dialog);
+  dialog.showModal();
   form.querySelector("input").focus();
 }
 

@@ -5,6 +5,9 @@ import { h } from "../kit/dom.js";
 import { keepForInputMethod } from "../kit/input-method.js";
 import { say } from "../kit/words.js";
 
+/** What each supervisor has not sent yet, by person and case: it outlives the panel, and a session that ended. */
+const unsent = new Map();
+
 export class Writing {
   #look;
   #key = crypto.randomUUID();
@@ -13,7 +16,7 @@ export class Writing {
 
   constructor(look) {
     this.#look = look;
-    this.text = h("textarea", { name: "text", rows: 3, required: true, maxlength: 4000, onkeydown: keepForInputMethod });
+    this.text = h("textarea", { name: "text", rows: 3, required: true, maxlength: 4000, onkeydown: keepForInputMethod, oninput: () => this.#keep(), value: unsent.get(this.#place) ?? "" });
     this.way = h("select", { name: "way", "aria-label": say("look.way") });
     this.send = h("button.primary", { type: "submit" });
     this.problem = h("p.problem", { role: "alert" });
@@ -21,6 +24,15 @@ export class Writing {
     this.node = h("form.look-writing", { onsubmit: (event) => (event.preventDefault(), this.#write()) },
       this.modes, this.way, this.text, this.problem, h("div.dialog-doors", {}, this.send));
     this.draw();
+  }
+
+  get #place() {
+    return `${this.#look.agent.id} ${this.#look.case_id}`;
+  }
+
+  #keep() {
+    if (this.text.value) unsent.set(this.#place, this.text.value);
+    else unsent.delete(this.#place);
   }
 
   #radio(mode) {
@@ -66,6 +78,7 @@ export class Writing {
       await this.#look.supervise({ ...told, key: this.#key });
       this.#key = crypto.randomUUID();
       this.text.value = "";
+      this.#keep();
     } catch (failure) {
       if (failure.code === "key_reused") this.#key = crypto.randomUUID();
       this.problem.textContent = failure.sentence ?? failure.message;

@@ -79,7 +79,7 @@ function opened(agent) {
 whenSignedOut((why) => {
   supervisor.stop();
   const told = { ended: "error.401", elsewhere: "login.elsewhere", untold: "login.untold" };
-  showLogin(root, "supervisor", opened, told[why] && say(told[why]));
+  showLogin(root, "supervisor", opened, told[why] && say(told[why]), why === "ended");
 });
 supervisor.on("figures", () => heading && told());
 supervisor.on("problem", () => heading && told());

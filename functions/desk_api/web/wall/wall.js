@@ -71,6 +71,6 @@ useScheme();
 whenSignedOut((why) => {
   clearTimeout(timer);
   const told = { ended: "error.401", elsewhere: "login.elsewhere", untold: "login.untold" };
-  showLogin(root, "wall", opened, told[why] && say(told[why]));
+  showLogin(root, "wall", opened, told[why] && say(told[why]), why === "ended");
 });
 enter(root, "wall", opened);
