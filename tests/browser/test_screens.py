@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.domain.desk.colleague_view import ColleagueView
 from shared.domain.desk.work_views import OfferView
 from tests.support.house import NARROW
 from tests.support.lone_desk import LoneDesk
@@ -66,10 +67,13 @@ def closing(desk: LoneDesk, **options: Any) -> Page:
 
 
 def handing_on(desk: LoneDesk, **options: Any) -> Page:
-    agent: dict[str, Any] = {"id": "B", "name": "Agent Two", "presence": "available", "reason": ""}
-    agent |= {"routing_status": "idle", "used": 5, "full": 15, "free": True, "fits": False}
+    fits = ColleagueView("B", "Agent Two", "available", "", "idle", 5, 15, False, True)
+    others = (
+        replace(fits, id="D", name=LONG, presence="break", routing_status="off_queue", free=False),
+        replace(fits, id="E", name="김서연", used=15, fits=True, free=False),
+    )
     queue = {"name": "main", "label_en": "Main", "label_ko": "기본"}
-    desk.answers["/colleagues"] = {"agents": [agent], "queues": [queue]}
+    desk.answers["/colleagues"] = {"agents": [fits, *others], "queues": [queue]}
     page = conversation(desk, **options)
     page.keyboard.press("Alt+T")
     page.get_by_text("Agent Two").wait_for()

@@ -40,7 +40,7 @@ def talk(desk: LoneDesk, **options: Any) -> Page:
     cases = tuple(replace(one, steps=steps, tags=("delivery",), score=4) for one in known.cases)
     phone = AddressView("phone", "+821055550001", "010-5555-0001", "proven", "code", True, "", ("sms",))
     written = "a" * 30 + "@example.test"
-    mail = AddressView("email", written, written, "claimed", "said", True, "bounced", ("email",))
+    mail = AddressView("email", written, written, "claimed", "typed", True, "unsubscribed", ("email",))
     desk.cards.setdefault("C0", replace(known, cases=cases, profile=PROFILE, addresses=(phone, mail)))
     desk.me |= {"declared": declared(FULL), "labels": {"queues": {}, "skills": {}}, "zone": FULL.zone}
     desk.answers |= {"/saved-replies": {"own": REPLIES[1:], "team": REPLIES, "centre": "Patchbay"}}
@@ -196,7 +196,7 @@ def mail(desk: LoneDesk, **options: Any) -> Page:
     desk.cards["C0"] = replace(card("C0", 6), reply_channels=ways)
     page = talk(desk, **options)
     page.locator(".tools button:visible").last.click()
-    page.locator("[contenteditable]").wait_for()
+    page.locator("[contenteditable]").click()
     page.keyboard.type("Dear Minsu, your parcel leaves today.")
     return page
 

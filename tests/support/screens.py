@@ -19,8 +19,8 @@ LONG = "Maximiliane Wolkenstein-Trostburg von und zu Hohenschwangau 김수한무
 SIDEWAYS = """() => {
   const wide = (node) => node.scrollWidth > node.clientWidth + 1;
   const moves = (node) => {
-    const { overflowX, textOverflow } = getComputedStyle(node);
-    return overflowX !== "visible" && textOverflow !== "ellipsis";
+    const { overflowX, textOverflow, clipPath } = getComputedStyle(node);
+    return overflowX !== "visible" && textOverflow !== "ellipsis" && clipPath === "none";
   };
   const meant = ".table-frame, .wide, nav, textarea, input, select, .unseen, .unseen *, .skip, svg, svg *";
   const all = [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility());
@@ -46,6 +46,7 @@ COVERED = """() => {
     if (!box.width || !box.height || node.closest(".unseen, .skip, [inert]") || !seen(node, box)) return false;
     const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
     // What a page scrolls under what sticks to its top is no longer seen.
+    if (there?.closest(".popup, .menu-body")) return false; // opened by somebody, and gone with a press beside it
     for (let up = there; up; up = up.parentElement) if (getComputedStyle(up).position === "sticky" && !up.contains(node)) return false;
     return there && !node.contains(there) && !there.contains(node) && !there.closest("label")?.contains(node);
   }).map((node) => `${node.tagName.toLowerCase()} ${node.getAttribute("aria-label") ?? node.textContent.trim().slice(0, 40)}`);

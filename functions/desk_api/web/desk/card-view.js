@@ -84,9 +84,9 @@ function parts(card, open, more, edit) {
     ...known.slice(0, 1),
     ["who", [name, language, tier, profile?.tags, more && desk.declared.tags], () => who(card, more)],
     ...known.slice(1),
-    ["addresses", card.addresses, () => h("section", {}, h("h3", {}, say("card.addresses")), h("ul.addresses", {}, card.addresses.map(address)))],
+    ["addresses", card.addresses, () => card.addresses.length > 0 && h("section", {}, h("h3", {}, say("card.addresses")), h("ul.addresses", {}, card.addresses.map(address)))],
     ["cases", [card.cases, desk.selected], () => h("section", {}, h("h3", {}, say("card.cases")), cases(card, open))],
-  ].map(([key, sign, make]) => ({ key, sign: JSON.stringify([card.customer_id, sign, currentLanguage()]), make: () => make() ?? h("div", { hidden: true }) }));
+  ].map(([key, sign, make]) => ({ key, sign: JSON.stringify([card.customer_id, sign, currentLanguage()]), make: () => make() || h("div", { hidden: true }) }));
 }
 
 function who(card, more) {

@@ -9,7 +9,7 @@ export const paletteWords = {
   "search.customers": ["Customers", "고객"],
   "search.cases": ["Cases", "케이스"],
   "search.nocase": ["This customer has no case yet.", "아직 케이스가 없는 고객입니다."],
-  "search.replies": ["Saved replies", "저장된 답변"],
+  "search.replies": ["Saved replies", "상용구"],
   "search.texts": ["Texts", "메시지 내용"],
   "search.in_texts": ["Find “{text}” in texts", "메시지에서 “{text}” 찾기"],
   "search.more": ["Show more", "더 보기"],

@@ -95,7 +95,7 @@ class Talk extends View {
     this.#showConsult(item, mine, is);
     if (!item) return this.#showCall({});
     const card = desk.talks.cards.get(item.customer_id);
-    this.name.textContent = desk.customerName || say("actor.customer");
+    this.name.textContent = this.name.title = desk.customerName || say("actor.customer");
     const number = h("span.code", {}, say("talk.case", { number: item.number }));
     const opened = living("time", item.opened_at, (at) => say("talk.opened", { time: stamp(at) }));
     const going = card?.cases.find((one) => one.case_id === item.case_id);

@@ -104,6 +104,7 @@ class TimelineView extends View {
     if (line.type === "pending") return `${line.one.state} ${line.one.reason ?? ""}`;
     if (line.type === "passed") return `${line.ids.length} ${line.open}`;
     const entry = this.#entry(line);
+    if (!entry) return ""; // the session is over, and the page about to go
     return JSON.stringify([entry, line.joined, desk.dispositions.length, entry.actor === "customer" ? desk.customerName : desk.names(entry.actor)]);
   }
 
@@ -118,7 +119,8 @@ class TimelineView extends View {
     if (line.type === "case") return separator("case", this.#caseWords(line));
     if (line.type === "pending") return pendingLine(line.one, desk);
     if (line.type === "passed") return passedLine(line, () => this.#unfold(line.key));
-    return entryLine(this.#entry(line), line.joined, desk);
+    const entry = this.#entry(line);
+    return entry ? entryLine(entry, line.joined, desk) : h("div");
   }
 
   #entry({ key }) {

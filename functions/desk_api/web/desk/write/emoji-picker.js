@@ -2,7 +2,7 @@
 
 import { combobox } from "../../kit/combobox.js";
 import { h } from "../../kit/dom.js";
-import { learn, say } from "../../kit/words.js";
+import { currentLanguage, learn, say } from "../../kit/words.js";
 import { emojiNamed } from "./emoji.js";
 import { writeWords } from "./write-words.js";
 
@@ -11,7 +11,7 @@ learn(writeWords);
 const MOST = 40;
 
 export function open(place, writer, close) {
-  const find = (typed) => emojiNamed(typed.trim().replace(/^:/, ""), MOST).map(({ emoji, name }) => ({ key: emoji, text: `${emoji} ${name}` }));
+  const find = (typed) => emojiNamed(typed.trim().replace(/^:/, ""), MOST, currentLanguage()).map(({ emoji, name }) => ({ key: emoji, text: `${emoji} ${name}` }));
   const box = combobox({ label: say("emoji.title"), placeholder: say("emoji.place"), find, choose, empty: say("emoji.none"), wait: 0 });
   const shut = h("button.plain", { type: "button", onclick: close }, say("dialog.close"));
   const node = h("div.tool-panel", { role: "region", "aria-label": say("emoji.title") }, box.node, h("div.tool-doors", {}, shut));

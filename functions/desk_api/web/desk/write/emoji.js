@@ -188,10 +188,13 @@ const ROWS = TABLE.trim().split("\n").map((row) => {
   return { emoji, names };
 });
 
+/** While nothing is typed, the reader's own. */
+const ownName = (names, language) => (language === "ko" && names.find((name) => /[가-힣]/.test(name))) || names[0];
+
 /** [{emoji, name: the one that fits}]: whole names first, then those that begin so, then those that hold it. */
-export function emojiNamed(typed, most = 8) {
+export function emojiNamed(typed, most = 8, language = "en") {
   const word = typed.normalize("NFC").toLowerCase();
-  if (!word) return ROWS.slice(0, most).map(({ emoji, names }) => ({ emoji, name: names[0] }));
+  if (!word) return ROWS.slice(0, most).map(({ emoji, names }) => ({ emoji, name: ownName(names, language) }));
   const rank = (name) => (name === word ? 0 : name.startsWith(word) ? 1 : name.includes(word) ? 2 : 3);
   const best = ({ emoji, names }) => {
     const [name] = names.toSorted((a, b) => rank(a) - rank(b));
