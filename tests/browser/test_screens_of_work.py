@@ -98,7 +98,13 @@ def abuse(desk: LoneDesk, **options: Any) -> Page:
 
 
 def palette(desk: LoneDesk, **options: Any) -> Page:
-    found = {"kind": "customer", "customer_id": "C0", "case_id": "", "name": LONG, "shown": "010-5555-0001"}
+    found: dict[str, Any] = {
+        "kind": "customer",
+        "customer_id": "C0",
+        "case_id": "",
+        "name": LONG,
+        "shown": "010-5555-0001",
+    }
     found |= {"number": "", "state": "", "last_at": "2026-03", "tags": ["vip"]}
     case = {**found, "kind": "case", "case_id": "case-C0", "number": "7Q2M4X", "state": "open"}
     desk.answers["/find"] = {"items": [found, {**case, "last_at": moment(2)}], "next": "0.x"}

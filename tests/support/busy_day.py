@@ -62,8 +62,14 @@ def opened() -> tuple[OpenView, ...]:
         "case-C0", "7Q2M4X", "C0", "Customer C0", "I0", "sms", "main", "owned", "A", "Agent One", ago(95),
         ago(21), ("delivery",), None, ("Supervisor Two",),
     )  # fmt: skip
-    fresh = {"stepped_in": (), "tags": ()}
-    waits = {"state": "waiting", "owner": "", "owner_name": "", "waits_since": ago(3), "queue": "billing"}
+    fresh: dict[str, Any] = {"stepped_in": (), "tags": ()}
+    waits: dict[str, Any] = {
+        "state": "waiting",
+        "owner": "",
+        "owner_name": "",
+        "waits_since": ago(3),
+        "queue": "billing",
+    }
     return (
         base,
         replace(base, **fresh, **waits, case_id="case-C1", number="K83RTA", customer_id="C1",

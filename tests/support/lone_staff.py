@@ -1,5 +1,6 @@
 """The supervisors' page and the wall without a centre: in full swing, or where nothing goes on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -27,7 +28,7 @@ class LoneStaff(LonePage):
 
     def answer(self, asked: Asked) -> Any:
         day, busy, level = busy_day, self.busy, FULL.service_level_seconds
-        told = {
+        told: dict[str, Callable[[], Any]] = {
             "/me": self._me,
             "/live": lambda: day.live(busy),
             "/open": lambda: _page(day.opened() if busy else ()),
