@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.asked import Refusal
 from tests.support.faults import REFUSED, SAYS, TYPED, sign_in_again
 from tests.support.lone_desk import LoneDesk
-from tests.support.lone_page import Refusal, line
+from tests.support.lone_page import line
 
 WRITTEN = "[...document.querySelectorAll('textarea')].map((one) => one.value)"
 Edit = tuple[Locator, Locator]  # what is written in, and what sends it

@@ -5,9 +5,10 @@ from dataclasses import asdict, replace
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.asked import Refusal
 from tests.support.faults import REFUSED, SAYS, TYPED, sign_in_again
 from tests.support.lone_admin import LoneAdmin
-from tests.support.lone_page import Refusal, line
+from tests.support.lone_page import line
 from tests.support.lone_staff import LoneStaff
 
 

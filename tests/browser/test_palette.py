@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,11 +16,11 @@ from shared.domain.desk.find_rows import case_row
 from shared.domain.errors import Refused
 from shared.domain.saved_reply import SavedReply
 from shared.domain.words.to_staff import sentence
+from tests.support.asked import Asked
 from tests.support.browser import violations
 from tests.support.found import NOVEMBER, keep, search, somebody
 from tests.support.house import NARROW
 from tests.support.lone_desk import LoneDesk
-from tests.support.lone_page import Asked
 
 DELAY = SavedReply("delay", "배송 지연", "Late parcel", "늦어서 죄송합니다.", "I am sorry that it is late.")
 MINSU = somebody("C1", "김민수", "+821012344711", tags=["vip"])
@@ -207,7 +207,7 @@ def test_ctrl_k_works_in_a_text_field_and_the_focus_comes_back(centre_of_one: Fi
 def test_it_reads_well_narrow_in_korean_and_has_no_findings(
     options: dict[str, str], centre_of_one: Finding
 ) -> None:
-    centre_of_one.me = {"agent": {**centre_of_one._me()["agent"], "language": "ko"}}
+    centre_of_one.agent = replace(centre_of_one.agent, language="ko")
     desk = centre_of_one.open(viewport=NARROW)
 
     desk.get_by_role("button", name=re.compile("^찾기")).click()

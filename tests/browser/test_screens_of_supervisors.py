@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.asked import Refusal
 from tests.support.busy_day import opened
 from tests.support.house import NARROW
-from tests.support.lone_page import Refusal, card
+from tests.support.lone_page import card
 from tests.support.lone_staff import LoneStaff, LoneWall
 from tests.support.screens import LANGUAGES, LONG, open_to_everybody, whole
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.lone_page import Refusal
+from tests.support.asked import Refusal
 
 TYPED = "Please call Minsu after six. 여섯 시 이후 전화."
 REFUSED = {

@@ -11,9 +11,10 @@ from shared.domain.report.figures import Figure
 from shared.domain.times import local_day
 from shared.edge import wiring
 from tests.support.admin_api import ask
+from tests.support.asked import Asked, Refusal
 from tests.support.configured import configured
 from tests.support.full_settings import FULL, full_document
-from tests.support.lone_page import Asked, LonePage, Refusal
+from tests.support.lone_page import LonePage
 
 ADMIN = AgentView("boss", "Boss", ("admin",), "")
 

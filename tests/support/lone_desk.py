@@ -7,7 +7,8 @@ from shared.domain.centre import Centre
 from shared.domain.desk.channel_view import channel_view
 from shared.domain.desk.kind_view import kind_views
 from shared.domain.desk.work_views import WorkItem
-from tests.support.lone_page import Asked, LonePage, moment
+from tests.support.asked import Asked
+from tests.support.lone_page import LonePage, moment
 
 
 def work(customer: str, seq: int) -> WorkItem:

@@ -15,6 +15,7 @@ from shared.domain.desk.agent_view import AgentView
 from shared.domain.desk.card_view import Card, CaseView, WayView
 from shared.domain.desk.views import EntryView
 from shared.domain.times import iso
+from tests.support.asked import Asked, Refusal, refuse
 from tests.support.house import SIGNED_IN_BEFORE
 
 ORIGIN = "http://localhost"  # what a browser takes for safe, as the modules need
@@ -47,27 +48,6 @@ def card(customer: str, version: int) -> Card:
     )  # fmt: skip
     way = WayView("sms", "+821055550001", "010-5555-0001", True, "", last=True)
     return Card(customer, version, f"Customer {customer}", "en", (), (case,), (way,))
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """What a request is refused with: the status, and the error as the server says it."""
-
-    status: int
-    code: str = ""
-    message: str = ""
-    fields: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request for data: its query and its body, read."""
-
-    method: str
-    path: str
-    query: Mapping[str, str]
-    body: Mapping[str, Any]
-    language: str = "en"
 
 
 @dataclass
@@ -168,15 +148,15 @@ class LonePage:
             return route.fulfill(status=503, json={})
         self.signed_out = self.signed_out and f"{method} {path}" != "POST /session"
         if self.signed_out:
-            return _refuse(route, Refusal(401, "signed_out"))
+            return refuse(route, Refusal(401, "signed_out"))
         if refused := self.refusals.get(f"{method} {path}") or self.refusals.get(path):
-            return _refuse(route, refused)
+            return refuse(route, refused)
         language = route.request.headers.get("accept-language", "en")
         asked = Asked(method, path, {k: v[0] for k, v in parse_qs(query).items()}, body, language)
         self.told.append(asked)
         told = self._answer(asked)
         if isinstance(told, Refusal):
-            return _refuse(route, told)
+            return refuse(route, told)
         return route.fulfill(body=encode(told), content_type="application/json")
 
     def _answer(self, asked: Asked) -> Any:
@@ -196,12 +176,3 @@ class LonePage:
             "items": lines[after : after + limit],
             "next": after + limit if after + limit < len(lines) else None,
         }
-
-
-def _refuse(route: Route, told: Refusal) -> None:
-    error = {"code": told.code, "message": told.message, "fields": told.fields}
-    route.fulfill(
-        status=told.status,
-        body=encode({"error": error} if told.code else {}),
-        content_type="application/json",
-    )

@@ -9,9 +9,10 @@ from shared.domain.desk.declared_view import declared
 from shared.domain.desk.labels import labels
 from shared.domain.report.terms import terms
 from tests.support import busy_day
+from tests.support.asked import Asked
 from tests.support.full_settings import FULL
 from tests.support.lone_desk import words
-from tests.support.lone_page import Asked, LonePage
+from tests.support.lone_page import LonePage
 
 SUPERVISOR = AgentView("S", "Supervisor One", ("supervisor", "admin"), "")
 
