@@ -55,7 +55,7 @@ def test_a_case_goes_to_a_colleague_by_keyboard_and_its_note_goes_along(house: H
     other = house.desk(two)
     desk.locator("pb-composer textarea").press("Escape")
 
-    desk.keyboard.press("Alt+t")
+    desk.keyboard.press("Alt+g")
     dialog = desk.locator("dialog")
     expect(dialog.locator(".hand-places")).to_contain_text(two.name)
     dialog.get_by_role("searchbox").fill(two.name)

@@ -75,7 +75,7 @@ def handing_on(desk: LoneDesk, **options: Any) -> Page:
     queue = {"name": "main", "label_en": "Main", "label_ko": "기본"}
     desk.answers["/colleagues"] = {"agents": [fits, *others], "queues": [queue]}
     page = conversation(desk, **options)
-    page.keyboard.press("Alt+T")
+    page.keyboard.press("Alt+G")
     page.get_by_text("Agent Two").wait_for()
     return page
 

@@ -8,26 +8,27 @@ import { inputMethodOwns } from "../kit/input-method.js";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 export const ALT = mac ? "⌥" : "Alt";
-const combination = (code, letter) => ({ code, aria: `Alt+${letter}`, text: mac ? `⌥${letter}` : `Alt ${letter}` });
+const combination = (name, letter, act) =>
+  ({ name, codes: { [`Key${letter}`]: act }, aria: `Alt+${letter}`, text: mac ? `⌥${letter}` : `Alt ${letter}` });
 
-export const ACCEPT = combination("KeyY", "Y");
-export const DECLINE = combination("KeyN", "N");
-export const REPLY = combination("KeyR", "R");
-export const NOTE = combination("KeyM", "M");
-export const HAND = combination("KeyT", "T");
-export const DONE = combination("KeyW", "W");
-export const STEP = { text: mac ? "⌥↓ ⌥↑" : "Alt ↓ Alt ↑" };
+/** Ctrl+K is the one key that is taken from the browser, and it works in a text field too. */
+export const FIND = { name: "find", aria: mac ? "Meta+K" : "Control+K", text: mac ? "⌘K" : "Ctrl K" };
+export const ACCEPT = combination("accept", "Y", () => first((offer) => desk.offers.accept(offer)));
+export const DECLINE = combination("decline", "N", () => first((offer) => desk.offers.decline(offer)));
+export const STEP = { name: "next", codes: { ArrowDown: () => step(1), ArrowUp: () => step(-1) }, text: mac ? "⌥↓ ⌥↑" : "Alt ↓ Alt ↑" };
+export const REPLY = combination("reply", "R", () => desk.announce("write-reply"));
+export const NOTE = combination("note", "M", () => desk.announce("write-note"));
+/** G as in "give": Alt with F, E, V, S, B, T or H opens a menu of Firefox, and Alt with D is the address. */
+export const HAND = combination("hand", "G", () => desk.cases.isMine(desk.current) && desk.announce("hand-on"));
+export const DONE = combination("done", "W", () => desk.wrapping[0] && desk.handing.wrapped(desk.wrapping[0]));
 
-const ACTIONS = {
-  [ACCEPT.code]: () => first((offer) => desk.offers.accept(offer)),
-  [DECLINE.code]: () => first((offer) => desk.offers.decline(offer)),
-  [REPLY.code]: () => desk.announce("write-reply"),
-  [NOTE.code]: () => desk.announce("write-note"),
-  [HAND.code]: () => desk.cases.isMine(desk.current) && desk.announce("hand-on"),
-  [DONE.code]: () => desk.wrapping[0] && desk.handing.wrapped(desk.wrapping[0]),
-  ArrowDown: () => step(1),
-  ArrowUp: () => step(-1),
-};
+/** Every key of the desk, in the order of the list that "?" shows: those with codes work anywhere, others where one writes. */
+export const KEYS = [
+  FIND, ACCEPT, DECLINE, STEP, REPLY, NOTE, HAND, DONE,
+  { name: "send", text: "Enter" }, { name: "line", text: "Shift Enter" }, { name: "saved", text: "/" }, { name: "call", text: "@" },
+  { name: "emoji", text: ":" }, { name: "leave", text: "Esc" }, { name: "list", text: "?" },
+];
+const ACTIONS = Object.assign({}, ...KEYS.map(({ codes }) => codes));
 
 export function listenToKeys() {
   listenToFind();
@@ -46,8 +47,6 @@ const asksForKeys = (event) =>
   !writes(event.target) && !document.querySelector("dialog[open]");
 
 export const showKeys = () => import("./keys-view.js").then((view) => view.showKeys());
-/** Ctrl+K is the one key that is taken from the browser, and it works in a text field too. */
-export const FIND = { aria: mac ? "Meta+K" : "Control+K", text: mac ? "⌘K" : "Ctrl K" };
 
 function listenToFind() {
   addEventListener("keydown", (event) => {

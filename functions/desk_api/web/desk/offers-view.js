@@ -75,7 +75,7 @@ class Offers extends View {
   #item(offer, first) {
     const taking = desk.offers.taking === offer.offer_id;
     const door = (spec, key, hint, action) =>
-      h(spec, { type: "button", onclick: action, disabled: taking, "aria-keyshortcuts": first ? hint.aria : null },
+      h(spec, { type: "button", onclick: () => taking || action(), "aria-disabled": taking ? "true" : null, "aria-keyshortcuts": first ? hint.aria : null },
         say(key), first && h("kbd", { "aria-hidden": "true" }, hint.text));
     const item = h("li.offer", {},
       h("div.offer-head", {}, channelMark(offer.channel), h("span.offer-left")),

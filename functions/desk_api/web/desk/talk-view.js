@@ -10,7 +10,7 @@ import { HAND } from "./keys.js";
 import "./timeline-view.js";
 import { living } from "../kit/ages.js";
 import { age, stamp } from "../kit/times.js";
-import { View } from "../kit/view.js";
+import { menuLater, View } from "../kit/view.js";
 import { say } from "../kit/words.js";
 
 // What is asked for now and then is loaded then.
@@ -59,7 +59,7 @@ class Talk extends View {
     this.wake = button("button", "talk", "talk.wake", () => acts().then(({ wake }) => wake(desk.current)));
     for (const first of [this.take, this.wake]) first.classList.add("primary");
     this.more = button("button", "down", "talk.more", () => {});
-    this.more.addEventListener("click", () => acts().then(({ caseMenu }) => caseMenu(this.more).open()), { once: true });
+    menuLater(this.more, () => acts().then(({ caseMenu }) => caseMenu(this.more)));
     this.hand = button("button", "person", "talk.hand", () => handOn(desk.current));
     this.hand.setAttribute("aria-keyshortcuts", HAND.aria);
     this.#stop = desk.on("hand-on", () => document.querySelector("dialog[open]") || handOn(desk.current));

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { keepForInputMethod } from "./input-method.js";
+import { goBack, wayTo } from "./kept-focus.js";
 import { say } from "./words.js";
 
 let made = 0;
@@ -41,7 +42,7 @@ export function ask(title, submit, fields, act, { lead, danger = false, cancel =
 /** `content` under its title. `doors`: true adds a button that closes it. */
 export function show(title, content, { spec = "dialog", doors = false } = {}) {
   const id = `dialog-${(made += 1)}`;
-  const before = document.activeElement;
+  const before = wayTo(document.activeElement);
   const close = doors && h("div.dialog-doors", {}, h("button", { type: "button", onclick: () => dialog.close() }, say("dialog.close")));
   const dialog = h(spec, { "aria-labelledby": id, onkeydown: keepForInputMethod }, h("h2", { id }, title), content, close);
   dialog.addEventListener("close", () => {
@@ -52,11 +53,4 @@ export function show(title, content, { spec = "dialog", doors = false } = {}) {
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
-}
-
-/** Where the focus was may be gone meanwhile: then the part of the page that stands for it gets it. */
-function goBack(before) {
-  const place = before?.isConnected && before !== document.body ? before : document.querySelector(".pane-talk, main");
-  if (place && place !== before && !place.hasAttribute("tabindex")) place.tabIndex = -1;
-  place?.focus();
 }

@@ -58,8 +58,16 @@ export function reconcile(parent, items) {
   }
 }
 
+const FOCUSED = "a[href], button, input, select, textarea, summary, [tabindex]";
+
+/** What had the focus in the old node has it in the fresh one. */
 function exchange(old, fresh) {
-  const focused = old.contains(old.getRootNode().activeElement);
+  const had = old.getRootNode().activeElement;
+  const places = (node) => [node, ...node.querySelectorAll(FOCUSED)];
+  const [inside, at] = [old.contains(had), places(old).indexOf(had)];
   old.replaceWith(fresh);
-  if (focused) (fresh.matches("button, [tabindex]") ? fresh : fresh.querySelector("button"))?.focus({ preventScroll: true });
+  if (!inside) return;
+  const now = places(fresh);
+  const same = now[at]?.tagName === had.tagName ? now[at] : now.find((one) => one.matches("button"));
+  same?.focus({ preventScroll: true });
 }

@@ -18,6 +18,7 @@ function closeDialogs() {
 
 /** `page` is desk, supervisor or admin; `opened(agent)` is called once somebody is signed in. */
 export async function enter(root, page, opened) {
+  addEventListener("keydown", () => import("./kept-focus.js").then(({ keepFocus }) => keepFocus()), { once: true });
   root.replaceChildren(h("div.login", {}, h("p.login-wait", { role: "status" }, say("login.wait"))));
   try {
     const agent = await resume();

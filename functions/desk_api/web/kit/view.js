@@ -54,3 +54,17 @@ export function explainedLater(node, text) {
   };
   for (const event of ["pointerenter", "focus"]) node.addEventListener(event, load);
 }
+
+/** As `menu` of menu.js, which is only loaded when the button is first pressed or an arrow opens it: `load` makes the menu. */
+export function menuLater(button, load) {
+  button.setAttribute("aria-haspopup", "menu");
+  button.setAttribute("aria-expanded", "false");
+  const arrow = ({ key, altKey, ctrlKey, metaKey }) => (key === "ArrowDown" || key === "ArrowUp") && !altKey && !ctrlKey && !metaKey;
+  const open = async (event) => {
+    if (event.type === "keydown" && !arrow(event)) return;
+    event.preventDefault();
+    for (const type of ["click", "keydown"]) button.removeEventListener(type, open);
+    (await load()).open(event.key === "ArrowUp" ? -1 : 0);
+  };
+  for (const type of ["click", "keydown"]) button.addEventListener(type, open);
+}

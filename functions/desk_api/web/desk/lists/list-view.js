@@ -39,11 +39,15 @@ class ListView extends View {
     this.replaceChildren(this.filters.node, this.head, this.note, this.status, this.again, this.list, this.more, this.bar.node);
     const pane = (this.pane = this.closest(".pane"));
     this.rows = new WindowList(pane, this.list, { gap: "li", counts: true, told: () => this.#near(pane) });
+    this.raised = new ResizeObserver(() => this.#uncover());
+    this.raised.observe(this.bar.node);
     this.#stops = [desk.on("work", () => lists.news()), desk.on("selected", () => this.render()), desk.on("told", () => this.filters.render())];
   }
 
   leave() {
     this.rows.leave();
+    this.raised.disconnect();
+    this.pane.style.scrollPaddingBottom = "";
     for (const stop of this.#stops) stop();
   }
 
@@ -66,6 +70,12 @@ class ListView extends View {
     }));
     this.bar.render();
     this.#fromTheTop(items.length);
+  }
+
+  /** The bar lies over the end of the list, and not over what has the focus there. */
+  #uncover() {
+    this.pane.style.scrollPaddingBottom = `${this.bar.node.offsetHeight}px`;
+    if (this.list.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
   }
 
   /** Another list begins at its beginning. */
