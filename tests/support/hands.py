@@ -56,11 +56,15 @@ class Named:
         self.at("textbox", name).click()
 
     def opens_account(self) -> None:
-        self.page.get_by_label("Account").click()
+        self.page.get_by_title("Account").click()
 
     def does(self, menu: Name, item: Name) -> None:
         self.presses("button", menu)
         self.at("menuitem", item).click()
+
+    def lost(self) -> list[str]:
+        """What had the focus each time that nothing had it for a while; who goes by names does not look."""
+        return []
 
     def leaves_text(self) -> None:
         """Keys with Alt work beside a text field: names work everywhere."""
@@ -105,7 +109,6 @@ class Hands(Named):
             self.page.wait_for_timeout(50)
 
     def lost(self) -> list[str]:
-        """What had the focus each time that nothing had it for a while."""
         return list(self.page.evaluate("lostFocus"))
 
     def goes(self, role: str, name: Name, key: str = "", most: int = FAR, there: str = IS_AT) -> None:
@@ -145,10 +148,12 @@ class Hands(Named):
         self.goes("textbox", name)
 
     def opens_account(self) -> None:
+        account = self.page.get_by_title("Account")
         for _ in range(FAR):
-            if self.page.get_by_label("Account").evaluate_all(IS_AT):
+            if account.evaluate_all(IS_AT):
                 return self.press("Enter")
             self.press("Shift+Tab")
+        raise AssertionError("Shift+Tab never came to the account")
 
     def does(self, menu: Name, item: Name) -> None:
         self.goes("button", menu)
