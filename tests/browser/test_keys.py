@@ -80,7 +80,7 @@ def test_the_other_pages_take_none(house: House, path: str, group: str) -> None:
 
 @pytest.mark.parametrize("language", ["en-GB", "ko-KR"])
 def test_every_key_that_works_is_listed(lone_desk: LoneDesk, language: str) -> None:
-    """Each key is pressed: those that the page takes are the ones of the list, and no new one is forgotten."""
+    """Each key is pressed: those that the page takes are the list, and no new one is forgotten."""
     lone_desk.me = {"agent": {**lone_desk._me()["agent"], "language": language[:2]}}
     page = two_cases(lone_desk, locale=language)
 

@@ -5,6 +5,7 @@
 
   /** What shows that a node has the focus: its own outline, or that of the label around it. */
   function marked(node) {
+    if (node.matches("input[type=date], input[type=datetime-local]")) return node; // it marks its parts by itself
     for (const one of [node, node.closest("label")]) {
       if (!one) continue;
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);

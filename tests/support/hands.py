@@ -14,7 +14,9 @@ WATCH = Path(__file__).with_suffix(".js").read_text()
 # The page ends behind its last place: then Tab leaves it.
 BEHIND = "one => !!(one.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
 AMONG = "all => all.some((one) => one.type === 'radio' && one.name === document.activeElement.name)"
-IS_AT = "all => all.includes(document.activeElement)"
+# Of what opens and folds, the line that one presses has no role, but its words.
+IS_AT = """all => [document.activeElement].some((now) =>
+  all.some((one) => one === now || (now.matches("summary") && now.contains(one))))"""
 
 
 class Named:
@@ -112,13 +114,16 @@ class Hands(Named):
         return list(self.page.evaluate("lostFocus"))
 
     def goes(self, role: str, name: Name, key: str = "", most: int = FAR, there: str = IS_AT) -> None:
-        expect(self.at(role, name)).to_be_visible()
-        key = key or ("Shift+Tab" if self.at(role, name).evaluate(BEHIND) else "Tab")
+        self.reaches(self.found(role, name), key, most, there)
+
+    def reaches(self, place: Locator, key: str = "", most: int = FAR, there: str = IS_AT) -> None:
+        expect(place.first).to_be_visible()
+        key = key or ("Shift+Tab" if place.first.evaluate(BEHIND) else "Tab")
         for _ in range(most):
-            if self.found(role, name).evaluate_all(there):
+            if place.evaluate_all(there):
                 return
             self.press(key)
-        raise AssertionError(f"{key} never came to the {role} {name!r}: {self.page.evaluate('focusNow()')}")
+        raise AssertionError(f"{key} never came to {place}: {self.page.evaluate('focusNow()')}")
 
     def presses(self, role: str, name: Name, key: str = "") -> None:
         if not key:
@@ -148,12 +153,8 @@ class Hands(Named):
         self.goes("textbox", name)
 
     def opens_account(self) -> None:
-        account = self.page.get_by_title("Account")
-        for _ in range(FAR):
-            if account.evaluate_all(IS_AT):
-                return self.press("Enter")
-            self.press("Shift+Tab")
-        raise AssertionError("Shift+Tab never came to the account")
+        self.reaches(self.page.get_by_title("Account"))
+        self.press("Enter")
 
     def does(self, menu: Name, item: Name) -> None:
         self.goes("button", menu)

@@ -48,6 +48,8 @@ tip.addEventListener("pointerleave", hideSoon);
 addEventListener("pointermove", ({ target }) => {
   if (shownAt && (pointed || !shownAt.isConnected) && !shownAt.contains(target) && !tip.contains(target)) hideSoon();
 });
+// What has the focus is not covered by the words of something else, which may have been drawn anew without a blur.
+addEventListener("focusin", ({ target }) => shownAt && target !== shownAt && hide());
 // Before a dialog around it hears of the key: what lies on top goes first.
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !shownAt) return;

@@ -32,12 +32,17 @@ class LookView extends HTMLElement {
     this.setAttribute("role", "region");
     this.setAttribute("aria-label", say("look.label"));
     this.before = document.activeElement;
-    this.onkeydown = (event) => event.key === "Escape" && !event.defaultPrevented && supervisor.look(null);
+    this.addEventListener("keydown", this.#escape);
     this.#stops = [supervisor.on("looked", () => this.#turn()), supervisor.on("live", () => this.#headed())];
     BESIDE.addEventListener("change", this.#cover);
     this.#cover();
     this.#turn();
   }
+
+  /** Not as this.onkeydown, whose answer `false` takes every other key from the browser. */
+  #escape = (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) supervisor.look(null);
+  };
 
   disconnectedCallback() {
     for (const stop of this.#stops) stop();
