@@ -49,6 +49,8 @@ def test_a_supervisor_reads_along_notes_steps_in_answers_leaves_and_assigns(hous
     by.writes(re.compile("^Reason"), "They know this customer")
     by.sends()
     soon(lambda: [one for one in other.get("/me")["offers"] if one["case_id"] == case_id])
+    expect(by.page.get_by_role("dialog")).to_have_count(0)
+    by.looks()
     by.press("Escape")
 
     expect(log).to_have_count(0)

@@ -32,12 +32,12 @@
   };
   window.focusNow = () => describe(document.activeElement);
 
-  let last = "nothing yet";
+  let last = ""; // before the first key nothing has the focus, and nothing has lost it
   let since = 0;
   window.lostFocus = [];
   addEventListener("focusin", ({ target }) => (last = describe(target)), true);
   setInterval(() => {
-    if (!nothing(document.activeElement) || !document.hasFocus()) return (since = 0);
+    if (!last || !nothing(document.activeElement) || !document.hasFocus()) return (since = 0);
     since ||= performance.now();
     if (performance.now() - since < LONG || lostFocus.at(-1) === last) return;
     lostFocus.push(last);
