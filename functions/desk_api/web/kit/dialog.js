@@ -2,7 +2,6 @@
 
 import { h } from "./dom.js";
 import { keepForInputMethod } from "./input-method.js";
-import { goBack, wayTo } from "./kept-focus.js";
 import { say } from "./words.js";
 
 let made = 0;
@@ -42,13 +41,14 @@ export function ask(title, submit, fields, act, { lead, danger = false, cancel =
 /** `content` under its title. `doors`: true adds a button that closes it. */
 export function show(title, content, { spec = "dialog", doors = false } = {}) {
   const id = `dialog-${(made += 1)}`;
-  const before = wayTo(document.activeElement);
+  const before = document.activeElement;
+  const way = import("./kept-focus.js").then(({ goBack, wayTo }) => [goBack, wayTo(before)]).catch(() => [() => before?.focus()]);
   const close = doors && h("div.dialog-doors", {}, h("button", { type: "button", onclick: () => dialog.close() }, say("dialog.close")));
   const dialog = h(spec, { "aria-labelledby": id, onkeydown: keepForInputMethod }, h("h2", { id }, title), content, close);
   dialog.addEventListener("close", () => {
     const lost = !document.activeElement || document.activeElement === document.body || dialog.contains(document.activeElement);
     dialog.remove();
-    if (lost) goBack(before);
+    if (lost) way.then(([goBack, from]) => goBack(from));
   });
   document.body.append(dialog);
   dialog.showModal();
