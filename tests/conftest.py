@@ -62,6 +62,17 @@ def _fresh_wiring() -> Iterator[None]:
     wiring.reset()
 
 
+@pytest.fixture(autouse=True)
+def _within_rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a handler does with the twins, its role has to allow on AWS."""
+    from tests.support.rights import Rights
+
+    rights = Rights()
+    rights.watch(monkeypatch)
+    yield
+    assert not rights.denied, "a role lacks rights"
+
+
 @pytest.fixture
 def world() -> "World":
     """A world in memory, in use, where nobody has sent frames too fast."""

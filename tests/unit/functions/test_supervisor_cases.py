@@ -10,11 +10,13 @@ import pytest
 from functions.supervisor_api.app import handler
 from infra.twins.staff_pool import Login
 from shared.domain.change import Put
+from shared.domain.customer.snooze import Sleeper
 from shared.domain.desk.inbox import ABUSED, SUPERVISORS, DeskOf, Notice
 from shared.domain.routing.staff import Agent, Heartbeat, Presence
 from shared.domain.session.socket import SocketOf, Watch
 from shared.domain.timeline.entry import Kind
 from shared.edge import wiring
+from shared.use_cases.case.snooze_case import SnoozeCase
 from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.rule_scene import RuleScene
 from tests.support.staff import PAGES, Browser, DeskSocket
@@ -116,6 +118,17 @@ def test_a_case_is_assigned_to_another_agent(scene: RuleScene) -> None:
 
     assert (status, again, told) == (200, 200, same)
     assert len(scene.entries(Kind.TRANSFERRED)) == 1
+
+
+def test_a_case_that_its_agent_snoozed_is_assigned_to_another_and_leaves_the_list(scene: RuleScene) -> None:
+    case = scene.taken()
+    scene.hire("two")
+    tomorrow = scene.world.clock() + timedelta(days=1)
+    SnoozeCase(*scene.needs)("one", case.member, case.id, tomorrow, "key-0000")
+
+    status, _ = supervised(scene, "assign", to="two")
+
+    assert (status, scene.all(Sleeper)) == (200, [])
 
 
 @pytest.mark.parametrize("group", ["agent", "expert", "auditor", "agent,auditor"])
