@@ -12,6 +12,7 @@ api = StaffApi("desk_api")
 TALKS_WITH_CUSTOMERS = ("agent", "expert")  # the groups whose members talk with customers
 SETS_TIERS = ("supervisor", "admin")
 READS = (*TALKS_WITH_CUSTOMERS, "supervisor", "admin")
+ANSWERS = READS  # in a case that is theirs, or that they stepped into: the use case looks
 
 
 class Needs(NamedTuple):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions import channels
-from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs, number
+from functions.desk_api.api import ANSWERS, READS, api, needs, number
 from shared.domain.change import Ref
 from shared.domain.channel.fetching import Upload
 from shared.domain.channel.media import shown_as
@@ -53,7 +53,7 @@ class FileLink:
     expires_in: int = LINK_SECONDS
 
 
-@api.route("POST", "/cases/{case_id}/files", *TALKS_WITH_CUSTOMERS)
+@api.route("POST", "/cases/{case_id}/files", *ANSWERS)
 def place(caller: Caller, case_id: str) -> Place:
     told, id = api.body(FileAsked), ports().ids()
     name = file_name(told.name)

@@ -1,9 +1,9 @@
 """The agent's own work: who they are, what is offered to them, what is theirs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from functions import channels
-from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import ANSWERS, READS, TALKS_WITH_CUSTOMERS, api, needs
 from shared.domain.centre import Disposition
 from shared.domain.change import Ref
 from shared.domain.desk.agent_view import AgentView, agent_view
@@ -42,6 +42,8 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Me:
+    """`undo` is for how many seconds a reply can be taken back, by channel; where it leaves at once, none."""
+
     agent: AgentView
     offers: tuple[OfferView, ...]
     cases: tuple[WorkItem, ...]
@@ -61,6 +63,7 @@ class Me:
     desk: DeskOf | None = None
     zone: str = ""
     declared: Declared = NOTHING
+    undo: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +79,18 @@ def me(caller: Caller) -> Me:
     """Supervisors and auditors have no place in a pool, and no work."""
     see, centre = SeeWork(*needs()), ports().settings.centre()
     agent, known = _agent(caller), tuple(channel_view(one) for one in channels.traits().all)
+    undo = {one.channel: one.seconds for one in centre.undo if one.seconds}
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
-        waiting = see.waiting(*centre.pools)
-        return Me(
-            nobody,
-            (),
-            (),
-            waiting,
-            centre.dispositions,
-            known,
-            kind_views(),
-            labels=labels(centre),
-            declared=declared(centre),
-        )
+        beside = (see.waiting(*centre.pools), centre.dispositions, known, kind_views())
+        seen = Me(nobody, (), (), *beside, templates=_templates(caller), undo=undo)
+        return replace(seen, labels=labels(centre), declared=declared(centre))
     desk = see(agent, caller.language)
-    templates, now = ports().settings.templates(), channels.now()
+    now = channels.now()
     mine = agent_view(agent, caller.groups, shares(agent, profile_of(agent, now), now.channels))
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
-    beside = Me(*told, templates=templates, aux=centre.aux, labels=labels(centre), declared=declared(centre))
+    beside = Me(*told, templates=_templates(caller), undo=undo, aux=centre.aux)
+    beside = replace(beside, labels=labels(centre), declared=declared(centre))
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id, version=0)
     called = SeeTold(*needs())(own, caller.language)
     beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
@@ -142,6 +138,11 @@ def decline(caller: Caller, offer_id: str) -> None:
 def wrapped(caller: Caller, case_id: str) -> None:
     """The agent is done with the work after this case."""
     WrapUp(*needs()).done(caller.id, case_id)
+
+
+def _templates(caller: Caller) -> tuple[Template, ...]:
+    """For whoever may answer."""
+    return tuple(ports().settings.templates()) if caller.may(*ANSWERS) else ()
 
 
 def _agent(caller: Caller) -> Agent | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.desk_api.answers import Keyed
-from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import ANSWERS, api, needs
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.saved_reply import ReplyAction, SavedReply
 from shared.edge.staff import Caller
@@ -38,14 +38,14 @@ class Withdrawal(Keyed):
     seq: int
 
 
-@api.route("GET", "/saved-replies", *TALKS_WITH_CUSTOMERS)
+@api.route("GET", "/saved-replies", *ANSWERS)
 def saved(caller: Caller) -> SavedList:
     """`centre` is what the place {centre} is filled with."""
     settings = ports().settings
     return SavedList(saved_of(caller).own(), settings.saved_replies(), settings.centre().name)
 
 
-@api.route("PUT", "/saved-replies/{code}", *TALKS_WITH_CUSTOMERS)
+@api.route("PUT", "/saved-replies/{code}", *ANSWERS)
 def save(caller: Caller, code: str) -> None:
     """An own one; without a text it is taken away."""
     told = api.body(Saving)
@@ -53,7 +53,7 @@ def save(caller: Caller, code: str) -> None:
     saved_of(caller).keep(SavedReply(code, *texts, told.actions))
 
 
-@api.route("POST", "/cases/{case_id}/withdraw", *TALKS_WITH_CUSTOMERS)
+@api.route("POST", "/cases/{case_id}/withdraw", *ANSWERS)
 def withdraw(caller: Caller, case_id: str) -> dict[str, EntryView]:
     told = api.body(Withdrawal)
     take_back = WithdrawReply(*needs())

@@ -1,16 +1,16 @@
-"""What supervisors do on an open case: note, step in, answer, leave, give it to somebody else."""
+"""What supervisors do on an open case: note, step in, leave, give it to somebody else. In between they answer
+as agents do (desk_api/answers.py).
+"""
 
 from dataclasses import dataclass
 
 from functions.supervisor_api.api import MAY, api, needs
-from shared.domain.address.address import parse_address
 from shared.domain.desk.open_view import WhichOpen
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.errors import Malformed
 from shared.domain.timeline.entry import Entry
 from shared.edge.observability import logger
 from shared.edge.staff import Caller
-from shared.use_cases.case.reply_to_customer import ReplyToCustomer
 from shared.use_cases.desk.see_open import OpenPage, SeeOpen
 from shared.use_cases.desk.supervise_case import SuperviseCase
 from shared.use_cases.routing.add_staff import AddStaff
@@ -18,8 +18,8 @@ from shared.use_cases.routing.add_staff import AddStaff
 
 @dataclass(frozen=True, slots=True)
 class Supervised:
-    """`act` is note, step_in, leave, reply or assign. `text` is the note, the reason or the answer; `channel`
-    and `address` are the answer's way, `queue` or `to` (an agent's id) where an assigned case goes.
+    """`act` is note, step_in, leave or assign. `text` is the note or the reason; `queue` or `to` (an agent's
+    id) is where an assigned case goes.
     """
 
     act: str
@@ -28,8 +28,6 @@ class Supervised:
     text: str = ""
     queue: str = ""
     to: str = ""
-    channel: str = ""
-    address: str | None = None
 
 
 @api.route("GET", "/open", *MAY)
@@ -69,11 +67,4 @@ def _assign(caller: Caller, case_id: str, told: Supervised) -> Entry:
     return SuperviseCase(*needs()).assign(caller.id, told.customer_id, case_id, *goes)
 
 
-def _reply(caller: Caller, case_id: str, told: Supervised) -> Entry:
-    """Refused `not_owner` (409) before they have stepped in."""
-    address = parse_address(told.address) if told.address else None
-    where = (caller.id, told.customer_id, case_id, told.channel, address)
-    return ReplyToCustomer(*needs())(*where, told.text, told.key)
-
-
-ACTS = {"note": _note, "step_in": _step_in, "leave": _leave, "reply": _reply, "assign": _assign}
+ACTS = {"note": _note, "step_in": _step_in, "leave": _leave, "assign": _assign}

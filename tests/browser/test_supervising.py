@@ -54,7 +54,7 @@ def test_a_note_reaches_the_agent_and_stepping_in_lets_the_supervisor_answer(hou
     look = page.locator("pb-look")
 
     look.locator("textarea").fill("Offer them a refund")
-    look.get_by_role("button", name="Leave note").click()
+    look.get_by_role("button", name="Save note").click()
     expect(desk.locator(".line.note", has_text="Offer them a refund")).to_be_visible()
 
     look.get_by_role("button", name="Step in").click()
@@ -63,14 +63,14 @@ def test_a_note_reaches_the_agent_and_stepping_in_lets_the_supervisor_answer(hou
     expect(look.get_by_text("You have stepped in")).to_be_visible()
     expect(desk.locator(".event.stepped_in")).to_contain_text(f"{boss.name} stepped in")
     expect(desk.locator(".talk-who")).to_contain_text(f"{boss.name} has stepped in")
-    look.get_by_label("Answer the customer").first.check()
+    look.locator("input[value=reply]").check()
     look.locator("textarea").fill("I am the manager")
     look.get_by_role("button", name="Send").click()
     expect(desk.locator(".line.from-us", has_text="I am the manager")).to_contain_text(boss.name)
 
     look.get_by_role("button", name="Leave", exact=True).click()
     expect(look.get_by_text("You have stepped in")).to_have_count(0)
-    expect(look.locator(".modes")).to_be_hidden()
+    expect(look.locator("input[value=reply]")).to_be_disabled()
     assert any(case["case_id"] == case_id for case in agent.get("/me")["cases"])
 
 

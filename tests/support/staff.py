@@ -46,6 +46,7 @@ class Browser:
     site: str = "same-origin"
     front: str = ""
     use: str = "id"
+    name: str = ""
 
     def get(self, path: str, **query: str) -> Answered:
         return self.ask("GET", path, None, **query)
@@ -68,7 +69,7 @@ class Browser:
         claims = {
             "sub": self.sub,
             "token_use": self.use,
-            "name": f"Agent {self.sub.capitalize()}",
+            "name": self.name or f"Agent {self.sub.capitalize()}",
             "email": f"{self.sub}@example.test",
             "cognito:groups": self.groups,
         }

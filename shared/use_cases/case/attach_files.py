@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shared.domain.case.reply import owned
+from shared.domain.case.reply import answerable
 from shared.domain.channel.fetching import Upload
 from shared.domain.channel.media import Taken, goes_as_link, media_key, take
 from shared.domain.channel.uploads import DESK, PLACE_SECONDS, Attached, upload_key
@@ -41,7 +41,7 @@ class AttachFiles:
         open for a while. The same answer again copies to the same place.
         """
         if told:
-            owned(head_of(self.store, customer_id), case_id, agent_id)
+            answerable(head_of(self.store, customer_id), case_id, agent_id)
         folder = digest(agent_id, key)
         return tuple(
             self._one(agent_id, each, media_key(customer_id, folder, n)) for n, each in enumerate(told)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.domain.address.address import Address
-from shared.domain.case.reply import owned
+from shared.domain.case.reply import answerable
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.errors import Refused, TryAgain
@@ -36,7 +36,7 @@ class TellTyping:
         there.
         """
         with suppress(Refused):
-            case = owned(head_of(self.store, customer_id), case_id, agent_id)
+            case = answerable(head_of(self.store, customer_id), case_id, agent_id)
             here = {str(one.address) for one in case.interactions if channels.of(one.channel).typing}
             for person in sorted(here):
                 self._post((one.connection_id for one in self.store.find(SocketOf, person)), {})

@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from functions.supervisor_api.app import handler
+from infra.twins.settings import FixedSettings
 from infra.twins.staff_pool import Login
+from infra.twins.world import World
+from shared.domain.centre import Centre
 from shared.domain.change import Put
 from shared.domain.customer.snooze import Sleeper
+from shared.domain.declared import Undo
 from shared.domain.desk.inbox import ABUSED, SUPERVISORS, DeskOf, Notice
 from shared.domain.routing.staff import Agent, Heartbeat, Presence
 from shared.domain.session.socket import SocketOf, Watch
@@ -19,9 +23,10 @@ from shared.edge import wiring
 from shared.use_cases.case.snooze_case import SnoozeCase
 from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.rule_scene import RuleScene
-from tests.support.staff import PAGES, Browser, DeskSocket
+from tests.support.staff import PAGES, Answered, Browser, DeskSocket
 
 CASE = "/cases/{case_id}/supervised"
+BOSS = Browser(sub="boss", groups="supervisor", name="The boss")
 SUPERVISED = {"key": "key-0001", "text": "The customer asked for me"}
 
 
@@ -60,19 +65,25 @@ def supervised(scene: RuleScene, act: str, **more: str) -> Any:
     return ask("POST", CASE, told, case_id=head.cases[0].id)
 
 
+def answers(scene: RuleScene, text: str = "I am the manager", key: str = "key-0002", **more: Any) -> Answered:
+    head = scene.head()
+    told = {"customer_id": head.customer_id, "channel": "sms", "text": text, "key": key, **more}
+    return BOSS.post(f"/cases/{head.cases[0].id}/replies", told)
+
+
 def test_a_supervisor_steps_in_answers_and_leaves(scene: RuleScene) -> None:
     scene.taken()
 
-    early, _ = supervised(scene, "reply", channel="sms", key="key-0000")
+    early = answers(scene, key="key-0000").status
     status, told = supervised(scene, "step_in")
-    replied, answer = supervised(scene, "reply", channel="sms", text="I am the manager", key="key-0002")
+    answer = answers(scene)
     left, _ = supervised(scene, "leave", key="key-0003")
-    late, refusal = supervised(scene, "reply", channel="sms", key="key-0004")
+    late = answers(scene, key="key-0004")
 
-    assert (early, status, replied, left, late) == (409, 200, 200, 200, 409)
+    assert (early, status, answer.status, left, late.status) == (409, 200, 202, 200, 409)
     assert (told["entry"]["kind"], told["entry"]["actor_name"]) == ("stepped_in", "The boss")
-    assert (answer["entry"]["text"], answer["entry"]["audience"]) == ("I am the manager", "customer")
-    assert refusal["error"]["code"] == "not_owner"
+    assert answer.body["entry"]["text"] == "I am the manager"
+    assert (answer.body["entry"]["actor_name"], late.code) == ("The boss", "not_owner")
 
 
 def test_the_customer_is_sent_the_answer_and_nothing_else(scene: RuleScene) -> None:
@@ -80,11 +91,50 @@ def test_the_customer_is_sent_the_answer_and_nothing_else(scene: RuleScene) -> N
 
     supervised(scene, "note", key="key-0000")
     supervised(scene, "step_in")
-    supervised(scene, "reply", channel="sms", text="I am the manager", key="key-0002")
+    answers(scene)
 
     sent = [entry.text for entry in scene.entries() if entry.audience == "customer"]
     assert sent[-1] == "I am the manager"
     assert "The customer asked for me" not in sent
+
+
+def test_a_held_answer_of_a_supervisor_is_taken_back_by_them_alone() -> None:
+    scene = RuleScene(World(settings=FixedSettings(Centre(undo=(Undo("sms", 10),)))))
+    wiring.use(scene.world.ports())
+    case = scene.taken()
+    supervised(scene, "step_in")
+    entry = answers(scene).body["entry"]
+    wish = {"customer_id": case.member, "member": entry["customer_id"], "seq": entry["seq"]}
+
+    others = Browser(sub="one").post(f"/cases/{case.id}/withdraw", {**wish, "key": "back-0001"})
+    told = BOSS.post(f"/cases/{case.id}/withdraw", {**wish, "key": "back-0002"})
+
+    assert (others.code, told.status, told.body["entry"]["kind"]) == ("no_reply", 200, "reply_withdrawn")
+    assert BOSS.get("/me").body["undo"] == {"sms": 10}
+
+
+def test_a_supervisor_answers_with_a_file_and_from_a_saved_reply_of_their_own(scene: RuleScene) -> None:
+    case = scene.taken()
+    supervised(scene, "step_in")
+    asked = {"channel": "sms", "name": "tea.png", "size": 8, "type": "image/png"}
+    place = BOSS.post(f"/cases/{case.id}/files", asked).body
+    scene.world.files.put(place["upload"]["fields"]["key"], b"\x89PNG\r\n\x1a\n")
+    BOSS.put("/saved-replies/sorry", {"title_en": "Sorry", "text_en": "Sorry, {customer}"})
+    files = [{"id": place["id"], "name": "tea.png", "type": "image/png"}]
+
+    unfilled = answers(scene, "Sorry, {customer}", saved="sorry")
+    sent = answers(scene, "Sorry, Kim", key="key-0003", saved="sorry", files=files)
+
+    assert (unfilled.code, sent.status) == ("place_open", 202)
+    assert [part["name"] for part in sent.body["entry"]["files"]] == ["tea.png"]
+    assert [one["code"] for one in BOSS.get("/saved-replies").body["own"]] == ["sorry"]
+
+
+def test_who_only_audits_answers_nobody(scene: RuleScene) -> None:
+    case = scene.taken()
+
+    for path in (f"/cases/{case.id}/replies", f"/cases/{case.id}/withdraw", f"/cases/{case.id}/files"):
+        assert Browser(sub="boss", groups="auditor").post(path, {}).status == 403
 
 
 def test_agents_see_the_supervisor_by_name(scene: RuleScene) -> None:

@@ -15,12 +15,13 @@ import { Ways } from "./ways-view.js";
 import { say } from "../kit/words.js";
 
 class Composer extends View {
+  /** The desk, or what stands in its place where a supervisor writes. */
   source = desk;
   topics = ["selected", "card", "draft", "work", "timeline"];
   #grown = "";
-  ways = new Ways(() => (this.render(), this.#hint(null)));
 
   build() {
+    this.ways = new Ways(this.source, () => (this.render(), this.#hint(null)));
     this.className = "composer";
     this.modes = h("div.modes", { role: "radiogroup", "aria-label": say("write.mode") },
       this.#mode("reply", REPLY_KEY), this.#mode(NOTE, NOTE_KEY));
@@ -36,8 +37,8 @@ class Composer extends View {
     this.form = h("form", { onsubmit: (event) => (event.preventDefault(), this.submit()) },
       h("div.composer-head", {}, this.modes, this.ways.node), this.ways.about, this.template.node, this.tools.place, this.area, this.tools.used, this.tools.files, this.why, foot);
     this.replaceChildren(this.form);
-    this.tools.listen(this.closest(".pane-talk") ?? this);
-    this.stops = [desk.on("write-reply", () => this.#take("reply")), desk.on("write-note", () => this.#take("note"))];
+    this.tools.listen(this.closest(".pane-talk, .look") ?? this);
+    this.stops = [this.source.on("write-reply", () => this.#take("reply")), this.source.on("write-note", () => this.#take("note"))];
   }
 
   leave() {
@@ -46,13 +47,14 @@ class Composer extends View {
   }
 
   #mode(value, key) {
-    const input = h("input", { type: "radio", name: "mode", value, onchange: () => this.#take(value), "aria-keyshortcuts": key.aria });
-    return h("label.mode", {}, input, h("span", {}, icon(value === NOTE ? "note" : "send"), say(`write.${value}`)), h("kbd", { "aria-hidden": "true" }, key.text));
+    const keys = this.source === desk;
+    const input = h("input", { type: "radio", name: "mode", value, onchange: () => this.#take(value), ...(keys && { "aria-keyshortcuts": key.aria }) });
+    return h("label.mode", {}, input, h("span", {}, icon(value === NOTE ? "note" : "send"), say(`write.${value}`)), keys && h("kbd", { "aria-hidden": "true" }, key.text));
   }
 
   /** On a case that is not ours a note can be left, and nothing else. */
   get mode() {
-    return desk.cases.isMine(desk.current) ? desk.writing.drafts.of(this.caseId).mode : NOTE;
+    return this.source.cases.isMine(this.source.current) ? this.source.writing.drafts.of(this.caseId).mode : NOTE;
   }
 
   get place() {
@@ -61,34 +63,32 @@ class Composer extends View {
 
   /** What is written, for who sends it and for the tools beside it. */
   get whole() {
-    return desk.writing.drafts.text(this.caseId, this.place);
+    return this.source.writing.drafts.text(this.caseId, this.place);
   }
 
   get caseId() { return this.ways.caseId; }
 
-  get way() {
-    return this.ways.one;
-  }
+  get way() { return this.ways.one; }
 
-  get noting() {
-    return this.mode === NOTE;
-  }
+  get noting() { return this.mode === NOTE; }
 
   render() {
-    const item = desk.current;
+    const item = this.source.current;
     if (!item) return;
-    const card = desk.talks.cards.get(item.customer_id);
+    const card = this.source.talks.cards.get(item.customer_id);
     const followed = this.ways.follow(item, card);
     if (followed !== "same") this.#hint(followed === "turned" ? this.way : null);
     this.ways.show();
-    const fitting = desk.templates.filter(({ channel }) => channel === this.way?.channel);
+    const fitting = this.source.templates.filter(({ channel }) => channel === this.way?.channel);
     this.template.offer(`${this.caseId} ${this.ways.place}`, fitting, Boolean(this.way?.only_template), card?.language);
     if (this.area.value !== this.whole) this.area.value = this.whole;
     this.#show();
   }
 
   #hint(turned) {
-    this.hint.textContent = turned ? say("write.turned", { channel: channelWord(turned.channel) }) : say("write.hint");
+    const back = !this.noting && this.source.undo?.[this.way?.channel];
+    const usual = back ? `${say("write.hint")} · ${say("write.undo", { n: back })}` : say("write.hint");
+    this.hint.textContent = turned ? say("write.turned", { channel: channelWord(turned.channel) }) : usual;
     this.hint.classList.toggle("turned", Boolean(turned));
   }
 
@@ -101,7 +101,7 @@ class Composer extends View {
     const note = this.noting;
     this.classList.toggle("noting", note);
     for (const input of this.modes.querySelectorAll("input")) input.checked = input.value === this.mode;
-    this.modes.querySelector("[value=reply]").disabled = !desk.cases.isMine(desk.current);
+    this.modes.querySelector("[value=reply]").disabled = !this.source.cases.isMine(this.source.current);
     this.ways.node.hidden = this.ways.about.hidden = note;
     if (note) this.template.node.hidden = true;
     this.area.hidden = this.#templated || Boolean(this.tools.editor);
@@ -113,7 +113,7 @@ class Composer extends View {
   }
 
   #measure() {
-    const { count, problem } = this.#templated ? { count: "", problem: this.template.problem } : measured(this.whole, this.noting ? desk.noteTraits : this.way && traitsOf(this.way.channel));
+    const { count, problem } = this.#templated ? { count: "", problem: this.template.problem } : measured(this.whole, this.noting ? this.source.noteTraits : this.way && traitsOf(this.way.channel));
     const nowhere = !this.way && !this.noting;
     this.loading = nowhere && !this.ways.all.length;
     this.problem = nowhere && this.ways.all.length ? say("write.nochannel") : problem;
@@ -137,25 +137,25 @@ class Composer extends View {
 
   /** Whether a file goes along. */
   get #going() {
-    return !this.noting && desk.writing.attached.going(this.caseId);
+    return !this.noting && this.source.writing.attached.going(this.caseId);
   }
 
   /** The sentence why what is written cannot go now; "" when it can. It stays on the screen for as long as it holds. */
   get #blocks() {
     if (this.problem || this.loading) return this.problem || say("write.loading");
     if (this.#templated || this.noting) return "";
-    const stays = desk.writing.attached.stays(this.caseId);
+    const stays = this.source.writing.attached.stays(this.caseId);
     return stays ? say(`file.${stays}`) : this.tools.problem;
   }
 
   /** Changes what is written. */
   put(text) {
-    const { drafts } = desk.writing;
+    const { drafts } = this.source.writing;
     drafts.write(this.caseId, this.place, text);
     if (!text) drafts.equip(this.caseId, { saved: null });
     if (this.area.value !== text) this.area.value = text;
     this.#measure();
-    if (this.mode === NOTE && this.area.value.includes("@")) import("./mention.js").then(({ mentioning }) => mentioning(this.area));
+    if (this.mode === NOTE && this.source === desk && this.area.value.includes("@")) import("./mention.js").then(({ mentioning }) => mentioning(this.area));
     this.tools.typed();
   }
 
@@ -166,15 +166,15 @@ class Composer extends View {
   #key(event) {
     if (inputMethodOwns(event)) return;
     if (this.tools.key(event)) return;
-    if (event.key === "Escape") document.querySelector(".pane-talk").focus();
+    if (event.key === "Escape") this.closest(".pane-talk")?.focus();
     if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
     this.submit();
   }
 
   #take(mode) {
-    if (!desk.current) return;
-    desk.writing.drafts.turn(desk.selected, mode);
+    if (!this.source.current) return;
+    this.source.writing.drafts.turn(this.caseId, mode);
     this.render();
     this.focus();
   }
@@ -184,19 +184,19 @@ class Composer extends View {
     if (!this.#templated) this.focus();
     if (this.#blocks) return this.#refuse(this.#blocks);
     if (this.#templated) return this.#sendTemplate();
-    const [item, text] = [desk.current, whole.trim()];
+    const [item, text] = [this.source.current, whole.trim()];
     if (!(text || this.#going)) return;
-    if (mode === NOTE) desk.writing.note(item, text);
-    else desk.writing.reply(item, { channel: way.channel, address: way.address, text, files: desk.writing.attached.take(this.caseId), ...this.tools.take() });
-    desk.writing.drafts.write(this.caseId, place, "");
-    desk.writing.drafts.turn(this.caseId, "reply");
+    if (mode === NOTE) this.source.writing.note(item, text);
+    else this.source.writing.reply(item, { channel: way.channel, address: way.address, text, files: this.source.writing.attached.take(this.caseId), ...this.tools.take() });
+    this.source.writing.drafts.write(this.caseId, place, "");
+    this.source.writing.drafts.turn(this.caseId, "reply");
     this.#hint(null);
     this.render();
   }
 
   #sendTemplate() {
     const { text, use } = this.template;
-    desk.writing.reply(desk.current, { channel: this.way.channel, address: this.way.address, text, template: use, files: [] });
+    this.source.writing.reply(this.source.current, { channel: this.way.channel, address: this.way.address, text, template: use, files: [] });
     this.template.clear();
     this.render();
   }

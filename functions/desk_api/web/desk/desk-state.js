@@ -25,6 +25,7 @@ class Desk extends Topics {
   scale = 5;
   noteTraits = null;
   templates = [];
+  undo = {};
   aux = [];
   declared = { tags: [], fields: [], guides: [], languages: [], currency: "KRW" };
   wrapping = [];

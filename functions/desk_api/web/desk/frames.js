@@ -38,7 +38,7 @@ export function learned(desk, me) {
   learnKinds(me.kinds);
   learnLabels(me.labels);
   const { agent, offers, cases: work, waiting, dispositions, survey, note_limit, templates } = me;
-  Object.assign(desk, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [] });
+  Object.assign(desk, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [], undo: me.undo ?? {} });
   Object.assign(desk, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], zone: me.zone ?? "", declared: me.declared ?? desk.declared });
   Object.assign(desk, { notices: me.notices ?? [], followed: me.followed ?? [], setUp: me.desk ?? null });
   desk.cases.consults = me.consults ?? [];

@@ -5,8 +5,11 @@ import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { floatBeside } from "../kit/floating.js";
 import { inputMethodOwns } from "../kit/input-method.js";
-import { say } from "../kit/words.js";
+import { learn, say } from "../kit/words.js";
 import { called, calling, fits, namedIn } from "./told/mention-rules.js";
+import { toldWords } from "./told/told-words.js";
+
+learn(toldWords);
 
 const FRESH = 60_000; // milliseconds for which the list of colleagues is not asked for again
 const SHOWN = 8;

@@ -53,10 +53,10 @@ export class Outgoing {
     }
   }
 
-  /** `then`: what the saved reply does once it is written. */
-  reply(item, { channel, address, text, files, template, saved, then, html }) {
-    const beside = { ...(files.length && { files }), ...(template && { template }), ...(saved && { saved }), ...(html && { html }) };
-    this.#write(item, { kind: "message_sent", channel, address, text, ...beside, ...(then?.length && { then }) });
+  /** `used`: the saved reply it was made from, with what that does once it is written (`then`). */
+  reply(item, { channel, address, text, files, template, used, html }) {
+    const beside = { ...(files.length && { files }), ...(template && { template }), ...(used && { used, saved: used.code }), ...(html && { html }) };
+    this.#write(item, { kind: "message_sent", channel, address, text, ...beside, ...(used?.actions.length && { then: used.actions }) });
   }
 
   /** The colleagues whose names stand in it are told. */
@@ -120,14 +120,10 @@ export class Outgoing {
     if (!timeline || one.seq) return;
     clearTimeout(one.timer);
     one.state = "pending";
-    const { key, customer_id, text } = one;
-    const mentions = one.called?.map(({ id }) => id);
-    const reply = one.kind === "message_sent";
     try {
-      const [path, body] = reply ? ["replies", replyBody(one)] : ["notes", { key, customer_id, text, ...(mentions && { mentions }) }];
-      const { entry } = await post(`/cases/${one.case_id}/${path}`, body);
-      timeline.take(entry, key);
-      timeline.drop(key);
+      const entry = await this.deliver(one);
+      timeline.take(entry, one.key);
+      timeline.drop(one.key);
       this.#desk.said(entry);
       this.#written(one, entry);
     } catch (failure) {
@@ -137,6 +133,14 @@ export class Outgoing {
       one.timer = setTimeout(() => this.#post(one), Math.min(LONGEST_WAIT, KEPT_WAIT * 2 ** (one.tried - 1)));
     }
     this.#desk.announce("timeline");
+  }
+
+  /** The line that it became. */
+  async deliver({ kind, case_id, called, ...one }) {
+    const { key, customer_id, text } = one;
+    const mentions = called?.map(({ id }) => id);
+    const [path, body] = kind === "message_sent" ? ["replies", replyBody(one)] : ["notes", { key, customer_id, text, ...(mentions && { mentions }) }];
+    return (await post(`/cases/${case_id}/${path}`, body)).entry;
   }
 
   /** While a reply is held, what it was made of is remembered: taken back, it is written on. */
@@ -149,10 +153,12 @@ export class Outgoing {
   async withdraw(entry, caseId, customerId, key) {
     const told = { key, customer_id: customerId, member: entry.customer_id, seq: entry.seq };
     const { entry: line } = await post(`/cases/${caseId}/withdraw`, told);
-    const { files } = this.#held.get(entry.id) ?? {};
+    const { files, used } = this.#held.get(entry.id) ?? {};
     this.#talks.timeline(customerId).take({ ...entry, delivery: "withdrawn", held_until: null });
     this.#talks.timeline(customerId).take(line);
     this.attached.restore(caseId, files);
+    // what it does besides was done when it was written
+    if (used) this.drafts.equip(caseId, { saved: { ...used, actions: [] } });
     this.rewrite(caseId, entry.text);
     this.#desk.announce("timeline");
   }
@@ -163,6 +169,7 @@ export class Outgoing {
     if (this.#desk.item(one.case_id)) this.#desk.select(one.case_id);
     this.attached.restore(one.case_id, one.files);
     if (one.called) this.drafts.call(one.case_id, one.called);
+    if (one.used) this.drafts.equip(one.case_id, { saved: one.used });
     if (!one.template) this.rewrite(one.case_id, one.text, one.kind === "note_added" ? NOTE : "");
     this.#desk.announce("timeline");
   }

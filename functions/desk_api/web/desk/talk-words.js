@@ -224,6 +224,7 @@ learn({
   "write.save": ["Save note", "메모 저장"],
   "write.turned": ["The customer now writes by {channel}: so does your reply.", "고객이 {channel}(으)로 연락하고 있어 답장도 같은 채널로 보냅니다."],
   "write.hint": ["Enter sends, Shift+Enter starts a line", "Enter 전송, Shift+Enter 줄바꿈"],
+  "write.undo": ["can be taken back for {n} s", "{n}초 동안 취소 가능"],
   "write.length.characters": ["{n} of {most} characters", "{most}자 중 {n}자"],
   "write.length.bytes": ["{n} of {most} bytes", "{most}바이트 중 {n}바이트"],
   "write.segments": ["{n} × {channel}", "{channel} {n}건"],

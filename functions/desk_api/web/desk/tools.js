@@ -3,7 +3,6 @@
  * loaded when it is asked for.
  */
 
-import { desk } from "./desk-state.js";
 import { fileChip } from "./file-view.js";
 import { h, reconcile } from "../kit/dom.js";
 import { traitsOf } from "../kit/channels.js";
@@ -18,7 +17,7 @@ export class Tools {
   #naming = null;
   #said = 0;
 
-  /** `writer`: {caseId, way, noting, area, put(text), render(), whole (what is written)}. */
+  /** `writer`: {source: the desk or what stands in its place, caseId, way, noting, area, put(text), render(), whole}. */
   constructor(writer) {
     this.#writer = writer;
     this.input = h("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", onchange: () => (this.#attach([...this.input.files]), (this.input.value = "")) });
@@ -78,9 +77,9 @@ export class Tools {
     this.place.dataset.of = this.#writer.caseId;
   }
 
-  get #draft() {
-    return desk.writing.drafts.of(this.#writer.caseId);
-  }
+  get #desk() { return this.#writer.source; }
+
+  get #draft() { return this.#desk.writing.drafts.of(this.#writer.caseId); }
 
   /** What of the saved reply is still to be filled in, as a sentence. */
   get problem() {
@@ -96,8 +95,8 @@ export class Tools {
   /** What goes along with a reply besides its text, and is taken away with it. */
   take() {
     const { saved, rich } = this.#draft;
-    desk.writing.drafts.equip(this.#writer.caseId, { saved: null, rich: null });
-    return { ...(saved && { saved: saved.code, then: saved.actions }), ...(this.editor && rich && { html: rich }) };
+    this.#desk.writing.drafts.equip(this.#writer.caseId, { saved: null, rich: null });
+    return { ...(saved && { used: saved }), ...(this.editor && rich && { html: rich }) };
   }
 
   /** Whether the key was for one of the tools. */
@@ -119,7 +118,7 @@ export class Tools {
     else this.#naming?.stop();
     if (noting || !way || Date.now() - this.#said < TYPING || !traitsOf(way.channel)?.typing) return;
     this.#said = Date.now();
-    desk.live.send({ action: "typing", customer_id: desk.current.customer_id, case_id: caseId });
+    this.#desk.live.send({ action: "typing", customer_id: this.#desk.current.customer_id, case_id: caseId });
   }
 
   async #name() {
@@ -135,7 +134,7 @@ export class Tools {
   }
 
   async #turnRich() {
-    const { drafts } = desk.writing;
+    const { drafts } = this.#desk.writing;
     const on = !this.editor;
     const { htmlOf } = await import("./write/rich.js");
     drafts.equip(this.#writer.caseId, { rich: on ? htmlOf(this.#writer.whole) : null });
@@ -150,7 +149,7 @@ export class Tools {
     const { RichText } = await import("./write/rich.js");
     if (caseId !== this.#writer.caseId) return;
     this.richText ??= new RichText((made, text) => {
-      desk.writing.drafts.equip(this.#writer.caseId, { rich: made });
+      this.#desk.writing.drafts.equip(this.#writer.caseId, { rich: made });
       this.#writer.put(text);
     }, this.#writer);
     if (!this.richText.node.isConnected) this.#writer.area.before(this.richText.node);
@@ -179,16 +178,16 @@ export class Tools {
 
   #attach(files) {
     const { caseId, way } = this.#writer;
-    if (way) desk.writing.attached.add(caseId, way.channel, files);
+    if (way) this.#desk.writing.attached.add(caseId, way.channel, files);
   }
 
   #chip(caseId, one) {
-    const { attached } = desk.writing;
+    const { attached } = this.#desk.writing;
     return fileChip(one, () => (attached.remove(caseId, one), this.#writer.focus()), () => attached.again(caseId, one));
   }
 
   #showFiles(caseId) {
-    const of = desk.writing.attached.of(caseId);
+    const of = this.#desk.writing.attached.of(caseId);
     reconcile(this.files, of.map((one) => ({ key: one.key, sign: `${one.state} ${one.reason ?? ""}`, make: () => this.#chip(caseId, one) })));
     for (const [n, one] of of.entries()) if (one.state === "sending") this.files.children[n].querySelector("progress").value = one.sent ?? 0;
   }

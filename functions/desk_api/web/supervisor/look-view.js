@@ -1,6 +1,7 @@
 /** The panel beside the page in which a supervisor reads a conversation along, and what they can do about it. */
 
-import { entryLine, passedLine } from "../desk/entry-view.js";
+import "../desk/composer.js";
+import { entryLine, passedLine, pendingLine } from "../desk/entry-view.js";
 import { Lines } from "../desk/lines.js";
 import "../desk/mail-words.js";
 import "../desk/talk-words.js";
@@ -12,7 +13,6 @@ import { learn, say } from "../kit/words.js";
 import { assign, stepIn } from "./look-dialogs.js";
 import { Look } from "./look.js";
 import { lookWords } from "./look-words.js";
-import { Writing } from "./look-writing.js";
 import { supervisor } from "./supervisor-state.js";
 
 learn({ ...deskWords, ...lookWords });
@@ -89,9 +89,10 @@ class LookView extends HTMLElement {
     this.earlier = h("button.plain.earlier", { type: "button", hidden: true, onclick: () => look.talks.earlier(look.customer_id) }, say("look.earlier"));
     this.list = h("div.lines", { role: "log", "aria-label": say("look.label") });
     this.scroll = h("div.scroll", { tabindex: "0", onscroll: () => this.#scrolled() }, this.earlier, this.list);
-    this.writing = new Writing(look);
+    this.writing = document.createElement("pb-composer");
+    Object.assign(this.writing, { source: look, hidden: true });
     this.replaceChildren(h("div.look-head", {}, h("div", {}, this.title2, this.state, this.link), close), this.doors, this.problem,
-      h("div.timeline", {}, this.scroll), this.writing.node);
+      h("div.timeline", {}, this.scroll), this.writing);
     this.#draw();
   }
 
@@ -108,7 +109,7 @@ class LookView extends HTMLElement {
     reconcile(this.list, this.lines2.of(look.timeline, this.#open).map((line) => this.#item(line)));
     if (this.atEnd) this.scroll.scrollTop = this.scroll.scrollHeight;
     this.#headed();
-    this.writing.draw();
+    this.writing.hidden = !look.case || look.case.state === "closed";
   }
 
   #headed() {
@@ -144,7 +145,7 @@ class LookView extends HTMLElement {
 
   #item(line) {
     const entry = line.type === "entry" && this.#look.timeline.entries.get(line.key);
-    return { key: line.key, sign: JSON.stringify([entry, line.joined, line.ids, line.open, line.type === "case" && this.#number(line.caseId), this.#look.customerName]), make: () => this.#make(line, entry) };
+    return { key: line.key, sign: JSON.stringify([entry, line.one?.state, line.one?.reason, line.joined, line.ids, line.open, line.type === "case" && this.#number(line.caseId), this.#look.customerName]), make: () => this.#make(line, entry) };
   }
 
   #number(caseId) {
@@ -154,6 +155,7 @@ class LookView extends HTMLElement {
   #make(line, entry) {
     if (line.type === "day") return separator("day", day(line.at));
     if (line.type === "case") return separator("case", say("look.title", { number: this.#number(line.caseId) }));
+    if (line.type === "pending") return pendingLine(line.one, this.#look);
     if (line.type === "passed") return passedLine(line, () => this.#unfold(line.key));
     return entryLine(entry, line.joined, this.#look);
   }

@@ -22,12 +22,5 @@ export const lookWords = {
   "look.assign.queues": ["Queues", "대기열"],
   "look.assign.choose": ["Choose an agent or a queue.", "상담원이나 대기열을 고르세요."],
   "look.assigned": ["Done: it leaves this list as soon as they have it.", "배정했습니다. 목록에 곧 반영됩니다."],
-  "look.note": ["Note to the agent", "상담원에게 메모"],
-  "look.answer": ["Answer the customer", "고객에게 답장"],
-  "look.mode": ["What you write", "작성 종류"],
-  "look.send.note": ["Leave note", "메모 남기기"],
-  "look.send.answer": ["Send", "보내기"],
-  "look.way": ["Answer by", "답장 경로"],
-  "look.noway": ["There is no way to answer this customer now.", "지금은 이 고객에게 답장할 방법이 없습니다."],
   "look.earlier": ["Show earlier", "이전 내용 보기"],
 };

@@ -2,17 +2,34 @@
 
 import { LiveSocket } from "../desk/socket.js";
 import { Conversations } from "../desk/conversations.js";
-import { post } from "../kit/api.js";
+import { NOTE } from "../desk/drafts.js";
+import { Outgoing } from "../desk/outgoing.js";
 import { learnKinds } from "../kit/labels.js";
 import { Topics } from "../kit/view.js";
 import { supervisor } from "./supervisor-state.js";
 
-/** What the lines of a timeline ask of a desk is answered here. Topics: timeline, card, link. */
+/** As an agent's, but a note is one to the agent. Everything goes by HTTP. */
+class Writing extends Outgoing {
+  async deliver(one) {
+    const { kind, customer_id, case_id, text, key } = one;
+    return kind === "note_added" ? supervisor.supervise(case_id, { act: NOTE, customer_id, text, key }) : super.deliver(one);
+  }
+}
+
+/** What a desk is asked by the lines of a timeline and by the composer. Topics: timeline, card, draft, link. */
 export class Look extends Topics {
   problem = "";
   scale = supervisor.me?.survey?.scale ?? 5;
   dispositions = supervisor.me?.dispositions ?? [];
+  declared = supervisor.me?.declared;
+  templates = supervisor.me?.templates ?? [];
+  undo = supervisor.me?.undo ?? {};
+  noteTraits = { name: "", text_unit: "characters", text_limit: supervisor.me?.note_limit ?? 4000 };
+  /** Saved replies are texts alone here: what they do besides is done by the agent who has the case. */
+  acts = false;
+  cases = { isMine: () => this.inside };
   talks = new Conversations(this);
+  writing = new Writing(this, { send: () => false }, this.talks);
   /** Nothing of ours beats: who reads along is not there for customers. To watch anew keeps the line alive. */
   live = new LiveSocket((frame) => this.#take(frame), () => this.#watching());
 
@@ -84,26 +101,26 @@ export class Look extends Topics {
 
   /** The case as the desk asks for it: to whom an entry belongs. */
   item(caseId) {
-    return caseId === this.case_id ? { customer_id: this.customer_id } : undefined;
+    return caseId === this.case_id ? { ...this.case, case_id: caseId, customer_id: this.customer_id } : undefined;
+  }
+
+  get selected() {
+    return this.case_id;
+  }
+
+  /** null until the card is there. */
+  get current() {
+    return this.case ? this.item(this.case_id) : null;
   }
 
   said() {}
 
-  /** For the door of second thoughts at an answer that is held: it is taken back, and not written anew. */
-  get writing() {
-    return { withdraw: (entry, caseId, customerId, key) => this.#withdraw(entry, caseId, customerId, key) };
-  }
+  select() {}
+
+  async refresh() {}
 
   tell(sentence) {
     this.problem = sentence;
-    this.announce("timeline");
-  }
-
-  async #withdraw(entry, caseId, customer_id, key) {
-    const told = { key, customer_id, member: entry.customer_id, seq: entry.seq };
-    const { entry: line } = await post(`/cases/${encodeURIComponent(caseId)}/withdraw`, told);
-    this.timeline.take({ ...entry, delivery: "withdrawn", held_until: null });
-    this.timeline.take(line);
     this.announce("timeline");
   }
 

@@ -13,7 +13,7 @@ const ORDER = ["tag", "snooze", "transfer", "close"];
 export async function actAfter(desk, one) {
   const told = [];
   for (const action of one.then.toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what))) {
-    const what = actionWord(action);
+    const what = actionWord(action, desk);
     try {
       await ACT[action.what](one, action.value, `${one.key.slice(0, 50)}-${action.what}`);
       told.push(say("saved.did", { what }));
@@ -29,7 +29,7 @@ export async function actAfter(desk, one) {
 
 const ACT = {
   close: (one, disposition, key) => post(`/cases/${one.case_id}/close`, { customer_id: one.customer_id, disposition, key }),
-  transfer: (one, queue, key) => post(`/cases/${one.case_id}/transfer`, { customer_id: one.customer_id, queue, key }),
+  transfer: (one, queue, key) => post(`/cases/${one.case_id}/transfer`, { customer_id: one.customer_id, queue, key, note: say("saved.because", { title: one.used.title }) }),
   tag: (one, code, key) => act(one, { act: "tag", add: [code], key }),
   snooze: (one, hours, key) => act(one, { act: "snooze", until: new Date(Date.parse(one.at) + Number(hours) * HOUR).toISOString(), key }),
 };

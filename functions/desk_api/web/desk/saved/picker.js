@@ -1,6 +1,5 @@
 /** Above the text: a field that finds saved replies by any word. Enter puts one into the text. */
 
-import { desk } from "../desk-state.js";
 import { combobox } from "../../kit/combobox.js";
 import { h } from "../../kit/dom.js";
 import { currentLanguage, say } from "../../kit/words.js";
@@ -13,6 +12,7 @@ import { textIn, titleIn } from "./variables.js";
 const MOST = 50; // more than anybody reads: another word narrows it
 
 export function open(place, writer, close) {
+  const { source: desk } = writer;
   const language = desk.talks.cards.get(desk.current.customer_id)?.language || currentLanguage();
   const box = combobox({ label: say("saved.find"), placeholder: say("saved.find.place"), find, choose, empty: say("saved.none"), wait: 0 });
   const manage = h("button.plain", { type: "button", onclick: () => import("./own-dialog.js").then(({ ownReplies }) => ownReplies(() => box.look())) }, say("saved.own.open"));
@@ -34,9 +34,9 @@ export function open(place, writer, close) {
   }
 
   function option(reply) {
-    const then = actionWords(reply.actions);
+    const then = actionWords(reply.actions, desk);
     const words = textIn(reply, language).replaceAll("\n", " ");
-    const note = [words.length > 90 ? `${words.slice(0, 90)}…` : words, then && say("saved.then", { what: then })].filter(Boolean).join(" · ");
+    const note = [words.length > 90 ? `${words.slice(0, 90)}…` : words, then && desk.acts !== false && say("saved.then", { what: then })].filter(Boolean).join(" · ");
     return { key: `${reply.own} ${reply.code}`, text: titleIn(reply, currentLanguage()), note, group: say(reply.own ? "saved.own" : "saved.team"), reply };
   }
 

@@ -12,6 +12,7 @@ export const savedWords = {
   "saved.not": ["Do not do this: {what}", "하지 않기: {what}"],
   "saved.did": ["Done: {what}.", "완료: {what}."],
   "saved.notdone": ["The reply is written, but not done: {what}. {why}", "답장은 작성했지만 하지 못했습니다: {what}. {why}"],
+  "saved.because": ["After the saved reply “{title}”", "상용구 “{title}” 발송 후 이관"],
   "saved.do.close": ["close as “{value}”", "“{value}”(으)로 종료"],
   "saved.do.tag": ["tag “{value}”", "“{value}” 태그"],
   "saved.do.snooze": ["snooze for {value} hours", "{value}시간 미루기"],

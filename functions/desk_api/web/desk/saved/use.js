@@ -1,25 +1,25 @@
 /** A saved reply goes into the composer: in the customer's language, with everything filled in that is known. */
 
-import { desk } from "../desk-state.js";
 import { currentLanguage } from "../../kit/words.js";
 import { savedReplies } from "./replies.js";
-import { filled, places, textIn } from "./variables.js";
+import { filled, places, textIn, titleIn } from "./variables.js";
 
 /** What is known of a case: each of these places fills itself. */
-export function known(item, card, centre) {
+export function known(item, card, centre, agent) {
   const fields = Object.entries(card?.profile?.fields ?? {}).map(([code, value]) => [`field.${code}`, String(value)]);
-  return { ...Object.fromEntries(fields), customer: card?.name || item.customer_name || "", agent: desk.agent?.name ?? "", case: item.number, centre };
+  return { ...Object.fromEntries(fields), customer: card?.name || item.customer_name || "", agent: agent?.name ?? "", case: item.number, centre };
 }
 
 /** Behind what is written already; the first place that is still open is marked, so that typing fills it. */
 export async function use(reply, writer) {
   const { centre } = await savedReplies();
+  const { source: desk } = writer;
   const item = desk.current;
   const card = desk.talks.cards.get(item.customer_id);
   const text = textIn(reply, card?.language || currentLanguage());
-  const values = known(item, card, centre);
+  const values = known(item, card, centre, desk.agent);
   const before = writer.whole.trim();
-  desk.writing.drafts.equip(writer.caseId, { saved: { code: reply.code, places: places(text), actions: reply.actions ?? [] } });
+  desk.writing.drafts.equip(writer.caseId, { saved: { code: reply.code, places: places(text), title: titleIn(reply, currentLanguage()), actions: (desk.acts !== false && reply.actions) || [] } });
   writer.put(before ? `${before}\n${filled(text, values)}` : filled(text, values));
   writer.render();
   writer.focus();

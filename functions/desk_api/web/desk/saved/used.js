@@ -1,6 +1,5 @@
 /** Below the text, while it comes from a saved reply: what is still to be filled in, and what is done once it is written. */
 
-import { desk } from "../desk-state.js";
 import { h } from "../../kit/dom.js";
 import { say } from "../../kit/words.js";
 import { openPlaces } from "../tools.js";
@@ -29,9 +28,9 @@ function places(open, writer) {
 }
 
 function action(saved, one, writer) {
-  const words = actionWord(one);
+  const words = actionWord(one, writer.source);
   const without = () => {
-    desk.writing.drafts.equip(writer.caseId, { saved: { ...saved, actions: saved.actions.filter((other) => other !== one) } });
+    writer.source.writing.drafts.equip(writer.caseId, { saved: { ...saved, actions: saved.actions.filter((other) => other !== one) } });
     writer.render();
     writer.focus();
   };
