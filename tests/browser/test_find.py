@@ -53,3 +53,19 @@ def test_a_colleagues_customer_is_found_by_the_last_digits_and_opened_by_keyboar
     expect(other.locator("pb-timeline")).to_contain_text("Where is my parcel?")
     expect(other.locator("[name=mode][value=reply]")).to_be_disabled()
     assert case_id in other.url and "find=" not in other.url
+
+
+def test_a_supervisor_finds_a_customer_and_reads_their_conversation_along(house: House) -> None:
+    desk, number = house.desk(house.hire(**ENGLISH)), house.number()
+    house.sms(number, "Where is my kettle?")
+    case_id = takes(desk)
+    page = house.hire("supervisor", **ENGLISH).context.new_page()
+    page.goto("/supervisor")
+    expect(page.locator("button.find-open")).to_be_visible()
+
+    dialog = found_soon(page, number[-4:], f"010-{number[5:9]}-{number[9:]}")
+    assert violations(page) == []
+    dialog.get_by_role("combobox").press("Enter")
+
+    expect(page.locator("pb-look .line", has_text="Where is my kettle?")).to_be_visible()
+    assert f"talk={case_id}" in page.url and "find=" not in page.url

@@ -4,15 +4,12 @@
  */
 
 import { desk } from "./desk-state.js";
-import { inputMethodOwns } from "../kit/input-method.js";
+import { FIND, inputMethodOwns, mac, onFind } from "../kit/input-method.js";
 
-const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 export const ALT = mac ? "⌥" : "Alt";
 const combination = (name, letter, act) =>
   ({ name, codes: { [`Key${letter}`]: act }, aria: `Alt+${letter}`, text: mac ? `⌥${letter}` : `Alt ${letter}` });
 
-/** Ctrl+K is the one key that is taken from the browser, and it works in a text field too. */
-export const FIND = { name: "find", aria: mac ? "Meta+K" : "Control+K", text: mac ? "⌘K" : "Ctrl K" };
 export const ACCEPT = combination("accept", "Y", () => first((offer) => desk.offers.accept(offer)));
 export const DECLINE = combination("decline", "N", () => first((offer) => desk.offers.decline(offer)));
 export const STEP = { name: "next", codes: { ArrowDown: () => step(1), ArrowUp: () => step(-1) }, text: mac ? "⌥↓ ⌥↑" : "Alt ↓ Alt ↑" };
@@ -31,7 +28,7 @@ export const KEYS = [
 const ACTIONS = Object.assign({}, ...KEYS.map(({ codes }) => codes));
 
 export function listenToKeys() {
-  listenToFind();
+  onFind(() => desk.agent, () => desk.announce("search"));
   addEventListener("keydown", (event) => {
     if (asksForKeys(event)) return event.preventDefault(), showKeys();
     if (!alone(event) || writes(event.target) || opens(event) || document.querySelector("dialog[open]")) return;
@@ -47,15 +44,6 @@ const asksForKeys = (event) =>
   !writes(event.target) && !document.querySelector("dialog[open]");
 
 export const showKeys = () => import("./keys-view.js").then((view) => view.showKeys());
-
-function listenToFind() {
-  addEventListener("keydown", (event) => {
-    const { code, ctrlKey, metaKey, altKey, shiftKey } = event;
-    if (code !== "KeyK" || altKey || shiftKey || (mac ? !metaKey || ctrlKey : !ctrlKey || metaKey) || !desk.agent) return;
-    event.preventDefault();
-    if (!document.querySelector("dialog[open]")) desk.announce("search");
-  });
-}
 
 /** Alt and no other key with it: AltGr is Alt with Ctrl on some systems. */
 const alone = (event) =>

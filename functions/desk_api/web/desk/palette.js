@@ -1,4 +1,4 @@
-/** The search over everything: commands, customers, cases, and whatever other parts of the desk add. */
+/** The search over everything: commands, customers, cases, and whatever else its page finds. */
 
 import { get } from "../kit/api.js";
 import { combobox } from "../kit/combobox.js";
@@ -7,27 +7,25 @@ import { h } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
 import { currentLanguage, learn, say } from "../kit/words.js";
 import { shortDay } from "../kit/times.js";
-import { commandsFor } from "./commands.js";
-import { desk } from "./desk-state.js";
 import { paletteWords } from "./palette-words.js";
-import { visitCustomer } from "./visits.js";
 
 learn(paletteWords);
 
 const PAGE = 20;
 const MOST_PAGES = 3; // asked for one after another while too little was found
 const LEAST = 2;
-const MOST_REPLIES = 5;
+const TEXTS = "texts";
 
-/** Functions (text) → options {key, text, note, group, icon, run}, or a promise of them: saved replies, for example. */
-export const sources = [inReplies, inTexts];
-
-/** `typed(text)` hears what stands in the field; `left(act)` is called once, with what to do where something was chosen. */
-export function openPalette(text, { typed, left }) {
+/**
+ * `finds` is of the page: {commands(text), sources: functions (text) → options {key, text, note, group, icon, run} or a
+ * promise of them, open(case, customer), visit(customer), line(hit)}. `typed(text)` hears what stands in the field;
+ * `left(act)` is called once, with what to do where something was chosen.
+ */
+export function openPalette(text, finds, { typed, left }) {
   let pages = 1;
   let chosen = null;
   const box = combobox({
-    label: say("search.label"), placeholder: say("search.hint"), empty: say("search.none"), value: text, keep: true, find, choose,
+    label: say("search.label"), placeholder: say("search.hint"), empty: say("search.none"), value: text, keep: true, find, choose, tell: nobody,
   });
   const dialog = show(say("search.title"), box.node, { spec: "dialog.palette" });
   dialog.addEventListener("close", () => left(chosen?.run));
@@ -39,10 +37,10 @@ export function openPalette(text, { typed, left }) {
 
   async function find(said) {
     typed(said.trim());
-    const own = commandsFor(said.trim()).map((one) => ({ ...one, icon: icon("go"), group: say("search.commands") }));
+    const own = finds.commands(said.trim()).map((one) => ({ ...one, icon: icon("go"), group: say("search.commands") }));
     if (!said.trim()) return own;
-    const others = sources.map((source) => Promise.resolve(source(said.trim())).catch(() => []));
-    const found = await served(said.trim(), pages, own.length > 0);
+    const others = finds.sources.map((source) => Promise.resolve(source(said.trim())).catch(() => []));
+    const found = await served(said.trim(), pages, own.length > 0, finds);
     return [...own, ...found, ...(await Promise.all(others)).flat()];
   }
 
@@ -57,8 +55,11 @@ export function openPalette(text, { typed, left }) {
   return dialog;
 }
 
+/** That nobody is found is said beside the door to the texts, which is always there. */
+const nobody = (options) => (options.length && options.every(({ key }) => key === TEXTS) ? say("search.none") : "");
+
 /** Customers and cases, `pages` of them. Where a command fits already, "too short" is no news. */
-async function served(text, pages, silent) {
+async function served(text, pages, silent, finds) {
   if ([...text].length < LEAST) {
     if (silent) return [];
     throw new Error(say("search.short"));
@@ -66,31 +67,11 @@ async function served(text, pages, silent) {
   try {
     const { items, next } = await wholePages(text, pages);
     const more = next ? [{ key: "more", text: say("search.more"), group: say("search.customers"), icon: icon("down"), more: true }] : [];
-    return [...items.map(option), ...more];
+    return [...items.map((item) => option(item, finds)), ...more];
   } catch (failure) {
     if (silent && failure.code === "find_too_short") return [];
     throw failure;
   }
-}
-
-/** Saved replies that fit go into the text of the case that is answered. */
-async function inReplies(text) {
-  const writer = document.querySelector("pb-composer");
-  if (!writer || !desk.cases.isMine(desk.current)) return [];
-  const [{ fitting, savedReplies }, { found }, { use }, { textIn, titleIn }] = await Promise.all(
-    [import("./saved/replies.js"), import("./saved/match.js"), import("./saved/use.js"), import("./saved/variables.js")]);
-  const { replies } = await savedReplies();
-  return found(fitting(replies, desk.current.queue), text).slice(0, MOST_REPLIES).map((reply) => ({
-    key: `reply ${reply.own} ${reply.code}`, text: titleIn(reply, currentLanguage()), note: textIn(reply, currentLanguage()).slice(0, 60),
-    group: say("search.replies"), icon: icon("note"), run: () => use(reply, writer),
-  }));
-}
-
-/** What was written is looked through only when somebody chooses so: that takes longer. */
-function inTexts(text) {
-  if ([...text].length < LEAST) return [];
-  const run = async () => (await import("./texts-view.js")).openTexts({ text });
-  return [{ key: "texts", text: say("search.in_texts", { text }), group: say("search.texts"), icon: icon("find"), run }];
 }
 
 /** A page may be short and go on all the same: it is filled up, a few requests at most. */
@@ -105,18 +86,25 @@ async function wholePages(text, pages) {
   return { items: [...items.values()], next };
 }
 
+/** What was written is looked through only when somebody chooses so: that takes longer. A source of every page's. */
+export const inTexts = (finds) => (text) => {
+  if ([...text].length < LEAST) return [];
+  const run = async () => (await import("./texts-view.js")).openTexts({ text, finds });
+  return [{ key: TEXTS, text: say("search.in_texts", { text }), group: say("search.texts"), icon: icon("find"), run }];
+};
+
 const keyOf = ({ kind, customer_id: customer, case_id: one }) => `${kind} ${customer} ${one}`;
 
 const month = (told) => new Intl.DateTimeFormat(currentLanguage(), { year: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${told}-01`));
 
-function option(item) {
+function option(item, finds) {
   const { customer_id: customer, case_id: caseId, name, shown, number, state, last_at: last } = item;
   const who = name || shown || say("search.unnamed");
   if (item.kind === "case") {
     const is = state === "open" ? say("search.open_case") : say("search.closed_case", { day: shortDay(last) });
     const note = h("span", {}, who === say("search.unnamed") ? "" : `${who} · `, is);
-    return { key: keyOf(item), text: say("search.case", { number }), note, group: say("search.cases"), icon: icon("talk"), run: () => desk.visit(caseId, customer) };
+    return { key: keyOf(item), text: say("search.case", { number }), note, group: say("search.cases"), icon: icon("talk"), run: () => finds.open(caseId, customer) };
   }
   const note = [name && shown, ...(item.tags ?? []).map((tag) => `#${tag}`), last && say("search.last", { month: month(last) })].filter(Boolean);
-  return { key: keyOf(item), text: who, note: note.join(" · "), group: say("search.customers"), icon: icon("person"), run: () => visitCustomer(customer) };
+  return { key: keyOf(item), text: who, note: note.join(" · "), group: say("search.customers"), icon: icon("person"), run: () => finds.visit(customer) };
 }

@@ -1,29 +1,7 @@
-/**
- * The door of the search. What was typed stands in the page's address (?find=…): a reload opens it again, and "back"
- * after a look at what was found leads to the results.
- */
+/** The search of the desk. */
 
-import { address, asked } from "../kit/address.js";
 import { desk } from "./desk-state.js";
-import { openPalette } from "./palette.js";
+import { finds } from "./finds.js";
+import { searchDoor } from "./search-door.js";
 
-let opened = null;
-
-export function openSearch(text = "") {
-  if (opened || document.querySelector("dialog[open]")) return;
-  opened = openPalette(text, { typed: (said) => opened?.open && address({ find: said }), left });
-}
-
-/** What was chosen opens at an address of its own; the search leaves that one, and "back" still has it. */
-async function left(act) {
-  opened = null;
-  await act?.();
-  await new Promise((then) => setTimeout(then));
-  if (!opened) address({ find: "" });
-}
-
-export function searchOfAddress() {
-  const { find = "" } = asked();
-  if (find && !opened && desk.agent) openSearch(find);
-  if (!find && opened) opened.close();
-}
+export const { open: openSearch, ofAddress: searchOfAddress } = searchDoor(finds, () => desk.agent);

@@ -146,8 +146,8 @@ class Talk extends View {
 
   async #find() {
     const { customer_id: id } = desk.current;
-    const { openTexts } = await import("./texts-view.js");
-    openTexts({ customer: { id, name: desk.customerName || say("actor.customer") } });
+    const [{ openTexts }, { finds }] = await Promise.all([import("./texts-view.js"), import("./finds.js")]);
+    openTexts({ finds, customer: { id, name: desk.customerName || say("actor.customer") } });
   }
 
   #toggleCard() {

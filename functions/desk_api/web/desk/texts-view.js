@@ -7,19 +7,17 @@ import { icon } from "../kit/icons.js";
 import { inputMethodOwns } from "../kit/input-method.js";
 import { stamp } from "../kit/times.js";
 import { learn, say } from "../kit/words.js";
-import { desk } from "./desk-state.js";
 import { textsWords } from "./texts-words.js";
-import { visitLine } from "./visits.js";
 
 learn(textsWords);
 
 const PAUSE = 700; // ms without a key, after which it is looked without Enter
 const SHEET = "/assets/desk/desk/texts.css";
 
-/** Without a customer ({id, name}) it looks with all of them. */
-export function openTexts({ text = "", customer = null } = {}) {
+/** Without a customer ({id, name}) it looks with all of them. `finds` opens what is found, as of openPalette. */
+export function openTexts({ text = "", customer = null, finds }) {
   if (!document.querySelector(`link[href="${SHEET}"]`)) document.head.append(h("link", { rel: "stylesheet", href: SHEET }));
-  return new Texts(text, customer).dialog;
+  return new Texts(text, customer, finds).dialog;
 }
 
 class Texts {
@@ -30,7 +28,8 @@ class Texts {
   #older = false;
   #hits = new Map();
 
-  constructor(text, customer) {
+  constructor(text, customer, finds) {
+    this.finds = finds;
     this.customer = customer;
     this.input = h("input", { type: "search", value: text, maxlength: 200, placeholder: say("texts.hint"), autocomplete: "off", oninput: () => this.#soon() });
     this.status = h("p.texts-status", { role: "status" });
@@ -119,7 +118,7 @@ class Texts {
 
   async #open(hit) {
     this.dialog.close();
-    await visitLine(hit);
+    await this.finds.line(hit);
   }
 
   /** Arrows go from the field to the hits and along them. */

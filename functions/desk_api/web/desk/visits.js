@@ -2,16 +2,16 @@
 
 import { learn, say } from "../kit/words.js";
 import { desk } from "./desk-state.js";
+import { mattersNow } from "./matters-now.js";
 import { paletteWords } from "./palette-words.js";
 
 learn(paletteWords);
 
-/** A customer is opened at what matters now: the case that is ours, else one that is open, else the newest. */
+/** A customer is opened at what matters now. */
 export async function visitCustomer(customerId) {
   const card = await desk.attempt(() => desk.talks.loadCard(customerId));
   if (!card) return;
-  const newest = [...card.cases].sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1));
-  const wanted = newest.find((one) => desk.cases.isMine(one)) ?? newest.find((one) => !one.closed_at) ?? newest[0];
+  const wanted = mattersNow(card, (one) => desk.cases.isMine(one));
   if (wanted) await desk.visit(wanted.case_id, card.customer_id);
   else desk.tell(say("search.nocase"), "warn");
 }

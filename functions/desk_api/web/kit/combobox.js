@@ -10,9 +10,9 @@ let made = 0;
 /**
  * `find(text)` answers options {key, text, note, group, icon} (a node may stand for icon); `choose(option)` is told.
  * `empty` is said when nothing is found. A half-typed syllable is asked for as well; keys of the input method are its
- * own. `keep`: the field keeps its text after a choice. Answers {node, input, look(), clear()}; `look` asks again.
+ * own. `tell(options)`: what is said beside them, "" for nothing. `keep`: the field keeps its text after a choice. Answers {node, input, look(), clear()}; `look` asks again.
  */
-export function combobox({ label, placeholder = label, find, choose, empty = say("find.none"), keep = false, value = "", wait = PAUSE }) {
+export function combobox({ label, placeholder = label, find, choose, empty = say("find.none"), keep = false, value = "", wait = PAUSE, tell = () => "" }) {
   const id = `options-${(made += 1)}`;
   const list = h("ul.options", { id, role: "listbox", "aria-label": label, hidden: true });
   const status = h("p.options-status", { role: "status" });
@@ -57,8 +57,9 @@ export function combobox({ label, placeholder = label, find, choose, empty = say
     list.replaceChildren(...groups.map((group) => part(group)).flat());
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = problem || (options.length ? say("find.some", { n: options.length }) : input.value.trim() ? empty : "");
-    status.classList.toggle("unseen", options.length > 0);
+    const beside = tell(options);
+    status.textContent = problem || beside || (options.length ? say("find.some", { n: options.length }) : input.value.trim() ? empty : "");
+    status.classList.toggle("unseen", options.length > 0 && !beside);
     move(Math.max(0, options.findIndex(({ key }) => key === chosen)));
   }
 

@@ -7,6 +7,7 @@ export const supervisorWords = {
   "sup.zone": ["All times in {zone}", "모든 시각은 {zone} 기준"],
   "sup.formula": ["Formula: {formula}", "계산식: {formula}"],
   "sup.goal": ["goal {time}", "목표 {time}"],
+  "sup.find": ["Find", "찾기"],
   "sup.today": ["Today", "오늘"],
   "sup.figures": ["Figures of {day}", "{day} 지표"],
   "sup.live": ["Now", "현재"],

@@ -1,5 +1,6 @@
 /** The supervisor page: now, the day, the files, the ledger. */
 
+import { asked } from "../kit/address.js";
 import { signOut, whenSignedOut } from "../kit/api.js";
 import { h } from "../kit/dom.js";
 import "./agents-view.js";
@@ -12,7 +13,8 @@ import "./open-view.js";
 import { openWords } from "./open-words.js";
 import "./why-view.js";
 import { enter, languagePicker, showLogin } from "../kit/entrance.js";
-import { mark } from "../kit/icons.js";
+import { icon, mark } from "../kit/icons.js";
+import { FIND, onFind } from "../kit/input-method.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { supervisor } from "./supervisor-state.js";
 import { supervisorWords } from "./supervisor-words.js";
@@ -23,6 +25,7 @@ learn({ ...sharedWords, ...supervisorWords, ...openWords, ...whyWords });
 
 const root = document.querySelector("#app");
 const ALLOWED = new Set(["supervisor", "admin", "auditor"]);
+const FINDS = new Set(["supervisor", "admin"]);
 let picker, zone, heading, problem;
 
 function show() {
@@ -53,8 +56,14 @@ function bar() {
   const desk = h("a", { href: "/desk" }, say("user.desk"));
   const admin = supervisor.agent?.groups.some((one) => ["admin", "auditor"].includes(one)) && h("a", { href: "/admin" }, say("user.admin"));
   const wall = h("a", { href: "/wall" }, say("user.wall"));
-  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), desk, wall, admin, h("span.spring"), name, languagePicker(show), out);
+  const find = supervisor.agent?.groups.some((one) => FINDS.has(one)) &&
+    h("button.find-open", { type: "button", onclick: () => search(({ openSearch }) => openSearch()), "aria-keyshortcuts": FIND.aria, title: `${say("sup.find")} (${FIND.text})` },
+      icon("find"), h("span", {}, say("sup.find")), h("kbd", { "aria-hidden": "true" }, FIND.text));
+  return h("header.top", {}, h("h1.brand", {}, mark(), say("app.name")), find, desk, wall, admin, h("span.spring"), name, languagePicker(show), out);
 }
+
+/** The search is loaded when it is first asked for. */
+const search = (then) => import("./search.js").then(then).catch(() => supervisor.fails("search", say("error.offline")));
 
 function told() {
   const { figures, problem: sentence } = supervisor;
@@ -71,7 +80,9 @@ function opened(agent) {
   prefer(agent.language);
   if (agent.groups.some((group) => ALLOWED.has(group))) {
     show();
-    return supervisor.start();
+    supervisor.start();
+    if (asked().find) search(({ searchOfAddress }) => searchOfAddress());
+    return undefined;
   }
   root.replaceChildren(bar(), h("main.board", { id: "main" }, h("p.empty", {}, say("sup.none"))));
 }
@@ -84,6 +95,12 @@ whenSignedOut((why) => {
 supervisor.on("figures", () => heading && told());
 supervisor.on("problem", () => heading && told());
 supervisor.on("looked", () => heading && readAlong());
-addEventListener("popstate", () => supervisor.agent && (supervisor.fromAddress(), supervisor.lookAgain()));
+addEventListener("popstate", () => {
+  if (!supervisor.agent) return;
+  supervisor.fromAddress();
+  supervisor.lookAgain();
+  search(({ searchOfAddress }) => searchOfAddress());
+});
+onFind(() => supervisor.agent?.groups.some((one) => FINDS.has(one)), () => search(({ openSearch }) => openSearch()));
 document.addEventListener("visibilitychange", () => document.hidden || (heading && supervisor.agent && supervisor.lookAgain()));
 enter(root, "supervisor", opened);
