@@ -176,6 +176,23 @@ def test_too_little_is_not_asked_and_said(centre_of_one: Finding) -> None:
     assert centre_of_one.searched == []
 
 
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en-GB", "Nobody is found"), ("ko-KR", "찾은 고객이 없습니다")]
+)
+def test_that_nobody_is_found_is_said_beside_the_door_to_the_texts(
+    centre_of_one: Finding, locale: str, words: str
+) -> None:
+    desk = centre_of_one.open(locale=locale)
+    desk.keyboard.press("Control+k")
+    dialog = desk.locator("dialog.palette")
+    dialog.get_by_role("combobox").fill("nobodyhere")
+
+    expect(dialog.get_by_role("status")).to_contain_text(words)
+    expect(dialog.locator(".options-status")).not_to_have_class(re.compile("unseen"))
+    expect(dialog.get_by_role("option")).to_have_count(1)
+    assert violations(desk) == []
+
+
 def test_a_half_typed_syllable_is_searched_as_it_stands(centre_of_one: Finding) -> None:
     """The Korean input method is still at work on it."""
     desk = centre_of_one.open()

@@ -63,6 +63,7 @@ def test_a_note_reaches_the_agent_and_stepping_in_lets_the_supervisor_answer(hou
     expect(look.get_by_text("You have stepped in")).to_be_visible()
     expect(desk.locator(".event.stepped_in")).to_contain_text(f"{boss.name} stepped in")
     expect(desk.locator(".talk-who")).to_contain_text(f"{boss.name} has stepped in")
+    expect(page.locator("dialog")).to_have_count(0)  # while it is open, nothing behind it takes a word
     look.locator("input[value=reply]").check()
     look.locator("textarea").fill("I am the manager")
     look.get_by_role("button", name="Send").click()

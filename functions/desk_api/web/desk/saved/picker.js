@@ -3,6 +3,7 @@
 import { combobox } from "../../kit/combobox.js";
 import { h } from "../../kit/dom.js";
 import { currentLanguage, say } from "../../kit/words.js";
+import { openPanel } from "../write/tool-panel.js";
 import { actionWords } from "./acting.js";
 import { found } from "./match.js";
 import { fitting, savedReplies } from "./replies.js";
@@ -16,17 +17,7 @@ export function open(place, writer, close) {
   const language = desk.talks.cards.get(desk.current.customer_id)?.language || currentLanguage();
   const box = combobox({ label: say("saved.find"), placeholder: say("saved.find.place"), find, choose, empty: say("saved.none"), wait: 0 });
   const manage = h("button.plain", { type: "button", onclick: () => import("./own-dialog.js").then(({ ownReplies }) => ownReplies(() => box.look())) }, say("saved.own.open"));
-  const shut = h("button.plain", { type: "button", onclick: close }, say("dialog.close"));
-  const node = h("div.tool-panel", { role: "region", "aria-label": say("saved.title") }, box.node, h("div.tool-doors", {}, manage, shut));
-  node.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
-    event.stopPropagation();
-    event.preventDefault();
-    close();
-  }, true);
-  place.replaceChildren(node);
-  box.input.focus();
-  box.look();
+  openPanel(place, { label: say("saved.title"), box, close, doors: [manage] });
 
   async function find(typed) {
     const { replies } = await savedReplies();

@@ -1,9 +1,9 @@
 /** Above the text: a field that finds emoji by their names. */
 
 import { combobox } from "../../kit/combobox.js";
-import { h } from "../../kit/dom.js";
 import { currentLanguage, learn, say } from "../../kit/words.js";
 import { emojiNamed } from "./emoji.js";
+import { openPanel } from "./tool-panel.js";
 import { writeWords } from "./write-words.js";
 
 learn(writeWords);
@@ -13,17 +13,7 @@ const MOST = 40;
 export function open(place, writer, close) {
   const find = (typed) => emojiNamed(typed.trim().replace(/^:/, ""), MOST, currentLanguage()).map(({ emoji, name }) => ({ key: emoji, text: `${emoji} ${name}` }));
   const box = combobox({ label: say("emoji.title"), placeholder: say("emoji.place"), find, choose, empty: say("emoji.none"), wait: 0 });
-  const shut = h("button.plain", { type: "button", onclick: close }, say("dialog.close"));
-  const node = h("div.tool-panel", { role: "region", "aria-label": say("emoji.title") }, box.node, h("div.tool-doors", {}, shut));
-  node.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
-    event.stopPropagation();
-    event.preventDefault();
-    close();
-  }, true);
-  place.replaceChildren(node);
-  box.input.focus();
-  box.look();
+  openPanel(place, { label: say("emoji.title"), box, close });
 
   function choose({ key }) {
     close();
