@@ -82,8 +82,8 @@ def me(caller: Caller) -> Me:
     undo = {one.channel: one.seconds for one in centre.undo if one.seconds}
     if agent is None:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
-        beside = (see.waiting(*centre.pools), centre.dispositions, known, kind_views())
-        seen = Me(nobody, (), (), *beside, templates=_templates(caller), undo=undo)
+        shown = (see.waiting(*centre.pools), centre.dispositions, known, kind_views())
+        seen = Me(nobody, (), (), *shown, templates=_templates(caller), undo=undo)
         return replace(seen, labels=labels(centre), declared=declared(centre))
     desk = see(agent, caller.language)
     now = channels.now()
