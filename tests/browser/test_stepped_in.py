@@ -1,19 +1,21 @@
 """A supervisor who has stepped in writes as an agent does: saved replies, templates, second thoughts."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, ClassVar
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from shared.domain.desk.agent_view import AgentView
 from shared.domain.saved_reply import ReplyAction, SavedReply
 from shared.domain.template import Template
 from shared.domain.times import iso
+from tests.support.asked import Asked
 from tests.support.browser import violations
-from tests.support.lone_desk import ME, LoneDesk, card, line
+from tests.support.lone_page import ME, card, line
+from tests.support.lone_staff import LoneStaff
 
 CLOSES = (ReplyAction("close", "solved"),)
 SORRY = SavedReply(
@@ -22,14 +24,16 @@ SORRY = SavedReply(
 BOSS = replace(ME, name="The boss", groups=("supervisor",))
 TEMPLATE = Template("sms", "late", "en", "utility", "Your parcel is late until {{1}}.", ("day",))
 CASE = "/cases/case-C0"
-PAGE = {"/figures", "/live", "/open", "/agents", "/notices", "/ledger", "/reports", "/terms"}
 
 
 @dataclass
-class LoneSupervisor(LoneDesk):
+class LoneSupervisor(LoneStaff):
     """The page of a supervisor who reads the case of C0 along, and has `stepped_in`."""
 
-    first_sight: str = "pb-look .lines"
+    STANDS: ClassVar[str] = "pb-look .lines"
+
+    agent: AgentView = BOSS
+    busy: bool = False
     stepped_in: bool = True
 
     def look(self, **options: Any) -> Page:
@@ -39,34 +43,32 @@ class LoneSupervisor(LoneDesk):
         self.cards["C0"] = replace(known, cases=(replace(known.cases[0], owner="B", stepped_in=inside),))
         return self.open("/supervisor?talk=case-C0.C0", **options)
 
-    def _serve(self, route: Route) -> None:
-        """Of the page around the panel nothing is answered."""
-        if urlsplit(route.request.url).path.removeprefix("/api") in PAGE:
-            return route.fulfill(status=403, json={})
-        return super()._serve(route)
+    def answer(self, asked: Asked) -> Any:
+        if asked.path == "/saved-replies":
+            return {"own": [], "team": [SORRY], "centre": "Patchbay"}
+        if asked.path.startswith(CASE):
+            return self._wrote(asked)
+        return super().answer(asked)
 
-    def _answer(self, path: str, asked: dict[str, list[str]]) -> Any:
-        if path == "/session/refresh":
-            return {"id_token": "token", "expires_in": 3600, "agent": asdict(BOSS)}
-        if path == "/saved-replies":
-            return {"own": [], "team": [asdict(SORRY)], "centre": "Patchbay"}
-        if path.startswith(CASE):
-            return self._wrote(path.removeprefix(f"{CASE}/"))
-        return super()._answer(path, asked)
-
-    def _wrote(self, what: str) -> dict[str, Any]:
+    def _wrote(self, asked: Asked) -> dict[str, Any]:
+        what = asked.path.removeprefix(f"{CASE}/")
         if what == "withdraw":
-            return {"entry": asdict(line(6, kind="reply_withdrawn", facts={"reply_seq": 4}))}
-        text, held = str(self.told[-1][1].get("text")), iso(datetime.now(UTC) + timedelta(seconds=25))
+            return {"entry": line(6, kind="reply_withdrawn", facts={"reply_seq": 4})}
+        text, held = str(asked.body.get("text")), iso(datetime.now(UTC) + timedelta(seconds=25))
         kind = "note_added" if what == "supervised" else "message_sent"
         told = {"kind": kind, "text": text, "delivery": "held", "held_until": held, "actor_name": BOSS.name}
-        return {"entry": asdict(line(4, actor=f"agent:{BOSS.id}", **told))}
+        return {"entry": line(4, actor=f"agent:{BOSS.id}", **told)}
+
+    @property
+    def written(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """What was asked of the case."""
+        return [(one.path, one.body) for one in self.told if one.path.startswith(CASE)]
 
 
 @pytest.fixture
 def lone(chromium: Browser) -> Iterator[LoneSupervisor]:
     made = LoneSupervisor(chromium)
-    made.me = {"agent": asdict(BOSS), "cases": [], "undo": {"sms": 30}, "templates": [asdict(TEMPLATE)]}
+    made.me = {"undo": {"sms": 30}, "templates": [TEMPLATE]}
     yield made
     made.leave()
     assert made.wrong == []
@@ -99,7 +101,7 @@ def test_a_saved_reply_is_filled_and_sent_and_what_it_does_besides_is_left_to_th
     apologises(page)
     expect(page.locator("pb-look button.undo")).to_be_visible()
 
-    (path, told), *others = lone.told[-1:]
+    (path, told), *others = lone.written
     assert (path, told["text"], told["saved"]) == (
         f"{CASE}/replies",
         "Sorry, Customer C0, on Friday",
@@ -120,8 +122,8 @@ def test_an_answer_is_taken_back_into_the_field_with_the_saved_reply_it_was_made
     page.keyboard.press("Enter")
     expect(area(page)).to_have_value("")
 
-    assert lone.told[-1][1]["saved"] == "sorry"
-    assert [path for path, _ in lone.told][-2:] == [f"{CASE}/withdraw", f"{CASE}/replies"]
+    assert lone.written[-1][1]["saved"] == "sorry"
+    assert [path for path, _ in lone.written][-2:] == [f"{CASE}/withdraw", f"{CASE}/replies"]
 
 
 def test_a_template_goes_out_with_its_places_filled(lone: LoneSupervisor) -> None:
@@ -131,7 +133,7 @@ def test_a_template_goes_out_with_its_places_filled(lone: LoneSupervisor) -> Non
     page.locator("pb-look button.primary").click()
     expect(page.locator("pb-look button.undo")).to_be_visible()
 
-    assert lone.told[-1][1]["template"] == {"name": "late", "language": "en", "parameters": ["Friday"]}
+    assert lone.written[-1][1]["template"] == {"name": "late", "language": "en", "parameters": ["Friday"]}
 
 
 def test_a_note_goes_to_the_agent_and_never_to_the_customer(lone: LoneSupervisor) -> None:
@@ -141,9 +143,7 @@ def test_a_note_goes_to_the_agent_and_never_to_the_customer(lone: LoneSupervisor
     page.keyboard.press("Enter")
     expect(page.locator("pb-look .line.note", has_text="Offer a refund")).to_be_visible()
 
-    assert [(path, told["act"]) for path, told in lone.told if path.startswith(CASE)] == [
-        (f"{CASE}/supervised", "note")
-    ]
+    assert [(path, told["act"]) for path, told in lone.written] == [(f"{CASE}/supervised", "note")]
 
 
 def test_who_has_not_stepped_in_writes_notes_alone(lone: LoneSupervisor) -> None:
