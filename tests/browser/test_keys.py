@@ -1,6 +1,7 @@
 """No key is taken from the browser but Ctrl+K, and "?" lists every key that does something."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from string import ascii_uppercase, digits
 
 import pytest
@@ -67,21 +68,24 @@ def test_the_desk_takes_no_key_of_the_browser_but_one(
 
 
 @pytest.mark.parametrize(
-    ("path", "group"), [("supervisor", "supervisor"), ("wall", "supervisor"), ("admin", "admin")]
+    ("path", "group", "own"),
+    [("supervisor", "supervisor", {FIND}), ("wall", "supervisor", set()), ("admin", "admin", set())],
 )
-def test_the_other_pages_take_none(house: House, path: str, group: str) -> None:
+def test_the_other_pages_take_none_but_for_the_search(
+    house: House, path: str, group: str, own: set[str]
+) -> None:
     page = house.hire(group, **ENGLISH).context.new_page()
     page.goto(f"/{path}")
     expect(page.get_by_role("main").get_by_role("heading").first).to_be_attached()
     listen(page)
 
-    assert taken(page, BROWSERS_OWN) == set()
+    assert taken(page, BROWSERS_OWN) == own
 
 
 @pytest.mark.parametrize("language", ["en-GB", "ko-KR"])
 def test_every_key_that_works_is_listed(lone_desk: LoneDesk, language: str) -> None:
     """Each key is pressed: those that the page takes are the list, and no new one is forgotten."""
-    lone_desk.me = {"agent": {**lone_desk._me()["agent"], "language": language[:2]}}
+    lone_desk.agent = replace(lone_desk.agent, language=language[:2])
     page = two_cases(lone_desk, locale=language)
 
     works = set()
