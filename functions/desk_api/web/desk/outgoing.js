@@ -34,6 +34,7 @@ export class Outgoing {
       this.#talks.timeline(one.customer_id).pending.push({ ...one, state });
     }
     this.flush();
+    if (tab.get("then")?.length) later(({ resume }) => resume(this.#desk));
   }
 
   /** What waits for a connection is tried again. */
@@ -53,7 +54,7 @@ export class Outgoing {
     }
   }
 
-  /** `used`: the saved reply it was made from, with what that does once it is written (`then`). */
+  /** `used`: the saved reply it was made from, with what that does once it has left (`then`). */
   reply(item, { channel, address, text, files, template, used, html }) {
     const beside = { ...(files.length && { files }), ...(template && { template }), ...(used && { used, saved: used.code }), ...(html && { html }) };
     this.#write(item, { kind: "message_sent", channel, address, text, ...beside, ...(used?.actions.length && { then: used.actions }) });
@@ -146,19 +147,19 @@ export class Outgoing {
   /** While a reply is held, what it was made of is remembered: taken back, it is written on. */
   #written(one, entry) {
     if (entry.delivery === "held") this.#held.set(entry.id, one);
-    if (one.then) import("./saved/actions.js").then(({ actAfter }) => actAfter(this.#desk, one));
+    if (one.then) later(({ afterwards }) => afterwards(this.#desk, one, entry));
   }
 
   /** A reply that is held is taken back, into the composer. `key` names this wish. */
   async withdraw(entry, caseId, customerId, key) {
     const told = { key, customer_id: customerId, member: entry.customer_id, seq: entry.seq };
     const { entry: line } = await post(`/cases/${caseId}/withdraw`, told);
-    const { files, used } = this.#held.get(entry.id) ?? {};
+    const { files, used, then } = this.#held.get(entry.id) ?? {};
+    if (then) later(({ forget }) => forget(entry.id));
     this.#talks.timeline(customerId).take({ ...entry, delivery: "withdrawn", held_until: null });
     this.#talks.timeline(customerId).take(line);
     this.attached.restore(caseId, files);
-    // what it does besides was done when it was written
-    if (used) this.drafts.equip(caseId, { saved: { ...used, actions: [] } });
+    if (used) this.drafts.equip(caseId, { saved: used });
     this.rewrite(caseId, entry.text);
     this.#desk.announce("timeline");
   }
@@ -192,6 +193,8 @@ export class Outgoing {
     return [];
   }
 }
+
+const later = (then) => import("./saved/later.js").then(then);
 
 const replyBody = ({ key, customer_id, channel, address, text, version, files, template, saved, html }) => ({
   key, customer_id, channel, address, text, version, files, template, saved, html,

@@ -127,10 +127,15 @@ export class Tools {
     this.#naming.look();
   }
 
+  /** What is typed into the empty text while the panel is loaded was meant for its field. */
   async #open(load) {
+    const { whole, caseId, area } = this.#writer;
     const { open } = await load();
+    if (caseId !== this.#writer.caseId) return;
+    const typed = whole ? "" : area.value;
+    if (typed) this.#writer.put("");
     this.shut();
-    open(this.place, this.#writer, () => (this.shut(), this.#writer.focus()));
+    open(this.place, this.#writer, () => (this.shut(), this.#writer.focus()), typed);
   }
 
   async #turnRich() {

@@ -1,4 +1,4 @@
-/** What a saved reply does once it is written: each is answered for itself, and twice is once. */
+/** What a saved reply does once it has left: each is answered for itself, and twice is once. */
 
 import { post } from "../../kit/api.js";
 import { actionWord } from "./acting.js";

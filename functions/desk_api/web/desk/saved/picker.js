@@ -12,12 +12,12 @@ import { textIn, titleIn } from "./variables.js";
 
 const MOST = 50; // more than anybody reads: another word narrows it
 
-export function open(place, writer, close) {
+export function open(place, writer, close, typed) {
   const { source: desk } = writer;
   const language = desk.talks.cards.get(desk.current.customer_id)?.language || currentLanguage();
   const box = combobox({ label: say("saved.find"), placeholder: say("saved.find.place"), find, choose, empty: say("saved.none"), wait: 0 });
   const manage = h("button.plain", { type: "button", onclick: () => import("./own-dialog.js").then(({ ownReplies }) => ownReplies(() => box.look())) }, say("saved.own.open"));
-  openPanel(place, { label: say("saved.title"), box, close, doors: [manage] });
+  openPanel(place, { label: say("saved.title"), box, close, typed, doors: [manage] });
 
   async function find(typed) {
     const { replies } = await savedReplies();

@@ -10,10 +10,10 @@ learn(writeWords);
 
 const MOST = 40;
 
-export function open(place, writer, close) {
+export function open(place, writer, close, typed) {
   const find = (typed) => emojiNamed(typed.trim().replace(/^:/, ""), MOST, currentLanguage()).map(({ emoji, name }) => ({ key: emoji, text: `${emoji} ${name}` }));
   const box = combobox({ label: say("emoji.title"), placeholder: say("emoji.place"), find, choose, empty: say("emoji.none"), wait: 0 });
-  openPanel(place, { label: say("emoji.title"), box, close });
+  openPanel(place, { label: say("emoji.title"), box, close, typed });
 
   function choose({ key }) {
     close();
