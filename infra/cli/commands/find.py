@@ -1,46 +1,32 @@
-"""Write the rows customers are found by: find --rebuild, once for those from before there was a search.
+"""Write what customers and texts are found by: find --rebuild, once for what was there before the search.
 
 It reads the whole table once, like the nightly check, and may be run again at any time: what is right stays.
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from infra.cli.answer import Answer
 from infra.cli.place import add_place, find_place
 
-PARTS = 4
-EVER = datetime(2000, 1, 1, tzinfo=UTC)
-
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--rebuild", action="store_true", required=True, help="look at every customer")
+    told = "look at every customer and every line"
+    parser.add_argument("--rebuild", action="store_true", required=True, help=told)
     add_place(parser)
 
 
 def run(given: Namespace) -> Answer:
     from functions import channels
-    from shared.edge.wiring import ports
+    from shared.edge.wiring import new_key, ports
     from shared.use_cases.desk.keep_found import KeepFound
+    from shared.use_cases.desk.rebuild_texts import RebuildTexts, all_entries
 
     find_place(given)
-    keep, seen = KeepFound(ports().store, channels.now), set[str]()
-    for timeline in _timelines():
-        if timeline not in seen:
-            seen.add(timeline)
-            keep.anew(timeline)
-    said = f"{len(seen)} timelines were looked at; their customers are found as the table has them."
-    return Answer({"timelines": len(seen)}, said)
-
-
-def _timelines() -> Iterator[str]:
-    """Whose entries lie in the table, page by page; somebody comes more than once."""
-    from shared.edge.wiring import ports
-
-    for part in range(PARTS):
-        after, more = "", True
-        while more:
-            page = ports().census.page(EVER, ports().clock(), part, PARTS, after)
-            yield from (entry.timeline for entry in page.entries)
-            after, more = page.after, bool(page.after)
+    at = ports()
+    keep = KeepFound(at.store, channels.now)
+    seen = {entry.timeline for entry in all_entries(at.census, at.clock())}
+    for timeline in sorted(seen):
+        keep.anew(timeline)
+    lines = RebuildTexts(at.store, at.finder, at.census, at.settings, at.clock, new_key)()
+    said = f"{len(seen)} timelines and {lines} lines were read; they are found as the table has them."
+    return Answer({"timelines": len(seen), "lines": lines}, said)

@@ -8,15 +8,20 @@ from functions.channels import traits
 from infra.local.demo.demo import seed_demo
 from infra.local.emulator import Emulator
 from infra.settings_file import WrongSettings, read_settings
+from shared.adapters.census import TableCensus
+from shared.adapters.centre import StoredSettings
 from shared.adapters.clock import system_clock
 from shared.adapters.files import S3Files
 from shared.adapters.store import TableStore
+from shared.adapters.text_finder import S3Finder
 from shared.adapters.witness import METRIC
 from shared.domain.channel.commands import Raw
 from shared.domain.errors import Refused
 from shared.edge.observability import EmfMeter
+from shared.edge.wiring import new_key
 from shared.ports import Store
 from shared.use_cases.configure import Author, Configure
+from shared.use_cases.desk.rebuild_texts import RebuildTexts
 from shared.use_cases.settings.versions import Versions
 
 ANSWERS = "agent"
@@ -29,7 +34,18 @@ def remember(emulator: Emulator, outputs: dict[str, str], stack: str) -> int:
     store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
     files = S3Files(lambda: emulator.client("s3"), lambda: outputs["FilesBucket"])
     doors = partial(_accepted, emulator.client("cloudwatch"), f"Patchbay/{stack}")
-    return seed_demo(store, files, doors, system_clock, _agents(emulator, outputs["UserPoolId"]))
+    written = seed_demo(store, files, doors, system_clock, _agents(emulator, outputs["UserPoolId"]))
+    if written:
+        _index(emulator, outputs, store)
+    return written
+
+
+def _index(emulator: Emulator, outputs: dict[str, str], store: Store) -> None:
+    """What was written in that week is found by its words."""
+    finder = S3Finder(lambda: emulator.client("s3"), lambda: outputs["FilesBucket"])
+    census = TableCensus(outputs["TableName"], lambda: emulator.client("dynamodb"))
+    settings = StoredSettings(lambda: store, system_clock)
+    RebuildTexts(store, finder, census, settings, system_clock, new_key)()
 
 
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:

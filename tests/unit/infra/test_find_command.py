@@ -1,6 +1,7 @@
-"""patchbay find --rebuild: customers from before there was a search are found afterwards."""
+"""patchbay find --rebuild: customers and texts from before there was a search are found afterwards."""
 
 from argparse import Namespace
+from dataclasses import replace
 
 import pytest
 
@@ -8,10 +9,12 @@ from infra.cli.commands import find
 from infra.local.demo.demo import seed_demo
 from infra.local.demo.demo_people import FIRST_NUMBER
 from infra.twins.world import World
-from shared.domain.change import Ref
+from shared.domain.change import Put, Ref
 from shared.domain.customer.evidence import AddressOwner
 from shared.domain.customer.kept import Case
 from shared.domain.desk.found import FindRow, FoundKeys
+from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.searched import TextKey, indexed, is_searched
 from shared.edge import wiring
 from shared.use_cases.desk.find import Find
 
@@ -59,3 +62,35 @@ def test_a_second_rebuild_changes_no_row(world: World) -> None:
     find.run(Namespace(rebuild=True, stack=None))
 
     assert found(world) == before
+
+
+def test_texts_from_before_are_found_by_their_words_in_the_order_of_time(world: World) -> None:
+    assert world.finder.parts() == ()
+
+    find.run(Namespace(rebuild=True, stack=None))
+
+    (month, *_) = world.finder.parts()
+    lines = [(one.timeline, one.seq) for one in world.finder.read(month).lines]
+    entries = [world.store.get(Ref(Entry, *line)) for line in lines]
+    times = [one.at for one in entries if one is not None]
+    assert len(times) == len(lines) > 50
+    assert times == sorted(times)
+
+
+def test_a_line_that_came_while_the_table_was_read_stays_and_each_stands_once(world: World) -> None:
+    find.run(Namespace(rebuild=True, stack=None))
+    month = world.finder.parts()[0]
+    before = list(world.finder.read(month).lines)
+    entry = next(one for one in world.store.items.values() if isinstance(one, Entry) and is_searched(one))
+    new = replace(entry, seq=entry.seq + 10_000)
+    key = world.store.get(Ref(TextKey))
+    assert key is not None
+    world.finder.add(month, [indexed(new, key)])
+    world.store.commit(Put(new))
+
+    find.run(Namespace(rebuild=True, stack=None))
+    find.run(Namespace(rebuild=True, stack=None))
+
+    lines = [(one.timeline, one.seq) for one in world.finder.read(month).lines]
+    assert len(lines) == len({*lines}) == len(before) + 1
+    assert (new.timeline, new.seq) in lines
