@@ -4,7 +4,8 @@
  */
 
 import { desk } from "./desk-state.js";
-import { FIND, inputMethodOwns, mac, onFind } from "../kit/input-method.js";
+import { FIND, mac, onFind } from "../kit/find-key.js";
+import { inputMethodOwns } from "../kit/input-method.js";
 
 export const ALT = mac ? "⌥" : "Alt";
 const combination = (name, letter, act) =>

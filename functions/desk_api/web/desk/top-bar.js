@@ -5,7 +5,7 @@ import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { counted } from "../kit/counts.js";
 import { icon, mark } from "../kit/icons.js";
-import { FIND } from "../kit/input-method.js";
+import { FIND } from "../kit/find-key.js";
 import { showKeys } from "./keys.js";
 import { reasonOf } from "../kit/labels.js";
 import { languagePicker } from "../kit/entrance.js";

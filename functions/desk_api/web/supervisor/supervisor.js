@@ -14,7 +14,7 @@ import { openWords } from "./open-words.js";
 import "./why-view.js";
 import { enter, languagePicker, showLogin } from "../kit/entrance.js";
 import { icon, mark } from "../kit/icons.js";
-import { FIND, onFind } from "../kit/input-method.js";
+import { FIND, onFind } from "../kit/find-key.js";
 import { sharedWords } from "../kit/shared-words.js";
 import { supervisor } from "./supervisor-state.js";
 import { supervisorWords } from "./supervisor-words.js";
