@@ -11,7 +11,7 @@ from infra.web import ROOT
 from tests.support import node
 
 WIDGET = ROOT / "functions/public_api/web/widget.js"
-MOST_BYTES = 18_000  # as a browser loads it: every page of a site that embeds it pays for them
+MOST_BYTES = 18_500  # as a browser loads it: every page of a site that embeds it pays for them
 
 
 def modules(place: Path, **files: str) -> Path:
