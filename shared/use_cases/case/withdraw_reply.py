@@ -24,13 +24,18 @@ class WithdrawReply:
     def __call__(
         self, agent_id: str, customer_id: str, case_id: str, member: str, seq: int, key: str
     ) -> Entry:
-        """The line that says so. The reply lies under `member`; only who wrote it takes it back."""
+        """The line that says so. The reply lies under `member`, who is this customer or was merged into them;
+        only who wrote it takes it back. Refused `no_reply` (404) for any other.
+        """
         asked = asking(agent_id, key, "withdraw", case_id, member, str(seq))
 
         def decide() -> Change:
+            head = head_of(self.store, customer_id)
+            if member not in (head.customer_id, *head.members):
+                raise Refused("no_reply", status=404)
             held = self._written(agent_id, case_id, member, seq)
             behind = self.store.find(Entry, member, after=f"{seq:012}", limit=BEHIND)
-            return withdraw(head_of(self.store, customer_id), held, behind, asked, self.now())
+            return withdraw(head, held, behind, asked, self.now())
 
         return once_per_key(self.store, asked, decide)
 

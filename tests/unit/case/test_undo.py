@@ -220,6 +220,22 @@ def test_nobody_takes_back_what_another_agent_wrote() -> None:
     assert undoing.now(held).delivery is Delivery.HELD
 
 
+def test_a_reply_to_one_customer_is_not_taken_back_under_the_name_of_another() -> None:
+    """The other's timeline would say so, and the customer's own case would pass for answered."""
+    undoing = Undoing()
+    held = undoing.says("Hello")
+    undoing.scene.sms("Somebody else", "+821077777777")
+    other, before = undoing.scene.head("+821077777777"), undoing.scene.head()
+
+    withdraw = WithdrawReply(*undoing.scene.needs)
+    with pytest.raises(Refused, match="no_reply"):
+        withdraw("one", other.customer_id, held.case_id, held.timeline, held.seq, "back-0001")
+
+    assert undoing.now(held).delivery is Delivery.HELD
+    assert undoing.scene.head("+821077777777") == other
+    assert undoing.scene.head() == before
+
+
 def test_of_two_hands_at_once_one_has_it_and_the_other_is_told() -> None:
     """The timer fires between the look and the write: the write finds another version, and looks again."""
     undoing = Undoing()
