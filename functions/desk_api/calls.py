@@ -1,12 +1,11 @@
 """Calls to customers who asked for one, or are promised one."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from functions.desk_api.answers import Keyed
 from functions.desk_api.api import TALKS_WITH_CUSTOMERS, api, needs
-from shared.domain.errors import Malformed
-from shared.domain.times import from_iso
+from shared.edge import asked
 from shared.edge.staff import Caller
 from shared.use_cases.case.make_callback import MakeCallback
 
@@ -21,13 +20,7 @@ class Promised(Keyed):
     @property
     def moment(self) -> datetime:
         """Raises Malformed."""
-        try:
-            at = from_iso(self.at)
-            if at.tzinfo is None:
-                raise Malformed("a moment has a zone")
-            return at.astimezone(UTC)
-        except (ValueError, OverflowError) as error:  # no moment, or one before the first or after the last
-            raise Malformed("a moment is written in ISO 8601") from error
+        return asked.moment(self.at)
 
 
 @dataclass(frozen=True, slots=True)

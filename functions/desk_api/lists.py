@@ -1,7 +1,7 @@
 """Lists of cases, and what is done to many of them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
@@ -10,8 +10,8 @@ from shared.domain.desk.list_view import ListPage
 from shared.domain.desk.lists import ME, SORTS, Which
 from shared.domain.errors import Malformed
 from shared.domain.routing.staff import Agent
-from shared.domain.times import from_iso
 from shared.domain.words.to_staff import sentence
+from shared.edge import asked
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.desk.act_on_cases import ActOnCases, Done, Named, Values
@@ -47,14 +47,14 @@ class Outcome:
 
 @api.route("GET", "/lists/{name}", *READS)
 def see_list(caller: Caller, name: str) -> ListPage:
-    asked = {key: api.asked(key) for key in ("queue", "channel", "owner", "tag", "state", "sort", "cursor")}
-    if asked["sort"] not in SORTS:
+    told = {key: api.asked(key) for key in ("queue", "channel", "owner", "tag", "state", "sort", "cursor")}
+    if told["sort"] not in SORTS:
         raise Malformed("no such order")
-    owner = caller.id if asked["owner"] == ME else asked["owner"]
+    owner = caller.id if told["owner"] == ME else told["owner"]
     agent = ports().store.get(Ref(Agent, caller.id)) if caller.may(*TALKS_WITH_CUSTOMERS) else None
     pools = (agent.pool,) if agent else ports().settings.centre().pools
     see = SeeList(*needs(), ports().at_once)
-    return see(name, Asker(caller.id, tuple(pools), caller.language), Which(**asked | {"owner": owner}))
+    return see(name, Asker(caller.id, tuple(pools), caller.language), Which(**told | {"owner": owner}))
 
 
 @api.route("POST", "/acts", *ACTS)
@@ -75,19 +75,8 @@ def _named(told: Any) -> Named:
 
 def _values(told: Act) -> Values:
     tags = tuple(told.add or ()), tuple(told.remove or ())
-    until = _moment(told.until) if told.until else None
+    until = asked.moment(told.until) if told.until else None
     return Values(told.queue, told.to, told.note, *tags, until, told.disposition)
-
-
-def _moment(told: str) -> datetime:
-    """Raises Malformed."""
-    try:
-        at = from_iso(told)
-        if at.tzinfo is None:
-            raise Malformed("a moment has a zone")
-        return at.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise Malformed("a moment is written in ISO 8601") from error
 
 
 def _outcome(one: Done, language: str) -> Outcome:

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from shared.domain.errors import Malformed
+
 
 def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -10,6 +12,18 @@ def iso(moment: datetime) -> str:
 
 def from_iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def in_utc(told: datetime) -> datetime:
+    """A moment that somebody named. Raises Malformed for one without a zone, and for one that lies before the
+    first or after the last.
+    """
+    if told.tzinfo is None:
+        raise Malformed("a moment has a zone")
+    try:
+        return told.astimezone(UTC)
+    except OverflowError as error:
+        raise Malformed("a moment lies in the years 1 to 9999") from error
 
 
 def milliseconds(span: timedelta) -> int:

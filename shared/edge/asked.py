@@ -1,13 +1,14 @@
-"""What stands in an address, read as what it should be. Each raises Malformed.
+"""What stands in an address or a body, read as what it should be. Each raises Malformed.
 
 All that is asked over HTTP comes through it: the staff APIs by staff.py, every other door by webhook.py.
 """
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from shared.domain.errors import Malformed
+from shared.domain.times import from_iso, in_utc
 
 MOST_PARAMETERS = 100  # of a query; the most any page or provider sends us is a handful
 LONGEST_ID = 128  # characters of whatever names something; ours have 26 or 36
@@ -23,6 +24,14 @@ def day(name: str, told: str) -> date:
     if asked is None or not FIRST <= asked <= LAST:
         raise Malformed(f"{name} is not a day")
     return asked
+
+
+def moment(told: str) -> datetime:
+    """A moment in ISO 8601 with its zone, as it is in UTC."""
+    try:
+        return in_utc(from_iso(told))
+    except ValueError as error:
+        raise Malformed("a moment is written in ISO 8601") from error
 
 
 def number(name: str, told: str) -> int:

@@ -47,8 +47,13 @@ class Asking:
             raise Refused("key_reused", status=409)
 
 
-def asking(agent_id: str, key: str, *words: str) -> Asking:
-    """`words` are all that the request asks for. Raises Malformed for what is no key."""
+def must_be_key(key: str) -> None:
+    """Raises Malformed."""
     if not KEY.fullmatch(key):
         raise Malformed("a key has 8 to 64 letters, digits and dashes")
+
+
+def asking(agent_id: str, key: str, *words: str) -> Asking:
+    """`words` are all that the request asks for. Raises Malformed for what is no key."""
+    must_be_key(key)
     return Asking(f"agent:{agent_id}", key, digest(*words))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shared.domain.errors import Conflict, Malformed, Refused, TryAgain
 from shared.domain.ids import digest
+from shared.domain.timeline.once import must_be_key
 from shared.ports import AtOnce, Moment, Store
 from shared.use_cases.at_once import one_after_another
 from shared.use_cases.case.close_case import CloseCase
@@ -64,7 +65,10 @@ class ActOnCases:
     def __call__(
         self, agent_id: str, act: str, cases: Sequence[Named], values: Values, key: str
     ) -> list[Done]:
-        """In the order asked, each case once. Raises Malformed for no act, or too many cases."""
+        """In the order asked, each case once. Raises Malformed for no act, no key, or too many cases: then
+        nothing of it is done.
+        """
+        must_be_key(key)
         if act not in ACTS or len(cases) > MOST:
             raise Malformed("no such act on so many cases")
         if act == SNOOZE and values.until is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from shared.domain.change import ABSENT, Put, Ref
 from shared.domain.desk.inbox import SWITCHES, DeskOf, SavedView
 from shared.domain.errors import Malformed, Refused
+from shared.domain.times import in_utc
 from shared.ports import Clock, Store
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
@@ -31,11 +32,15 @@ class SetUpDesk:
     clock: Clock
 
     def __call__(self, agent_id: str, wanted: SetUp) -> DeskOf:
-        """Raises Malformed for a switch that is none, Refused `desk_changed` (409) for an old version."""
+        """Raises Malformed for a switch that is none, views that do not fit and a moment without a zone;
+        Refused `desk_changed` (409) for an old version.
+        """
         if wanted.told is not None and not {*wanted.told} <= SWITCHES:
             raise Malformed("no such switch")
         if wanted.views is not None and not fit(wanted.views):
             raise Malformed("at most 30 views, each with a short name of its own")
+
+        wanted = replace(wanted, seen_at=in_utc(wanted.seen_at)) if wanted.seen_at else wanted
 
         def once() -> DeskOf:
             known = self.store.get(Ref(DeskOf, agent_id))

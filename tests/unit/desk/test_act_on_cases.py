@@ -58,6 +58,17 @@ def test_each_case_answers_for_itself(scene: RuleScene) -> None:
     assert faults(scene.world.store) == []
 
 
+@pytest.mark.parametrize("key", ["", "short", "a key with blanks", "key-0001\n", "k" * 65, "키" * 8])
+def test_without_a_key_of_its_own_nothing_is_done(scene: RuleScene, key: str) -> None:
+    """Two requests under no key would be one: the second would be answered with what the first did."""
+    cases = waits(scene, 2)
+
+    with pytest.raises(Malformed, match="key"):
+        act(scene, "tag", cases, key, add=("vip",))
+
+    assert scene.entries(Kind.CASE_TAGGED) == []
+
+
 def test_the_same_request_again_does_nothing_twice(scene: RuleScene) -> None:
     cases = waits(scene, 3)
     for what, values in (

@@ -106,6 +106,19 @@ def test_what_is_no_act_is_malformed(scene: WholeScene, told: dict[str, Any]) ->
     assert act(scene, **({"what": "tag"} | {"act": "tag"} | told)).status == 400
 
 
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-01-05T12:00:00", "0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00", "yesterday", "", 5],
+)
+def test_a_mark_of_what_was_seen_is_a_moment_with_its_zone(scene: WholeScene, moment: object) -> None:
+    ask(scene, "PUT", "/me/desk", {"seen_at": "2026-01-05T09:00:00+09:00"})
+    before = ask(scene, "GET", "/me").told["desk"]
+
+    assert ask(scene, "PUT", "/me/desk", {"seen_at": moment}).status == 400
+    assert ask(scene, "GET", "/me").told["desk"] == before
+    assert before["seen_at"] == "2026-01-05T00:00:00Z"
+
+
 def test_a_desk_that_was_never_set_up_can_be(scene: WholeScene) -> None:
     version = ask(scene, "GET", "/me").told["desk"]["version"]
     body = {"version": version, "views": [{"name": "Refunds", "query": "list=open&tag=refund"}]}
