@@ -3,7 +3,8 @@
 from base64 import b64encode
 from dataclasses import dataclass
 
-from functions.desk_api.api import READS, api, needs, number
+from functions.desk_api.api import READS, api, number
+from functions.desk_api.looks import look
 from shared.domain.change import Ref
 from shared.domain.channel.fetching import Fetched, Wanted
 from shared.domain.channel.held import held_pictures
@@ -12,7 +13,6 @@ from shared.domain.errors import Refused
 from shared.domain.timeline.entry import Entry
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
-from shared.use_cases.desk.note_look import NoteLook
 
 LONGEST = 3 * 1024 * 1024  # bytes of a picture: an answer of Lambda holds 6 MB
 SECONDS = 10.0
@@ -51,7 +51,7 @@ def picture(caller: Caller, customer_id: str, seq: str, n: str) -> Picture:
 
 
 def _html(caller: Caller, customer_id: str, seq: str) -> str:
-    NoteLook(*needs())(caller.id, customer_id)
+    look(caller, customer_id)
     entry = ports().store.get(Ref(Entry, customer_id, number(seq)))
     key = entry.content.html_key if entry else ""
     html = ports().files.get(key) if key else None

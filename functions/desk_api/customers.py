@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from functions import channels
-from functions.desk_api.api import READS, SETS_TIERS, TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import READS, SETS_TIERS, api, needs
+from functions.desk_api.looks import look
 from shared.domain.desk.card_view import Card
 from shared.domain.desk.views import Page
-from shared.edge.observability import logger
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.customer.set_tier import set_tier
-from shared.use_cases.desk.note_look import NoteLook
 from shared.use_cases.desk.see_customer import SeeCustomer
 
 PAGE = 100
@@ -25,14 +24,14 @@ class Tier:
 
 @api.route("GET", "/customers/{customer_id}", *READS)
 def card(caller: Caller, customer_id: str) -> Card:
-    _note(caller, customer_id)
+    look(caller, customer_id)
     return _see().card(customer_id, caller.language)
 
 
 @api.route("GET", "/customers/{customer_id}/entries", *READS)
 def entries(caller: Caller, customer_id: str) -> Page:
     after, limit = api.asked_number("after", 0), api.asked_number("limit", PAGE)
-    _note(caller, customer_id)
+    look(caller, customer_id)
     return _see().entries(customer_id, after, limit)
 
 
@@ -43,10 +42,3 @@ def tier(caller: Caller, customer_id: str) -> None:
 
 def _see() -> SeeCustomer:
     return SeeCustomer(ports().store, channels.now)
-
-
-def _note(caller: Caller, customer_id: str) -> None:
-    """Before anything is shown."""
-    NoteLook(*needs())(caller.id, customer_id)
-    if not caller.may(*TALKS_WITH_CUSTOMERS):
-        logger().info("customer_looked_at", actor=caller.actor, customer=customer_id)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from functions import channels
-from functions.desk_api.api import ANSWERS, READS, api, needs, number
+from functions.desk_api.api import ANSWERS, READS, api, number
+from functions.desk_api.looks import look
 from shared.domain.change import Ref
 from shared.domain.channel.fetching import Upload
 from shared.domain.channel.media import shown_as
@@ -16,7 +17,6 @@ from shared.edge.settings import environment
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.case.attach_files import AttachFiles
-from shared.use_cases.desk.note_look import NoteLook
 
 LINK_SECONDS = 300
 
@@ -68,7 +68,7 @@ def file(caller: Caller, customer_id: str, seq: str, n: str) -> FileLink:
     """A link of five minutes to the bucket, which is another site than the desk; what a page does not show by
     itself is saved.
     """
-    NoteLook(*needs())(caller.id, customer_id)
+    look(caller, customer_id)
     entry = ports().store.get(Ref(Entry, customer_id, number(seq)))
     parts = entry.content.parts if entry else ()
     if number(n) >= len(parts) or parts[int(n)].state is not PartState.STORED:

@@ -1,14 +1,14 @@
 """What was written is found by its words."""
 
 from functions import channels
-from functions.desk_api.api import READS, TALKS_WITH_CUSTOMERS, api, needs
+from functions.desk_api.api import READS, api
+from functions.desk_api.looks import look
 from shared.domain.desk.text_view import TextHits
 from shared.edge.observability import logger
 from shared.edge.staff import Caller
 from shared.edge.wiring import ports
 from shared.use_cases.desk.find_in_customer import FindInCustomer
 from shared.use_cases.desk.find_texts import FindTexts
-from shared.use_cases.desk.note_look import NoteLook
 
 
 @api.route("GET", "/find/texts", *READS)
@@ -17,9 +17,7 @@ def texts(caller: Caller) -> TextHits:
     query, cursor, customer_id = api.asked("q"), api.asked("cursor"), api.asked("customer")
     logger().info("texts_searched", actor=caller.actor, customer=customer_id)
     if customer_id:
-        NoteLook(*needs())(caller.id, customer_id)
-        if not caller.may(*TALKS_WITH_CUSTOMERS):
-            logger().info("customer_looked_at", actor=caller.actor, customer=customer_id)
+        look(caller, customer_id)
         find = FindInCustomer(ports().store, channels.now)
         return find(customer_id, query, cursor, caller.language)
     return FindTexts(ports().store, ports().finder, channels.now)(query, cursor, caller.language)

@@ -51,7 +51,8 @@ def hear(spoken: socket.Spoken) -> None:
 
 def watch(spoken: socket.Spoken, said: Watching) -> None:
     note = NoteLook(ports().store, channels.now)
-    note(spoken.connection.person_id, said.customer_id)
+    if not note(spoken.connection.person_id, said.customer_id):
+        logger().info("customer_looked_at", actor=spoken.connection.person, customer=said.customer_id)
     WatchCustomer(ports().store, ports().clock)(said.customer_id, *_desk(spoken))
 
 

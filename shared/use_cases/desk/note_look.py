@@ -24,13 +24,14 @@ class NoteLook:
     store: Store
     now: Moment
 
-    def __call__(self, agent_id: str, customer_id: str) -> None:
-        """Raises Refused `no_customer`."""
+    def __call__(self, agent_id: str, customer_id: str) -> bool:
+        """False where no timeline tells of the look, so that the log has to. Raises Refused `no_customer`."""
         head = head_of(self.store, customer_id)
-        if not _theirs(head, agent_id):
-            retry_on_conflict(lambda: self._note(agent_id, head.customer_id))
+        if _theirs(head, agent_id):
+            return True
+        return retry_on_conflict(lambda: self._note(agent_id, head.customer_id))
 
-    def _note(self, agent_id: str, customer_id: str) -> None:
+    def _note(self, agent_id: str, customer_id: str) -> bool:
         now = self.now()
         key = f"{customer_id} {local_day(now.at, now.centre.zone)}"
         mark = RequestKey(f"look:{agent_id}", key, customer_id, 0, now.at + timedelta(days=2))
@@ -38,6 +39,7 @@ class NoteLook:
         if agent and not noted:
             line = audited(agent, "looked_at", f"agent:{agent_id}", now, customer=customer_id)
             self.store.commit(Put(mark), *line)
+        return bool(agent)
 
 
 def _theirs(head: Head, agent_id: str) -> bool:

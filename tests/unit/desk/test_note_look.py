@@ -69,6 +69,32 @@ def test_a_supervisors_look_is_in_the_log(scene: RuleScene, log: io.StringIO) ->
     assert "agent:boss" in log.getvalue()
 
 
+@pytest.mark.parametrize("part", ["body", "files/0", "pictures/0"])
+def test_a_supervisors_look_at_a_part_of_a_message_is_in_the_log(
+    scene: RuleScene, log: io.StringIO, part: str
+) -> None:
+    method = "POST" if part.startswith("pictures") else "GET"
+    path = f"/customers/{scene.head().customer_id}/entries/1/{part}"
+
+    told = Browser("boss", groups="supervisor").ask(method, path, None)
+
+    assert told.status == 404  # this message has no such part
+    assert "customer_looked_at" in log.getvalue()
+    assert "agent:boss" in log.getvalue()
+
+
+def test_who_reads_along_and_is_no_agent_is_in_the_log(scene: RuleScene, log: io.StringIO) -> None:
+    customer = scene.head().customer_id
+
+    for agent in ("one", "two"):
+        DeskSocket(scene.world, agent, f"D-{agent}").say({"action": "watch", "customer_id": customer})
+    assert "customer_looked_at" not in log.getvalue()
+    DeskSocket(scene.world, "boss", "D-boss").say({"action": "watch", "customer_id": customer})
+
+    assert "customer_looked_at" in log.getvalue()
+    assert "agent:boss" in log.getvalue()
+
+
 def test_an_auditor_sees_no_customer(scene: RuleScene) -> None:
     customer = scene.head().customer_id
 
