@@ -18,8 +18,8 @@ ABOUT_LISTS = {
         "en": "You are offline, take no new work, or it waits in another pool. Set yourself Available first.",
     },
     "not_assignable": {
-        "ko": "다른 상담원이 담당 중이거나 대기 중이 아닙니다. 담당 상담원이나 관리자에게 요청하세요.",
-        "en": "A colleague has this case, or it waits in no queue. Ask them or a supervisor to hand it on.",
+        "ko": "다른 상담원이 담당 중이거나 우리 풀에서 대기하지 않습니다. 담당자나 관리자에게 요청하세요.",
+        "en": "A colleague has this case, or it waits in no queue of your pool. Ask them or a supervisor.",
     },
     "snooze_time": {
         "ko": "지금부터 90일 안의 시각을 고르세요.",

@@ -20,7 +20,7 @@ from shared.use_cases.case.keyed import done_once
 from shared.use_cases.case.reply_to_customer import written_words
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.desk.hand_on import Wish
-from shared.use_cases.desk.see_colleagues import SeeColleagues, queues_of
+from shared.use_cases.desk.see_colleagues import SeeColleagues, must_be_queue, queues_of
 from shared.use_cases.routing.load_agent import agent_of
 
 ASSIGNED_BY_HAND = "assigned"
@@ -45,7 +45,8 @@ class AssignCase:
             case = case_of(head, wish.case_id)
             if case is None:
                 raise Refused("case_closed", status=409)
-            colleague = self._receiver(agent, wish, case, now)
+            colleague = self._receiver(agent, wish, case, now) if wish.to else None
+            must_be_queue(wish.queue, colleague, agent, now)
             if any(c.agent == agent.id and c.state in HAS_IT for c in case.contacts):
                 going = LettingGo(agent, wish.case_id, note, asked, wish.queue, wish.to)
                 return transferred(head, going, now)[1:]  # without the key, which is put before it
@@ -56,9 +57,9 @@ class AssignCase:
     def _moved(
         self, head: Head, case: OpenCase, agent: Agent, colleague: Agent | None, wish: Wish, now: Now
     ) -> Change:
-        """What waits, waits there from now on, with its age."""
+        """What waits in a queue of the agent's own pool waits there from now on, with its age."""
         contact = next((c for c in case.contacts if c.state is ContactState.WAITING), None)
-        if contact is None:
+        if contact is None or agent.pool != now.centre.pool_of(contact.queue):
             raise Refused("not_assignable", status=409)
         after = in_queue(contact, placed_again(contact, head.language, now, wish.queue or contact.queue))
         after = _for_them(after, colleague, now) if colleague else after
@@ -66,12 +67,8 @@ class AssignCase:
         actor = f"agent:{agent.id}"
         return requeued(head, case, after, ASSIGNED_BY_HAND, now, actor=actor, before=before)
 
-    def _receiver(self, agent: Agent, wish: Wish, case: OpenCase, now: Now) -> Agent | None:
-        """The colleague, None for a queue. They are there and of the same pool; they may be busy."""
-        if not wish.to:
-            if wish.queue not in {queue.name for queue in now.centre.queues}:
-                raise Refused("no_queue", status=422, told=told_names((), queues_of(agent, now)))
-            return None
+    def _receiver(self, agent: Agent, wish: Wish, case: OpenCase, now: Now) -> Agent:
+        """The colleague. They are there and of the same pool; they may be busy."""
         colleague = self.store.get(Ref(Agent, wish.to))
         if colleague is None or colleague.pool != agent.pool or not there(colleague, now):
             views = SeeColleagues(self.store, self.now).views(agent, case.contact, now)

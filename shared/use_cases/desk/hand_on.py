@@ -17,7 +17,7 @@ from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.case.reply_to_customer import written_words
 from shared.use_cases.customer.find_customer import head_of
-from shared.use_cases.desk.see_colleagues import SeeColleagues, queues_of
+from shared.use_cases.desk.see_colleagues import SeeColleagues, must_be_queue, queues_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.load_agent import agent_of
 
@@ -47,10 +47,8 @@ class HandOn:
         def decide(asked: Asking, note: str) -> Change:
             now, agent = self.now(), agent_of(self.store, wish.agent_id)
             head = head_of(self.store, wish.customer_id)
-            if wish.to:
-                self._colleague(agent, wish, head, now)
-            elif wish.queue not in {queue.name for queue in now.centre.queues}:
-                raise Refused("no_queue", status=422, told=told_names((), queues_of(agent, now)))
+            colleague = self._colleague(agent, wish, head, now) if wish.to else None
+            must_be_queue(wish.queue, colleague, agent, now)
             going = LettingGo(agent, wish.case_id, note, asked, wish.queue, wish.to)
             return transferred(head, going, now)
 

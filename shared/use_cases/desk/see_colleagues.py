@@ -10,7 +10,9 @@ from shared.domain.desk.colleague_view import (
     in_order,
     queue_view,
     there,
+    told_names,
 )
+from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.queue import Queue
 from shared.domain.routing.staff import Agent
@@ -55,3 +57,14 @@ class SeeColleagues:
 def queues_of(agent: Agent, now: Now) -> list[Queue]:
     """Every queue, those of the agent's own pool first."""
     return sorted(now.centre.queues, key=lambda queue: queue.pool != agent.pool)
+
+
+def must_be_queue(queue: str, colleague: Agent | None, agent: Agent, now: Now) -> None:
+    """Where a case is to wait: in a queue of the centre. For a colleague it may stay in its own, which is "",
+    else it goes to one of their pool: in another's nobody would ask them. Refused `no_queue` (422).
+    """
+    there_are = [one for one in queues_of(agent, now) if colleague is None or one.pool == colleague.pool]
+    if colleague and not queue:
+        return
+    if queue not in {one.name for one in there_are}:
+        raise Refused("no_queue", status=422, told=told_names((), there_are))

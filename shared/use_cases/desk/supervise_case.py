@@ -25,7 +25,7 @@ from shared.ports import Moment, Store
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.case.reply_to_customer import written_words
 from shared.use_cases.customer.find_customer import head_of
-from shared.use_cases.desk.see_colleagues import queues_of
+from shared.use_cases.desk.see_colleagues import must_be_queue
 from shared.use_cases.routing.load_agent import agent_of
 
 Act = Callable[[Head, Supervision, Now], Change]
@@ -85,13 +85,9 @@ class SuperviseCase:
         return agent_of(self.store, case.owner)
 
     def _receives(self, agent: Agent, queue: str, to: str, now: Now) -> None:
-        if not to:
-            if queue not in {one.name for one in now.centre.queues}:
-                names = ", ".join(one.name for one in queues_of(agent, now))
-                raise Refused("no_queue", status=422, told={"queues": names})
-            return
         if to == agent.id:
             raise Refused("has_it_already", status=409)
-        colleague = self.store.get(Ref(Agent, to))
-        if colleague is None or colleague.pool != agent.pool or not there(colleague, now):
+        colleague = self.store.get(Ref(Agent, to)) if to else None
+        if to and (colleague is None or colleague.pool != agent.pool or not there(colleague, now)):
             raise Refused("agent_away", status=409)
+        must_be_queue(queue, colleague, agent, now)

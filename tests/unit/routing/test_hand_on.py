@@ -117,11 +117,12 @@ def test_a_colleague_who_is_not_there_is_refused_and_others_are_named(to: str) -
     assert scene.head().cases[0].owner == "one"
 
 
-def test_a_queue_that_is_not_there_is_refused() -> None:
-    scene = taken()
+@pytest.mark.parametrize("to", ["", "two"])
+def test_a_queue_that_is_not_there_is_refused_also_beside_a_colleague(to: str) -> None:
+    scene = taken("two")
 
     with pytest.raises(Refused, match="no_queue"):
-        hands(scene).transfer(wish(scene, queue="third"), key())
+        hands(scene).transfer(wish(scene, queue="third", to=to), key())
 
 
 def test_who_does_not_have_the_case_cannot_hand_it_on() -> None:

@@ -12,6 +12,7 @@ from shared.domain.queue import Queue
 from shared.domain.report.count_fact import count_fact
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Presence
+from shared.domain.staffing import Rule, When
 from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.entry import Kind
 from shared.domain.timeline.once import RequestKey
@@ -180,6 +181,50 @@ def test_what_a_colleague_has_is_not_given_away(scene: RuleScene) -> None:
 
     with pytest.raises(Refused, match="not_assignable"):
         assign(scene, queue=SECOND)
+
+
+FAR = "far"
+
+
+@pytest.fixture
+def pools() -> RuleScene:
+    """A customer waits in a queue of another pool than the one the agents are in."""
+    queues = (Queue("main"), Queue(FAR, FAR))
+    rules = (Rule((When("channel", ("sms",)),), FAR),)
+    centre = RuleScene(World(settings=FixedSettings(Centre(acw_seconds=0, queues=queues, rules=rules))))
+    centre.hire()
+    centre.hire("two")
+    centre.sms("Hello")
+    return centre
+
+
+@pytest.mark.parametrize(
+    "to", [{"to": "two"}, {"to": "one"}, {"queue": "main"}, {"to": "two", "queue": "main"}]
+)
+def test_what_waits_in_another_pool_is_theirs_to_give(pools: RuleScene, to: dict[str, str]) -> None:
+    """It would wait alone for an agent whom no look at that pool can ask."""
+    with pytest.raises(Refused, match="not_assignable"):
+        assign(pools, **to)
+
+    assert case_of(pools).contact.queue == FAR
+    assert case_of(pools).contact.preferred == ""
+
+
+@pytest.mark.parametrize("owned", [False, True])
+def test_an_agent_gets_nothing_in_a_queue_of_another_pool(owned: bool) -> None:
+    queues = (Queue("main"), Queue(FAR, FAR))
+    scene = RuleScene(World(settings=FixedSettings(Centre(acw_seconds=0, queues=queues))))
+    scene.hire()
+    scene.hire("two")
+    scene.sms("Hello")
+    if owned:
+        take(scene)
+
+    for queue in (FAR, "nowhere"):
+        with pytest.raises(Refused, match="no_queue"):
+            assign(scene, to="two", queue=queue)
+
+    assert case_of(scene).contact.queue == "main"
 
 
 def test_nobody_gets_what_is_given_to_who_is_not_there(scene: RuleScene) -> None:
