@@ -15,6 +15,7 @@ from shared.domain.desk.card import Reader, customer_name
 from shared.domain.desk.find_rows import MOST_ADDRESSES, case_row, known
 from shared.domain.desk.found import OPEN, FoundKeys, OpenRow
 from shared.domain.desk.open_rows import closed_row, open_rows
+from shared.domain.errors import Conflict
 from shared.domain.ids import case_number
 from shared.domain.timeline.bus_facts import Fact
 from shared.ports import Moment, Store
@@ -48,7 +49,9 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class KeepFound:
-    """For each customer the head, a query for each member and a batch; written is only what changed."""
+    """For each customer the head, a query for each member and a batch; written is only what changed. Where
+    that was a row of an open case, the head is read again: two runs at once end with what it says.
+    """
 
     store: Store
     now: Moment
@@ -82,8 +85,10 @@ class KeepFound:
             row = case_row(case_id, case_number(case_id), _member(read.head, case_id, touched), who.name)
             self.store.commit(Put(row, over=ANY))
         shown = customer_name(read.head, read.profiles, Reader(now.centre.languages[0], now))
-        self._list(open_rows(read.head, read.kept, shown), read.listed)
+        listed = self._list(open_rows(read.head, read.kept, shown), read.listed)
         WriteFound(self.store)(who, now.centre.phone_region, read.found, strays)
+        if listed and self.store.get(Ref(Head, read.head.customer_id)) != read.head:
+            raise Conflict  # a faster run may have written newer rows, over which this one has written
 
     def _read(self, touched: Touched) -> Read | None:
         head = self.store.get(Ref(Head, touched.customer_id))
@@ -109,13 +114,15 @@ class KeepFound:
             {row.case_id: row for row in rows if isinstance(row, OpenRow)},
         )
 
-    def _list(self, wanted: dict[str, OpenRow], listed: dict[str, OpenRow]) -> None:
-        """The rows of open cases that are not right yet, and those of cases that are open no more."""
-        for case_id, row in wanted.items():
-            if listed.get(case_id) != row:
-                self.store.commit(Put(row, over=ANY))
-        for case_id in listed.keys() - wanted.keys():
+    def _list(self, wanted: dict[str, OpenRow], listed: dict[str, OpenRow]) -> int:
+        """The rows of open cases that are not right yet, and those of cases that are over; how many."""
+        wrong = [row for case_id, row in wanted.items() if listed.get(case_id) != row]
+        over = listed.keys() - wanted.keys()
+        for row in wrong:
+            self.store.commit(Put(row, over=ANY))
+        for case_id in over:
             self.store.commit(Delete(closed_row(case_id)))
+        return len(wrong) + len(over)
 
 
 def touched_by(facts: Sequence[Fact]) -> list[Touched]:

@@ -1,6 +1,6 @@
 """The rows that customers and open cases are found by follow the table, whatever becomes of the facts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -368,3 +368,41 @@ def test_two_runs_at_once_end_with_what_the_table_says(change: Any, at: int) -> 
 
     assert ids(scene.store, "이영희") == [scene.head().customer_id]
     assert by_customer(scene) == as_new(scene)
+
+
+STEPS: tuple[Callable[[Finding], object], ...] = (
+    Finding.assign,
+    Finding.accept,
+    Finding.closes,
+    lambda scene: scene.sms("I am back"),
+)
+
+
+@pytest.mark.parametrize("first", range(len(STEPS) - 1))
+@pytest.mark.parametrize("at", range(3))
+def test_a_slow_run_leaves_no_open_case_as_it_was_before_a_faster_one(first: int, at: int) -> None:
+    """Before its write number `at`, it is overtaken by a run that has heard of the next step."""
+    scene, left = Finding(), at
+    scene.hire()
+    scene.sms("Hello")
+    for step in STEPS[:first]:
+        step(scene)
+    scene.looks()
+    STEPS[first](scene)
+
+    def overtaken(writes: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            STEPS[first + 1](scene)
+            scene.looks()
+        else:
+            scene.store.before_commit = overtaken
+
+    told = scene.news()
+    scene.store.before_commit = overtaken
+    scene.looks(*told)
+
+    assert [(row.case_id, row.owner) for row in scene.all(OpenRow)] == [
+        (case.id, case.owner) for case in scene.head().cases
+    ]
