@@ -105,7 +105,7 @@ class History:
 
     def _too_much(self) -> Iterator[str]:
         """More of a channel than a profile allows."""
-        for agent in self.scene.all(Agent):
+        for agent in (one for one in self.scene.all(Agent) if one.login):
             profile = next(one for one in CENTRE.profiles if one.name == _profile_of(agent))
             for limit in profile.limits:
                 held = sum(place.channel == limit.channel for place in agent.engagements)
@@ -211,9 +211,10 @@ class History:
         ]
 
     def publishes(self) -> None:
-        fresh = self.store.stream[self.published :]
+        """Also while it is under way: what a write of it sets going publishes the same again."""
+        fresh, end = self.store.stream[self.published :], len(self.store.stream)
         PublishEntries(self.world.outbox, self.store, self.world.clock)(fresh)
-        self.published += len(fresh)
+        self.published = max(self.published, end)
         self.wakes += self.world.outbox.wakes
         self.dues += self.world.outbox.dues
         self.world.outbox.wakes.clear()

@@ -132,6 +132,16 @@ def test_what_was_typed_is_in_no_log(scene: RuleScene, log: io.StringIO) -> None
     assert not any(word in said for word in (NUMBER, NUMBER[-8:], "김민수", "nonsense"))
 
 
+def test_who_never_had_a_case_and_wants_no_messages_is_found(scene: RuleScene) -> None:
+    number = "+821055554444"
+    scene.sms("STOP", number)
+    told = resources("AWS::Events::Rule")["WhatIsFound"]["Properties"]["EventPattern"]["detail-type"]
+
+    app.handler(batch(*(fact for fact in news(scene) if fact.name in told)), None)
+
+    assert [one["customer_id"] for one in ask(number)[1]["items"]] == [scene.head(number).customer_id]
+
+
 def test_the_rule_of_the_bus_names_facts_there_are_and_no_message() -> None:
     told = resources("AWS::Events::Rule")["WhatIsFound"]["Properties"]["EventPattern"]["detail-type"]
 
