@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from shared.domain.desk.found import FindRow, OpenRow
 from shared.domain.errors import TryAgain
 from shared.domain.timeline.bus_facts import NAMES, Fact, facts
 from shared.edge import wiring
+from shared.use_cases.case.make_callback import MakeCallback
 from tests.support.facts import a_fact
 from tests.support.rule_scene import NUMBER, RuleScene
 from tests.support.template import resources
@@ -38,6 +40,12 @@ def bus_event(fact: Fact) -> str:
 
 def news(scene: RuleScene) -> list[Fact]:
     return [fact for _, entry in scene.world.store.stream for fact in facts(entry)]
+
+
+def heard() -> list[str]:
+    """The names of the facts that reach the finder."""
+    rule = resources("AWS::Events::Rule")["WhatIsFound"]
+    return list(rule["Properties"]["EventPattern"]["detail-type"])
 
 
 def ask(text: str, cursor: str = "", group: str = "agent", language: str = "en") -> tuple[int, Any]:
@@ -135,15 +143,25 @@ def test_what_was_typed_is_in_no_log(scene: RuleScene, log: io.StringIO) -> None
 def test_who_never_had_a_case_and_wants_no_messages_is_found(scene: RuleScene) -> None:
     number = "+821055554444"
     scene.sms("STOP", number)
-    told = resources("AWS::Events::Rule")["WhatIsFound"]["Properties"]["EventPattern"]["detail-type"]
 
-    app.handler(batch(*(fact for fact in news(scene) if fact.name in told)), None)
+    app.handler(batch(*(fact for fact in news(scene) if fact.name in heard())), None)
 
     assert [one["customer_id"] for one in ask(number)[1]["items"]] == [scene.head(number).customer_id]
 
 
-def test_the_rule_of_the_bus_names_facts_there_are_and_no_message() -> None:
-    told = resources("AWS::Events::Rule")["WhatIsFound"]["Properties"]["EventPattern"]["detail-type"]
+def test_a_case_that_waits_for_a_promised_call_is_listed_as_nobodys(scene: RuleScene) -> None:
+    case = scene.taken()
+    at = (scene.world.clock() + timedelta(hours=2)).replace(minute=0, second=0, microsecond=0)
+    app.handler(batch(*(fact for fact in news(scene) if fact.name in heard())), None)
+    before, (owned,) = len(news(scene)), scene.all(OpenRow)
 
-    assert set(told) <= NAMES
-    assert not {"MessageReceived", "MessageSent"} & set(told)
+    MakeCallback(*scene.needs).schedule("one", case.member, case.id, NUMBER, at, "key-00001")
+    app.handler(batch(*(fact for fact in news(scene)[before:] if fact.name in heard())), None)
+
+    assert (owned.owner, scene.head().cases[0].owner) == ("one", "")
+    assert [row.owner for row in scene.all(OpenRow)] == [""]
+
+
+def test_the_rule_of_the_bus_names_facts_there_are_and_no_message() -> None:
+    assert set(heard()) <= NAMES
+    assert not {"MessageReceived", "MessageSent"} & set(heard())
