@@ -15,9 +15,11 @@ from shared.use_cases.desk.find_texts import FindTexts
 def texts(caller: Caller) -> TextHits:
     """With all customers, or with the one that is named: that is a look at them, and noted as such."""
     query, cursor, customer_id = api.asked("q"), api.asked("cursor"), api.asked("customer")
-    logger().info("texts_searched", actor=caller.actor, customer=customer_id)
     if customer_id:
         look(caller, customer_id)
+    # Behind the look: what is no customer's id may be a name or a number, which no log has.
+    logger().info("texts_searched", actor=caller.actor, customer=customer_id)
+    if customer_id:
         find = FindInCustomer(ports().store, channels.now)
         return find(customer_id, query, cursor, caller.language)
     return FindTexts(ports().store, ports().finder, channels.now)(query, cursor, caller.language)

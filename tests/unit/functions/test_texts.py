@@ -1,5 +1,6 @@
 """What was written is found by its words: from the facts on the bus to what a desk gets."""
 
+import io
 import json
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -359,3 +360,16 @@ def test_the_rule_brings_the_facts_that_the_indexer_reads() -> None:
     pattern = resources()["WhatWasWritten"]["Properties"]["EventPattern"]
 
     assert pattern["detail-type"] == [*FACTS]
+
+
+def test_neither_what_was_typed_nor_what_is_no_customers_id_is_in_the_log(
+    scene: RuleScene, log: io.StringIO
+) -> None:
+    scene.sms("My teapot is broken")
+
+    known, _ = ask("teapot", customer=scene.head().customer_id)
+    unknown = [ask("teapot", customer=told)[0] for told in ("+821012345678", "Kim Minsu", "x" * 3000)]
+
+    assert (known, unknown) == (200, [404, 404, 400])
+    assert f'"customer":"{scene.head().customer_id}"' in log.getvalue()
+    assert not any(told in log.getvalue() for told in ("teapot", "+8210", "Minsu", "xxx"))
