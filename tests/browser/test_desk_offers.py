@@ -13,6 +13,11 @@ pytestmark = pytest.mark.embedded
 OFFER, BACK = "pb-offers .offer", "pb-offers .station button"
 
 
+def same(one: FloatRect, other: FloatRect) -> bool:
+    """To the pixel: a width that was left and taken again may round parts of one in another way."""
+    return all(abs(one[side] - other[side]) < 1 for side in ("x", "y", "width", "height"))
+
+
 def test_an_offer_rings_beside_every_pane_at_every_width_and_moves_nothing(house: House) -> None:
     agent = house.hire()
     desk = house.desk(agent)
@@ -26,7 +31,7 @@ def test_an_offer_rings_beside_every_pane_at_every_width_and_moves_nothing(house
 
     for width, (list_, talk) in panes.items():
         desk.set_viewport_size({"width": width, "height": 780})
-        assert (place(row), place(text)) == (list_, talk), width
+        assert same(place(row), list_) and same(place(text), talk), width
         expect(desk.locator(OFFER)).to_be_in_viewport(ratio=1)
     desk.set_viewport_size(NARROW)
     for pane in ("talk", "card", "list"):

@@ -32,7 +32,7 @@ def closing(page: Page) -> Edit:
 
 
 def handing_on(page: Page) -> Edit:
-    page.keyboard.press("Alt+T")
+    page.keyboard.press("Alt+G")
     page.get_by_role("dialog").get_by_label("Main").check()
     return page.locator("dialog textarea"), page.locator("dialog .primary")
 

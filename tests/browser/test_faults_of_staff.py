@@ -1,6 +1,8 @@
 """What goes wrong around the pages of supervisors and administrators. Nothing that was typed is lost."""
 
+import re
 from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,40 +14,63 @@ from tests.support.lone_page import line
 from tests.support.lone_staff import LoneStaff
 
 
-def looking(staff: LoneStaff) -> Page:
+def looking(staff: LoneStaff, **options: Any) -> Page:
     staff.has("C0", 4)
     staff.answers["/cases/case-C0/supervised"] = {
         "entry": line(5, kind="note_added", audience="staff", actor="agent:S", text=TYPED, delivery=None)
     }
-    page = staff.open()
+    page = staff.open(**options)
     page.locator("[data-look=case-C0]").click()
     page.locator("pb-look .line").last.wait_for()
     return page
 
 
-@pytest.mark.parametrize("status", REFUSED)
-def test_a_supervisors_note_that_is_refused_stays(lone_supervisor: LoneStaff, status: int) -> None:
-    lone_supervisor.refusals["/cases/case-C0/supervised"] = REFUSED[status]
-    page = looking(lone_supervisor)
-    page.locator(".look-writing textarea").fill(TYPED)
-    page.get_by_role("button", name="Leave note").click()
+NOTE = "pb-look textarea"
 
-    expect(page.locator(".look-writing .problem")).to_contain_text(SAYS[status])
-    expect(page.locator(".look-writing textarea")).to_have_value(TYPED)
+
+def test_a_supervisors_note_that_is_refused_stays_with_its_reason(lone_supervisor: LoneStaff) -> None:
+    lone_supervisor.refusals["/cases/case-C0/supervised"] = REFUSED[409]
+    page = looking(lone_supervisor)
+    page.locator(NOTE).fill(TYPED)
+    page.get_by_role("button", name="Save note").click()
+
+    refused = page.locator("pb-look .pending", has_text=TYPED)
+    expect(refused).to_contain_text(SAYS[409])
+    refused.get_by_role("button", name=re.compile("Edit|Write")).click()
+    expect(page.locator(NOTE)).to_have_value(TYPED)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_supervisors_note_that_cannot_go_is_tried_again_and_goes_once(
+    lone_supervisor: LoneStaff, status: int
+) -> None:
+    sent = line(5, kind="note_added", audience="staff", actor="agent:S", text=TYPED, delivery=None)
+    lone_supervisor.answers["/cases/case-C0/supervised"] = {"entry": sent}
+    lone_supervisor.refusals["/cases/case-C0/supervised"] = REFUSED[status]
+    page = looking(lone_supervisor, clock=True)
+    page.locator(NOTE).fill(TYPED)
+    page.get_by_role("button", name="Save note").click()
+    expect(page.locator("pb-look .pending", has_text=TYPED)).to_be_visible()
+
     lone_supervisor.refusals.clear()
-    page.get_by_role("button", name="Leave note").click()
-    expect(page.locator(".look-writing textarea")).to_have_value("")
+    page.clock.run_for(60_000)
+
+    expect(page.locator("pb-look .pending")).to_have_count(0)
     expect(page.locator("pb-look .line", has_text=TYPED)).to_have_count(1)
 
 
-def test_a_supervisor_goes_on_where_the_session_ended(lone_supervisor: LoneStaff) -> None:
+@pytest.mark.parametrize("sent", [True, False])
+def test_a_supervisor_goes_on_where_the_session_ended(lone_supervisor: LoneStaff, sent: bool) -> None:
     page = looking(lone_supervisor)
-    page.locator(".look-writing textarea").fill(TYPED)
+    page.locator(NOTE).fill(TYPED)
     lone_supervisor.signed_out = True
-    page.get_by_role("button", name="Leave note").click()
+    if sent:
+        page.get_by_role("button", name="Save note").click()
+    else:
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     sign_in_again(page)
-    expect(page.locator(".look-writing textarea")).to_have_value(TYPED)
+    expect(page.locator(NOTE)).to_have_value(TYPED)
 
 
 def test_a_supervisor_reads_on_after_a_dead_line(lone_supervisor: LoneStaff) -> None:

@@ -48,7 +48,7 @@ def stepped_in(staff: LoneStaff, **options: Any) -> Page:
     inside = tuple(replace(one, stepped_in={"S": "Supervisor One"}) for one in known.cases)
     staff.cards["C0"] = replace(known, cases=inside)
     page = read_along(staff, **options)
-    page.locator("pb-look input[value=answer]").check()
+    page.locator("pb-look input[value=reply]").check()
     return page
 
 

@@ -16,6 +16,9 @@ class Writing extends Outgoing {
   }
 }
 
+/** What each supervisor has not sent yet: it outlives the panel, and a session that ended. */
+const unsent = new Map();
+
 /** What a desk is asked by the lines of a timeline and by the composer. Topics: timeline, card, draft, link. */
 export class Look extends Topics {
   problem = "";
@@ -33,9 +36,14 @@ export class Look extends Topics {
   /** Nothing of ours beats: who reads along is not there for customers. To watch anew keeps the line alive. */
   live = new LiveSocket((frame) => this.#take(frame), () => this.#watching());
 
+  #over = false;
+
   constructor({ case_id, customer_id }) {
     super();
     Object.assign(this, { case_id, customer_id });
+    if (!unsent.has(this.agent.id)) unsent.set(this.agent.id, this.writing.drafts);
+    this.writing.drafts = unsent.get(this.agent.id);
+    this.on("timeline", () => this.#over && this.#keepUnsent());
     learnKinds(supervisor.me?.kinds ?? {});
     this.live.on("state", () => this.announce("link"));
     this.live.on("open", () => this.talks.catchUp());
@@ -48,6 +56,16 @@ export class Look extends Topics {
 
   stop() {
     this.live.stop();
+    this.#over = true;
+    this.#keepUnsent();
+  }
+
+  /** What could not be sent is written on when the panel opens again. */
+  #keepUnsent() {
+    for (const { key, kind, text } of this.timeline.pending.filter(({ state }) => state !== "pending")) {
+      this.timeline.drop(key);
+      this.writing.drafts.add(this.case_id, kind === "note_added" ? NOTE : "", text);
+    }
   }
 
   get agent() {
