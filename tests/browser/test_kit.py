@@ -155,6 +155,21 @@ def test_a_combobox_finds_moves_and_chooses(bare: Bare) -> None:
     expect(field).to_have_attribute("aria-expanded", "false")
 
 
+def test_another_question_begins_at_its_first_answer(bare: Bare) -> None:
+    """Whoever asks on and presses Enter means the best answer, not the one that was left over from before."""
+    page = bare.page("combobox")
+    page.evaluate(COMBOBOX)
+    field = page.get_by_role("combobox", name="Find")
+    field.fill("jia")
+    expect(page.get_by_role("option")).to_have_count(1)
+
+    field.fill("kim")
+    expect(page.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("chosen") == ["Kim Minsu"]
+
+
 def test_a_combobox_says_that_nothing_is_found_or_why_it_failed(bare: Bare) -> None:
     page = bare.page("combobox")
     page.evaluate(COMBOBOX)
@@ -365,6 +380,23 @@ def test_what_is_read_stays_where_it_is_when_rows_come_above(bare: Bare) -> None
     after = page.evaluate(where)
     assert after[0] == before[0]
     assert abs(after[1] - before[1]) <= 1
+
+
+def test_a_picture_that_comes_while_the_list_scrolls_takes_nobody_away_from_the_end(bare: Bare) -> None:
+    page = bare.page("window-list")
+    page.evaluate(LONG_LIST, 100)
+    grown = """async ([by, up]) => {
+      long.sticks = true;
+      long.toEnd();
+      list.lastElementChild.style.height = `${by}px`;
+      box.scrollTop += up;
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return long.atEnd;
+    }"""
+
+    assert page.evaluate(grown, [300, 0])
+    assert page.evaluate(grown, [600, 1])
+    assert not page.evaluate(grown, [900, -200])
 
 
 def test_a_row_that_is_not_drawn_is_reached(bare: Bare) -> None:

@@ -37,6 +37,8 @@ export function combobox({ label, placeholder = label, find, choose, empty = say
     clearTimeout(timer);
     const [mine, text] = [(turn += 1), input.value];
     input.setAttribute("aria-busy", "true");
+    // Another question begins at its first answer; the same one, asked again, keeps what was reached.
+    const same = text === answered;
     let [found, problem] = [[], ""];
     try {
       found = (await find(text)) ?? [];
@@ -45,6 +47,7 @@ export function combobox({ label, placeholder = label, find, choose, empty = say
     }
     if (mine !== turn) return;
     answered = text;
+    if (!same) at = -1;
     show(found, problem);
     input.removeAttribute("aria-busy");
   }

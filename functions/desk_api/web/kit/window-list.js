@@ -18,6 +18,7 @@ export class WindowList {
   #heights = new Heights();
   #drawn = [];
   #width = 0;
+  #top = 0;
 
   /**
    * `list` lies somewhere in `scroll`, which scrolls. `gap` is the tag of a gap: li in a list. `counts`: each row says
@@ -53,6 +54,7 @@ export class WindowList {
     const { clientHeight } = this.scroll;
     this.#draw({ at: this.items.length - 1, top: clientHeight, end: true });
     this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.#top = this.scroll.scrollTop;
   }
 
   /** Bring a row into sight that may not be drawn, `top` pixels below the upper edge; its node, or null if it is not in the list. */
@@ -76,7 +78,9 @@ export class WindowList {
   /** The reader scrolled: draw when what is drawn does not reach far enough. */
   #look() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    // A row that grew below (a picture came) takes nobody away from the end: only who scrolls up leaves it.
+    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END || (this.atEnd && scrollTop >= this.#top);
+    this.#top = scrollTop;
     if (!this.#drawn.length || !clientHeight) return;
     const anchor = this.#anchor();
     const { from, to } = this.#window(anchor, clientHeight / 2);
