@@ -109,11 +109,12 @@ class Places {
 const labelOf = (queue) => queue[`label_${currentLanguage()}`] || queue.name;
 
 function agentPlace(one) {
-  const state = one.routing_status === "not_responding" ? say("routing.not_responding")
+  const missed = one.routing_status === "not_responding";
+  const state = missed ? say("routing.not_responding")
     : one.presence === "aux" ? reasonOf(desk.aux, one.reason) : sayOr(`presence.${one.presence}`, one.presence);
   const room = say(one.free ? "hand.free" : "hand.busy", { used: one.used, full: one.full });
   const unfit = one.fits ? "" : h("span.tag.claimed", {}, say("hand.unfit"));
-  const name = h("span", {}, h("span.dot", { "data-presence": one.presence, "aria-hidden": "true" }), " ", one.name, " ", unfit);
+  const name = h("span", {}, h("span.dot", { "data-presence": missed ? "not_responding" : one.presence, "aria-hidden": "true" }), " ", one.name, " ", unfit);
   return [name, h("span.quiet.small", {}, `${state} · ${room}`)];
 }
 

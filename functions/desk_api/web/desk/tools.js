@@ -144,6 +144,7 @@ export class Tools {
     const { htmlOf } = await import("./write/rich.js");
     drafts.equip(this.#writer.caseId, { rich: on ? htmlOf(this.#writer.whole) : null });
     this.#writer.render();
+    if (on) await this.#showRich(this.#draft.rich); // the editor is there now, so it gets the focus
     this.#writer.focus();
   }
 
