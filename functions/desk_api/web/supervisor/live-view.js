@@ -16,7 +16,7 @@ import { currentLanguage, say, sayOr } from "../kit/words.js";
 
 class LiveView extends View {
   source = supervisor;
-  topics = ["live"];
+  topics = ["live", "figures"];
   #sign = "";
 
   build() {
