@@ -2,9 +2,10 @@
 as agents do (desk_api/answers.py).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions.supervisor_api.api import MAY, api, needs
+from shared.domain.address.readable import reworded
 from shared.domain.desk.open_view import WhichOpen
 from shared.domain.desk.views import EntryView, entry_view
 from shared.domain.errors import Malformed
@@ -35,7 +36,9 @@ def opened(caller: Caller) -> OpenPage:
     """Every open conversation; auditors see the trail of each, not this list."""
     longer = api.asked_number("longer", 0)
     which = WhichOpen(api.asked("queue"), api.asked("channel"), api.asked("owner"), longer)
-    return SeeOpen(*needs())(which, api.asked("after"))
+    page = SeeOpen(*needs())(which, api.asked("after"))
+    called = (replace(one, customer_name=reworded(one.customer_name, caller.language)) for one in page.items)
+    return replace(page, items=tuple(called))
 
 
 @api.route("POST", "/cases/{case_id}/supervised", *MAY)

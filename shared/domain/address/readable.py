@@ -23,6 +23,15 @@ def display(address: Address, region: str, language: str) -> str:
     return address.value
 
 
+def reworded(shown: str, language: str) -> str:
+    """What was kept as `display` said it in another language, in this one."""
+    for words in WORDS.values():
+        for said in words.values():
+            if shown.startswith(said):
+                return words.get(language, words["en"]) + shown.removeprefix(said)
+    return shown
+
+
 def _phone(value: str, region: str, language: str) -> str:
     if value.startswith("withheld-"):
         return _word("withheld", language)
