@@ -29,6 +29,7 @@ def test_the_bar_of_a_narrow_desk_ends_where_the_page_does(lone_desk: LoneDesk) 
     for locale in ("ko-KR", "en-GB"):
         page = lone_desk.open(viewport={"width": 390, "height": 844}, locale=locale)
 
+        expect(page.locator(".top .waiting")).to_contain_text("12")
         box = page.locator(".top .person").bounding_box()
 
         assert box and box["x"] + box["width"] <= 390 - 8, locale

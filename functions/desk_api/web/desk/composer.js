@@ -19,6 +19,7 @@ class Composer extends View {
   source = desk;
   topics = ["selected", "card", "draft", "work", "timeline"];
   #grown = "";
+  #noted = false;
 
   build() {
     this.ways = new Ways(this.source, () => (this.render(), this.#hint(null)));
@@ -77,7 +78,9 @@ class Composer extends View {
     if (!item) return;
     const card = this.source.talks.cards.get(item.customer_id);
     const followed = this.ways.follow(item, card);
-    if (followed !== "same") this.#hint(followed === "turned" ? this.way : null);
+    // A case that was snoozed turns the composer to notes by itself, and a note is never held.
+    if (followed !== "same" || this.#noted !== this.noting) this.#hint(followed === "turned" ? this.way : null);
+    this.#noted = this.noting;
     this.ways.show();
     const fitting = this.source.templates.filter(({ channel }) => channel === this.way?.channel);
     this.template.offer(`${this.caseId} ${this.ways.place}`, fitting, Boolean(this.way?.only_template), card?.language);
