@@ -32,7 +32,8 @@ export class Lines {
    */
   of(timeline, open) {
     const order = timeline.order();
-    if (this.#isOther(timeline, order)) this.#begin(timeline, order);
+    if (this.#isOther(timeline, order)) this.#begin(timeline);
+    this.#settle(order.slice(this.#done).map(({ id }) => timeline.entries.get(id)));
     for (; this.#done < order.length; this.#done += 1) this.#add(timeline.entries.get(order[this.#done].id), open);
     return timeline.pending.length ? [...this.items, ...this.#pending(timeline.pending)] : this.items;
   }
@@ -53,13 +54,17 @@ export class Lines {
     return news.some(({ kind, facts }) => SETTLES.has(kind) && this.#rings.has(facts?.offer_id));
   }
 
-  #begin(timeline, order) {
-    const told = order.map(({ id }) => timeline.entries.get(id));
+  #begin(timeline) {
     Object.assign(this, { items: [], newest: new Map() });
     [this.#timeline, this.#revision, this.#done, this.#last, this.#case, this.#day] = [timeline, timeline.revision, 0, null, "", ""];
     this.#rings = new Set();
     this.#turns = new Map();
-    this.#settled = new Set(told.filter(({ kind }) => SETTLES.has(kind)).map(({ facts }) => facts?.offer_id));
+    this.#settled = new Set();
+  }
+
+  /** An offer and its end may come together, as when a page is loaded: the end is known before the offer is drawn. */
+  #settle(news) {
+    for (const { kind, facts } of news) if (SETTLES.has(kind)) this.#settled.add(facts?.offer_id);
   }
 
   #add(entry, open) {
