@@ -89,6 +89,7 @@ def apologises(page: Page) -> None:
     expect(page.locator("pb-look .tool-panel")).to_have_count(0)
     expect(area(page)).to_have_value("Sorry, Customer C0, on {day}")
     expect(area(page)).to_be_focused()
+    expect(page.locator("pb-look .saved-used .place")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.type("Friday")
     page.keyboard.press("Enter")

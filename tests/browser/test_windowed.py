@@ -107,6 +107,19 @@ def test_earlier_lines_come_above_without_moving_what_is_read(lone_desk: LoneDes
     assert before and after and abs(before["y"] - after["y"]) <= 1
 
 
+def test_who_writes_while_they_read_above_sees_what_they_wrote(lone_desk: LoneDesk) -> None:
+    lone_desk.has("C0", 200)
+    page = open_case(lone_desk)
+    page.locator(".scroll").first.evaluate("node => (node.scrollTop = 0)")
+    page.evaluate(SETTLED)
+
+    page.locator("pb-composer textarea").fill("An answer to all of it")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".line.from-us", has_text="An answer to all of it")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="New below")).to_be_hidden()
+
+
 def test_who_is_at_the_newest_stays_there(lone_desk: LoneDesk) -> None:
     lone_desk.has("C0", 100)
     page = open_case(lone_desk)

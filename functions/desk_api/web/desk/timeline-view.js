@@ -21,6 +21,7 @@ class TimelineView extends View {
   #newest = "";
   #open = new Set();
   #reached = "";
+  #own = "";
   #lines = new Lines();
   #reaching = false;
 
@@ -69,6 +70,9 @@ class TimelineView extends View {
 
   #show(timeline, changed) {
     const newest = timeline.order().at(-1)?.id ?? "";
+    const own = timeline.pending.at(-1)?.key ?? this.#own;
+    // Who writes while they read above sees what they wrote.
+    if (own !== this.#own) [this.#own, this.window.atEnd, this.below.hidden] = [own, true, true];
     this.window.show(this.#lines.of(timeline, this.#open));
     if (!changed && newest && this.#newest && newest !== this.#newest) this.#tell(timeline.entries.get(newest));
     this.#newest = timeline.loaded ? newest : "";

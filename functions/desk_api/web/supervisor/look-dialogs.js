@@ -13,7 +13,9 @@ const reason = (required = true) =>
 export function stepIn(look) {
   const { number, owner_name: agent } = look.case;
   const lead = say("look.stepin.lead", { agent: agent || say("look.nobody") });
-  ask(say("look.stepin.title", { number }), say("look.stepin"), reason(), ({ reason: text }, key) => look.supervise({ act: "step_in", text, key }), { lead });
+  const dialog = ask(say("look.stepin.title", { number }), say("look.stepin"), reason(), ({ reason: text }, key) => look.supervise({ act: "step_in", text, key }), { lead });
+  // Who has stepped in is there to answer.
+  dialog.addEventListener("close", () => look.inside && document.querySelector("pb-look pb-composer")?.focus());
 }
 
 /** A case that somebody has goes on with the reason; one that waits is given from its queue. */
