@@ -44,8 +44,11 @@ class Saving:
 
 @dataclass(frozen=True, slots=True)
 class TakingUp:
+    """With `check` it is told what would change, and nothing is written."""
+
     n: int
     based_on: int
+    check: bool = False
 
 
 @api.route("GET", "/settings", "admin", "auditor")
@@ -87,6 +90,9 @@ def check_settings(caller: Caller) -> dict[str, object]:
 @api.route("POST", "/settings/rollback", "admin")
 def take_up_settings(caller: Caller) -> Response:
     told = api.body(TakingUp)
+    if told.check:
+        document = Versions(ports().store).of(told.n).document
+        return answer(_outlook(_configure().look(document, told.based_on), caller.language))
     try:
         n = _configure().roll_back(told.n, told.based_on, Author(caller.actor, caller.name))
     except NotApplied as refused:

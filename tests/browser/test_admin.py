@@ -123,6 +123,7 @@ def test_an_older_version_is_taken_up_again(page: Page) -> None:
     save(page)
 
     page.locator("#history .version").nth(1).get_by_role("button").click()
+    expect(page.locator("dialog .changes li")).to_have_text(["centre: acw seconds 30 → 60"])
     page.locator("dialog .primary").click()
 
     expect(page.locator(".notice.well")).to_contain_text("holds within 10 seconds")

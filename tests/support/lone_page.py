@@ -13,6 +13,7 @@ from infra.web import web_files
 from shared.adapters.codec import encode
 from shared.domain.desk.agent_view import AgentView
 from shared.domain.desk.card_view import Card, CaseView, WayView
+from shared.domain.desk.profile_view import ProfileView
 from shared.domain.desk.views import EntryView
 from shared.domain.times import iso
 from tests.support.asked import Asked, Refusal, refuse
@@ -47,7 +48,8 @@ def card(customer: str, version: int) -> Card:
         (),
     )  # fmt: skip
     way = WayView("sms", "+821055550001", "010-5555-0001", True, "", last=True)
-    return Card(customer, version, f"Customer {customer}", "en", (), (case,), (way,))
+    name = f"Customer {customer}"
+    return Card(customer, version, name, "en", (), (case,), (way,), profile=ProfileView(1, name))
 
 
 @dataclass

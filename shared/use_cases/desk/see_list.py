@@ -48,7 +48,7 @@ MOST = 2000  # rows of a list that are looked at
 PAGE = 20
 CHECKED = 100  # heads of one batch read
 TOLD = 100  # notices
-LINES = 2  # of each customer: the last word is among them, most often
+LINES = 3  # of each customer: the last word is among them, also behind an offer that came to nothing
 
 
 @dataclass(frozen=True, slots=True)

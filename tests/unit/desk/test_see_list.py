@@ -18,6 +18,7 @@ from shared.domain.desk.lists import LISTS, NOBODY, Which
 from shared.domain.errors import Refused
 from shared.domain.ids import case_number
 from shared.domain.queue import Queue
+from shared.domain.routing.staff import Presence
 from shared.use_cases.case.snooze_case import SnoozeCase
 from shared.use_cases.case.tag_case import TagCase
 from shared.use_cases.desk.see_list import PAGE, Asker, SeeList
@@ -79,6 +80,16 @@ def test_who_waits_is_listed_in_the_order_they_are_served(scene: RuleScene) -> N
     assert [item.position for item in found.items] == [1, 2]
     assert (found.items[1].last_text, found.items[1].state) == ("I am second", "waiting")
     assert (found.items[1].queue, found.items[1].channel) == ("main", "sms")
+
+
+def test_who_was_passed_on_still_shows_what_they_said(scene: RuleScene) -> None:
+    comes(scene, "Is anybody there?")
+    scene.assign()
+    assert scene.offers()
+
+    scene.presence(Presence.OFFLINE)
+
+    assert the_only(page(scene, "waiting")).last_text == "Is anybody there?"
 
 
 def test_who_was_taken_waits_no_more_and_is_still_open(scene: RuleScene) -> None:

@@ -124,6 +124,17 @@ def test_a_version_is_taken_up_again_unless_another_one_came_meanwhile(world: Wo
     assert ask("GET", "/settings")[1]["history"][0]["of"] == 1
 
 
+def test_what_taking_up_a_version_changes_now_is_told_and_nothing_is_written(world: World) -> None:
+    ask("PUT", "/settings", saving(acw_seconds=90))
+    ask("PUT", "/settings", saving(2, acw_seconds=120))
+
+    status, told = ask("POST", "/settings/rollback", {"n": 2, "based_on": 3, "check": True})
+
+    assert (status, told["differences"]) == (200, ["centre: acw seconds 120 → 90"])
+    assert Versions(world.store).current().n == 3
+    assert ask("POST", "/settings/rollback", {"n": 9, "based_on": 3, "check": True})[0] == 404
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [("PUT", "/settings", saving(9)), ("POST", "/settings/rollback", {"n": 9, "based_on": 1})],

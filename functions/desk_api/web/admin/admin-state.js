@@ -47,6 +47,11 @@ class Settings extends Topics {
     return n;
   }
 
+  /** What would change if version `n` were taken up now; nothing is written. */
+  foresee(n) {
+    return post("/settings/rollback", { n, based_on: this.n, check: true });
+  }
+
   async takeUp(n) {
     const taken = await post("/settings/rollback", { n, based_on: this.n });
     await this.load();

@@ -22,18 +22,29 @@ class HistoryView extends View {
 
   #row({ n, at, by, of, changes, changed }) {
     const more = changed > changes.length ? h("li.quiet", {}, say("admin.more", { n: changed - changes.length })) : null;
-    const again = h("button", { type: "button", "aria-label": say("admin.again.of", { n }), onclick: () => this.#again(n, changes) }, say("admin.again"));
+    const again = h("button", { type: "button", "aria-label": say("admin.again.of", { n }), onclick: () => this.#again(n) }, say("admin.again"));
     const who = ["operator", "system"].includes(by) ? say("admin.operator") : by;
     return h("li.version", {}, h("div.version-head", {}, h("b", {}, say("admin.version", { n })), h("span.quiet.small", {}, [at && full(at), who].filter(Boolean).join(" · ")),
       of ? h("span.tag", {}, say("admin.of", { n: of })) : null, h("span.spring"), n === settings.n ? h("span.tag.proven", {}, say("admin.inforce")) : settings.reading ? null : again),
     changes.length ? h("ul.changes", {}, changes.map((line) => h("li", {}, line)), more) : null);
   }
 
-  #again(n, changes) {
+  #again(n) {
     const lost = settings.touched ? h("p.notice", {}, say("admin.lost")) : null;
-    const told = [lost, changes.length > 0 && changeList(changes)];
-    ask(say("admin.again.of", { n }), say("admin.again"), told, async () =>
+    const changes = h("div", { role: "status" }, say("admin.wait"));
+    ask(say("admin.again.of", { n }), say("admin.again"), [lost, changes], async () =>
       document.dispatchEvent(new CustomEvent("saved", { detail: await settings.takeUp(n) })), { lead: say("admin.again.what", { n }), cancel: say("admin.back") });
+    this.#foresee(n, changes);
+  }
+
+  /** Not what that version once changed, but what changes now. */
+  async #foresee(n, place) {
+    try {
+      const { differences } = await settings.foresee(n);
+      place.replaceChildren(differences.length ? changeList(differences) : say("admin.again.same"));
+    } catch (failure) {
+      place.replaceChildren(h("p.problem", {}, failure.sentence ?? failure.message));
+    }
   }
 }
 

@@ -4,10 +4,10 @@ import { currentLanguage } from "../../kit/words.js";
 import { savedReplies } from "./replies.js";
 import { filled, places, textIn, titleIn } from "./variables.js";
 
-/** What is known of a case: each of these places fills itself. */
+/** What is known of a case: each of these places fills itself. A number is nobody's name: it would be said to them. */
 export function known(item, card, centre, agent) {
   const fields = Object.entries(card?.profile?.fields ?? {}).map(([code, value]) => [`field.${code}`, String(value)]);
-  return { ...Object.fromEntries(fields), customer: card?.name || item.customer_name || "", agent: agent?.name ?? "", case: item.number, centre };
+  return { ...Object.fromEntries(fields), customer: card?.profile?.name ?? "", agent: agent?.name ?? "", case: item.number, centre };
 }
 
 /** Behind what is written already; the first place that is still open is marked, so that typing fills it. */
