@@ -140,7 +140,7 @@ def test_files_are_dropped_pasted_and_refused_before_they_are_sent(house: House)
     assert asked == []
 
     desk.evaluate(give, [".timeline", "drop", "dropped.png", 900])
-    expect(desk.locator(".chip", has_text="dropped.png")).to_have_count(1)
+    expect(desk.locator(".chip.there", has_text="dropped.png")).to_have_count(1)
     assert len(asked) == 1
     desk.locator(TEXT).fill("Here it is")
     desk.locator(SEND).click()
