@@ -19,16 +19,29 @@ CONDITION = """\
   ${Block}On: !Equals [!Ref ${Block}Enabled, 'true']
 """
 FILES = """\
-          ${NAME}_SECRET_ID: !If [${Block}On, !GetAtt ${Block}.Outputs.SecretId, '']
+          ${NAME}_SECRET_ID: !If [${Block}On, !Ref ${Block}Secret, '']
           ${NAME}_API_URL: !Ref ${Block}ApiUrl
 """
 TOLD = """\
-          ${NAME}_SECRET_ID: !If [${Block}On, !GetAtt ${Block}.Outputs.SecretId, '']
+          ${NAME}_SECRET_ID: !If [${Block}On, !Ref ${Block}Secret, '']
 """
 MAY_READ = """\
-                - !If [${Block}On, !GetAtt ${Block}.Outputs.SecretArn, !Ref AWS::NoValue]
+                - !If [${Block}On, !GetAtt ${Block}Secret.Id, !Ref AWS::NoValue]
 """
 BLOCK = """\
+  ${Block}Secret:
+    Type: AWS::SecretsManager::Secret
+    Condition: ${Block}On
+    DeletionPolicy: RetainExceptOnCreate
+    UpdateReplacePolicy: Retain
+    Properties:
+      Description: token
+      GenerateSecretString:
+        SecretStringTemplate: '{}'
+        GenerateStringKey: token
+        PasswordLength: 32
+        ExcludePunctuation: true
+
   $Block:
     Type: AWS::Serverless::Application
     Condition: ${Block}On
@@ -41,9 +54,7 @@ BLOCK = """\
         Door: http
         States: 'no'
         ApiUrl: !Ref ${Block}ApiUrl
-        SecretHolds: token
-        SecretBegins: '{}'
-        SecretKey: token
+        Secret: !Ref ${Block}Secret
         Centre: !Ref AWS::StackName
         Table: !Ref Table
         TableArn: !GetAtt Table.Arn
