@@ -23,7 +23,7 @@ ARNS = {
     "AWS::Events::Rule": f"arn:aws:events:{ACCOUNT}:rule/centre/%s",
     "AWS::SNS::Topic": f"arn:aws:sns:{ACCOUNT}:%s",
 }
-REF_IS_ARN = {"AWS::SNS::Topic", "AWS::SecretsManager::Secret"}
+REF_IS_ARN = {"AWS::SNS::Topic"}
 PSEUDO = {
     "AWS::Partition": "aws",
     "AWS::Region": "us-east-1",

@@ -55,6 +55,7 @@ BLOCK = """\
         States: 'no'
         ApiUrl: !Ref ${Block}ApiUrl
         Secret: !Ref ${Block}Secret
+        SecretArn: !GetAtt ${Block}Secret.Id
         Centre: !Ref AWS::StackName
         Table: !Ref Table
         TableArn: !GetAtt Table.Arn

@@ -121,7 +121,7 @@ def outside_its_block(template: str, name: str) -> list[str]:
     """
     block = name.title().replace("_", "")
     told = rf" +{name.upper()}_(SECRET_ID|API_URL): "
-    read = rf" +- !If \[{block}On, !GetAtt {block}\.Outputs\.SecretArn, "
+    read = rf" +- !If \[{block}On, !GetAtt {block}Secret\.Id, "
     given_out = rf"  \w+: \{{Condition: {block}On, "
     other = r" +(ConstraintDescription: one email address|.*Attributes: \[email\]|.*Protocol: email,)"
     theirs = rf"  {block}(ApiUrl|Enabled|On|:)|  # -+ channel: {name}$|        After: "
