@@ -4,9 +4,11 @@ It reads the whole table once, like the nightly check, and may be run again at a
 """
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from infra.cli.answer import Answer
 from infra.cli.place import add_place, find_place
+from shared.domain.timeline.entry import Entry
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,10 +25,15 @@ def run(given: Namespace) -> Answer:
 
     find_place(given)
     at = ports()
-    keep = KeepFound(at.store, channels.now)
-    seen = {entry.timeline for entry in all_entries(at.census, at.clock())}
-    for timeline in sorted(seen):
-        keep.anew(timeline)
-    lines = RebuildTexts(at.store, at.finder, at.census, at.settings, at.clock, new_key)()
+    keep, seen = KeepFound(at.store, channels.now), set[str]()
+
+    def kept() -> Iterator[Entry]:
+        for entry in all_entries(at.census, at.clock()):
+            if entry.timeline not in seen:
+                seen.add(entry.timeline)
+                keep.anew(entry.timeline)
+            yield entry
+
+    lines = RebuildTexts(at.store, at.finder, at.settings, at.clock, new_key)(kept())
     said = f"{len(seen)} timelines and {lines} lines were read; they are found as the table has them."
     return Answer({"timelines": len(seen), "lines": lines}, said)

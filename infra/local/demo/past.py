@@ -21,7 +21,7 @@ from shared.edge.observability import EmfMeter
 from shared.edge.wiring import new_key
 from shared.ports import Store
 from shared.use_cases.configure import Author, Configure
-from shared.use_cases.desk.rebuild_texts import RebuildTexts
+from shared.use_cases.desk.rebuild_texts import RebuildTexts, all_entries
 from shared.use_cases.settings.versions import Versions
 
 ANSWERS = "agent"
@@ -45,7 +45,7 @@ def _index(emulator: Emulator, outputs: dict[str, str], store: Store) -> None:
     finder = S3Finder(lambda: emulator.client("s3"), lambda: outputs["FilesBucket"])
     census = TableCensus(outputs["TableName"], lambda: emulator.client("dynamodb"))
     settings = StoredSettings(lambda: store, system_clock)
-    RebuildTexts(store, finder, census, settings, system_clock, new_key)()
+    RebuildTexts(store, finder, settings, system_clock, new_key)(all_entries(census, system_clock()))
 
 
 def configure(emulator: Emulator, outputs: dict[str, str]) -> int:

@@ -1,6 +1,6 @@
 """The whole index of texts anew from the table: once for what was written before there was one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -33,24 +33,23 @@ class RebuildTexts:
 
     store: Store
     finder: Finder
-    census: Census
     settings: Settings
     clock: Clock
     new_key: NewKey
 
-    def __call__(self) -> int:
-        """How many lines can be found then. Again changes nothing. Raises TryAgain."""
-        parts = self._parts()
+    def __call__(self, entries: Iterable[Entry]) -> int:
+        """Of all `entries` there are, how many can be found then. Again changes nothing. Raises TryAgain."""
+        parts = self._parts(entries)
         for name, lines in sorted(parts.items()):
             retry_on_conflict(lambda name=name, lines=lines: self._write(name, lines))  # type: ignore[misc]
         return sum(map(len, parts.values()))
 
-    def _parts(self) -> dict[str, list[Line]]:
+    def _parts(self, entries: Iterable[Entry]) -> dict[str, list[Line]]:
         """The lines of each part, oldest first."""
         zone = self.settings.centre().zone
         today = local_day(self.clock(), zone).isoformat()
         found: dict[str, list[tuple[datetime, Line]]] = {}
-        for one in filter(is_searched, all_entries(self.census, self.clock())):
+        for one in filter(is_searched, entries):
             day = day_of(one.at, zone)
             name = day if day >= today else month_of(day)
             found.setdefault(name, []).append((one.at, (one.timeline, one.seq)))
