@@ -2,7 +2,7 @@
 
 import { get } from "../kit/api.js";
 import { show } from "../kit/dialog.js";
-import { h } from "../kit/dom.js";
+import { h, style } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
 import { inputMethodOwns } from "../kit/input-method.js";
 import { stamp } from "../kit/times.js";
@@ -16,7 +16,7 @@ const SHEET = "/assets/desk/desk/texts.css";
 
 /** Without a customer ({id, name}) it looks with all of them. `finds` opens what is found, as of openPalette. */
 export function openTexts({ text = "", customer = null, finds }) {
-  if (!document.querySelector(`link[href="${SHEET}"]`)) document.head.append(h("link", { rel: "stylesheet", href: SHEET }));
+  style(SHEET);
   return new Texts(text, customer, finds).dialog;
 }
 

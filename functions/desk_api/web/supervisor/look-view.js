@@ -7,7 +7,7 @@ import "../desk/mail-words.js";
 import "../desk/talk-words.js";
 import { deskWords } from "../desk/words.js";
 import { channelMark } from "../kit/channels.js";
-import { h, reconcile } from "../kit/dom.js";
+import { h, reconcile, style } from "../kit/dom.js";
 import { day } from "../kit/times.js";
 import { learn, say } from "../kit/words.js";
 import { assign, stepIn } from "./look-dialogs.js";
@@ -27,7 +27,7 @@ class LookView extends HTMLElement {
   #open = new Set();
 
   connectedCallback() {
-    if (!document.querySelector(`link[href="${SHEET}"]`)) document.head.append(h("link", { rel: "stylesheet", href: SHEET }));
+    style(SHEET);
     this.className = "look";
     this.setAttribute("role", "region");
     this.setAttribute("aria-label", say("look.label"));

@@ -2,7 +2,7 @@
 
 import { living } from "../../kit/ages.js";
 import { channelMark } from "../../kit/channels.js";
-import { h } from "../../kit/dom.js";
+import { h, style } from "../../kit/dom.js";
 import { queueName } from "../../kit/labels.js";
 import { age, brief, stamp } from "../../kit/times.js";
 import { View } from "../../kit/view.js";
@@ -122,5 +122,5 @@ function facts(item) {
   ].filter(Boolean);
 }
 
-document.head.append(h("link", { rel: "stylesheet", href: "/assets/desk/desk/lists/lists.css" }));
+style("/assets/desk/desk/lists/lists.css");
 customElements.define("pb-list", ListView);
