@@ -9,9 +9,9 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bench.chromium import a_browser
 from tests.bench.measure import tell, within
 from tests.bench.tasks import floor, longest
+from tests.support.browser import a_browser
 from tests.support.listed import waiting
 from tests.support.lone_desk import LoneDesk
 

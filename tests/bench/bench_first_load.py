@@ -6,8 +6,8 @@ A module that is found only when another one was read costs a way more: that is 
 from dataclasses import dataclass
 from statistics import median
 
-from tests.bench.chromium import a_browser
 from tests.bench.measure import tell, within
+from tests.support.browser import a_browser
 from tests.support.lone_desk import LoneDesk
 
 ROUNDS = 7

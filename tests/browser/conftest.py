@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from infra.local.centre import Centre
 from infra.settings_file import read
 from shared.domain.settings.document import Document
 from tests.support.bare import Bare
-from tests.support.browser import FLAGS, NONE_HERE, path_of_chromium
+from tests.support.browser import a_browser
 from tests.support.house import House
 from tests.support.in_force import put_in_force
 from tests.support.lone_admin import LoneAdmin
@@ -35,12 +35,8 @@ OFFER_SECONDS = 240
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    if not (path := path_of_chromium()):
-        pytest.skip(NONE_HERE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with a_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

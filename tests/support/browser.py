@@ -2,10 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Nothing but the loopback has an address, and nothing in the background asks for one.
@@ -34,6 +37,17 @@ def path_of_chromium() -> str:
     """The browser of PATCHBAY_CHROMIUM, or the first that is on the PATH; "" when there is none."""
     named = os.environ.get("PATCHBAY_CHROMIUM", "")
     return named or next(filter(None, map(shutil.which, NAMES)), "")
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Where there is none, what wants one is skipped and says so."""
+    if not (path := path_of_chromium()):
+        pytest.skip(NONE_HERE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 def violations(page: Page) -> list[str]:

@@ -18,6 +18,7 @@ from shared.edge import wiring
 from shared.use_cases.case.make_callback import MakeCallback
 from tests.support.facts import a_fact
 from tests.support.rule_scene import NUMBER, RuleScene
+from tests.support.staff_event import asked_by_staff
 from tests.support.template import resources
 
 
@@ -49,22 +50,9 @@ def heard() -> list[str]:
 
 
 def ask(text: str, cursor: str = "", group: str = "agent", language: str = "en") -> tuple[int, Any]:
-    claims = {"sub": "one", "token_use": "id", "email": "one@example.test", "cognito:groups": group}
-    event = {
-        "headers": {"accept-language": language},
-        "multiValueQueryStringParameters": {"q": [text], "cursor": [cursor]},
-        "pathParameters": {},
-        "stageVariables": None,
-        "body": None,
-        "requestContext": {
-            "resourcePath": "/find",
-            "httpMethod": "GET",
-            "requestId": "r1",
-            "authorizer": {"claims": claims},
-        },
-    }
-    answer = desk_api(event, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    claims = {"sub": "one", "email": "one@example.test", "cognito:groups": group}
+    query = {"q": text, "cursor": cursor}
+    return asked_by_staff(desk_api, "GET", "/find", claims, query=query, language=language)
 
 
 def test_a_new_customer_is_found_and_their_case_listed(scene: RuleScene) -> None:

@@ -1,6 +1,5 @@
 """What supervisors and auditors are told, and who may ask."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from shared.domain.routing.staff import Agent, Engagement, Heartbeat, Presence
 from shared.edge import wiring
 from shared.use_cases.report.count_facts import CountFacts
 from tests.support.facts import a_fact
+from tests.support.staff_event import asked_by_staff
 
 NOW = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
 MAIN = {"ko": "main", "en": "main"}
@@ -47,28 +47,8 @@ AS_SET = {
 
 
 def ask(handler: Any, path: str, groups: str = "supervisor", **query: str) -> tuple[int, Any]:
-    event = {
-        "headers": {"accept-language": "ko"},
-        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
-        "pathParameters": None,
-        "stageVariables": None,
-        "body": None,
-        "requestContext": {
-            "resourcePath": path,
-            "httpMethod": "GET",
-            "requestId": "r1",
-            "authorizer": {
-                "claims": {
-                    "sub": "s1",
-                    "token_use": "id",
-                    "email": "super@example.test",
-                    "cognito:groups": groups,
-                }
-            },
-        },
-    }
-    answer = handler(event, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    claims = {"sub": "s1", "email": "super@example.test", "cognito:groups": groups}
+    return asked_by_staff(handler, "GET", path, claims, query=query, language="ko")
 
 
 def test_figures_of_today_have_totals_and_sparse_rows(world: World) -> None:

@@ -1,6 +1,5 @@
 """Supervisors on an open case, over HTTP and on the socket: read along, note, step in, answer, assign."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -24,6 +23,7 @@ from shared.use_cases.case.snooze_case import SnoozeCase
 from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.rule_scene import RuleScene
 from tests.support.staff import PAGES, Answered, Browser, DeskSocket
+from tests.support.staff_event import asked_by_staff
 
 CASE = "/cases/{case_id}/supervised"
 BOSS = Browser(sub="boss", groups="supervisor", name="The boss")
@@ -41,22 +41,8 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[RuleScene]:
 
 def ask(method: str, path: str, told: Any = None, groups: str = "supervisor", **values: str) -> Any:
     """The status and the answer."""
-    claims = {"sub": "boss", "token_use": "id", "name": "The boss", "email": "boss@example.test"}
-    event = {
-        "headers": {"accept-language": "en", "content-type": "application/json"},
-        "multiValueQueryStringParameters": None,
-        "pathParameters": values or None,
-        "stageVariables": None,
-        "body": json.dumps(told) if told is not None else None,
-        "requestContext": {
-            "resourcePath": path,
-            "httpMethod": method,
-            "requestId": "r1",
-            "authorizer": {"claims": claims | {"cognito:groups": groups}},
-        },
-    }
-    answer = handler(event, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    claims = {"sub": "boss", "name": "The boss", "email": "boss@example.test", "cognito:groups": groups}
+    return asked_by_staff(handler, method, path, claims, body=told, values=values)
 
 
 def supervised(scene: RuleScene, act: str, **more: str) -> Any:

@@ -1,6 +1,5 @@
 """GET /contacts/{id}/why, and `patchbay why`: the same answer on the page and at the terminal."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,6 +16,7 @@ from shared.use_cases.desk.see_why import SeeWhy
 from shared.use_cases.report.count_facts import CountFacts
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from tests.support.rule_scene import NUMBER, RuleScene
+from tests.support.staff_event import asked_by_staff
 
 
 @pytest.fixture
@@ -27,22 +27,10 @@ def scene() -> Iterator[RuleScene]:
 
 
 def ask(contact: str, groups: str = "supervisor", language: str = "en", **query: str) -> tuple[int, Any]:
-    claims = {"sub": "s1", "token_use": "id", "email": "s@example.test", "cognito:groups": groups}
-    event = {
-        "headers": {"accept-language": language},
-        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
-        "pathParameters": {"contact_id": contact},
-        "stageVariables": None,
-        "body": None,
-        "requestContext": {
-            "resourcePath": "/contacts/{contact_id}/why",
-            "httpMethod": "GET",
-            "requestId": "r1",
-            "authorizer": {"claims": claims},
-        },
-    }
-    answer = handler(event, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    claims = {"sub": "s1", "email": "s@example.test", "cognito:groups": groups}
+    where = {"contact_id": contact}
+    path = "/contacts/{contact_id}/why"
+    return asked_by_staff(handler, "GET", path, claims, query=query, values=where, language=language)
 
 
 def offered_twice(scene: RuleScene) -> None:

@@ -25,6 +25,7 @@ from shared.use_cases.desk.find_texts import FindTexts
 from shared.use_cases.desk.index_texts import IndexTexts
 from shared.use_cases.desk.merge_texts import MergeTexts
 from tests.support.rule_scene import RuleScene
+from tests.support.staff_event import asked_by_staff
 from tests.support.template import resources
 
 OTHER = "+821099990000"
@@ -64,22 +65,8 @@ def said(found: TextHits) -> list[str]:
 
 
 def ask(query: str, group: str = "agent", **told: str) -> tuple[int, Any]:
-    claims = {"sub": "one", "token_use": "id", "email": "one@example.test", "cognito:groups": group}
-    event = {
-        "headers": {"accept-language": "en"},
-        "multiValueQueryStringParameters": {"q": [query]} | {name: [value] for name, value in told.items()},
-        "pathParameters": {},
-        "stageVariables": None,
-        "body": None,
-        "requestContext": {
-            "resourcePath": "/find/texts",
-            "httpMethod": "GET",
-            "requestId": "r1",
-            "authorizer": {"claims": claims},
-        },
-    }
-    answer = desk_api(event, None)
-    return answer["statusCode"], json.loads(answer["body"])
+    claims = {"sub": "one", "email": "one@example.test", "cognito:groups": group}
+    return asked_by_staff(desk_api, "GET", "/find/texts", claims, query={"q": query, **told})
 
 
 def test_messages_and_notes_of_all_customers_are_found_latest_first(scene: RuleScene) -> None:
