@@ -1,7 +1,6 @@
 """The whole way live: the deployed template on the embedded AWS, roles checked, through the front door."""
 
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from infra.local.centre import Centre
 from infra.local.providers.twilio import StandInTwilio
 from tests.support.patience import soon
-from tests.support.person import Case, Person
+from tests.support.person import Person, taken
 
 pytestmark = pytest.mark.embedded
 CUSTOMER = "+821012345671"
@@ -28,32 +27,11 @@ def received(centre: Centre) -> list[str]:
     return [text.body for text in texts if not text.inbound and text.to == CUSTOMER]
 
 
-def taken(centre: Centre, agent: Person) -> Case:
-    """The case of our customer, once it was offered and accepted. Other tests' customers wait longer and
-    are offered first (declined, they would be offered again): they are served, in short."""
-
-    def look() -> Any:
-        agent.ask("PUT", "/api/me/presence", {"presence": "available"})
-        for offer in agent.ask("GET", "/api/me")["offers"]:
-            if offer["preview"] == "Where is my order?":
-                return offer
-            other = accepted(agent, offer)
-            other.act("close", disposition="spam")
-        return None
-
-    return accepted(agent, soon(look))
-
-
-def accepted(agent: Person, offer: Any) -> Case:
-    told = agent.ask("POST", f"/api/offers/{offer['offer_id']}/accept")
-    return Case(agent, told["case_id"], told["customer_id"])
-
-
 def test_an_sms_goes_the_whole_way_and_comes_back_as_a_score(centre: Centre) -> None:
     agent, auditor = Person(centre, "agent2@example.test"), Person(centre, "admin@example.test")
     try:
         write(centre, "Where is my order?")
-        case = taken(centre, agent)
+        case = taken(agent, "Where is my order?")
 
         sent = case.act("replies", channel="sms", text="On its way.", version=0)["entry"]
         soon(lambda: "On its way." in received(centre))

@@ -11,9 +11,8 @@ import pytest
 from infra.local.centre import Centre
 from infra.local.providers.ses import StandInSes
 from infra.local.providers.ses_book import ADDRESS, Posted
-from tests.journey.test_embedded import accepted
 from tests.support.patience import soon
-from tests.support.person import Case, Person
+from tests.support.person import Case, Person, taken
 
 pytestmark = pytest.mark.embedded
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -40,20 +39,6 @@ def mailbox(centre: Centre, address: str) -> list[Posted]:
     ses = centre.providers["email"]
     assert isinstance(ses, StandInSes)
     return [one for one in ses.book.mails if not one.inbound and address in one.recipients]
-
-
-def taken(agent: Person, preview: str) -> Case:
-    """The case that begins with these words; others that are offered before it are closed."""
-
-    def look() -> Any:
-        agent.ask("PUT", "/api/me/presence", {"presence": "available"})
-        for offer in agent.ask("GET", "/api/me")["offers"]:
-            if preview in offer["preview"]:
-                return offer
-            accepted(agent, offer).act("close", disposition="spam")
-        return None
-
-    return accepted(agent, soon(look))
 
 
 def attached(centre: Centre, case: Case, name: str, body: bytes) -> dict[str, str]:

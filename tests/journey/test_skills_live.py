@@ -16,7 +16,7 @@ from shared.domain.settings.document import Document
 from shared.domain.staffing import Limit, Member, Profile, Rule, Skill, When
 from shared.use_cases.configure import Configure
 from tests.support.patience import soon
-from tests.support.person import Case, Person
+from tests.support.person import Person, accepted
 
 pytestmark = pytest.mark.embedded
 RING = 5  # seconds
@@ -71,11 +71,6 @@ def offered(agent: Person, text: str) -> Any:
         return next((one for one in agent.ask("GET", "/api/me")["offers"] if one["preview"] == text), None)
 
     return soon(look)
-
-
-def accepted(agent: Person, offer: Any) -> Case:
-    told = agent.ask("POST", f"/api/offers/{offer['offer_id']}/accept")
-    return Case(agent, told["case_id"], told["customer_id"])
 
 
 def test_who_speaks_it_gets_it_a_ring_widens_and_who_comes_back_gets_their_agent(skilled: Centre) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from infra.local.centre import Centre
-from tests.support.patience import PATIENCE
+from tests.support.patience import PATIENCE, soon
 
 
 class Person:
@@ -47,6 +47,32 @@ class Case:
     def lines(self) -> list[Any]:
         return list(self.agent.ask("GET", f"/api/customers/{self.customer}/entries")["items"])
 
+    def end(self) -> None:
+        """Closed, and the work after it done at once: it would keep the agent's places for a minute."""
+        self.act("close", disposition="spam")
+        self.agent.ask("POST", f"/api/cases/{self.id}/wrapped")
+
     def told(self) -> Any:
         card = self.agent.ask("GET", f"/api/customers/{self.customer}")
         return next(case for case in card["cases"] if case["case_id"] == self.id)
+
+
+def accepted(agent: Person, offer: Any) -> Case:
+    told = agent.ask("POST", f"/api/offers/{offer['offer_id']}/accept")
+    return Case(agent, told["case_id"], told["customer_id"])
+
+
+def taken(agent: Person, preview: str) -> Case:
+    """The case that begins with these words. Other tests' customers wait longer and are offered first
+    (declined, they would be offered again): they are served, in short.
+    """
+
+    def look() -> Any:
+        agent.ask("PUT", "/api/me/presence", {"presence": "available"})
+        for offer in agent.ask("GET", "/api/me")["offers"]:
+            if preview in offer["preview"]:
+                return offer
+            accepted(agent, offer).end()
+        return None
+
+    return accepted(agent, soon(look))
