@@ -20,6 +20,7 @@ from shared.domain.change import Ref
 from shared.domain.channel.commands import DueRow, Swept
 from shared.domain.channel.receipt import Compared, Mark, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
+from shared.domain.customer.call import Call
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
@@ -60,6 +61,7 @@ LAYOUT: dict[type, Key] = {
     Entry: Key("CUST#{0}", "ENTRY#{1:012}", ("timeline", "seq")),
     Case: Key("CUST#{0}", "CASE#{1}", ("customer_id", "id")),
     Interaction: Key("CUST#{0}", "CASE#{1}#INT#{2}", ("customer_id", "case_id", "id")),
+    Call: Key("CUST#{0}", "CALL#{1}", ("customer_id", "interaction_id")),
     Link: Key("CUST#{0}", "LINK#{1.kind}#{1.value}", ("customer_id", "address")),
     AddressOwner: Key("ADDR#{0.kind}#{0.value}", "ADDR", ("address",)),
     Consent: Key("ADDR#{0.kind}#{0.value}", "CONSENT", ("address",)),

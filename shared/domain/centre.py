@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.domain.calls import NO_CALLS, Calls
 from shared.domain.declared import ABUSE_SENTENCES, Abuse, Field, Guide, Tag, Undo
 from shared.domain.difference import Difference
 from shared.domain.hours import ALWAYS, Hours
@@ -74,6 +75,7 @@ class Centre:
     guides: tuple[Guide, ...] = ()
     undo: tuple[Undo, ...] = ()
     abuse: Abuse = ABUSE_SENTENCES
+    calls: Calls = NO_CALLS
 
     @property
     def queue(self) -> Queue:

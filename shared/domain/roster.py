@@ -27,6 +27,7 @@ class Roster:
     everybody: Abilities | None
     version: int = 0
     reach: Reach = field(default_factory=Reach, compare=False, repr=False)
+    phones: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, member: str) -> Abilities | None:
         """None for who is to get no work."""
@@ -34,6 +35,10 @@ class Roster:
 
     def of_login(self, login: str) -> Abilities | None:
         return self.of(member_key(login))
+
+    def phone_of(self, login: str) -> str:
+        """Where the settings say that calls ring this agent; "" where they do not."""
+        return self.phones.get(member_key(login), "")
 
     def pool_of(self, member: str) -> str:
         """The pool an agent belongs to; of who gets no work, the first."""
@@ -59,7 +64,8 @@ def roster(centre: Centre, members: Sequence[Member], version: int = 0) -> Roste
     }
     first, *_ = profiles.values()
     places = {one.key: place for place, one in enumerate(members)}
-    return Roster(centre, known, places, None if members else Abilities(first, {}), version)
+    phones = {one.key: one.phone for one in members if one.phone}
+    return Roster(centre, known, places, None if members else Abilities(first, {}), version, phones=phones)
 
 
 def everything(centre: Centre) -> Profile:

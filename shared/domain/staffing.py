@@ -50,11 +50,13 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An agent as the settings know them, by the name of their login. Skills they lack are not named."""
+    """An agent as the settings know them, by the name of their login. Skills they lack are not named. `phone`
+    is where calls ring them (E.164 or sip:), "" where the settings do not say."""
 
     login: str
     profile: str
     skills: tuple[Need, ...] = ()
+    phone: str = ""
 
     @property
     def key(self) -> str:

@@ -67,6 +67,8 @@ class Traits:
     `rich`          a message may have bold letters, lists, links and quotes beside its plain text
     `starts`        we may write first
     `rings`         each exchange is a contact of its own, which waits and rings also in a case somebody has
+    `calls`         each exchange is a telephone call: the operator rings the agent and joins the two; what
+                    programs say was said on the line
     `places`        of an agent's 15, taken by one contact
     `secret`        whether its provider gives us one
     `by_aws`        a service of AWS sends for it, asked with the sender's own role; no provider's address is
@@ -110,6 +112,7 @@ class Traits:
     by_aws: bool = False
     provider: str = ""
     own_stack: bool = True
+    calls: bool = False
 
     @property
     def stand_in(self) -> str:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
+from shared.domain.channel.calling import CallWord
 from shared.domain.channel.conversation import Conversation
 from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
@@ -93,7 +94,17 @@ class Arrival:
     """
 
     way: Way
-    what: Message | Chosen | SurveyAnswer | CodeRequest | CallbackRequest | CallbackCancelled | Left | Echo
+    what: (
+        Message
+        | Chosen
+        | SurveyAnswer
+        | CodeRequest
+        | CallbackRequest
+        | CallbackCancelled
+        | Left
+        | Echo
+        | CallWord
+    )
     language: str = ""
     automatic: str = ""
     unproven: bool = False

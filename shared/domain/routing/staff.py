@@ -63,7 +63,8 @@ class Agent:
     lines of the agent's own timeline take their numbers from it, so there they have gaps.
 
     `login` finds them in the settings, `bench` is where their seat is (-1: none). `draining`: a supervisor
-    lets them finish what they have and get nothing new. `reason` is the code of their presence (Aux)."""
+    lets them finish what they have and get nothing new. `reason` is the code of their presence (Aux).
+    `phone` is where they said calls ring them (E.164 or sip:)."""
 
     id: str
     name: str
@@ -79,6 +80,7 @@ class Agent:
     bench: int = -1
     draining: bool = False
     reason: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

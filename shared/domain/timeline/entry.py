@@ -58,6 +58,12 @@ class Kind(StrEnum):
     STEP_TICKED = "step_ticked"
     STEPPED_IN = "stepped_in"
     REPLY_WITHDRAWN = "reply_withdrawn"
+    CALL_STARTED = "call_started"
+    CALL_PLACED = "call_placed"
+    CALL_ACTED = "call_acted"
+    LEG_CHANGED = "leg_changed"
+    CALL_RECORDED = "call_recorded"
+    CALL_TRANSCRIBED = "call_transcribed"
 
 
 class Audience(StrEnum):

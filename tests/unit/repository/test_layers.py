@@ -46,7 +46,7 @@ AT_HOME: dict[str, tuple[str, ...]] = {
 # The wings of shared/domain from left to right: each may import those to its left, never one to its right.
 # What lies in no wing (errors, times, the settings …), the sockets and the words are the ground of all.
 GROUND = ("session", "words")
-WINGS = ("address", "customer", "timeline", "channel", "routing", "identity", "flow", "case", "desk")
+WINGS = ("address", "customer", "timeline", "channel", "routing", "identity", "flow", "case", "call", "desk")
 LEFT_OF: dict[str, tuple[str, ...]] = {
     **{wing: (*GROUND, *WINGS[:place]) for place, wing in enumerate(WINGS)},
     "report": (*GROUND, "address", "customer", "timeline", "channel", "routing"),  # it reads what happened
