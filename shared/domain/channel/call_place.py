@@ -20,8 +20,8 @@ LONGEST = 2000
 @dataclass(frozen=True, slots=True)
 class CallPlace:
     """`what` is a stable word: step, wait, left, callback, voicemail, after, score (answered with TwiML),
-    leg, recording, text (told only). It holds for the carrier's call `sid` alone ("" where it was not known yet),
-    until `until`. `address` is the customer's number as the carrier writes it. `member`, `case_id`,
+    leg, recording, text (told only). It holds for the carrier's call `sid` alone ("" where it was not known
+    yet), until `until`. `address` is the customer's number as the carrier writes it. `member`, `case_id`,
     `interaction_id` and `leg` are known from the moment a person or a program has the call; `flow` while a
     menu talks; `language` is what the caller hears.
     """
