@@ -39,6 +39,7 @@ AGES = {
     "ChatOutbound": "ChatOutboundAgeAlarm",
     "SmsOutbound": "SmsOutboundAgeAlarm",
     "EmailOutbound": "EmailOutboundAgeAlarm",
+    "VoiceOutbound": "VoiceOutboundAgeAlarm",
     "EmailNotices": "EmailNoticesAgeAlarm",
     "LetterOutbound": "LetterOutboundAgeAlarm",
     "LetterNotices": "LetterNoticesAgeAlarm",
