@@ -16,7 +16,7 @@ from typing import Any, Self
 import boto3
 from aiohttp import ClientSession, web
 
-from infra.local.demo.past import configure, remember
+from infra.local.demo.past import configure, connect, remember
 from infra.local.demo.seed import Login, account, staff
 from infra.local.deploy import STACK, deploy
 from infra.local.emulator import REGION, Emulator, remembered_port
@@ -109,6 +109,7 @@ class Centre:
         self.providers = self._stand_ins()
         self.logins = staff(self.emulator, self.outputs)
         configure(self.emulator, self.outputs)
+        connect(self.emulator, self.outputs)
         if self._past:
             self._say("Remembering last week …")
             remember(self.emulator, self.outputs, self.stack)

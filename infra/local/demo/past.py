@@ -18,14 +18,16 @@ from shared.adapters.witness import METRIC
 from shared.domain.channel.commands import Raw
 from shared.domain.errors import Refused
 from shared.edge.observability import EmfMeter
-from shared.edge.wiring import new_key
+from shared.edge.wiring import Ports, new_key
 from shared.ports import Store
 from shared.use_cases.configure import Author, Configure
 from shared.use_cases.desk.rebuild_texts import RebuildTexts, all_entries
+from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.settings.versions import Versions
 
 ANSWERS = "agent"
 START = Author("system")
+PHONES = "+8210555002"  # with two more digits
 AT_ONCE = 500  # PutMetricData takes 1,000 values
 
 
@@ -38,6 +40,15 @@ def remember(emulator: Emulator, outputs: dict[str, str], stack: str) -> int:
     if written:
         _index(emulator, outputs, store)
     return written
+
+
+def connect(emulator: Emulator, outputs: dict[str, str]) -> None:
+    """Every agent of the user pool has a telephone, which rings on the page /phone."""
+    store = TableStore(outputs["TableName"], lambda: emulator.client("dynamodb"))
+    ports = Ports(store=store, settings=StoredSettings(lambda: store, system_clock))
+    add = AddStaff(store, partial(ports.now, traits()))
+    for n, user in enumerate(_users(emulator, outputs["UserPoolId"]), 1):
+        add(user["sub"], user["name"], login=user["email"], phone=f"{PHONES}{n:02}")
 
 
 def _index(emulator: Emulator, outputs: dict[str, str], store: Store) -> None:
@@ -81,6 +92,10 @@ def _datum(raw: Raw) -> dict[str, Any]:
 
 def _agents(emulator: Emulator, pool: str) -> dict[str, str]:
     """Names by the login's sub, which is the agent's id."""
+    return {user["sub"]: user["name"] for user in _users(emulator, pool)}
+
+
+def _users(emulator: Emulator, pool: str) -> list[dict[str, str]]:
     told = emulator.client("cognito-idp").list_users_in_group(UserPoolId=pool, GroupName=ANSWERS)["Users"]
     known = [{each["Name"]: each["Value"] for each in user["Attributes"]} for user in told]
-    return {user["sub"]: user["name"] for user in sorted(known, key=lambda user: user["email"])}
+    return sorted(known, key=lambda user: user["email"])

@@ -13,19 +13,28 @@ from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 @dataclass(frozen=True, slots=True)
 class AddStaff:
-    """`agent_id` is the login's sub, `login` the address by which the settings name the agent. Who is there
-    already stays as they are, but for a login that is another one now ("": it is not known here).
+    """`agent_id` is the login's sub, `login` the address by which the settings name the agent, `phone` where
+    calls ring them. Who is there already stays as they are, but for a login that is another one now ("": it
+    is not known here), and for a phone where they had none.
     """
 
     store: Store
     now: Moment
 
     def __call__(
-        self, agent_id: str, name: str, language: str = "", actor: str = "system", login: str = ""
+        self,
+        agent_id: str,
+        name: str,
+        language: str = "",
+        actor: str = "system",
+        login: str = "",
+        phone: str = "",
     ) -> Agent:
         def once() -> Agent:
             known = self._known(agent_id)
-            return self._named(known, login) if known else self._hire(agent_id, name, language, actor, login)
+            if known:
+                return self._named(known, login, phone)
+            return self._hire(agent_id, name, language, actor, login, phone)
 
         return retry_on_conflict(once)
 
@@ -42,16 +51,18 @@ class AddStaff:
     def _known(self, agent_id: str) -> Agent | None:
         return self.store.get(Ref(Agent, agent_id))
 
-    def _named(self, agent: Agent, login: str) -> Agent:
-        if not login or login == agent.login:
+    def _named(self, agent: Agent, login: str, phone: str) -> Agent:
+        """A phone that they have already stays."""
+        known = replace(agent, login=login or agent.login, phone=agent.phone or phone)
+        if known == agent:
             return agent
-        renamed = replace(agent, login=login, version=agent.version + 1)
+        renamed = replace(known, version=agent.version + 1)
         self.store.commit(Put(renamed, over=agent.version))
         return renamed
 
-    def _hire(self, agent_id: str, name: str, language: str, actor: str, login: str) -> Agent:
+    def _hire(self, agent_id: str, name: str, language: str, actor: str, login: str, phone: str) -> Agent:
         now = self.now()
         pool = now.roster.pool_of(member_key(login))
-        agent = Agent(agent_id, name, pool, version=1, language=language, login=login)
+        agent = Agent(agent_id, name, pool, version=1, language=language, login=login, phone=phone)
         self.store.commit(*hired(agent, actor, now))
         return agent

@@ -35,6 +35,18 @@ def test_a_login_that_changed_is_followed_and_one_that_is_not_known_changes_noth
     assert add(world).login == "new@example.test"
 
 
+def test_a_phone_is_noted_once_and_the_agents_own_stays() -> None:
+    world = World()
+    add(world, "one@example.test")
+    hire = AddStaff(world.store, world.now)
+
+    hire("one", "Agent One", phone="+821055500201")
+    again = hire("one", "Agent One", phone="+821055500299")
+
+    assert again.phone == "+821055500201"
+    assert hire("two", "Agent Two", phone="sip:two@example.test").phone == "sip:two@example.test"
+
+
 def test_a_new_agent_begins_in_the_pool_of_their_profile() -> None:
     from infra.twins.settings import FixedSettings
 
