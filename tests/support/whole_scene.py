@@ -303,6 +303,10 @@ class Desk:
         """Whether the customer who is to be called answered."""
         return self._on(case, "calls", "", {"answered": answered})
 
+    def on_call(self, case: Mapping[str, str], act: str, **told: Any) -> Answered:
+        """What an agent does with a call."""
+        return self._on(case, "calls", "", {"act": act, **told})
+
     def promise(self, case: Mapping[str, str], phone: str, at: str) -> Answered:
         return self._on(case, "callback", "", {"phone": phone, "at": at})
 
