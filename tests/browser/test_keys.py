@@ -104,6 +104,7 @@ def test_every_key_that_works_is_listed(lone_desk: LoneDesk, language: str) -> N
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("definition").last).to_be_visible()
     rows = dialog.get_by_role("definition").all_inner_texts()
     meanings = dialog.get_by_role("term").all_inner_texts()
     assert len(set(rows)) == len(rows) == len(set(meanings)) == len(meanings)
