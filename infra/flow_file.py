@@ -12,7 +12,6 @@ from shared.domain.traits import Traits
 
 LATER = {
     "queue": "is told by the announcements of a queue (docs/settings.md), after a person was called",
-    "voicemail": "comes with voice: there is nothing to record with yet",
 }
 OF_FLOW = ("steps", "tries", "expires_seconds", "channels")
 OF_STEP = ("next", "choices", "digits", "masked", "callback", "intent")
@@ -89,6 +88,8 @@ FORMS = {
     StepKind.SURVEY: "`survey: true`",
     StepKind.HAND_OVER: "`hand_over: true`, or the name of a queue, perhaps with `callback: true`",
     StepKind.END: "`end: true`",
+    StepKind.LANGUAGE: "`language: {ko: 한국어, en: English}`, each by its own name, with `next: …`",
+    StepKind.VOICEMAIL: "`voicemail: true`, or the name of a queue",
 }
 
 
@@ -101,6 +102,8 @@ def _made(name: str, kind: StepKind, told: dict[str, Any]) -> Step:
         return Step(name, kind, next=yes, other=no)
     if kind is StepKind.HAND_OVER:
         return Step(name, kind, queue="" if value is True else _word(value), callback=called)
+    if kind is StepKind.VOICEMAIL:
+        return Step(name, kind, queue="" if value is True else _word(value))
     if kind in (StepKind.SURVEY, StepKind.END) and value is not True:
         raise ValueError(value)
     if kind is StepKind.INFORM and value != "hours":

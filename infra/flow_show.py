@@ -30,7 +30,7 @@ def _step(step: Step) -> dict[str, Any]:
 def _what(step: Step) -> Any:
     if step.kind is StepKind.OPEN:
         return {"yes": step.next, "no": step.other}
-    if step.kind is StepKind.HAND_OVER:
+    if step.kind in (StepKind.HAND_OVER, StepKind.VOICEMAIL):
         return step.queue or True
     if step.kind is StepKind.INFORM:
         return "hours"

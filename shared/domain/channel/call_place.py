@@ -23,7 +23,7 @@ class CallPlace:
     leg, recording, text (told only). It holds for the carrier's call `sid` alone ("" where it was not known
     yet), until `until`. `address` is the customer's number as the carrier writes it. `member`, `case_id`,
     `interaction_id` and `leg` are known from the moment a person or a program has the call; `flow` while a
-    menu talks; `language` is what the caller hears.
+    menu talks; `language` is what the caller hears. `masked`: what they press at this place is never kept.
     """
 
     what: str
@@ -38,11 +38,12 @@ class CallPlace:
     queue: str = ""
     seq: int = 0
     flow: FlowPlace | None = None
+    masked: bool = False
 
 
 def sign(place: CallPlace, key: str) -> str:
     """Raises ValueError for an empty key: anybody could sign with that."""
-    told = [
+    parts = [
         place.what,
         iso(place.until),
         place.sid,
@@ -55,8 +56,9 @@ def sign(place: CallPlace, key: str) -> str:
         place.queue,
         place.seq,
         _flow(place.flow),
+        place.masked,
     ]
-    body = _encoded(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+    body = _encoded(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
     return f"c1.{body}.{_proof(body, key)}"
 
 
@@ -70,9 +72,21 @@ def verify(token: str, key: str) -> CallPlace | None:
         return None
     if not hmac.compare_digest(_proof(body, key).encode(), proof.encode("utf-8", "surrogatepass")):
         return None
-    what, until, *told, flow = json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
-    place = CallPlace(what, from_iso(until), *told)
-    return replace(place, flow=_place(flow))
+    return _read(body)
+
+
+def told(token: str) -> CallPlace | None:
+    """The place in a token that the door has verified before it stood in a queue; None for what is none."""
+    version, _, rest = token.partition(".")
+    try:
+        return _read(rest.partition(".")[0]) if version == "c1" else None
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _read(body: str) -> CallPlace:
+    what, until, *more, flow, masked = json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    return replace(CallPlace(what, from_iso(until), *more), flow=_place(flow), masked=masked)
 
 
 def _flow(place: FlowPlace | None) -> list[object] | None:
@@ -80,15 +94,15 @@ def _flow(place: FlowPlace | None) -> list[object] | None:
         return None
     kept = [[one.step, one.value] for one in place.collected]
     told: list[object] = [place.flow, place.version, place.step, iso(place.until)]
-    return [*told, place.tries, place.turns, place.asked, kept, place.intent]
+    return [*told, place.tries, place.turns, place.asked, kept, place.intent, place.language]
 
 
 def _place(told: list[object] | None) -> FlowPlace | None:
     if told is None:
         return None
-    flow, version, step, until, tries, turns, asked, kept, intent = told
+    flow, version, step, until, tries, turns, asked, kept, *found_out = told
     collected = tuple(Collected(*one) for one in kept)  # type: ignore[attr-defined]
-    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected, intent)  # type: ignore[arg-type]
+    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected, *found_out)  # type: ignore[arg-type]
 
 
 def _encoded(body: bytes) -> str:

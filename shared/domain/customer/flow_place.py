@@ -16,7 +16,7 @@ class Collected:
 class FlowPlace:
     """Where a customer is in a flow. `version` is that of the settings it began with, `asked` the number of
     the entry that asked last, `until` when a person is called for who does not answer. `intent` is what they
-    want, as the last step said that knew.
+    want, as the last step said that knew, `language` the one they chose on the phone ("" for none).
     """
 
     flow: str
@@ -28,3 +28,4 @@ class FlowPlace:
     asked: int = 0
     collected: tuple[Collected, ...] = ()
     intent: str = ""
+    language: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shared.domain.channel.choosing import LONGEST, question
-from shared.domain.flow.flow import ENDS, WAITS, Flow, Step, StepKind
+from shared.domain.flow.flow import ENDS, TO_PEOPLE, WAITS, Flow, Step, StepKind
 from shared.domain.text import fold
 from shared.domain.timeline.choice import CHOICE_ID
 from shared.domain.traits import Traits
@@ -66,6 +66,8 @@ def _of_step(step: Step, languages: Sequence[str], queues: Sequence[str]) -> Ite
             yield Fault(step.name, f"Words are missing in the language {language}.")
     if step.kind is StepKind.ASK:
         yield from _of_choices(step)
+    if step.kind is StepKind.LANGUAGE:
+        yield from _of_languages(step, languages)
     if step.kind is StepKind.COLLECT and not 1 <= step.least <= step.most <= 40:
         yield Fault(
             step.name, "`digits` are two numbers, the fewest and the most: `digits: [4, 12]`, at most 40."
@@ -76,6 +78,15 @@ def _of_step(step: Step, languages: Sequence[str], queues: Sequence[str]) -> Ite
         yield Fault(step.name, "An `intent` is one word of at most 32 small letters, digits, `-` and `_`.")
     if step.queue and step.queue not in queues:
         yield Fault(step.name, f"There is no queue {step.queue}. The queues are {', '.join(queues)}.")
+
+
+def _of_languages(step: Step, languages: Sequence[str]) -> Iterator[Fault]:
+    """A language without a name was found before."""
+    for language in (one for one in step.words if one not in languages):
+        yield Fault(step.name, f"{language} is no language of the centre: {', '.join(languages)}.")
+    if len(step.words) < 2:
+        yield Fault(step.name, "There is nothing to choose: a `language` step takes two languages or more.")
+    yield from _of_labels(step.name, list(step.words.values()), "the step")
 
 
 def _intents(step: Step) -> tuple[str, ...]:
@@ -89,15 +100,17 @@ def _of_choices(step: Step) -> Iterator[Fault]:
     if len(set(ids)) < len(ids) or not all(map(CHOICE_ID.fullmatch, ids)):
         yield Fault(step.name, "Each choice has an `id` of its own: small letters, digits, `-` and `_`.")
     for language in dict.fromkeys(name for option in step.options for name in option.labels):
-        labels = [fold(option.labels.get(language, "")) for option in step.options]
-        if len(set(labels)) < len(labels):
-            yield Fault(
-                step.name, f"Two choices read the same in {language}. Whoever types one cannot be understood."
-            )
-        if any(not label or label[0].isdigit() or len(label) > LONGEST for label in labels):
-            yield Fault(
-                step.name, f"A label in {language} begins with a letter: digits stand for a choice's place."
-            )
+        yield from _of_labels(
+            step.name, [option.labels.get(language, "") for option in step.options], language
+        )
+
+
+def _of_labels(step: str, labels: Sequence[str], language: str) -> Iterator[Fault]:
+    folded = [fold(label) for label in labels]
+    if len(set(folded)) < len(folded):
+        yield Fault(step, f"Two choices read the same in {language}. Whoever types one cannot be understood.")
+    if any(not label or label[0].isdigit() or len(label) > LONGEST for label in folded):
+        yield Fault(step, f"A label in {language} begins with a letter: digits stand for a choice's place.")
 
 
 def _unreachable(flow: Flow) -> Iterator[Fault]:
@@ -145,7 +158,7 @@ def _unasked(flow: Flow) -> Iterator[Fault]:
     first = flow.steps[0]
     at_once = {first.name, *(_behind(flow, first) if first.kind not in WAITS else ())}
     for step in flow.steps:
-        if step.name in at_once and step.kind in ENDS and step.kind is not StepKind.HAND_OVER:
+        if step.name in at_once and step.kind in ENDS - TO_PEOPLE:
             yield Fault(step.name, "The conversation would end before the customer was asked anything.")
 
 
@@ -172,7 +185,8 @@ def _longest_before(flow: Flow, step: Step, language: str, known: dict[str, str]
     """The longest words on any way to this step since the last answer; circles were refused before."""
     if step.name in known:
         return known[step.name]
-    own = "x" * LONGEST_INFORM if step.kind is StepKind.INFORM else step.words.get(language, "")
+    said = "" if step.kind is StepKind.LANGUAGE else step.words.get(language, "")
+    own = "x" * LONGEST_INFORM if step.kind is StepKind.INFORM else said
     before = [one for one in flow.steps if step.name in one.leads_to and one.kind not in WAITS]
     ways = [_longest_before(flow, one, language, known) for one in before]
     known[step.name] = "\n".join((max(ways, key=len, default=""), own))

@@ -10,7 +10,9 @@ MOST_TURNS = 20  # answers in one flow; whoever walks in circles gets a person
 
 
 class StepKind(StrEnum):
-    """ASK and COLLECT wait for an answer; END, SURVEY and HAND_OVER are the end; the others go on at once."""
+    """ASK and COLLECT wait for an answer; END, SURVEY, HAND_OVER and VOICEMAIL are the end; the others go on
+    at once. LANGUAGE asks callers alone. Whoever writes gets a person where a caller leaves a VOICEMAIL.
+    """
 
     SAY = "say"
     ASK = "ask"
@@ -20,10 +22,13 @@ class StepKind(StrEnum):
     SURVEY = "survey"
     HAND_OVER = "hand_over"
     END = "end"
+    LANGUAGE = "language"
+    VOICEMAIL = "voicemail"
 
 
 WAITS = frozenset({StepKind.ASK, StepKind.COLLECT})
-ENDS = frozenset({StepKind.SURVEY, StepKind.HAND_OVER, StepKind.END})
+ENDS = frozenset({StepKind.SURVEY, StepKind.HAND_OVER, StepKind.END, StepKind.VOICEMAIL})
+TO_PEOPLE = frozenset({StepKind.HAND_OVER, StepKind.VOICEMAIL})  # ends at which somebody hears of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`words` by language. `other` is where a closed centre goes on, `queue` where a hand-over waits ("" for
-    the first). `least` and `most` are digits to collect; `masked` ones are never kept. `callback`: who is
-    handed over waits for a call, at the number they typed last or wrote from.
-    `intent` is what a customer wants who comes here.
+    """`words` by language; of LANGUAGE each language's own name. `other` is where a closed centre goes on,
+    `queue` where a hand-over or a voicemail waits ("" for the first). `least` and `most` are digits to
+    collect; `masked` ones are never kept. `callback`: who is handed over waits for a call, at the number they
+    typed last or wrote from. `intent` is what a customer wants who comes here.
     """
 
     name: str
@@ -68,6 +73,8 @@ class Step:
 
     def choices(self, languages: Sequence[str]) -> tuple[Choice, ...]:
         """What can be chosen, in the first of these languages."""
+        if self.kind is StepKind.LANGUAGE:
+            return tuple(Choice(language, name) for language, name in self.words.items())
         return tuple(
             Choice(one.id, spoken(one.labels, languages), spoken(one.descriptions, languages))
             for one in self.options

@@ -4,7 +4,8 @@ It never fails: whatever does not fit brings a person.
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from shared.domain.channel.choosing import meant
@@ -15,6 +16,7 @@ from shared.domain.timeline.choice import Choice
 from shared.domain.words.to_customers import say
 
 LONGEST_KEPT = 40  # characters of one collected answer
+LONGEST_TYPED = 80  # of one with gaps in it
 GAPS = re.compile(r"[\s.\-–()]+")
 
 
@@ -22,9 +24,15 @@ class End(StrEnum):
     HAND_OVER = "hand_over"
     SURVEY = "survey"
     DONE = "end"
+    VOICEMAIL = "voicemail"
 
 
-ENDINGS = {StepKind.HAND_OVER: End.HAND_OVER, StepKind.SURVEY: End.SURVEY, StepKind.END: End.DONE}
+ENDINGS = {
+    StepKind.HAND_OVER: End.HAND_OVER,
+    StepKind.SURVEY: End.SURVEY,
+    StepKind.END: End.DONE,
+    StepKind.VOICEMAIL: End.VOICEMAIL,
+}
 
 
 class Why(StrEnum):
@@ -60,12 +68,27 @@ Said = Begun | Typed | Pressed
 @dataclass(frozen=True, slots=True)
 class About:
     """What a flow may ask of the centre. `languages`: the customer's first, then the centre's. `hours` is the
-    sentence of an `inform` step.
+    sentence of an `inform` step. `calls`: it talks on the phone, where the caller may choose another language
+    meanwhile; `hours_in` is that sentence in each of them.
     """
 
     languages: tuple[str, ...]
     open: bool
     hours: str
+    calls: bool = False
+    hours_in: Mapping[str, str] = field(default_factory=dict)
+
+    def waits(self, step: Step) -> bool:
+        """Whether the step waits for an answer here."""
+        return step.kind in WAITS or (self.calls and step.kind is StepKind.LANGUAGE)
+
+    def of(self, place: FlowPlace) -> "About":
+        """The same in the language that was chosen on the way to this place."""
+        chosen = place.language
+        if not chosen or chosen == self.languages[0]:
+            return self
+        hours = self.hours_in.get(chosen, self.hours)
+        return replace(self, languages=(chosen, *self.languages), hours=hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,44 +115,46 @@ class Answer:
     value: str
     chosen: str = ""
     intent: str = ""
+    language: str = ""
 
 
 def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
     """Where the flow goes on from `place` by what was said."""
-    current = flow.at(place.step)
+    current, about = flow.at(place.step), about.of(place)
     if isinstance(said, Begun):
         return _walk(flow, place, about)
-    if current is None or current.kind not in WAITS:
+    if current is None or not about.waits(current):
         return person(place, Why.BROKEN, about)
     if place.turns >= MOST_TURNS:
         return person(place, Why.TURNS, about)
     place = replace(place, turns=place.turns + 1)
-    answered = _choice(current, said, about) if current.kind is StepKind.ASK else _digits(current, said)
+    answered = _digits(current, said) if current.kind is StepKind.COLLECT else _choice(current, said, about)
     if answered is None:
         return _again(flow, current, place, about)
     kept = (*place.collected, Collected(current.name, answered.value[:LONGEST_KEPT]))
-    wants = answered.intent or place.intent
-    place = replace(place, step=answered.next, tries=0, collected=kept, intent=wants)
+    wants, language = answered.intent or place.intent, answered.language or place.language
+    place = replace(place, step=answered.next, tries=0, collected=kept, intent=wants, language=language)
     return replace(_walk(flow, place, about), chosen=answered.chosen)
 
 
 def _walk(flow: Flow, place: FlowPlace, about: About) -> Stepped:
     """Through the steps that need no answer, up to one that does or to the end."""
     words: list[str] = []
+    about = about.of(place)
     for _ in flow.steps:
         current = flow.at(place.step)
         if current is None:
             break
         place = replace(place, step=current.name, intent=current.intent or place.intent)
         words += [text] if (text := _words(current, about)) else []
-        if current.kind in WAITS:
+        if about.waits(current):
             return Stepped("\n".join(words), current.choices(about.languages), place)
         if current.kind in ENDS:
             return Stepped(
                 "\n".join(words),
                 (),
                 place,
-                ENDINGS[current.kind],
+                _end(current, about),
                 queue=current.queue,
                 callback=current.callback,
             )
@@ -138,7 +163,16 @@ def _walk(flow: Flow, place: FlowPlace, about: About) -> Stepped:
     return person(place, Why.BROKEN, about)
 
 
+def _end(current: Step, about: About) -> End:
+    """Only a caller can speak after a tone."""
+    leaves = current.kind is StepKind.VOICEMAIL and not about.calls
+    return End.HAND_OVER if leaves else ENDINGS[current.kind]
+
+
 def _words(current: Step, about: About) -> str:
+    """The names of languages are choices, each in its own: there is nothing else to say."""
+    if current.kind is StepKind.LANGUAGE:
+        return ""
     return about.hours if current.kind is StepKind.INFORM else spoken(current.words, about.languages)
 
 
@@ -146,6 +180,8 @@ def _choice(current: Step, said: Said, about: About) -> Answer | None:
     choices = current.choices(about.languages)
     typed = meant(choices, said.text) if isinstance(said, Typed) else None
     id = said.id if isinstance(said, Pressed) else typed.id if typed else ""
+    if current.kind is StepKind.LANGUAGE:
+        return Answer(current.next, current.words[id], id, language=id) if id in current.words else None
     chosen: Option | None = next((option for option in current.options if option.id == id), None)
     if chosen is None:
         return None
@@ -153,8 +189,11 @@ def _choice(current: Step, said: Said, about: About) -> Answer | None:
 
 
 def _digits(current: Step, said: Said) -> Answer | None:
-    """Digits as people type them, in groups or not; masked ones as so many stars."""
-    digits = GAPS.sub("", fold(said.text)) if isinstance(said, Typed) and len(said.text) <= 80 else ""
+    """Digits as people type them, in groups or not; masked ones as so many stars, which a door may have made
+    of them already.
+    """
+    typed = said.text if isinstance(said, Typed) and len(said.text) <= LONGEST_TYPED else ""
+    digits = GAPS.sub("", fold(typed.replace("*", "0") if current.masked else typed))
     if not re.fullmatch("[0-9]+", digits) or not current.least <= len(digits) <= current.most:
         return None
     return Answer(current.next, "*" * len(digits) if current.masked else digits)
@@ -166,9 +205,9 @@ def _again(flow: Flow, current: Step, place: FlowPlace, about: About) -> Stepped
     if place.tries >= flow.tries:
         return person(place, Why.TRIES, about)
     numbers = {"least": current.least, "most": current.most}
-    hint = "flow_choose" if current.kind is StepKind.ASK else "flow_digits"
+    hint = "flow_digits" if current.kind is StepKind.COLLECT else "flow_choose"
     words = (say(hint, about.languages[0], **numbers), _words(current, about))
-    return Stepped("\n".join(words), current.choices(about.languages), place)
+    return Stepped("\n".join(filter(None, words)), current.choices(about.languages), place)
 
 
 def person(place: FlowPlace, why: Why, about: About) -> Stepped:

@@ -28,7 +28,7 @@ def sign(place: FlowPlace, key: str) -> str:
         place.turns,
         place.asked,
         kept,
-        *((place.intent,) if place.intent else ()),
+        *_found_out(place),
     ]
     body = _encoded(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
     return f"v1.{body}.{_proof(body, key)}"
@@ -48,9 +48,16 @@ def verify(token: str, key: str, at: datetime) -> FlowPlace | None:
 
 def _place(body: str) -> FlowPlace:
     padded = body + "=" * (-len(body) % 4)
-    flow, version, step, until, tries, turns, asked, kept, *intent = json.loads(urlsafe_b64decode(padded))
+    flow, version, step, until, tries, turns, asked, kept, *found_out = json.loads(urlsafe_b64decode(padded))
     collected = tuple(Collected(*one) for one in kept)
-    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected, *intent)
+    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected, *found_out)
+
+
+def _found_out(place: FlowPlace) -> tuple[str, ...]:
+    """What most places do not have costs nothing."""
+    if place.language:
+        return place.intent, place.language
+    return (place.intent,) if place.intent else ()
 
 
 def _encoded(body: bytes) -> str:

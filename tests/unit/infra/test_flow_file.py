@@ -90,6 +90,21 @@ def test_a_flow_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert hours and (hours.next, hours.other) == ("human", "late")
 
 
+def test_what_only_callers_meet_is_read_and_shown_as_it_was_written(tmp_path: Path) -> None:
+    calls = FLOW.replace("    inform: hours\n", "    language: {ko: 한국어, en: English}\n").replace(
+        "hand_over: true", "voicemail: main"
+    )
+
+    (flow,) = told(tmp_path, calls).document.flows
+
+    late, human = flow.at("late"), flow.at("human")
+    assert late and [choice.id for choice in late.choices(("en",))] == ["ko", "en"]
+    assert human and human.queue == "main"
+    steps = shown(flow)["steps"]
+    assert steps["late"] == {"language": {"ko": "한국어", "en": "English"}, "next": "human"}
+    assert steps["human"] == {"voicemail": "main"}
+
+
 WRONG = {
     "a kind of its own": (FLOW.replace("say:", "sing:"), 4, "no use for `sing`"),
     "two kinds": (
@@ -107,11 +122,13 @@ WRONG = {
         22,
         "stands beside `hand_over`",
     ),
-    "not yet: a message to leave": (
-        FLOW.replace("hand_over: true", "voicemail: true"),
-        22,
-        "comes with voice",
+    "a message for no queue": (FLOW.replace("hand_over: true", "voicemail: vip"), 21, "no queue vip"),
+    "a language without a name": (
+        FLOW.replace("inform: hours", "language: {en: English}"),
+        18,
+        "missing in the language ko",
     ),
+    "a message in words": (FLOW.replace("hand_over: true", "voicemail: {ko: 안녕}"), 21, "`voicemail: true`"),
     "a step that is none": (FLOW.replace("order, description", "nowhere, description"), 6, "no step nowhere"),
     "a language is missing": (FLOW.replace(", en: Hello", ""), 3, "missing in the language en"),
     "a form of its own": (FLOW.replace("inform: hours", "inform: weather"), 18, "`inform: hours`"),
