@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.yaml_lines import Lines, WrongSettings, at
+from shared.domain.calls import Calls
 from shared.domain.declared import Abuse, Field, Guide, Tag
 from shared.domain.hours import Hours
 from shared.domain.queue import Queue
@@ -35,6 +36,8 @@ class Friendly:
             made["undo"] = [{"channel": name, "seconds": seconds} for name, seconds in held.items()]
         if "abuse" in told:
             made["abuse"] = self.known(told["abuse"], ("abuse",), of(Abuse))
+        if "calls" in told:
+            made["calls"] = self.known(told["calls"], ("calls",), of(Calls))
         return made
 
     def replies(self, told: Any) -> list[Told]:
@@ -102,7 +105,7 @@ class Friendly:
         return made | {"needs": self._levels(told.get("needs"), (*keys, "needs"))}
 
     def _agent(self, told: Any, keys: Keys) -> Told:
-        agent = self.known(told, keys, ("login", "profile", "skills"))
+        agent = self.known(told, keys, ("login", "profile", "skills", "phone"))
         return agent | {"skills": self._levels(agent.get("skills"), (*keys, "skills"))}
 
     def _skill(self, told: Any, keys: Keys) -> Told:

@@ -8,6 +8,7 @@ import yaml
 
 from infra.flow_show import shown as shown_flow
 from shared.adapters import codec
+from shared.domain.calls import NO_CALLS
 from shared.domain.centre import Centre
 from shared.domain.declared import Abuse, Field, Guide, Tag
 from shared.domain.hours import Hours
@@ -95,7 +96,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _agent(member: Member) -> dict[str, Any]:
-    return {"login": member.login, "profile": member.profile, **_only(skills=_levels(member.skills))}
+    told = _only(skills=_levels(member.skills), phone=member.phone)
+    return {"login": member.login, "profile": member.profile, **told}
 
 
 def _guide(guide: Guide) -> dict[str, Any]:
@@ -141,4 +143,5 @@ WRITES: dict[str, Any] = {
     "guides": lambda guides: [_guide(one) for one in guides],
     "undo": lambda undo: {one.channel: one.seconds for one in undo},
     "abuse": lambda abuse: _unusual(abuse, Abuse()),
+    "calls": lambda calls: _unusual(calls, NO_CALLS),
 }

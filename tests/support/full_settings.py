@@ -1,5 +1,8 @@
 """A centre with something of every kind of setting."""
 
+from dataclasses import replace
+
+from shared.domain.calls import Calls
 from shared.domain.centre import Centre
 from shared.domain.declared import Field, Guide, GuideStep, Tag, Undo
 from shared.domain.hours import Hours
@@ -42,6 +45,7 @@ FULL = Centre(
     ),
     guides=(Guide("refund", REFUND, "billing"),),
     undo=(Undo("chat", 5), Undo("email", 10)),
+    calls=Calls(record=True, transcribe=True),
     hours=Hours(("mon-fri 09:00-18:00", "sat 10:00-13:00"), ("2026-12-25 closed",), holidays="KR"),
 )
 REPLIES = (
@@ -59,4 +63,5 @@ REPLIES = (
 
 def full_document(members: int = 3) -> Document:
     named = tuple(Member(f"agent{n}@example.test", "everything", (Need("english", n),)) for n in range(1, 4))
-    return Document(FULL, members=named[:members], replies=REPLIES)
+    rung = replace(named[0], phone="+821055500001")
+    return Document(FULL, members=(rung, *named[1:members]), replies=REPLIES)

@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from shared.domain.calls import Calls
 from shared.domain.centre import Centre
 from shared.domain.declared import FIELD_KINDS, Abuse, Field, Guide, GuideStep, Tag, Undo
 from shared.domain.hours import Hours
@@ -85,11 +86,15 @@ CENTRES = st.builds(
     guides=once(GUIDES, "name"),
     undo=once(st.builds(Undo, NAMES, SECONDS), "channel"),
     abuse=ABUSES,
+    calls=st.builds(Calls, *[st.booleans()] * 6),
 )
 TEMPLATES = once(st.builds(Template, NAMES, NAMES, NAMES, NAMES, WORDS, some(NAMES)), "name")
 
 
 def documents() -> st.SearchStrategy[Document]:
-    members = once(st.builds(Member, NAMES, NAMES, NEEDS), "login")
+    members = once(
+        st.builds(Member, NAMES, NAMES, NEEDS, st.sampled_from(["", "+821055500001", "sip:a@b.example"])),
+        "login",
+    )
     flows = st.sampled_from([(), (WELCOME,)])
     return st.builds(Document, CENTRES, TEMPLATES, flows, members, once(REPLIES, "code"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from shared.domain.address.rung import is_phone
 from shared.domain.settings.document import Document
 from shared.domain.settings.problem import Path, Problem, problem
 
@@ -20,6 +21,7 @@ def names(told: Document) -> Iterator[Problem]:
     yield from plain("aux", [one.code for one in centre.aux], "code")
     yield from twice(("dispositions",), [one.code for one in centre.dispositions], "code")
     yield from _logins([one.login for one in told.members])
+    yield from _phones([one.phone for one in told.members])
     for place, one in enumerate(centre.aux):
         if one.code in NO_REASON:
             yield problem(("aux", str(place), "code"), "no_reason", name=one.code)
@@ -45,6 +47,13 @@ def _logins(told: Sequence[str]) -> Iterator[Problem]:
         if not LOGIN.fullmatch(login):
             yield problem(("agents", str(place), "login"), "no_login", name=login)
     yield from twice(("agents",), [login.casefold() for login in told], "login")
+
+
+def _phones(told: Sequence[str]) -> Iterator[Problem]:
+    """Two agents may share one: a desk that is worked at in turns."""
+    for place, phone in enumerate(told):
+        if phone and not is_phone(phone):
+            yield problem(("agents", str(place), "phone"), "no_phone", name=phone)
 
 
 def twice(path: Path, told: Sequence[str], field: str) -> Iterator[Problem]:

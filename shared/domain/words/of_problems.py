@@ -60,6 +60,12 @@ PROBLEMS = DESK_PROBLEMS | {
         "ko": "{name} 기준이 없습니다. 쓸 수 있는 기준: {known}.",
         "en": "Agents cannot be ordered by {name}. The orders are: {known}.",
     },
+    "no_phone": {
+        "ko": "`{name}`(으)로는 전화를 걸 수 없습니다. +821012345678 또는 sip:name@example.com처럼 쓰세요.",
+        "en": (
+            "`{name}` cannot be rung. Write a number as +821012345678, or an address as sip:name@example.com."
+        ),
+    },
     "no_profile": {
         "ko": "{name} 프로필이 없습니다. 있는 프로필: {known}.",
         "en": "There is no profile {name}. The profiles are: {known}.",

@@ -98,6 +98,16 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         "twice",
     ),
     "a login that is no address": (member(Member("agent one", "billing")), "agents.2.login", "no_login"),
+    "a phone of digits alone": (
+        member(Member("three@example.test", "billing", phone="01012345678")),
+        "agents.2.phone",
+        "no_phone",
+    ),
+    "a phone of the web": (
+        member(Member("three@example.test", "billing", phone="https://phone.example")),
+        "agents.2.phone",
+        "no_phone",
+    ),
     "a reason that is a presence": (more("aux", Aux("offline", "가", "a")), "aux.1.code", "no_reason"),
     "no queue at all": (centre(queues=()), "queues", "no_queue"),
     "a priority of 10": (queue(BILLING, priority=10), "queues.1.priority", "range"),

@@ -6,6 +6,7 @@ import pytest
 
 from functions.channels import traits
 from infra.settings_file import WrongSettings, read_settings
+from shared.domain.calls import Calls
 from shared.domain.declared import Abuse, GuideStep, Undo
 from shared.domain.queue import Need, Overflow, Ring
 from shared.domain.saved_reply import ReplyAction
@@ -46,7 +47,21 @@ def test_what_the_desk_knows_is_read_in_short_forms(tmp_path: Path) -> None:
     assert hours.actions == (ReplyAction("tag", "delivery"), ReplyAction("close", "solved"))
 
 
+def test_calls_and_the_phones_of_agents_are_read(tmp_path: Path) -> None:
+    told = teahouse(tmp_path)
+
+    assert told.centre.calls == Calls(record=True, delete_recordings=True, announce_listening=True)
+    assert [one.phone for one in told.members] == ["+821055500001", ""]
+
+
 WRONG = {
+    "a word of its own about calls": (
+        "  announce_listening:",
+        "  listening:",
+        "There is no use for `listening`.",
+    ),
+    "a call setting in words": ("  record: true", "  record: always", "record: Expected `bool`"),
+    "a phone that cannot be rung": ('phone: "+821055500001"', "phone: desk 4", "`desk 4` cannot be rung."),
     "a step in words of its own": ("ko: 환불 처리,", "kr: 환불 처리,", "There is no use for `kr`."),
     "an action of another name": ("do: {tag:", "does: {tag:", "There is no use for `does`."),
     "held for too long": ("undo: {chat: 5", "undo: {chat: 50", "a number from 0 to 30"),
@@ -72,7 +87,7 @@ WRONG = {
     "a narrowing ring": ("- {after: 90, admit", "- {after: 20, admit", "rings only ever widen"),
     "an overflow that comes back": ("{to: main, after: 300}", "{to: billing, after: 9}", "comes back"),
     "an unknown fact": ("when: {tier:", "when: {mood:", "There is no fact mood."),
-    "a class that no agent can serve": ("billing: 4}}", "billing: 1}}", "No agent can serve"),
+    "a class that no agent can serve": ("billing: 4}", "billing: 1}", "No agent can serve"),
 }
 
 

@@ -13,7 +13,7 @@ import { adminWords } from "./admin-words.js";
 import { channelsPart } from "./channels-view.js";
 import { deskForm } from "./desk-forms.js";
 import { deskWords } from "./desk-words.js";
-import { centreForm } from "./forms.js";
+import { callsForm, centreForm } from "./forms.js";
 import { changeList } from "./history-view.js";
 import { Items } from "./items-view.js";
 import { showMarks } from "./marks.js";
@@ -22,7 +22,7 @@ import { SECTIONS } from "./sections.js";
 learn({ ...sharedWords, ...adminWords, ...deskWords, ...fieldWords });
 
 const root = document.querySelector("#app");
-const PLACES = [...SECTIONS.map((one) => one.key), "desk", "hours", "channels", "history"];
+const PLACES = [...SECTIONS.map((one) => one.key), "desk", "calls", "hours", "channels", "history"];
 let agent, views, note, parts;
 
 function show() {
@@ -50,7 +50,7 @@ function fill() {
   if (!settings.draft) return parts.replaceChildren(h("p.empty", { role: "status" }, say("admin.wait")));
   views = SECTIONS.map((section) => new Items(section));
   const { centre } = settings.draft;
-  const plain = [plainPart("desk", deskForm(centre)), plainPart("hours", centreForm(centre))];
+  const plain = [plainPart("desk", deskForm(centre)), plainPart("calls", callsForm(centre)), plainPart("hours", centreForm(centre))];
   const history = Object.assign(document.createElement("pb-history"), { id: "history", className: "part" });
   parts.replaceChildren(...views.map((view) => view.node), ...plain, channelsPart(), history);
 }

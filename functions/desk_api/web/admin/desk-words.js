@@ -6,6 +6,8 @@ export const deskWords = {
   "part.fields": ["Customer fields", "고객 항목"],
   "part.dispositions": ["Outcomes", "처리 결과"],
   "part.desk": ["Languages, undo, abuse", "언어, 보내기 취소, 폭언"],
+  "part.calls": ["Calls", "전화"],
+  "about.calls": ["How telephone calls are recorded, and where agents are rung. Callers hear that they are recorded before it begins.", "통화 녹음과 상담원이 전화를 받는 곳을 정합니다. 녹음 전에 고객에게 녹음 사실을 알립니다."],
   "part.channels": ["Channels", "채널 상태"],
   "about.saved_replies": ["What the team writes often. Agents find them on the desk with /; {customer}, {agent}, {case} and {centre} are filled in.", "팀이 자주 쓰는 글입니다. 상담 화면에서 /로 찾으며 {customer}, {agent}, {case}, {centre} 자리가 채워집니다."],
   "about.guides": ["Steps that are ticked at a case, by its queue or by the intent a flow found.", "대기열이나 흐름에서 파악한 용건에 따라 케이스에서 하나씩 확인하는 단계입니다."],

@@ -45,7 +45,7 @@ export function number(name, path, object, key = name, [least, most] = [0, 86400
 
 export function tick(name, path, object, key = name) {
   const box = h("input", { type: "checkbox", checked: Boolean(object[key]), onchange: ({ target }) => (object[key] = target.checked) });
-  return h("label.tick", { "data-path": path }, box, h("span", {}, labelOf(name)), mistake(path));
+  return h("label.tick", { "data-path": path }, box, h("span", {}, labelOf(name), hint(name)), mistake(path));
 }
 
 /** One of several; a value that is none of them any more stays to be seen. */

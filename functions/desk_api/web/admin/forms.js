@@ -72,6 +72,7 @@ export const agentForm = (agent, path, retitle) => [
   text("login", `${path}.login`, agent, "login", { told: retitle }),
   pick("profile", `${path}.profile`, agent, "profile", profiles()),
   amounts("skills", `${path}.skills`, agent, "skills", skills(), LEVELS),
+  text("phone", `${path}.phone`, agent),
 ];
 
 export const ruleForm = (rule, path) => [
@@ -100,3 +101,7 @@ export const centreForm = (centre) => [
   number("acw_seconds", "acw_seconds", centre, "acw_seconds", [0, 3600]),
   number("decline_rest_seconds", "decline_rest_seconds", centre),
 ];
+
+const CALLS = ["record", "delete_recordings", "transcribe", "announce_listening", "own_phones", "browser"];
+
+export const callsForm = ({ calls }) => CALLS.map((name) => tick(name, `calls.${name}`, calls));
