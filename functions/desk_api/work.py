@@ -29,6 +29,7 @@ from shared.use_cases.desk.set_up_desk import SetUp, SetUpDesk
 from shared.use_cases.routing.add_staff import AddStaff
 from shared.use_cases.routing.answer_offer import AnswerOffer
 from shared.use_cases.routing.change_presence import ChangePresence
+from shared.use_cases.routing.set_phone import SetPhone
 from shared.use_cases.routing.wrap_up import WrapUp
 from shared.use_cases.session.issue_ticket import IssueTicket
 
@@ -98,9 +99,13 @@ def me(caller: Caller) -> Me:
 
 
 @api.route("PUT", "/me/desk", *TALKS_WITH_CUSTOMERS)
-def set_up(caller: Caller) -> dict[str, DeskOf]:
-    """Saved views, switches of what is told, and up to when it was looked at: each may stand alone."""
-    return {"desk": SetUpDesk(ports().store, ports().clock)(caller.id, api.body(SetUp))}
+def set_up(caller: Caller) -> dict[str, DeskOf | str]:
+    """Saved views, switches of what is told, up to when it was looked at, where calls ring: each may stand
+    alone. A phone that is refused leaves all the others as they were.
+    """
+    wanted = api.body(SetUp)
+    rung = {} if wanted.phone is None else {"phone": SetPhone(*needs())(caller.id, wanted.phone)}
+    return {"desk": SetUpDesk(ports().store, ports().clock)(caller.id, wanted), **rung}
 
 
 @api.route("PUT", "/me/presence", *TALKS_WITH_CUSTOMERS)

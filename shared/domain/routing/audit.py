@@ -28,6 +28,11 @@ def drained(agent: Agent, draining: bool, actor: str, now: Now) -> Change:
     return (*staffed(agent, after, now), Put(woken))
 
 
+def agent_line(agent: Agent, action: str, actor: str, now: Now) -> Entry:
+    """The next line of the agent's own timeline, for a change that is written with it."""
+    return _line(agent, agent.version + 1, action, actor, now, {})
+
+
 def hired(agent: Agent, actor: str, now: Now) -> Change:
     """A new agent, whose timeline begins with this."""
     return (Put(agent), Put(_line(agent, agent.version, "staff_added", actor, now, {})))

@@ -1,6 +1,23 @@
 """What staff are told about guided work, mentions, and cases that they follow or hand on."""
 
 ABOUT_TOLD = {
+    "bad_phone": {
+        "ko": "이 번호로는 전화를 걸 수 없습니다. 010-1234-5678이나 sip:name@example.com처럼 입력하세요.",
+        "en": "Calls cannot ring there. Write a number as 010-1234-5678, or an address as "
+        "sip:name@example.com. For a number of another country ask an administrator.",
+    },
+    "phone_of_settings": {
+        "ko": "전화를 받을 번호를 관리자가 설정했습니다. 바꾸려면 시스템 관리자에게 요청하세요.",
+        "en": "An administrator has set where your calls ring. Ask them to change it.",
+    },
+    "own_phones_off": {
+        "ko": "이 센터에서는 전화받을 번호를 직접 정할 수 없습니다. 시스템 관리자에게 요청하세요.",
+        "en": "Agents of this centre do not set where their calls ring. Ask an administrator.",
+    },
+    "browser_calls_off": {
+        "ko": "브라우저 통화를 사용할 수 없습니다. 내 전화로 받거나 시스템 관리자에게 문의하세요.",
+        "en": "Calls in the browser are not set up here. Answer with your phone, or ask an administrator.",
+    },
     "desk_changed": {
         "ko": "다른 창에서 이 설정이 바뀌었습니다. 화면을 새로 고친 뒤 다시 저장하세요.",
         "en": "Another window of yours has changed this meanwhile. Reload the page, then save it again.",

@@ -16,12 +16,15 @@ MOST_VIEWS, LONGEST_NAME, LONGEST_QUERY = 30, 60, 500
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What is to be another way; None leaves a part as it is. `version` is the one that the agent saw."""
+    """What is to be another way; None leaves a part as it is. `version` is the one that the agent saw.
+    `phone` is where calls ring them, which lies with the agent (use_cases/routing/set_phone.py).
+    """
 
     views: tuple[SavedView, ...] | None = None
     told: tuple[str, ...] | None = None
     seen_at: datetime | None = None
     version: int | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
