@@ -1,7 +1,7 @@
 """The static files as they are served: pages under a fixed address, everything else under one of its content.
 
 functions/<name>_api/web/ gives: x.html → /x, widget.js with its modules → /widget.js, the rest →
-/assets/<release>/<name>/….
+/assets/<release>/<name>/…. What `make build` took from elsewhere (build/vendor/) has the address of its path.
 The release is the hash of all files together, so modules go on importing each other by relative names and
 a changed file never meets a cached neighbour. Locally the front door serves this; on AWS it is uploaded.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from infra.joined import joined
 
 ROOT = Path(__file__).parents[1]
+VENDORED = ROOT / "build/vendor"
 FIXED = ("widget.js",)  # on other people's pages, which cannot know a release nor load modules
 PARTS = tuple(name.removesuffix(".js") for name in FIXED)  # the folders of what is joined into them
 TEXT = (".html", ".js", ".css", ".json", ".svg", ".webmanifest")
@@ -41,11 +42,18 @@ def web_folders() -> dict[str, Path]:
 
 
 def web_files(folders: dict[str, Path] | None = None) -> dict[str, WebFile]:
-    """All files of a release, by key."""
+    """All files of a release, by key; with those from elsewhere, where no folders are named."""
     sources = list(_sources(web_folders() if folders is None else folders))
     release = _release(sources)
     made = (_made(name, path, release) for name, path in sources)
-    return {file.key: file for file in made}
+    return {file.key: file for file in made} | (vendored() if folders is None else {})
+
+
+def vendored(folder: Path = VENDORED) -> dict[str, WebFile]:
+    """What the build took from elsewhere, by key; nothing where it did not."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    keys = ((path.relative_to(folder).as_posix(), path) for path in found)
+    return {key: WebFile(key, path.read_bytes(), _content_type(path), "PageHeaders") for key, path in keys}
 
 
 def _sources(folders: dict[str, Path]) -> Iterator[tuple[str, Path]]:

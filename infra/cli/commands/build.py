@@ -5,6 +5,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from infra.build.browser_phone import take_library
 from infra.build.bundles import BUILD, MEGABYTE
 from infra.build.stage import Built, build
 from infra.build.target import HERE, LAMBDA, CannotBuild
@@ -21,9 +22,9 @@ def run(given: Namespace) -> Answer:
         built = build(HERE, BUILD / "here") if given.here else build(LAMBDA, BUILD)
     except CannotBuild as error:
         raise CannotAnswer(str(error)) from error
-    return Answer(
-        {"bundles": [_row(one) for one in built]}, _as_text(built), yes=all(one.fits for one in built)
-    )
+    phone = take_library()
+    told = {"bundles": [_row(one) for one in built], "browser_phone": phone}
+    return Answer(told, f"{_as_text(built)}\n{phone}", yes=all(one.fits for one in built))
 
 
 def _row(one: Built) -> dict[str, object]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from aiohttp import web
 
 from infra.local.front.policies import header_policies
-from infra.web import WebFile, web_files, web_folders
+from infra.web import WebFile, vendored, web_files, web_folders
 
 LOCAL_PAGES = Path(__file__).parents[1] / "pages"
 
@@ -17,7 +17,7 @@ class Static:
         self._folders = web_folders() | {"local": LOCAL_PAGES}
         self._headers = header_policies(f"ws{address.removeprefix('http')}", bucket)
         self._seen: tuple[int, int] = (0, 0)
-        self._files: dict[str, WebFile] = {}
+        self._files: dict[str, WebFile] = vendored()
 
     async def page(self, request: web.Request) -> web.Response:
         name = request.path.strip("/") or "home"
