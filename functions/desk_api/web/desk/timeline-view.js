@@ -30,12 +30,12 @@ class TimelineView extends View {
     this.earlier = h("button.plain.earlier", { type: "button", onclick: () => this.#earlier() }, say("talk.earlier"));
     this.loading = h("p.quiet.loading", { role: "status" });
     this.again = h("button.again", { type: "button", onclick: () => desk.talks.open(this.#shown) }, say("talk.again"));
-    // A line that is drawn because somebody scrolls is no news: what is new is said by `voice`.
+    // A line that is drawn because somebody scrolls is no news: what is new is told by `teller`.
     this.lines = h("div.lines", { role: "log", "aria-live": "off" });
-    this.voice = h("p.unseen", { role: "status" });
+    this.teller = h("p.unseen", { role: "status" });
     this.scroll = h("div.scroll", { tabindex: "0" }, this.earlier, this.loading, this.again, this.lines);
     this.below = h("button.below", { type: "button", hidden: true, onclick: () => this.#toEnd() }, icon("down"), say("talk.newest"));
-    this.replaceChildren(this.scroll, this.below, this.voice);
+    this.replaceChildren(this.scroll, this.below, this.teller);
     this.window = new WindowList(this.scroll, this.lines, { sticks: true, draws: this, told: () => this.#scrolled() });
     // A picture has its height only when it is there; `load` does not bubble.
     this.lines.addEventListener("load", () => this.window.atEnd && this.#toEnd(), true);
@@ -82,7 +82,7 @@ class TimelineView extends View {
   #tell(entry) {
     if (!this.window.atEnd) this.below.hidden = false;
     const words = entry.actor === `agent:${desk.agent?.id}` ? "" : entry.text;
-    if (words) this.voice.textContent = say("talk.said", { who: saidBy(entry, desk), text: words });
+    if (words) this.teller.textContent = say("talk.said", { who: saidBy(entry, desk), text: words });
   }
 
   #scrolled() {
