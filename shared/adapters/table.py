@@ -20,7 +20,7 @@ from shared.domain.change import Ref
 from shared.domain.channel.commands import DueRow, Swept
 from shared.domain.channel.receipt import Compared, Mark, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
-from shared.domain.customer.call import Call
+from shared.domain.customer.call import Call, CallOf
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
@@ -71,6 +71,7 @@ LAYOUT: dict[type, Key] = {
     Tally: Key("LEDGER#{0}{1}", "{2}#TALLY", ("day", "shard", "channel")),
     Compared: Key("LEDGER#COMPARED", "COMPARED", ()),
     SentAs: Key("SENT#{0}#{1}", "SENT", ("channel", "provider_id")),
+    CallOf: Key("SENT#{0}#{1}", "CALL", ("channel", "sid")),
     Waiting: Key("WAIT#{0}#{1}", "{2}#{3}#{4}", ("pool", "queue", "klass", "rank", "interaction_id")),
     Open: Key("POOL#{0}", "OPEN", ("pool",)),
     Bench: Key("POOL#{0}", "BENCH#{1:04}", ("pool", "n")),

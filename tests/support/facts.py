@@ -16,6 +16,9 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "Complained": {"queue": "main", "agent": "one"},
     "CaseOpened": {"queue": "main", "door": "sms", "reopened": False},
     "InteractionQueued": {"queue": "main"},
+    "CallStarted": {"queue": "main", "door": "voice"},
+    "LegChanged": {"leg": "l1", "role": "agent", "state": "talking", "door": "voice"},
+    "CallTranscribed": {"door": "voice"},
     "InteractionMoved": {
         "queue": "second",
         "came_from": "main",

@@ -1,5 +1,6 @@
 """Phone numbers as providers write them, made canonical. Apart: webhooks need no phonenumbers."""
 
+import re
 from collections.abc import Collection
 
 import phonenumbers
@@ -11,6 +12,8 @@ WITHHELD = frozenset(
     {"", "anonymous", "restricted", "unavailable", "unknown", "private", "+266696687", "+86282452253"}
 )
 
+OF_A_CALL = re.compile(r"withheld-[0-9A-Za-z]{2,64}")  # all words of one call are of one caller
+NO_NUMBER = re.compile(r"(sips?|client):([^;?]+).*", re.IGNORECASE)  # a caller who has none
 MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 FEWEST_DIGITS = 7  # of a subscriber's number; short codes have three to six
 
@@ -19,8 +22,14 @@ def phone_address(raw: str, region: str, event_id: str) -> Address:
     """The canonical phone address of a sender as the provider wrote it.
 
     E.164 where it is a number; `withheld-<event>` for a withheld caller, so that two of them are
-    never one person; `name-<text>` for an alphanumeric sender; `short-<digits>` for a short code.
+    never one person (its channel may have said which call it is, and then it stays so); `name-<text>` for an
+    alphanumeric sender; `short-<digits>` for a short code; `sip-<user>@<host>` and `client-<name>` for
+    callers without a number.
     """
+    if OF_A_CALL.fullmatch(raw):
+        return Address("phone", raw)
+    if found := NO_NUMBER.fullmatch(raw.strip()):
+        return Address("phone", _without_number(found[1].lower(), found[2]))
     text = typed_number(raw)
     if text.lower() in WITHHELD:
         return Address("phone", f"withheld-{event_id}")
@@ -34,6 +43,12 @@ def phone_address(raw: str, region: str, event_id: str) -> Address:
     if number is None:
         return Address("phone", f"short-{text}")
     return Address("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _without_number(scheme: str, told: str) -> str:
+    """One name for each, whatever port and parameters came along."""
+    user, at, host = told.strip().rpartition("@")
+    return f"{scheme}-{user}@{host.partition(':')[0].lower()}" if at else f"{scheme}-{host}"
 
 
 def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:

@@ -81,5 +81,7 @@ def _unheard(head: Head, way: Way | None, consent: Consent | None, now: Now) -> 
     """Why the house's words would not reach them, "" where they do."""
     if way is None:
         return "no_address"
+    if now.channels.of(way.channel).calls:
+        return "unreachable"  # on the phone the agent says it
     closed = "" if window_of(head, way, now).free_words else WINDOW_CLOSED
     return refusal(way.address, consent) or closed

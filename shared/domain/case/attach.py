@@ -32,13 +32,30 @@ class Attached:
     queued: Queued | None = None
 
 
-def attach(turn: Turn) -> Attached:
-    case = latest_case(turn.head, turn.speaker)
+def attach(turn: Turn, begun: OpenInteraction | None = None) -> Attached:
+    """`begun` is the exchange that begins, where it has its name already."""
+    case, begun = case_here(turn), begun or _begun_by_customer(turn)
     if case:
-        return _continue(case, turn)
+        return _continue(case, begun, turn)
     if turn.known.closed:
-        return _reopen(turn.known.closed, turn)
-    return _open(turn)
+        return _reopen(turn.known.closed, begun, turn)
+    return _open(begun, turn)
+
+
+def case_here(turn: Turn) -> OpenCase | None:
+    """The open case that the event belongs to: of a telephone call that goes on, the call's."""
+    calling = turn.head.cases if turn.traits.calls else ()
+    here = (case for case in calling if any(turn.goes_on(one) for one in case.interactions))
+    return next(here, None) or latest_case(turn.head, turn.speaker)
+
+
+def talking(case: OpenCase, turn: Turn) -> Contact | None:
+    """The contact that the event is worked on in: that of its exchange, else the one that opened the case.
+    None for who writes beside a telephone call: it hears its caller alone.
+    """
+    own = next((contact_of(case, one.id) for one in case.interactions if turn.goes_on(one)), None)
+    apart = turn.now.channels.of(case.contact.channel).calls
+    return own or (None if apart else case.contact)
 
 
 def latest_case(head: Head, speaker: Speaker) -> OpenCase | None:
@@ -60,45 +77,55 @@ def reopens(head: Head, now: Now) -> bool:
     return not head.cases and head.closed is not None and now.at - head.closed.closed_at <= grace
 
 
-def _continue(case: OpenCase, turn: Turn) -> Attached:
-    going = next((i for i in case.interactions if same_exchange(i, turn.way)), None)
+def _continue(case: OpenCase, begun: OpenInteraction, turn: Turn) -> Attached:
+    going = next((i for i in case.interactions if turn.goes_on(i)), None)
     if going:
         way = replace(turn.way, member=going.member)  # a token may name another member of the same customer
         moved = replace(going, way=way, last_at=max(going.last_at, turn.now.at))
         moved = replace(moved, heard_at=_heard_at(turn, going.heard_at))
         return Attached(with_interaction(case, moved), moved, ())
-    begun = _begun_by_customer(turn)
     case = with_interaction(case, begun)
     written = (Put(stored(case.id, begun)),)
     if not turn.traits.rings:
         return Attached(case, begun, written, began=True)
     queued = _queued(begun, case.contact.queue, turn)
+    if turn.enters_flow:
+        return Attached(with_contact(case, _greeted(queued.contact, turn)), begun, written, began=True)
     case = with_contact(case, queued.contact)
     row = Put(waiting_row(case, queued.contact, turn.now))
     return Attached(case, begun, (*written, row), began=True, queued=queued)
 
 
-def _reopen(closed: Case, turn: Turn) -> Attached:
-    begun = _begun_by_customer(turn)
+def _reopen(closed: Case, begun: OpenInteraction, turn: Turn) -> Attached:
     queued = _queued(begun, closed.queue, turn)
     case = OpenCase(closed.id, closed.customer_id, closed.opened_at, (queued.contact,), (begun,))
     again = replace(closed, closed_at=None, reopened=closed.reopened + 1, version=closed.version + 1)
     again = replace(again, queue=queued.contact.queue)
+    if turn.enters_flow:
+        met, kept = with_contact(case, _greeted(queued.contact, turn)), Put(again, over=closed.version)
+        return Attached(met, begun, (kept, Put(stored(case.id, begun))), reopened=True, began=True)
     writes = (Put(again, over=closed.version), *_begun(case, begun, turn.now))
     return Attached(case, begun, writes, reopened=True, began=True, queued=queued)
 
 
-def _open(turn: Turn) -> Attached:
+def _open(begun: OpenInteraction, turn: Turn) -> Attached:
     now, member = turn.now, turn.speaker.member
-    begun = _begun_by_customer(turn)
     queued = _queued(begun, "", turn, turn.head.closed.closed_at if turn.head.closed else None)
     case = OpenCase(now.new_id(), member, now.at, (queued.contact,), (begun,))
     kept = Case(member, case.id, case_number(case.id), now.at, case.contact.queue, turn.raw.channel)
     if turn.enters_flow:
-        talks = with_contact(case, Contact(begun.id, begun.channel, kept.queue, ContactState.FLOW, now.at))
+        talks = with_contact(case, _greeted(queued.contact, turn))
         return Attached(talks, begun, (Put(kept), Put(stored(case.id, begun))), opened=True, began=True)
     writes = (Put(kept), *_begun(case, begun, now))
     return Attached(case, begun, writes, opened=True, began=True, queued=queued)
+
+
+def _greeted(waits: Contact, turn: Turn) -> Contact:
+    """The contact while a flow talks: the queue is where it would wait, `preferred` whom a call would ask for
+    first, also where that is not known any more when it begins to wait.
+    """
+    met = Contact(waits.interaction_id, waits.channel, waits.queue, ContactState.FLOW, turn.now.at)
+    return replace(met, preferred=waits.preferred if turn.traits.calls else "")
 
 
 def silence(channel: str, now: Now) -> timedelta:

@@ -133,9 +133,11 @@ def called_off(head: Head, kept: Case, case: OpenCase, before: Sequence[Entry], 
 
 def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
     """Whether the case ends with the customer who is gone: no agent has the contact or is offered it, and
-    nobody is to call them.
+    nobody is to call them. A telephone call that joined it takes no more with it than its own contact.
     """
     if any(contact.callback for contact in case.contacts):
+        return False
+    if now.channels.of(gone.channel).calls and case.contact.interaction_id != gone.id:
         return False
     return case.contact.state in (ContactState.WAITING, ContactState.FLOW) and deserted(case, gone, now)
 

@@ -30,15 +30,16 @@ def end_interaction(
     now: Now,
     door: str = "",
     agent: Agent | None = None,
+    stays: bool = False,
     **told: object,
 ) -> Change:
     """One exchange is over, the case goes on: the customer may come back on any channel.
 
-    A contact that joined the case later ends with its exchange, unless the customer is to be called; `agent`
-    is who has it, if somebody has.
+    A contact that joined the case later ends with its exchange, unless the customer is to be called, or left
+    word (it `stays`); `agent` is who has it, if somebody has.
     """
     contact = extra_contact(case, gone)
-    contact = None if contact and contact.callback else contact
+    contact = None if contact and (contact.callback or stays) else contact
     facts: dict[str, Scalar] = {"queue": case.contact.queue, "by": by}
     facts |= {"door": door} if door else {}
     left = replace(case, interactions=tuple(i for i in case.interactions if i.id != gone.id))
@@ -79,7 +80,11 @@ def deserted(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
 
 
 def what_it_was(contact: Contact, now: Now) -> dict[str, Scalar]:
-    """What the figures are told of a contact that ends before its case does."""
+    """What the figures are told of a contact that ends before its case does. Whom a flow talked with left no
+    queue.
+    """
+    if contact.state is ContactState.FLOW:
+        return {}
     if contact.state is not ContactState.CONNECTED:
         return gave_up(contact, now)
     places = now.channels.of(contact.channel).places

@@ -17,7 +17,7 @@ from shared.domain.now import Now
 from shared.domain.routing.pool import waiting_row, woken
 from shared.domain.routing.queueing import Asker, Queued, queued, timers, where_it_waits
 from shared.domain.routing.staff import Agent
-from shared.domain.timeline.append import next_entry, with_case, with_contact, written
+from shared.domain.timeline.append import contact_of, next_entry, with_case, with_contact, written
 from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import CONTACT, Entry, Kind, Scalar
@@ -27,7 +27,9 @@ from shared.domain.timeline.outbound import said_by_us
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The case that a flow talks in, as it is stored and as it is now, and the way to the customer. `speaks`:
-    programs may write there now. `tier` and `agent` are what is known of the customer besides (Known).
+    programs may write there now. `tier` and `agent` are what is known of the customer besides (Known). The
+    flow talks in the contact `contact_id`, "" for the one that opened the case. `language` is what a caller
+    hears, who hears no more than the flow's own words.
     """
 
     head: Head
@@ -38,6 +40,16 @@ class Scene:
     speaks: bool = True
     tier: str = ""
     agent: Agent | None = None
+    contact_id: str = ""
+    language: str = ""
+
+    @property
+    def contact(self) -> Contact:
+        return contact_of(self.case, self.contact_id) or self.case.contact
+
+    @property
+    def on_the_phone(self) -> bool:
+        return self.now.channels.of(self.contact.channel).calls
 
     def ahead(self, entries: Sequence[Entry]) -> Head:
         """The head as it counts behind these entries."""
@@ -48,21 +60,28 @@ class Scene:
         return noted(head, self.way.channel, self.now) if words else head
 
 
-def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped, fresh: bool = False) -> Change:
-    """The contact waits from now on, with what was collected. `fresh`: the case is opened in this change."""
+def hand_over(scene: Scene, before: tuple[Entry, ...], stepped: Stepped) -> Change:
+    """The contact waits from now on, with what was collected."""
     waits = _queued(scene, stepped)
     case, wish = with_contact(scene.case, waits.contact), waits.contact.callback
     said = "\n".join((stepped.words, *_promised(scene, waits.contact))).strip()
-    told = with_notice(scene.head, said, scene.now, waits.contact.queue) if scene.speaks else (scene.head, "")
+    told = _told(scene, said, waits.contact.queue)
     head, words = scene.spoke(*told), told[1]
     entries = (*before, *words_of(scene, before, words))
     lines = [_handed_over(scene.ahead(entries), case, stepped, waits, scene.now)]
     if wish:
         ahead = scene.ahead((*entries, *lines))
         lines.append(requested(ahead, case, waits.contact, wish, {}, scene.now, actor="customer"))
-    row = Put(waiting_row(case, case.contact, scene.now))
-    kept = _kept(scene.kept, case, fresh)
+    row = Put(waiting_row(case, waits.contact, scene.now))
+    kept = _kept(scene.kept, case)
     return (*written(scene.head, with_case(head, case), *entries, *lines), row, *kept)
+
+
+def _told(scene: Scene, said: str, queue: str) -> tuple[Head, str]:
+    """The words, with the notice of the hours where somebody reads them."""
+    if not scene.speaks:
+        return scene.head, ""
+    return (scene.head, said) if scene.on_the_phone else with_notice(scene.head, said, scene.now, queue)
 
 
 def words_of(
@@ -72,7 +91,7 @@ def words_of(
         return ()
     case, ahead = scene.case, scene.ahead(before)
     told = more | {"choices": choices}
-    return (said_by_us(ahead, scene.way, case.id, case.contact.interaction_id, words, scene.now, **told),)
+    return (said_by_us(ahead, scene.way, case.id, scene.contact.interaction_id, words, scene.now, **told),)
 
 
 def _handed_over(head: Head, case: OpenCase, stepped: Stepped, waits: Queued, now: Now) -> Entry:
@@ -82,13 +101,13 @@ def _handed_over(head: Head, case: OpenCase, stepped: Stepped, waits: Queued, no
         now,
         Kind.HANDED_OVER,
         timeline=case.member,
-        way=Way(case.contact.channel),
+        way=Way(waits.contact.channel),
         case_id=case.id,
-        interaction_id=case.contact.interaction_id,
+        interaction_id=waits.contact.interaction_id,
         content=Content(" · ".join(one.value for one in stepped.place.collected)),
         facts=where_it_waits(waits.contact, waits.unknown) | _found_out(stepped),
         timers=timers(waits.contact, now),
-        signals=replace(woken(case.contact, now), begins=(CONTACT,)),
+        signals=replace(woken(waits.contact, now), begins=(CONTACT,)),
     )
 
 
@@ -99,11 +118,13 @@ def _found_out(stepped: Stepped) -> dict[str, Scalar]:
 
 
 def _queued(scene: Scene, stepped: Stepped) -> Queued:
-    """The flow's own choice of a queue comes before that of a rule."""
-    contact = replace(scene.case.contact, intent=stepped.place.intent)
-    closed = scene.head.closed.closed_at if scene.head.closed else None
+    """The flow's own choice of a queue comes before that of a rule, and before that of the case it joined."""
+    first = scene.contact is scene.case.contact
+    contact = replace(scene.contact, intent=stepped.place.intent, preferred="")
+    closed = scene.head.closed.closed_at if scene.head.closed and first else None
     asker = Asker(scene.way.address, scene.head.language, scene.tier, scene.agent, closed)
-    waits = queued(contact, asker, scene.now, stepped.queue)
+    chosen = stepped.queue or ("" if first else scene.case.contact.queue)
+    waits = queued(contact, asker, scene.now, chosen)
     return replace(waits, contact=replace(waits.contact, callback=_wish(scene, stepped, waits.contact)))
 
 
@@ -116,13 +137,12 @@ def _wish(scene: Scene, stepped: Stepped, waits: Contact) -> Callback | None:
 
 
 def _promised(scene: Scene, waits: Contact) -> tuple[str, ...]:
-    wish, language = waits.callback, language_for(scene.head, scene.now)
+    wish, language = waits.callback, scene.language or language_for(scene.head, scene.now)
     return (promise(wish, waits.queue, language, scene.now),) if wish else ()
 
 
-def _kept(kept: Case | None, case: OpenCase, fresh: bool) -> tuple[Write, ...]:
-    """The stored case: new, or with the queue it waits in where that is another one."""
-    if kept is None or (kept.queue == case.contact.queue and not fresh):
+def _kept(kept: Case | None, case: OpenCase) -> tuple[Write, ...]:
+    """The stored case, where the queue it waits in is another one."""
+    if kept is None or kept.queue == case.contact.queue:
         return ()
-    moved = replace(kept, queue=case.contact.queue)
-    return (Put(moved),) if fresh else (Put(replace(moved, version=kept.version + 1), over=kept.version),)
+    return (Put(replace(kept, queue=case.contact.queue, version=kept.version + 1), over=kept.version),)

@@ -1,6 +1,7 @@
 """What a customer's words are, given what we are waiting for from them."""
 
 from enum import Enum
+from typing import get_args
 
 from shared.domain.case.thanks import only_thanks
 from shared.domain.case.turn import Turn
@@ -15,6 +16,7 @@ from shared.domain.channel.arrival import (
     SurveyAnswer,
     Wish,
 )
+from shared.domain.channel.calling import CallWord
 from shared.domain.customer.head import Head
 from shared.domain.customer.pending import PendingSurvey
 from shared.domain.now import Now
@@ -33,6 +35,7 @@ class Intent(Enum):
     KEPT = "kept"
     CALLBACK = "callback"
     NO_CALLBACK = "no_callback"
+    CALL = "call"
 
 
 DONE = {
@@ -41,6 +44,7 @@ DONE = {
     CallbackCancelled: Intent.NO_CALLBACK,
     Echo: Intent.ECHO,
     Left: Intent.LEFT,
+    **dict.fromkeys(get_args(CallWord), Intent.CALL),
 }
 CARRIERS = {Wish.OPT_OUT: Intent.OPT_OUT, Wish.OPT_IN: Intent.OPT_IN}
 
@@ -78,6 +82,8 @@ def _wish(turn: Turn, what: Message) -> Intent | None:
 def _pressed(turn: Turn) -> Intent:
     if answerable(turn.head.survey, turn.now):
         return Intent.SURVEY_ANSWER
+    if turn.traits.calls:
+        return Intent.KEPT  # a key of the telephone is no message
     return Intent.KEPT if _answered(turn) and not turn.head.cases else Intent.MESSAGE
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from shared.domain.address.way import Way
-from shared.domain.case.attach import latest_case, same_exchange
+from shared.domain.case.attach import latest_case
 from shared.domain.case.receive import handled, heard, told
 from shared.domain.case.turn import Turn
 from shared.domain.change import ANY, Change, Put
@@ -34,7 +34,7 @@ def receive_missed_score(turn: Turn) -> Change:
 def _kept(turn: Turn) -> Entry:
     facts: dict[str, Scalar] = {"door": turn.raw.channel}
     if case := latest_case(turn.head, turn.speaker):
-        going = next((i.id for i in case.interactions if same_exchange(i, turn.way)), "")
+        going = next((i.id for i in case.interactions if turn.goes_on(i)), "")
         facts |= {"queue": case.contact.queue}
         return heard(turn, case_id=case.id, interaction_id=going, facts=facts)
     closed, survey = turn.head.closed, turn.head.survey

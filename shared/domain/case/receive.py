@@ -87,9 +87,9 @@ def receive_message(turn: Turn) -> Change:
         language=language,
         leaning=leaning,
         closed=None if attached.reopened else turn.head.closed,
-        last=_last(turn, attached.interaction.id),
+        last=heard_last(turn, attached.interaction.id),
     )
-    if in_flow(attached.case):
+    if in_flow(attached.case, turn):
         kept = Put(receipt(turn.raw, Outcome.HANDLED, "", turn.now, entry.timeline, entry.seq))
         return (kept, *guide(turn, attached, after, _unseen(entry, turn)), *met(turn, entry))
     after, notice = _closed_now(turn, attached, after)
@@ -162,7 +162,7 @@ def _signals(attached: Attached, now: Now) -> Signals:
     return replace(wake, tell=attached.case.agent, begins=begins)
 
 
-def _last(turn: Turn, interaction_id: str) -> LastMessage:
+def heard_last(turn: Turn, interaction_id: str) -> LastMessage:
     """Where they spoke last by the doors' clocks: one address is routed in order, two need not be. Who joined
     in is somebody else: questions go to the customer.
     """

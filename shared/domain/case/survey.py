@@ -10,6 +10,7 @@ from shared.domain.case.ways import (
 )
 from shared.domain.change import Change, Put
 from shared.domain.customer.automatic import TOO_MANY, may_write, noted
+from shared.domain.customer.call import Call
 from shared.domain.customer.evidence import Consent
 from shared.domain.customer.head import Head, LastMessage
 from shared.domain.customer.kept import Case
@@ -28,9 +29,13 @@ from shared.domain.window import window
 from shared.domain.words.to_customers import say
 
 
-def survey(head: Head, kept: Case, consent: Consent | None, closing: Fact, now: Now) -> Change:
-    """The question, or the reason for none; the key makes it one decision per closing of the case."""
-    reason = suppressed(head, kept, consent, closing, now)
+def survey(
+    head: Head, kept: Case, consent: Consent | None, closing: Fact, now: Now, call: Call | None = None
+) -> Change:
+    """The question, or the reason for none; the key makes it one decision per closing of the case. `call` is
+    the one in which they were heard last, if it was one.
+    """
+    reason = suppressed(head, kept, consent, closing, now, call)
     entry = _unasked(head, kept, reason, now) if reason else _asked(head, kept, now)
     closed = f"{kept.id}.{closing.seq}"
     key = RequestKey("survey", closed, entry.timeline, entry.seq, now.at + timedelta(days=40))
@@ -38,7 +43,9 @@ def survey(head: Head, kept: Case, consent: Consent | None, closing: Fact, now: 
     return (Put(key), *written(head, after, entry))
 
 
-def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, now: Now) -> str:
+def suppressed(
+    head: Head, kept: Case, consent: Consent | None, closing: Fact, now: Now, call: Call | None = None
+) -> str:
     """ "" when the customer may be asked, else the reason (a stable word of the reports).
 
     `consent` is that of the address they wrote from last.
@@ -48,7 +55,7 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
         return "reopened"
     if kept.disposition in (ABANDONED, LEFT_FLOW, "spam", ABUSE):
         return ABANDONED if kept.disposition == LEFT_FLOW else kept.disposition
-    if head.last is None or not head.last.way.address.takes_automatic:
+    if head.last is None or not _hears(head.last, call, now):
         return "unreachable"
     if stopped := why_stopped(consent, by_agent=False):
         return stopped
@@ -59,6 +66,15 @@ def suppressed(head: Head, kept: Case, consent: Consent | None, closing: Fact, n
     if head.survey and now.at - head.survey.asked_at < rest:
         return "asked_recently"
     return "" if kept.answered else "unanswered"
+
+
+def _hears(last: LastMessage, call: Call | None, now: Now) -> bool:
+    """Whether the question would arrive where they spoke last. Who called is asked while they are still on
+    the line, whatever their number is.
+    """
+    if now.channels.of(last.way.channel).calls:
+        return call is not None and call.customer is not None
+    return last.way.address.takes_automatic
 
 
 def _asked(head: Head, kept: Case, now: Now) -> Entry:

@@ -7,8 +7,9 @@ from shared.domain.address.way import Way
 from shared.domain.channel.arrival import Arrival, Message
 from shared.domain.channel.commands import Raw
 from shared.domain.customer.automatic import may_write
+from shared.domain.customer.call import CallOf
 from shared.domain.customer.evidence import Consent
-from shared.domain.customer.head import Head
+from shared.domain.customer.head import Head, OpenInteraction
 from shared.domain.customer.kept import Case
 from shared.domain.customer.language import after_words
 from shared.domain.customer.suppression import why_stopped
@@ -39,7 +40,8 @@ class Known:
     with them, with their stored `case`, or that a new conversation enters. `name` is what answers will find
     this message by; "" where it has none of its own. `joined`: the speaker is somebody else, in a
     conversation of this customer. `consent` is read where the channel limits what programs write, `tier`
-    where a rule asks for it. `agent` is who may get a contact that begins to wait before anybody else.
+    where a rule asks for it. `agent` is who may get a contact that begins to wait before anybody else. `call`
+    is where the call lies that the event is about; None while it has not begun.
     """
 
     head: Head
@@ -55,6 +57,7 @@ class Known:
     consent: Consent | None = None
     tier: str = ""
     agent: Agent | None = None
+    call: CallOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,18 @@ class Turn:
     @property
     def enters_flow(self) -> bool:
         """Whether a flow greets them, should their message open a case. What rings is for people, and who
-        cannot be reached could not be asked.
+        cannot be reached could not be asked. A telephone call is greeted, whatever else goes on.
         """
-        return self.known.flow is not None and not self.traits.rings and self.takes_automatic
+        greets = self.traits.calls or not self.traits.rings
+        return self.known.flow is not None and greets and self.takes_automatic
 
     @property
     def takes_automatic(self) -> bool:
-        """Whether a program may answer this: never another program, nor who wants no such answers."""
+        """Whether a program may answer this: never another program, nor who wants no such answers. Who calls
+        hears what is said to them, also where nothing could be sent to.
+        """
+        if self.traits.calls:
+            return not self.arrival.automatic
         may = self.speaker.address.takes_automatic and may_write(self.head, self.raw.channel, self.now)
         return may and not self.arrival.automatic and not why_stopped(self.known.consent, by_agent=False)
 
@@ -104,6 +112,11 @@ class Turn:
         if sent is None or self.head.cases:
             return False
         return bool(last and last.at >= sent) or bool(closed and closed.closed_at >= sent)
+
+    def goes_on(self, one: OpenInteraction) -> bool:
+        """Whether this event belongs to that exchange. Each telephone call is one of its own."""
+        same = (one.channel, one.address) == (self.raw.channel, self.speaker.address)
+        return same and (not self.traits.calls or one.way.thread == self.arrival.way.thread)
 
     @property
     def way(self) -> Way:

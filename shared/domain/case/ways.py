@@ -42,12 +42,19 @@ def ways(head: Head, links: Sequence[Link], said: Sequence[Consent | None], now:
         for link in reversed(links)
         if link.strength is Strength.PROVEN and link.ended_at is None
     }
-    pairs = [(link, one.name) for link in proven.values() for one in now.channels.for_kind(link.address.kind)]
+    pairs = [(link, name) for link in proven.values() for name in _written(link.address, now)]
     known = {consent.address: consent for consent in said if consent}
     own = (_way(head, link, channel, known.get(link.address), now) for link, channel in pairs)
     ended = {link.address for link in links if link.ended_at} - proven.keys()
-    others = {way.address: way for way in _going(head) if way.address not in proven.keys() | ended}
+    apart = proven.keys() | ended
+    going = (way for way in _going(head) if not now.channels.of(way.channel).calls)
+    others = {way.address: way for way in going if way.address not in apart}
     return (*own, *(_joined(head, way, known.get(way.address), now) for way in others.values()))
+
+
+def _written(address: Address, now: Now) -> list[str]:
+    """The channels by which one writes to this address: a telephone call is placed, not written."""
+    return [one.name for one in now.channels.for_kind(address.kind) if not one.calls]
 
 
 def addresses(head: Head, links: Sequence[Link]) -> tuple[Address, ...]:
@@ -87,7 +94,11 @@ def window_of(head: Head, way: Way, now: Now, arrived: datetime | None = None) -
 
 
 def may_speak(head: Head, way: Way, now: Now) -> bool:
-    """Whether a program may write by this way; the sender asks whether the address wants it."""
+    """Whether a program may write by this way; the sender asks whether the address wants it. Nothing is
+    written to a telephone.
+    """
+    if now.channels.of(way.channel).calls:
+        return False
     free = way.address.takes_automatic and window_of(head, way, now).free_words
     return free and may_write(head, way.channel, now)
 

@@ -1,12 +1,13 @@
 """What a channel's `parse` makes of a raw provider event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
-from shared.domain.channel.calling import CallWord
+from shared.domain.channel.call_place import CallPlace
+from shared.domain.channel.calling import CallWord, line_of
 from shared.domain.channel.conversation import Conversation
 from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
@@ -90,7 +91,7 @@ class Arrival:
     `automatic` is why a program wrote it (a stable word). `unproven`: somebody else may have sent it than the
     one it names. `conversation` is named by a token of ours that came back. `name` is what answers call this
     message by, `references` are such names of the ones that it answers, the nearest one last. `person` is
-    what the writer calls themselves.
+    what the writer calls themselves. `call` is what our own token said of the call that this is about.
     """
 
     way: Way
@@ -112,6 +113,14 @@ class Arrival:
     references: tuple[str, ...] = ()
     name: str = ""
     person: str = ""
+    call: CallPlace | None = None
+
+
+def on_its_line(arrival: Arrival) -> Arrival:
+    """With the carrier's name of the call as its thread: each call is an exchange of its own."""
+    placed = arrival.call.sid if arrival.call else ""
+    line = line_of(arrival.what) or arrival.way.thread or placed
+    return replace(arrival, way=replace(arrival.way, thread=line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,4 +70,11 @@ class Transcribed:
     text: str
 
 
+def line_of(what: object) -> str:
+    """The carrier's name of the caller's line that the word is about; "" where it names none."""
+    if isinstance(what, CallBegan | Keyed | LeftWord):
+        return what.sid
+    return what.sid if isinstance(what, LegHeard) and not what.leg else ""
+
+
 CallWord = CallBegan | Keyed | LeftWord | LegHeard | RecordingHeard | Transcribed

@@ -134,6 +134,24 @@ class Call:
         return tuple(leg for leg in self.legs if leg.role is not LegRole.CUSTOMER and not leg.over)
 
 
+@dataclass(frozen=True, slots=True)
+class CallOf:
+    """Where the call lies that the carrier calls `sid`: of this customer (member), in this interaction. Both
+    are "" where its caller hung up before we knew of the call; `seconds` is how long it was then.
+    """
+
+    channel: str
+    sid: str
+    expires_at: datetime
+    customer_id: str = ""
+    interaction_id: str = ""
+    seconds: int = 0
+
+    @property
+    def began(self) -> bool:
+        return bool(self.interaction_id)
+
+
 def with_leg(call: Call, leg: Leg) -> Call:
     """The call with this leg in the place of its former self, or added."""
     others = tuple(one for one in call.legs if one.id != leg.id)

@@ -44,7 +44,8 @@ def together(adds: Iterable[Add]) -> tuple[Add, ...]:
 
 
 # Facts for who finds and lists cases: no figure is made of them.
-NOT_COUNTED = ("NoteAdded", "CaseTagged", "CaseWoken", "ProfileChanged")
+CALLS = ("CallStarted", "LegChanged", "CallTranscribed")
+NOT_COUNTED = ("NoteAdded", "CaseTagged", "CaseWoken", "ProfileChanged", *CALLS)
 
 
 def _counted(fact: Fact, centre: Centre) -> tuple[Add, ...]:

@@ -69,12 +69,14 @@ KINDS: Mapping[Kind, Row] = {
     Kind.PROFILE_CHANGED: Row("ProfileChanged", changes_card=True, icon="person"),
     Kind.STEP_TICKED: Row(changes_card=True, icon="check"),
     Kind.REPLY_WITHDRAWN: Row(icon="back"),
-    Kind.CALL_STARTED: Row(changes_card=True, icon="phone", moves_call=True),
+    Kind.CALL_STARTED: Row("CallStarted", changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_PLACED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_ACTED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
-    Kind.LEG_CHANGED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
+    Kind.LEG_CHANGED: Row(
+        "LegChanged", changes_work=True, changes_card=True, icon="phone", moves_call=True
+    ),
     Kind.CALL_RECORDED: Row(changes_card=True, icon="phone", moves_call=True),
-    Kind.CALL_TRANSCRIBED: Row(icon="phone"),
+    Kind.CALL_TRANSCRIBED: Row("CallTranscribed", icon="phone"),
     Kind.STEPPED_IN: Row(changes_work=True, changes_card=True, icon="person"),
 }
 OUTBOUND = frozenset(kind for kind, row in KINDS.items() if row.outbound)

@@ -23,7 +23,11 @@ def outbound(way: Way, now: Now, held_for: int = 0) -> dict[str, object]:
 def said_by_us(
     head: Head, way: Way, case_id: str, interaction_id: str, words: str, now: Now, **more: object
 ) -> Entry:
-    """A message of the house itself to the customer, that no person wrote; it follows the head."""
+    """A message of the house itself to the customer, that no person wrote; it follows the head. On the phone
+    it was said on the line: nothing is left to be sent.
+    """
+    spoken = now.channels.of(way.channel).calls
+    goes: dict[str, object] = {"way": way, "delivery": Delivery.DELIVERED} if spoken else outbound(way, now)
     return next_entry(
         head,
         now,
@@ -33,7 +37,7 @@ def said_by_us(
         case_id=case_id,
         interaction_id=interaction_id,
         content=Content(words),
-        **outbound(way, now),
+        **goes,
         **more,
     )
 

@@ -8,6 +8,7 @@ from shared.domain.case.close import abandon, abandons
 from shared.domain.case.end_interaction import end_interaction
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Due, due_row
+from shared.domain.customer.call import Call
 from shared.domain.customer.head import Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case
 from shared.domain.now import Now
@@ -19,6 +20,7 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.withdraw_offer import withdraw_offer
 
+LONGEST_CALL = timedelta(hours=24)  # the carrier ends a longer one: its last word was lost
 LATE = timedelta(minutes=5)  # a round may be a minute late, and a timer that failed is put off
 
 
@@ -45,7 +47,10 @@ def _look(store: Store, now: Now, due: Due) -> None:
 def _holds(store: Store, case: OpenCase, going: OpenInteraction, due: Due, now: Now) -> bool:
     """Whether somebody still waits for us: with the line open; or, as we took in their words late, until we
     had our time to answer. That first timer comes late, and no later one is armed for so early a moment.
+    On the phone nobody is silent while they talk.
     """
+    if now.channels.of(going.channel).calls:
+        return _talks(store.get(Ref(Call, going.member, going.id)), now)
     if not awaits(case, going, now):
         return False
     first = due.at <= silent_at(case, going, now)
@@ -53,6 +58,11 @@ def _holds(store: Store, case: OpenCase, going: OpenInteraction, due: Due, now: 
         return True
     lines = store.find(SocketOf, str(going.address))
     return any(line.expires_at > now.at for line in lines)
+
+
+def _talks(call: Call | None, now: Now) -> bool:
+    on_the_line = call is not None and (call.customer is not None or bool(call.staff()))
+    return on_the_line and call is not None and now.at - call.started_at < LONGEST_CALL
 
 
 def _end(store: Store, head: Head, case: OpenCase, gone: OpenInteraction, now: Now) -> None:

@@ -1,7 +1,6 @@
 """The customer ends the exchange: the widget was closed for good."""
 
 from shared.domain.address.way import Way
-from shared.domain.case.attach import same_exchange
 from shared.domain.case.close import abandon, abandons
 from shared.domain.case.end_interaction import end_interaction, extra_contact
 from shared.domain.case.receive import fresh_customer, receipt
@@ -26,11 +25,11 @@ def receive_left(turn: Turn, store: Store) -> Change:
 
 
 def _left(turn: Turn, store: Store) -> Change:
-    head, now, door, told = turn.head, turn.now, turn.raw.channel, {"actor": "customer"}
+    head, now, door = turn.head, turn.now, turn.raw.channel
     going = _going(turn)
     if going is None:
         facts = {"by": "customer", "door": door}
-        entry = next_entry(head, now, Kind.INTERACTION_ENDED, way=Way(door), facts=facts, **told)
+        entry = next_entry(head, now, Kind.INTERACTION_ENDED, way=Way(door), facts=facts, actor="customer")
         met = fresh_customer(turn) if turn.known.fresh else ()
         return (*written(head, head, entry), *met)
     case, gone = going
@@ -39,7 +38,7 @@ def _left(turn: Turn, store: Store) -> Change:
     if kept:
         return abandon(head, kept, case, door, now)
     agent = agent_on(store, case, gone)
-    return end_interaction(head, case, gone, "customer", now, door, agent, **told)
+    return end_interaction(head, case, gone, "customer", now, door, agent, actor="customer")
 
 
 def agent_on(store: Store, case: OpenCase, gone: OpenInteraction) -> Agent | None:
@@ -51,6 +50,6 @@ def agent_on(store: Store, case: OpenCase, gone: OpenInteraction) -> Agent | Non
 def _going(turn: Turn) -> tuple[OpenCase, OpenInteraction] | None:
     for case in turn.head.cases:
         for going in case.interactions:
-            if same_exchange(going, turn.way):
+            if turn.goes_on(going):
                 return case, going
     return None

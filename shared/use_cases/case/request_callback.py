@@ -5,7 +5,7 @@ from dataclasses import replace
 from shared.domain.address.address import Address
 from shared.domain.address.phone import canonical
 from shared.domain.address.way import Way
-from shared.domain.case.attach import contact_for, latest_case, same_exchange
+from shared.domain.case.attach import contact_for, latest_case
 from shared.domain.case.callback import Called, cancel, promise, request, why_not, wrong_number
 from shared.domain.case.close import called_off
 from shared.domain.case.receive import handled, met, receipt, told
@@ -69,7 +69,7 @@ def waiting_of(turn: Turn) -> tuple[OpenCase | None, Contact | None]:
     case = latest_case(turn.head, turn.speaker)
     if case is None:
         return None, None
-    going = next((one for one in case.interactions if same_exchange(one, turn.way)), None)
+    going = next((one for one in case.interactions if turn.goes_on(one)), None)
     return case, contact_for(case, going) if going else case.contact
 
 
@@ -109,5 +109,5 @@ def _said(turn: Turn, case_id: str, words: str) -> tuple[Entry, ...]:
     if not turn.takes_automatic:
         return ()
     case = latest_case(turn.head, turn.speaker)
-    here = (one.id for one in case.interactions if same_exchange(one, turn.way)) if case else iter(())
+    here = (one.id for one in case.interactions if turn.goes_on(one)) if case else iter(())
     return (told(turn, case_id, next(here, ""), words),)

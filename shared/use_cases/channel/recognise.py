@@ -14,6 +14,7 @@ from shared.domain.channel.commands import Raw
 from shared.domain.channel.conversation import Conversation, same_message, took_part
 from shared.domain.channel.receipt import Receipt
 from shared.domain.channel.sent_as import SentAs
+from shared.domain.customer.call import CallOf
 from shared.domain.customer.evidence import AddressOwner, Consent, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
@@ -40,6 +41,8 @@ class Recognise:
 
     def __call__(self, raw: Raw, arrival: Arrival, now: Now) -> Receipt | Ignored | Known:
         """A receipt, where this event had its outcome before; Ignored for what is on a timeline already."""
+        if now.channels.of(raw.channel).calls:
+            return self._caller(raw, arrival, now)
         address = canonical(arrival.way.address, now.centre.phone_region, raw.event_id)
         names, token = _names(arrival), _token(arrival)
         limited = now.channels.of(raw.channel).automatic_an_hour
@@ -65,6 +68,23 @@ class Recognise:
         joined = bool(named and head) and (owner is None or owner.root != known.head.customer_id)
         name = "" if earlier or arrival.unproven else arrival.name
         return replace(known, joined=joined, name=name, consent=consent)
+
+    def _caller(self, raw: Raw, arrival: Arrival, now: Now) -> Receipt | Known:
+        """By the member that our token names, else by the number; with the call that the carrier names."""
+        address, of = canonical(arrival.way.address, now.centre.phone_region, raw.event_id), arrival.call
+        seen, owner, call = self.store.get_all(
+            Ref(Receipt, raw.channel, raw.event_id),
+            Ref(AddressOwner, address),
+            Ref(CallOf, raw.channel, arrival.way.thread),
+        )
+        if isinstance(seen, Receipt):
+            return seen
+        member = (of.member if of else "") or (call.customer_id if call else "")
+        head = self.store.get(Ref(Head, member)) if member else None
+        if head is None or (owner and owner.customer_id == member):
+            return replace(self._own(owner, address, now), call=call)
+        named = Conversation(member, case_number(of.case_id) if of and of.case_id else "")
+        return replace(self._joins(named, head, address, now), call=call)
 
     def _own(self, owner: AddressOwner | None, address: Address, now: Now) -> Known:
         """Of the customer whose address it is, or of somebody new."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from shared.domain.case.attach import latest_case
+from shared.domain.case.attach import latest_case, talking
 from shared.domain.case.echo import OWN_ECHO, receive_echo, repeats
 from shared.domain.case.first_agent import first_agent
 from shared.domain.case.guide import masks
@@ -18,7 +18,7 @@ from shared.domain.case.receive import receive_message
 from shared.domain.case.turn import Known, Speaker, Turn
 from shared.domain.case.typed import agrees, score_in
 from shared.domain.change import Change, Ref
-from shared.domain.channel.arrival import Arrival, Echo, Ignored, Message, SurveyAnswer
+from shared.domain.channel.arrival import Arrival, Echo, Ignored, Message, SurveyAnswer, on_its_line
 from shared.domain.channel.commands import Raw
 from shared.domain.channel.receipt import Outcome, Receipt
 from shared.domain.channel.sent_as import SentAs
@@ -32,6 +32,7 @@ from shared.domain.timeline.choice import Chosen
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
+from shared.use_cases.call.receive_call import ReceiveCall
 from shared.use_cases.case.leave import receive_left
 from shared.use_cases.case.request_callback import receive_callback_cancelled, receive_callback_request
 from shared.use_cases.channel.recognise import Recognise
@@ -65,12 +66,15 @@ class RouteMessage:
     def _route(self, raw: Raw, arrival: Arrival) -> Outcome:
         """A message's moment is its arrival at the door, not when the router came to it."""
         now = self.now(raw.accepted_at)
+        traits = now.channels.of(raw.channel)
+        arrival = on_its_line(arrival) if traits.calls else arrival
         known = Recognise(self.store)(raw, arrival, now)
         if isinstance(known, Receipt):
             return self._aside().again(raw, known, now)
         if isinstance(known, Ignored):
             return self._ignored(raw, known.reason)
-        known = replace(known, head=as_told(known.head, arrival.language))
+        if not traits.calls:  # what a telephone speaks is nobody's choice
+            known = replace(known, head=as_told(known.head, arrival.language))
         if isinstance(arrival.what, Chosen):
             pressed = self._pressed(arrival.what, known.speaker)
             if pressed is None:
@@ -79,17 +83,19 @@ class RouteMessage:
         turn = Turn(raw, arrival, self._with_consent(known, raw, arrival), now)
         if isinstance(arrival.what, Echo) and self._our_own(arrival.what, turn):
             return self._ignored(raw, OWN_ECHO)
-        turn = self._kept(self._met_by_flow(turn))
-        self.store.commit(*MEANINGS[intent(turn)](self, turn))
-        return Outcome.HANDLED
+        turn = self._kept(self.calls.greeted(turn) if traits.calls else self._met_by_flow(turn))
+        change = MEANINGS[intent(turn)](self, turn)
+        self.store.commit(*change)
+        return next((w.item.outcome for w in change if isinstance(w.item, Receipt)), Outcome.HANDLED)
 
     def _met_by_flow(self, turn: Turn) -> Turn:
         """With the flow that talks here, or that a new conversation enters (not by what was found late)."""
         case, centre = latest_case(turn.head, turn.speaker), turn.now.centre
         if turn.arrival.automatic or not isinstance(turn.arrival.what, Message | SurveyAnswer):
             return turn
-        if case and case.contact.flow:
-            version = self.flows(case.contact.flow.flow, case.contact.flow.version)
+        met = talking(case, turn) if case else None
+        if case and met and met.flow:
+            version = self.flows(met.flow.flow, met.flow.version)
             kept = self.store.get(Ref(Case, case.member, case.id))
             return replace(turn, known=replace(turn.known, flow=version, case=kept))
         if case or turn.known.closed or turn.raw.sent_at or not centre.flow:
@@ -145,6 +151,10 @@ class RouteMessage:
         return replace(turn, known=replace(turn.known, agent=agent))
 
     @property
+    def calls(self) -> ReceiveCall:
+        return ReceiveCall(self.store, self.flows)
+
+    @property
     def proving(self) -> ProveNumber:
         return ProveNumber(self.store, self.new_code)
 
@@ -164,6 +174,7 @@ MEANINGS: dict[Intent, Callable[[RouteMessage, Turn], Change]] = {
     Intent.MISSED_SCORE: lambda route, turn: receive_missed_score(turn),
     Intent.KEPT: lambda route, turn: receive_quietly(turn),
     Intent.ECHO: lambda route, turn: receive_echo(turn),
+    Intent.CALL: lambda route, turn: route.calls(turn),
     Intent.PROOF_ANSWER: lambda route, turn: route.proving.answer(turn),
 }
 

@@ -27,7 +27,7 @@ class SetAside:
             seen = self.store.get(Ref(Receipt, raw.channel, raw.event_id))
             if seen:
                 return self.again(raw, seen, now)
-            self.store.commit(*_kept(raw, outcome, reason, now))
+            self.store.commit(*put_aside(raw, outcome, reason, now))
             return outcome
 
         return retry_on_conflict(once)
@@ -46,7 +46,8 @@ def mark(raw: Raw, outcome: Outcome, reason: str, now: Now) -> Mark:
     return Mark(day, raw.channel, outcome, raw.acceptance, raw.event_id, reason, raw.accepted_at, expires)
 
 
-def _kept(raw: Raw, outcome: Outcome, reason: str, now: Now) -> Change:
+def put_aside(raw: Raw, outcome: Outcome, reason: str, now: Now) -> Change:
+    """The receipt first."""
     return (
         Put(receipt(raw, outcome, reason, now), over=ABSENT),
         Put(mark(raw, outcome, reason, now), over=ANY),

@@ -7,10 +7,10 @@ import pytest
 from infra.twins.settings import FixedSettings
 from infra.twins.world import World
 from shared.domain.address.address import Address
-from shared.domain.case.guide import in_flow
 from shared.domain.centre import Centre
 from shared.domain.channel.arrival import Left
 from shared.domain.customer.callback import Callback
+from shared.domain.customer.head import ContactState
 from shared.domain.flow.check import faults as wrong
 from shared.domain.flow.flow import Flow, Step, StepKind
 from shared.domain.queue import Queue
@@ -71,7 +71,7 @@ def test_a_number_that_cannot_be_called_waits_on_the_line() -> None:
     centre.chat("1234567")
 
     contact = centre.visitor_head().cases[0].contact
-    assert (contact.callback, in_flow(centre.visitor_head().cases[0])) == (None, False)
+    assert (contact.callback, contact.state) == (None, ContactState.WAITING)
     assert centre.entries(Kind.CALLBACK_REQUESTED) == []
 
 

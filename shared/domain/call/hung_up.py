@@ -1,0 +1,55 @@
+"""The caller is off the line: their exchange ends, once, however often the carrier says so."""
+
+from dataclasses import replace
+
+from shared.domain.call.on_call import OnCall, line, on_call
+from shared.domain.case.close import abandon, abandons
+from shared.domain.case.end_interaction import end_interaction
+from shared.domain.case.turn import Turn
+from shared.domain.change import Change, Put
+from shared.domain.channel.calling import LegHeard
+from shared.domain.customer.call import Call, Leg, LegState, Spot, with_leg
+from shared.domain.customer.kept import Case
+from shared.domain.routing.staff import Agent
+from shared.domain.timeline.append import written
+from shared.domain.timeline.entry import Kind, Scalar
+
+
+def receive_hung_up(turn: Turn, call: Call, said: LegHeard, kept: Case | None, agent: Agent | None) -> Change:
+    """All but the receipt; () where it is known already. `kept` is the stored case, `agent` who has the
+    contact that ends with the call. Who left word, or is to be called, waits on.
+    """
+    caller = call.customer
+    if caller is None:
+        return ()
+    gone = replace(
+        caller, state=LegState.ENDED, sequence=said.sequence, reason=said.reason, seconds=said.seconds
+    )
+    over = Put(replace(with_leg(call, gone), version=call.version + 1), over=call.version)
+    return (*_ended(turn, on_call(turn.head, call), gone, kept, agent), over)
+
+
+def _ended(turn: Turn, here: OnCall, gone: Leg, kept: Case | None, agent: Agent | None) -> Change:
+    head, now = turn.head, turn.now
+    if here.case is None or here.going is None:
+        facts: dict[str, Scalar] = {"leg": gone.id, "role": gone.role, "state": gone.state}
+        facts |= {"seconds": gone.seconds} | ({"reason": gone.reason} if gone.reason else {})
+        return written(head, head, line(turn, here.call, Kind.LEG_CHANGED, facts))
+    if kept and leaves_the_case(here, turn):
+        return abandon(head, kept, here.case, turn.raw.channel, now)
+    told = {"actor": "customer"}
+    stays = left_word(here.call)
+    return end_interaction(
+        head, here.case, here.going, "customer", now, turn.raw.channel, agent, stays, **told
+    )
+
+
+def leaves_the_case(here: OnCall, turn: Turn) -> bool:
+    """Whether the case ends with the caller: nobody has it, nobody is to call them, and they left no word."""
+    if here.case is None or here.going is None or left_word(here.call):
+        return False
+    return abandons(here.case, here.going, turn.now)
+
+
+def left_word(call: Call) -> bool:
+    return call.spot is Spot.VOICEMAIL

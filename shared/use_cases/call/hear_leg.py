@@ -1,0 +1,10 @@
+"""The carrier's word about a line that we rang."""
+
+from shared.domain.case.turn import Turn
+from shared.domain.change import Change
+from shared.ports import Store
+
+
+def hear_leg(turn: Turn, store: Store) -> Change:
+    """What it changes, all but the receipt; () for nothing new."""
+    raise NotImplementedError
