@@ -25,6 +25,7 @@ from shared.domain.change import ABSENT, ANY, PRESENT, Add, Delete, Put, Ref
 from shared.domain.channel.commands import Due, DueRow, FetchPart, Raw, Send, Swept, Wake, due_row
 from shared.domain.channel.receipt import Compared, Mark, Outcome, Receipt, Tally
 from shared.domain.channel.sent_as import SentAs
+from shared.domain.customer.call import Call, CallOf, Leg, LegRole, LegState, RecordingState, Spot
 from shared.domain.customer.evidence import AddressOwner, Consent, Link, Profile, Proof, Strength
 from shared.domain.customer.head import Contact, ContactState, Head, LastMessage, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
@@ -184,6 +185,8 @@ RECEIVED = Entry("C1", 2, "E2", START, Kind.MESSAGE_RECEIVED, Audience.CUSTOMER,
                  Content("Hi", (), "Re: 주문 42", "bodies/mail/1.html", "> we wrote", ("text_cut",)),
                  {"automatic": "list", "unproven": True})  # fmt: skip
 MAILED = OpenCase("K2", "C1", START, (CONTACT,), (OpenInteraction("I2", MAIL, START, LATER),))
+LINE = Leg("L1", LegRole.CUSTOMER, LegState.TALKING, START, "CA1", sequence=3)
+LISTENS = Leg("L2", LegRole.SUPERVISOR, LegState.CLAIMED, START, who="one", until=LATER, listens="whisper")
 ITEMS: tuple[Any, ...] = (
     Head("C9", 7, "ko", cases=(MAILED,), last=LastMessage(MAIL, "I2", LATER)),
     RECEIVED,
@@ -196,6 +199,9 @@ ITEMS: tuple[Any, ...] = (
     ENTRY,
     Case("C1", "K1", "ABC123", START, "main", "sms", "one", LATER, "solved", 1, 5, 3),
     Interaction("C1", "K1", "I1", "sms", PHONE, START, LATER, "case", 2),
+    Call("C1", "I1", "K1", START, (LINE, LISTENS), Spot.HOLD, True, True, False, (("one", "listen"),),
+         ("+821055500102",), RecordingState.PAUSED, "RE1", True, False, "+15005550009", "ko", 4),
+    CallOf("voice", "CA1", LATER, "C1", "I1", 7),
     Link("C1", PHONE, Strength.PROVEN, "code", "E1", "customer", START, LATER),
     AddressOwner(PHONE, "C1", "C2", 2),
     SentAs("sms", "SM1", "C1", 1, LATER),

@@ -26,8 +26,10 @@ from shared.domain.channel.arrival import (
     StateUpdate,
     SurveyAnswer,
 )
+from shared.domain.channel.calling import CallBegan, LeftWord, LegHeard, Transcribed
 from shared.domain.channel.commands import Due, Raw
 from shared.domain.channel.receipt import Tally
+from shared.domain.customer.call import LegState
 from shared.domain.customer.profile import Edit
 from shared.domain.declared import Tag
 from shared.domain.queue import Need
@@ -100,6 +102,12 @@ class SmallCentre:
         raw = Raw(channel, n, n, self.world.clock(), "{}")
         self.route(raw, Arrival(Way("", sender, "", sender.value, "+15005550006"), what))
         return self.last(Kind.MESSAGE_RECEIVED)
+
+    def call(self, what: Any, sid: str = "CA1") -> None:
+        self.world.clock.advance(5)
+        n = str(next(self._n))
+        way = Way("", PHONE, "", PHONE.value, "+15005550009", sid)
+        self.route(Raw("voice", n, n, self.world.clock(), "{}"), Arrival(way, what))
 
     def last(self, kind: Kind) -> Entry:
         return next(
@@ -279,7 +287,20 @@ def known_better(centre: SmallCentre) -> None:
     change_profile(centre.world.store, centre.world.now, said.timeline, 1, Edit(name="help"), "one")
 
 
+def on_the_phone(centre: SmallCentre) -> None:
+    """Taken, closed during the call, left word behind, and hung up."""
+    centre.call(CallBegan("CA1"))
+    centre.offers.accept("one", centre.ring())
+    started = centre.last(Kind.CALL_STARTED)
+    centre.desk.close("one", started.timeline, started.case_id, "solved")
+    centre.ask_survey()
+    centre.call(LegHeard("", "CA1", LegState.ENDED, 3, seconds=42))
+    centre.call(LeftWord("CA1", Part("", "audio/wav"), 7))
+    centre.call(Transcribed("RE1", "hello"))
+
+
 DAYS = (
+    on_the_phone,
     left_alone,
     known_better,
     called,

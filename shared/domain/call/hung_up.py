@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from shared.domain.call.on_call import OnCall, line, on_call
-from shared.domain.case.close import abandon, abandons
-from shared.domain.case.end_interaction import end_interaction
+from shared.domain.case.close import abandon
+from shared.domain.case.end_interaction import abandons, end_interaction
 from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put
 from shared.domain.channel.calling import LegHeard

@@ -3,10 +3,10 @@ becomes lines, and the place where their contact is.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from shared.domain.call.on_call import OnCall, about_call, changed, language_of, on_call
+from shared.domain.case.attach import Attached
 from shared.domain.case.guide import goes_on, scene_of
 from shared.domain.case.receive import heard, heard_last
 from shared.domain.case.turn import Turn
@@ -16,9 +16,9 @@ from shared.domain.customer.call import Call, Spot
 from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.customer.language import as_told
-from shared.domain.flow.flow import FlowVersion, StepKind
+from shared.domain.flow.flow import StepKind
 from shared.domain.flow.step import End, Stepped, Typed, Why, person, step
-from shared.domain.timeline.append import written
+from shared.domain.timeline.append import with_interaction, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 
@@ -30,10 +30,9 @@ def receive_keyed(turn: Turn, call: Call, said: Keyed) -> Change:
     """All but the receipt. What was pressed at an earlier place than where they are is on record, and moves
     nobody. () for nothing said at such a place.
     """
-    here = on_call(turn.head, call)
+    here, stepped = on_call(turn.head, call), _stepped(turn, said)
     if not _is_there(here, said.place):
-        return _recorded(turn, call, said)
-    stepped = _stepped(turn, said)
+        return _recorded(turn, call, said, stepped)
     after = replace(turn.head, last=heard_last(turn, call.interaction_id))
     after = as_told(after, stepped.place.language)
     entries = _entries(turn, call, said, stepped)
@@ -48,9 +47,11 @@ def _is_there(here: OnCall, place: FlowPlace) -> bool:
 
 
 def _moved(turn: Turn, here: OnCall, after: Head, said: tuple[Entry, ...], stepped: Stepped) -> Change:
-    if here.attached is None:
+    if here.case is None or here.going is None:
         raise ValueError("a call that is over goes nowhere")
-    return goes_on(scene_of(turn, here.attached, after, language_of(turn)), said, stepped, turn)
+    going = replace(here.going, last_at=max(here.going.last_at, turn.now.at))
+    attached = Attached(with_interaction(here.case, going), going, ())
+    return goes_on(scene_of(turn, attached, after, language_of(turn)), said, stepped, turn)
 
 
 def _stepped(turn: Turn, said: Keyed) -> Stepped:
@@ -60,17 +61,17 @@ def _stepped(turn: Turn, said: Keyed) -> Stepped:
     return step(version.flow, said.place, Typed(said.text), about_call(turn))
 
 
-def _recorded(turn: Turn, call: Call, said: Keyed) -> Change:
+def _recorded(turn: Turn, call: Call, said: Keyed, stepped: Stepped) -> Change:
     if not said.text:
         return ()
-    return written(turn.head, turn.head, _entry(turn, call, _words(turn.known.flow, said, "")))
+    return written(turn.head, turn.head, _entry(turn, call, _words(turn, said, stepped.chosen)))
 
 
 def _entries(turn: Turn, call: Call, said: Keyed, stepped: Stepped) -> tuple[Entry, ...]:
     """None for a caller who said nothing and is asked again."""
     if not said.text and stepped.words:
         return ()
-    return (_entry(turn, call, _words(turn.known.flow, said, stepped.chosen)),)
+    return (_entry(turn, call, _words(turn, said, stepped.chosen)),)
 
 
 def _entry(turn: Turn, call: Call, words: str) -> Entry:
@@ -80,19 +81,16 @@ def _entry(turn: Turn, call: Call, words: str) -> Entry:
     return replace(heard(turn, facts=facts, **where), content=Content(words))
 
 
-def _words(version: FlowVersion | None, said: Keyed, chosen: str) -> str:
+def _words(turn: Turn, said: Keyed, chosen: str) -> str:
     """What the choice is called; digits that are never kept as stars."""
+    version = turn.known.flow
     current = version.flow.at(said.place.step) if version else None
     if current is None:
         return said.text
-    languages = tuple(_languages(said))
-    labels = (one.label for one in current.choices(languages) if one.id == chosen)
+    choices = current.choices(about_call(turn).languages)
+    labels = (one.label for one in choices if one.id == chosen)
     hidden = current.kind is StepKind.COLLECT and current.masked
     return next(labels, DIGIT.sub("*", said.text) if hidden else said.text)
-
-
-def _languages(said: Keyed) -> Iterator[str]:
-    yield from (language for language in (said.place.language, said.language) if language)
 
 
 def _spot(call: Call, stepped: Stepped) -> Change:

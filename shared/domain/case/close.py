@@ -6,16 +6,16 @@ from datetime import datetime
 
 from shared.domain.address.way import Way
 from shared.domain.case.end_interaction import (
-    deserted,
     ended,
     extra_contact,
     gave_up,
     interaction_ended,
+    talked,
     what_it_was,
 )
 from shared.domain.case.reply import noted, owned
 from shared.domain.change import PRESENT, Change, Delete, Put, Write
-from shared.domain.customer.head import ClosedCase, ContactState, Head, OpenCase, OpenInteraction
+from shared.domain.customer.head import ClosedCase, ContactState, Head, OpenCase
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.declared import ABUSE
 from shared.domain.errors import Refused
@@ -131,17 +131,6 @@ def called_off(head: Head, kept: Case, case: OpenCase, before: Sequence[Entry], 
     return (*_ended_case(head, case, kept, ABANDONED, "", (*before, entry), now), *row)
 
 
-def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
-    """Whether the case ends with the customer who is gone: no agent has the contact or is offered it, and
-    nobody is to call them. A telephone call that joined it takes no more with it than its own contact.
-    """
-    if any(contact.callback for contact in case.contacts):
-        return False
-    if now.channels.of(gone.channel).calls and case.contact.interaction_id != gone.id:
-        return False
-    return case.contact.state in (ContactState.WAITING, ContactState.FLOW) and deserted(case, gone, now)
-
-
 def _closing(case: OpenCase, kept: Case, channels: set[str], now: Now) -> dict[str, Scalar]:
     return {
         "queue": case.contact.queue,
@@ -186,7 +175,7 @@ def _ended_case(
     """The entries, the head with its closed case, the case as it is kept, and its interactions."""
     past = ClosedCase(case.id, case.member, case.contact.queue, case.opened_at, now.at, owner)
     left = None if disposition == ABUSE else past  # the next message opens a new case, for another agent
-    answered = kept.answered or case.first_reply_at is not None
+    answered = kept.answered or case.first_reply_at is not None or talked(case, now)
     stored = replace(kept, closed_at=now.at, disposition=disposition, owner=owner, answered=answered)
     stored = replace(stored, version=kept.version + 1)
     over = tuple(Put(ended(case.id, i, "case", now), over=PRESENT) for i in case.interactions)

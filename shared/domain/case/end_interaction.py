@@ -109,3 +109,20 @@ def _out(case: OpenCase, contact: Contact, agent: Agent | None, now: Now) -> tup
 def wraps(contact: Contact, now: Now) -> bool:
     """Whether after-contact work follows: that of a live exchange, whose case goes on without it."""
     return contact.state is ContactState.CONNECTED and now.channels.of(contact.channel).live
+
+
+def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
+    """Whether the case ends with the customer who is gone: no agent has the contact or is offered it, and
+    nobody is to call them. A telephone call that joined it takes no more with it than its own contact.
+    """
+    if any(contact.callback for contact in case.contacts):
+        return False
+    if now.channels.of(gone.channel).calls and case.contact.interaction_id != gone.id:
+        return False
+    return case.contact.state in (ContactState.WAITING, ContactState.FLOW) and deserted(case, gone, now)
+
+
+def talked(case: OpenCase, now: Now) -> bool:
+    """Whether somebody had the customer on the phone."""
+    taken = (c for c in case.contacts if c.state is ContactState.CONNECTED and c.callback is None)
+    return any(now.channels.of(contact.channel).calls for contact in taken)

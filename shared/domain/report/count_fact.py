@@ -44,8 +44,7 @@ def together(adds: Iterable[Add]) -> tuple[Add, ...]:
 
 
 # Facts for who finds and lists cases: no figure is made of them.
-CALLS = ("CallStarted", "LegChanged", "CallTranscribed")
-NOT_COUNTED = ("NoteAdded", "CaseTagged", "CaseWoken", "ProfileChanged", *CALLS)
+NOT_COUNTED = ("NoteAdded", "CaseTagged", "CaseWoken", "ProfileChanged")
 
 
 def _counted(fact: Fact, centre: Centre) -> tuple[Add, ...]:

@@ -72,9 +72,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.CALL_STARTED: Row("CallStarted", changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_PLACED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_ACTED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
-    Kind.LEG_CHANGED: Row(
-        "LegChanged", changes_work=True, changes_card=True, icon="phone", moves_call=True
-    ),
+    Kind.LEG_CHANGED: Row("LegChanged", changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_RECORDED: Row(changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_TRANSCRIBED: Row("CallTranscribed", icon="phone"),
     Kind.STEPPED_IN: Row(changes_work=True, changes_card=True, icon="person"),

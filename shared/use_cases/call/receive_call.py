@@ -95,8 +95,10 @@ class ReceiveCall:
 
     def _next(self, turn: Turn, before: Change) -> Change:
         """What follows in the same transaction: decided upon what is written so far."""
-        head = next(write.item for write in before if isinstance(write.item, Head))
-        call = next(write.item for write in before if isinstance(write.item, Call))
+        head = found_in(before, Ref(Head, turn.head.customer_id))
+        call = next((write.item for write in before if isinstance(write.item, Call)), None)
+        if head is None or call is None:
+            raise ValueError("a call that began is in its change")
         case = found_in(before, Ref(Case, call.customer_id, call.case_id))
         turn = replace(turn, known=replace(turn.known, head=head, case=case, fresh=False, closed=None))
         return self._meant(turn if case else self._with_case(turn, call), call)

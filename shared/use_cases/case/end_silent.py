@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.case.attach import awaits, silence, silent_at
-from shared.domain.case.close import abandon, abandons
-from shared.domain.case.end_interaction import end_interaction
+from shared.domain.case.close import abandon
+from shared.domain.case.end_interaction import abandons, end_interaction
 from shared.domain.change import ANY, Put, Ref
 from shared.domain.channel.commands import Due, due_row
 from shared.domain.customer.call import Call

@@ -1,8 +1,8 @@
 """The customer ends the exchange: the widget was closed for good."""
 
 from shared.domain.address.way import Way
-from shared.domain.case.close import abandon, abandons
-from shared.domain.case.end_interaction import end_interaction, extra_contact
+from shared.domain.case.close import abandon
+from shared.domain.case.end_interaction import abandons, end_interaction, extra_contact
 from shared.domain.case.receive import fresh_customer, receipt
 from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put, Ref
