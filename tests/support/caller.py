@@ -96,7 +96,7 @@ class Caller:
         return replace(self.at.place, asked=0)
 
     def _about(self) -> About:
-        return About(self.languages, True, "open")
+        return About(self.languages, True, "open", calls=True)
 
     # what is so
 

@@ -5,7 +5,7 @@ waits.
 from dataclasses import replace
 from datetime import timedelta
 
-from shared.domain.call.on_call import about_call, language_of
+from shared.domain.call.on_call import SPOTS, about_call, language_of
 from shared.domain.case.attach import Attached, attach, silence
 from shared.domain.case.guide import goes_on, in_flow, scene_of
 from shared.domain.case.receive import heard_last, met
@@ -16,8 +16,7 @@ from shared.domain.channel.calling import CallBegan
 from shared.domain.customer.call import Call, CallOf, Leg, LegRole, LegState, Spot
 from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.customer.head import Head
-from shared.domain.flow.flow import FlowVersion
-from shared.domain.flow.step import Begun, step
+from shared.domain.flow.step import Begun, Stepped, step
 from shared.domain.routing.pool import woken
 from shared.domain.routing.queueing import timers, where_it_waits
 from shared.domain.timeline.append import next_entry, with_case, written
@@ -35,23 +34,27 @@ def begin(turn: Turn) -> Change:
         closed=None if attached.reopened else turn.head.closed,
         last=heard_last(turn, attached.interaction.id),
     )
-    call = _call(turn, attached)
+    stepped = _greeting(turn, attached)
+    call = _call(turn, attached, stepped)
     over = PRESENT if turn.known.call else ABSENT
     of = CallOf(turn.raw.channel, _sid(turn), turn.now.at + KEPT, call.customer_id, call.interaction_id)
-    return (*_line(turn, attached, after, entry), Put(call), Put(of, over=over), *met(turn, entry))
+    return (*_line(turn, attached, after, entry, stepped), Put(call), Put(of, over=over), *met(turn, entry))
 
 
-def _line(turn: Turn, attached: Attached, after: Head, entry: Entry) -> Change:
+def _greeting(turn: Turn, attached: Attached) -> Stepped | None:
+    """What a flow says to them first; None where none greets."""
     version = turn.known.flow
     if version is None or not in_flow(attached.case, turn):
+        return None
+    begun = FlowPlace(version.name, version.n, version.flow.steps[0].name, turn.now.at)
+    return step(version.flow, begun, Begun(), about_call(turn))
+
+
+def _line(turn: Turn, attached: Attached, after: Head, entry: Entry, stepped: Stepped | None) -> Change:
+    if stepped is None:
         return (*written(turn.head, after, entry), *attached.writes)
-    stepped = step(version.flow, first_place(version, turn), Begun(), about_call(turn))
     scene = scene_of(turn, attached, after, language_of(turn))
     return together(attached.writes, goes_on(scene, (entry,), stepped, turn))
-
-
-def first_place(version: FlowVersion, turn: Turn) -> FlowPlace:
-    return FlowPlace(version.name, version.n, version.flow.steps[0].name, turn.now.at)
 
 
 def _started(turn: Turn, attached: Attached) -> Entry:
@@ -82,7 +85,8 @@ def _started(turn: Turn, attached: Attached) -> Entry:
     )
 
 
-def _call(turn: Turn, attached: Attached) -> Call:
+def _call(turn: Turn, attached: Attached, stepped: Stepped | None) -> Call:
+    in_menu = SPOTS.get(stepped.end, Spot.MENU) if stepped and stepped.end else Spot.MENU
     caller = Leg(turn.now.new_id(), LegRole.CUSTOMER, LegState.TALKING, turn.now.at, _sid(turn))
     return Call(
         attached.interaction.member,
@@ -90,7 +94,7 @@ def _call(turn: Turn, attached: Attached) -> Call:
         attached.case.id,
         turn.now.at,
         (caller,),
-        Spot.QUEUE if attached.queued else Spot.MENU,
+        in_menu if stepped else Spot.QUEUE,
         own_side=turn.arrival.way.own_side,
         language=language_of(turn),
     )

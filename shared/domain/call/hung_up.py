@@ -9,6 +9,7 @@ from shared.domain.case.turn import Turn
 from shared.domain.change import Change, Put
 from shared.domain.channel.calling import LegHeard
 from shared.domain.customer.call import Call, Leg, LegState, Spot, with_leg
+from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Case
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import written
@@ -38,7 +39,7 @@ def _ended(turn: Turn, here: OnCall, gone: Leg, kept: Case | None, agent: Agent 
     if kept and leaves_the_case(here, turn):
         return abandon(head, kept, here.case, turn.raw.channel, now)
     told = {"actor": "customer"}
-    stays = left_word(here.call)
+    stays = left_word(here)
     return end_interaction(
         head, here.case, here.going, "customer", now, turn.raw.channel, agent, stays, **told
     )
@@ -46,10 +47,12 @@ def _ended(turn: Turn, here: OnCall, gone: Leg, kept: Case | None, agent: Agent 
 
 def leaves_the_case(here: OnCall, turn: Turn) -> bool:
     """Whether the case ends with the caller: nobody has it, nobody is to call them, and they left no word."""
-    if here.case is None or here.going is None or left_word(here.call):
+    if here.case is None or here.going is None or left_word(here):
         return False
     return abandons(here.case, here.going, turn.now)
 
 
-def left_word(call: Call) -> bool:
-    return call.spot is Spot.VOICEMAIL
+def left_word(here: OnCall) -> bool:
+    """Who hangs up at the tone has left none: a flow has their contact still."""
+    menu = here.contact is not None and here.contact.state is ContactState.FLOW
+    return here.call.spot is Spot.VOICEMAIL and not menu

@@ -5,25 +5,24 @@ becomes lines, and the place where their contact is.
 import re
 from dataclasses import replace
 
-from shared.domain.call.on_call import OnCall, about_call, changed, language_of, on_call
+from shared.domain.call.on_call import SPOTS, OnCall, about_call, changed, language_of, on_call
 from shared.domain.case.attach import Attached
 from shared.domain.case.guide import goes_on, scene_of
 from shared.domain.case.receive import heard, heard_last
 from shared.domain.case.turn import Turn
 from shared.domain.change import Change
 from shared.domain.channel.calling import Keyed
-from shared.domain.customer.call import Call, Spot
+from shared.domain.customer.call import Call
 from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.customer.language import as_told
 from shared.domain.flow.flow import StepKind
-from shared.domain.flow.step import End, Stepped, Typed, Why, person, step
+from shared.domain.flow.step import Stepped, Typed, Why, person, step
 from shared.domain.timeline.append import with_interaction, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry
 
 DIGIT = re.compile("[0-9]")
-SPOTS = {End.HAND_OVER: Spot.QUEUE, End.SURVEY: Spot.SURVEY, End.DONE: Spot.GOODBYE}
 
 
 def receive_keyed(turn: Turn, call: Call, said: Keyed) -> Change:

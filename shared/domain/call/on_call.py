@@ -4,14 +4,23 @@ from dataclasses import dataclass, replace
 
 from shared.domain.case.attach import Attached
 from shared.domain.case.guide import about
+from shared.domain.case.notice import about_hours
 from shared.domain.case.turn import Turn
 from shared.domain.change import Put
 from shared.domain.channel.calling import Keyed
-from shared.domain.customer.call import Call
+from shared.domain.customer.call import Call, Spot
 from shared.domain.customer.head import Contact, Head, OpenCase, OpenInteraction
-from shared.domain.flow.step import About
+from shared.domain.flow.step import About, End
 from shared.domain.timeline.append import case_of, contact_of, next_entry
 from shared.domain.timeline.entry import Entry, Kind, Scalar
+
+# Where the door puts a caller at the end of a flow.
+SPOTS = {
+    End.HAND_OVER: Spot.QUEUE,
+    End.SURVEY: Spot.SURVEY,
+    End.DONE: Spot.GOODBYE,
+    End.VOICEMAIL: Spot.VOICEMAIL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +71,7 @@ def language_of(turn: Turn) -> str:
 
 def about_call(turn: Turn) -> About:
     """What its flow may ask of the centre: in the caller's language, as the door asked too."""
-    language = language_of(turn)
-    return about(replace(turn.head, language=language), turn.now)
+    now, first = turn.now, language_of(turn)
+    known = about(replace(turn.head, language=first), now)
+    spoken = {one: about_hours(replace(turn.head, language=one), now) for one in now.centre.languages}
+    return replace(known, calls=True, hours_in=spoken)

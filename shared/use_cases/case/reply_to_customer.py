@@ -85,7 +85,7 @@ class ReplyToCustomer:
 
     def _refused(self, head: Head, going: Way, said: tuple[Consent | None, ...], now: Now) -> bool:
         """Whether the exchange that goes on takes no answer: then its other ways are looked at."""
-        closed = not window_of(head, going, now).a_persons_words
+        closed = not window_of(head, going, now).a_persons_words or now.channels.of(going.channel).calls
         return closed or bool(refusal(going.address, (said or self._said(going.address))[0]))
 
     def ways(self, head: Head, now: Now) -> tuple[ReplyWay, ...]:

@@ -8,13 +8,17 @@ from infra.twins.settings import FixedSettings
 from infra.twins.world import World
 from shared.domain.address.address import Address
 from shared.domain.centre import Centre
+from shared.domain.channel.commands import Due
 from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.call import LegState, Spot
 from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.errors import Refused
 from shared.domain.flow.flow import Flow, Step, StepKind
+from shared.domain.queue import Queue
 from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.entry import Delivery, Kind
+from shared.use_cases.case.expire_flow import expire_flow
 from tests.support.caller import OUR_LINE, Caller
 from tests.support.consistency import faults
 from tests.support.flows import WELCOME, both
@@ -385,4 +389,128 @@ def test_a_callback_at_the_end_of_the_menu_keeps_the_place_after_the_call() -> N
     (case,) = scene.head().cases
     assert case.contact.callback and case.contact.callback.address == Address("phone", NUMBER)
     assert (case.contact.state, case.interactions) == (ContactState.WAITING, ())
+    assert faults(scene.world.store) == []
+
+
+# a language, and a word at the end of the menu
+
+SPEAKS = Flow(
+    "speaks",
+    (
+        Step("language", StepKind.LANGUAGE, {"ko": "한국어", "en": "English"}, next="ask"),
+        Step("ask", StepKind.COLLECT, {"ko": "주문 번호?", "en": "Order?"}, next="word", least=1, most=4),
+        Step("word", StepKind.VOICEMAIL, {"ko": "남겨 주세요.", "en": "Leave word."}, queue="second"),
+    ),
+)
+
+
+def test_the_language_that_a_caller_chooses_is_theirs_from_now_on() -> None:
+    scene = greeting(SPEAKS)
+    caller = Caller(scene, SPEAKS)
+    caller.rings()
+
+    caller.keys("2")
+
+    assert scene.entries(K.MESSAGE_RECEIVED)[0].text == "English"
+    assert (scene.head().language, scene.entries(K.MESSAGE_SENT)[-1].text) == ("en", "Order?")
+
+
+def test_who_hangs_up_at_the_tone_has_left_no_word() -> None:
+    scene = greeting(SPEAKS)
+    caller = Caller(scene, SPEAKS)
+    caller.rings()
+    caller.keys("1")
+    caller.keys("7")
+    assert (caller.call().spot, scene.head().cases[0].contact.state) == (Spot.VOICEMAIL, ContactState.FLOW)
+
+    caller.hangs_up()
+
+    assert scene.all(Case)[0].disposition == "left_flow"
+    assert faults(scene.world.store) == []
+
+
+def test_a_word_at_the_end_of_the_menu_waits_in_the_queue_of_the_menu() -> None:
+    scene = greeting(SPEAKS, queues=(Queue("main"), Queue("second")))
+    caller = Caller(scene, SPEAKS)
+    caller.rings()
+    caller.keys("2")
+    caller.keys("7")
+
+    caller.leaves_word()
+    caller.hangs_up()
+
+    (case,) = scene.head().cases
+    assert (case.contact.queue, case.contact.state) == ("second", ContactState.WAITING)
+    assert scene.get(Case, case.member, case.id).queue == "second"
+    assert faults(scene.world.store) == []
+
+
+def test_a_flow_that_hands_over_at_once_puts_the_caller_into_the_queue() -> None:
+    flow = Flow("straight", (Step("human", StepKind.HAND_OVER, both("One moment.")),))
+    scene = greeting(flow)
+    caller = Caller(scene, flow)
+
+    caller.rings()
+
+    assert caller.call().spot is Spot.QUEUE
+    assert [entry.kind for entry in scene.entries()] == [K.CALL_STARTED, K.MESSAGE_SENT, K.HANDED_OVER]
+    assert faults(scene.world.store) == []
+
+
+# words of the carrier that name their member
+
+
+def test_a_token_leads_to_its_member_whatever_the_number_is() -> None:
+    scene = RuleScene()
+    caller = Caller(scene)
+    caller.rings()
+    caller.number = "anonymous"
+
+    caller.hangs_up()
+
+    assert len({entry.timeline for entry in scene.entries()}) == 1
+    assert scene.entries()[-1].kind is K.CASE_CLOSED
+
+
+def test_a_call_of_a_number_that_was_proven_lies_under_its_own_customer_and_rings_the_other() -> None:
+    scene = RuleScene()
+    scene.chat("Hello")
+    scene.sms("Hello")
+    scene.proves()
+    caller = Caller(scene)
+
+    caller.rings()
+    caller.hangs_up()
+
+    member = scene.owner(Address("phone", NUMBER)).customer_id
+    assert (caller.call().customer_id, caller.call().customer) == (member, None)
+    assert faults(scene.world.store) == []
+
+
+def test_nothing_is_written_to_a_telephone() -> None:
+    scene = RuleScene()
+    Caller(scene).rings()
+    scene.hire()
+    scene.assign()
+    scene.accept()
+
+    with pytest.raises(Refused) as refused:
+        scene.says("Hello", channel="voice")
+
+    assert refused.value.code == "no_address"
+
+
+def test_a_caller_whom_the_menu_lost_gets_a_person_in_time() -> None:
+    scene = greeting(replace(WELCOME, channels=("voice",)))
+    scene.taken()
+    caller = Caller(scene, WELCOME)
+    caller.rings()
+    asked = scene.entries(K.MESSAGE_SENT)[-1]
+    scene.world.clock.advance(601)
+
+    due = Due(scene.world.clock(), asked.due_for, asked.timeline, asked.case_id, asked.interaction_id)
+    expire_flow(*scene.needs, due)
+
+    assert scene.head().cases[0].contacts[1].state is ContactState.WAITING
+    assert scene.entries()[-1].kind is K.HANDED_OVER
     assert faults(scene.world.store) == []
