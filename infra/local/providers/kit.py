@@ -112,6 +112,7 @@ class Later:
         """Wait until everything that was due has been told."""
         while self._tasks:
             await asyncio.gather(*self._tasks)
+            await asyncio.sleep(0)  # what is done already takes no turn of the loop, and leaves in the next
 
     async def stop(self) -> None:
         for task in self._tasks:

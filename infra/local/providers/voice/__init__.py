@@ -1,0 +1,85 @@
+"""A stand-in for Twilio Programmable Voice: it runs our TwiML as Twilio would, on loopback. Never deployed.
+
+Written from Twilio's pages, not from our code. A person talks with it by keys and words (pages.py), or with a
+telephone program that speaks SIP and RTP (sip.py).
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from infra.local.providers import Said
+from infra.local.providers.kit import Server
+from infra.local.providers.voice.book import API_VERSION
+from infra.local.providers.voice.documents import FORM
+from infra.local.providers.voice.exchange import VOICE, Exchange
+from infra.local.providers.voice.outside import Outside
+from infra.local.providers.voice.pages import Pages
+from infra.local.providers.voice.proof import proof
+from infra.local.providers.voice.rest_calls import CallsInterface, stranger
+from infra.local.providers.voice.rest_recordings import RecordingsInterface
+
+
+class StandInVoice:
+    """`public_url` is where the centre's front door is: known late, so it may be a function."""
+
+    def __init__(
+        self, account_sid: str, auth_token: str, own_number: str, public_url: str | Callable[[], str]
+    ) -> None:
+        outside = Outside(account_sid, auth_token)
+        self.exchange = Exchange(outside, own_number, public_url)
+        refuses = stranger(self.exchange, auth_token)
+        routes = CallsInterface(self.exchange, refuses).routes()
+        routes += RecordingsInterface(self.exchange, refuses).routes() + Pages(self.exchange).routes()
+        self._server = Server(self.exchange.orders, routes)
+
+    @property
+    def url(self) -> str:
+        """Where it is served; "" before it starts."""
+        return self._server.url
+
+    async def start(self, port: int = 0) -> None:
+        await self._server.start(port)
+        self.exchange.outside.client, self.exchange.outside.url = self._server.client, self.url
+
+    async def stop(self) -> None:
+        """Every call ends, and nobody is told."""
+        await self.exchange.stop()
+        await self._server.stop()
+
+    async def settled(self) -> None:
+        """Wait until every callback that was due has been sent."""
+        await self.exchange.outside.later.settled()
+
+
+def account() -> dict[str, str]:
+    """A made-up account."""
+    return {
+        "account_sid": f"AC{secrets.token_hex(16)}",
+        "auth_token": secrets.token_hex(16),
+        "from_number": "+15005550009",
+    }
+
+
+def stand_in(account: Mapping[str, str], public_url: str) -> StandInVoice:
+    return StandInVoice(account["account_sid"], account["auth_token"], account["from_number"], public_url)
+
+
+def said(account: Mapping[str, str], address: str, sender: str, text: str, id: str = "") -> Said:
+    """What Twilio posts when a customer rings, signed. On the telephone nothing is said with the first ring,
+    so the text stays unsaid.
+    """
+    form = {
+        "AccountSid": account["account_sid"],
+        "ApiVersion": API_VERSION,
+        "CallSid": id or f"CA{secrets.token_hex(16)}",
+        "CallStatus": "ringing",
+        "Called": account["from_number"],
+        "Caller": sender,
+        "Direction": "inbound",
+        "From": sender,
+        "To": account["from_number"],
+    }
+    signature = proof(f"{address}{VOICE}", form, account["auth_token"])
+    headers = {"content-type": FORM, "x-twilio-signature": signature}
+    return Said(VOICE, urlencode(form).encode(), headers, form["CallSid"])
