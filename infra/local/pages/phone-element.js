@@ -8,6 +8,7 @@ import { linked } from "/assets/desk/kit/links.js";
 import { stamp } from "/assets/desk/kit/times.js";
 import { say } from "/assets/desk/kit/words.js";
 import { base64 } from "./base64.js";
+import "./call-element.js";
 
 const LOOK = 1000;
 
@@ -22,7 +23,9 @@ class LocalPhone extends HTMLElement {
     this.problem = h("p.problem.small", { role: "status" });
     this.input = h("textarea", { rows: 1, placeholder: say("phone.place"), "aria-label": say("phone.place"), onkeydown: (event) => this.#key(event) });
     const away = h("button.plain", { type: "button", onclick: () => this.putAway(), "aria-label": `${say("phone.remove")} ${this.number}` }, say("phone.remove"));
-    this.replaceChildren(h("header", {}, h("h2.code", {}, this.number), away), this.log, this.problem,
+    const line = document.createElement("local-call");
+    line.number = this.number;
+    this.replaceChildren(h("header", {}, h("h2.code", {}, this.number), away), line, this.log, this.problem,
       h("form", { onsubmit: (event) => this.#submit(event) }, this.#attaching(), this.input, h("button.primary", { type: "submit" }, say("phone.send"))));
     this.#render();
     this.timer = setInterval(() => document.hidden || this.#look(), LOOK);

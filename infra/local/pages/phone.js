@@ -3,6 +3,7 @@
 import { h } from "/assets/desk/kit/dom.js";
 import { mark } from "/assets/desk/kit/icons.js";
 import { learn, say } from "/assets/desk/kit/words.js";
+import { phoneOf, watch } from "./line-calls.js";
 import { localWords } from "./local-words.js";
 import "./mailbox-element.js";
 import "./phone-element.js";
@@ -50,6 +51,16 @@ function add(event) {
   (there ?? place(value)).focus();
   number.value = "";
 }
+
+/** A phone that rings is put on the shelf, so that somebody can pick it up. */
+watch((calls) => {
+  const there = new Set([...phones.children].map((phone) => phone.number));
+  const ringing = (calls ?? []).filter((call) => call.rings && !there.has(phoneOf(call))).map(phoneOf);
+  for (const value of new Set(ringing)) {
+    keep([...numbers(), value]);
+    place(value);
+  }
+});
 
 document.title = `${say("phone.title")} – Patchbay`;
 const form = h("form.adder", { onsubmit: add }, h("label", {}, h("span.unseen", {}, say("phone.new")), number), h("button", { type: "submit" }, say("phone.add")), problem);

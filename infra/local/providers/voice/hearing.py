@@ -10,8 +10,8 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`kind`: words, music, ringing, silence, beep, person, keys, spoken, error. `who` is the number of a person
-    who is heard. `times`: how often in a row.
+    """`kind`: words, music, ringing, silence, beep, person, keys, spoken, error. `who` is the number
+    of a person who is heard. `times`: how often in a row.
     """
 
     n: int
