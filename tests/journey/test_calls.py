@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.flow_file import read_flow
+from functions.channels import traits
+from infra.flow_file import Place, read_flow
 from shared.domain.calls import Calls
 from shared.domain.centre import Centre
 from shared.domain.change import Ref
@@ -27,8 +28,10 @@ def scene() -> WholeScene:
 
 
 def a_scene(**calls: bool) -> WholeScene:
-    flow = read_flow(Path("flows/welcome.yaml"))
-    return WholeScene(centre=replace(Centre(), flow=flow.name, calls=Calls(**calls)), flows=[flow])
+    centre = Centre()
+    place = Place(centre.languages, traits().all, [queue.name for queue in centre.queues])
+    flow = read_flow(Path("flows/welcome.yaml"), place)
+    return WholeScene(centre=replace(centre, flow=flow.name, calls=Calls(**calls)), flows=[flow])
 
 
 def desk_of(scene: WholeScene, name: str = "one", phone: str = AGENT_PHONE) -> Desk:
@@ -62,7 +65,7 @@ def kinds(scene: WholeScene) -> list[Kind]:
 
 def test_a_caller_passes_the_menu_waits_and_is_put_through_and_scores_by_a_key(scene: WholeScene) -> None:
     exchange, desk = Exchange(scene), desk_of(scene)
-    line, phone, case = talking(scene, exchange, desk)
+    line, _, case = talking(scene, exchange, desk)
 
     desk.close(case)
     scene.run()
@@ -203,7 +206,7 @@ def test_a_call_whose_creation_was_never_answered_is_not_dialled_again(scene: Wh
 def test_a_recorded_call_is_announced_first_and_pauses_for_a_card(scene: WholeScene) -> None:
     scene = a_scene(record=True)
     exchange, desk = Exchange(scene), desk_of(scene)
-    line, phone, case = talking(scene, exchange, desk)
+    line, _, case = talking(scene, exchange, desk)
 
     desk.on_call(case, "pause_recording")
     scene.run()
