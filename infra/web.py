@@ -4,6 +4,7 @@ functions/<name>_api/web/ gives: x.html → /x, widget.js with its modules → /
 /assets/<release>/<name>/…. What `make build` took from elsewhere (build/vendor/) has the address of its path.
 The release is the hash of all files together, so modules go on importing each other by relative names and
 a changed file never meets a cached neighbour. Locally the front door serves this; on AWS it is uploaded.
+What callers hear while they wait lies at /hold.wav.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.hold_music import hold_music
 from infra.joined import joined
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +22,7 @@ VENDORED = ROOT / "build/vendor"
 FIXED = ("widget.js",)  # on other people's pages, which cannot know a release nor load modules
 PARTS = tuple(name.removesuffix(".js") for name in FIXED)  # the folders of what is joined into them
 TEXT = (".html", ".js", ".css", ".json", ".svg", ".webmanifest")
+MUSIC = "hold.wav"  # the carrier fetches it, which knows no release either
 REFERENCE = re.compile(r"""(?<=["'(`=])/assets/""")
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 
@@ -45,8 +48,10 @@ def web_files(folders: dict[str, Path] | None = None) -> dict[str, WebFile]:
     """All files of a release, by key; with those from elsewhere, where no folders are named."""
     sources = list(_sources(web_folders() if folders is None else folders))
     release = _release(sources)
-    made = (_made(name, path, release) for name, path in sources)
-    return {file.key: file for file in made} | (vendored() if folders is None else {})
+    made = {file.key: file for file in (_made(name, path, release) for name, path in sources)}
+    played = {MUSIC: WebFile(MUSIC, hold_music(), "audio/wav", "PageHeaders")}
+    beside_widget = played if FIXED[0] in made else {}
+    return made | beside_widget | (vendored() if folders is None else {})
 
 
 def vendored(folder: Path = VENDORED) -> dict[str, WebFile]:

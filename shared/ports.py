@@ -255,6 +255,11 @@ class AtOnce(Protocol):
         """`act` on each thing, several at the same time; the answers are in the things' order."""
 
 
+class Within(Protocol):
+    def __call__(self, seconds: float, work: Callable[[], R]) -> R:
+        """What the work gives or raises, TryAgain where it takes longer."""
+
+
 class Postpone(Protocol):
     def __call__(self, queue: str, receipts: Sequence[str], seconds: int) -> None:
         """Let these deliveries of a queue (its ARN) come again after so long. Never raises: without it they

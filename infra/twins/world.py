@@ -1,8 +1,9 @@
 """All twins together: a whole world in memory, for tests, the stepper and the simulation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from functions import channels
 from infra.twins.aws import MemoryAws
@@ -25,8 +26,15 @@ from infra.twins.witness import MemoryJournal, MemoryWitness
 from shared.domain.now import Now
 from shared.domain.traits import Channels
 from shared.edge.wiring import Ports
-from shared.ports import AtOnce
+from shared.ports import AtOnce, Within
 from shared.use_cases.at_once import one_after_another
+
+T = TypeVar("T")
+
+
+def at_last(seconds: float, work: Callable[[], T]) -> T:
+    """In memory nothing takes long."""
+    return work()
 
 
 @dataclass
@@ -50,6 +58,7 @@ class World:
     meter: MemoryMeter = field(default_factory=MemoryMeter)
     at_once: AtOnce = one_after_another
     many_at_once: AtOnce = one_after_another
+    within: Within = at_last
     postpone: MemoryPostpone = field(default_factory=MemoryPostpone)
     settings: FixedSettings = field(default_factory=FixedSettings)
     channels: Channels = field(default_factory=channels.traits)

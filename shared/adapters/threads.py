@@ -5,7 +5,11 @@ concurrent.futures is imported late: only who has much to do pays for it.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
+
+from shared.domain.errors import TryAgain
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -14,6 +18,30 @@ T = TypeVar("T")
 R = TypeVar("R")
 HANDS = 10  # of one function: as many connections as botocore keeps open to a service when left alone
 MANY = 32  # as many as ours keeps (clients.AT_ONCE): for who writes much in little time
+
+
+def within(seconds: float, work: Callable[[], R]) -> R:
+    """What the work gives or raises. TryAgain where it takes longer: then it goes on, and nobody hears."""
+    done: SimpleQueue[Callable[[], R]] = SimpleQueue()
+    Thread(target=lambda: done.put(_outcome(work)), daemon=True).start()
+    try:
+        return done.get(timeout=seconds)()
+    except Empty:
+        raise TryAgain(f"no answer within {seconds} s") from None
+
+
+def _outcome(work: Callable[[], R]) -> Callable[[], R]:
+    """What gives or raises it again, for another thread to call."""
+    try:
+        result = work()
+    except Exception as error:
+        raised = error
+
+        def again() -> R:
+            raise raised
+
+        return again
+    return lambda: result
 
 
 def ready() -> None:

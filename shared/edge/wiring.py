@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from shared.adapters.clock import system_clock
-from shared.adapters.threads import many_at_once, ten_at_once
+from shared.adapters.threads import many_at_once, ten_at_once, within
 from shared.domain.ids import ulid
 from shared.domain.now import Now
 from shared.domain.traits import Channels
@@ -51,6 +51,7 @@ class Ports:
 
     at_once = staticmethod(ten_at_once)
     many_at_once = staticmethod(many_at_once)
+    within = staticmethod(within)
 
     @cached_property
     def clock(self) -> Clock:

@@ -33,6 +33,7 @@ API_URL = "https://api.twilio.com"
 
 SETTINGS = "x-twilio-webhooks-signature-settings"
 ALGORITHMS = {"HMAC_SHA256": "sha256"}
+OF_CALLS = b"patchbay call"
 DEFAULT_PORT = {"https": "443", "http": "80"}
 
 # What became of a message, in our words; those on the way there are no news.
@@ -78,9 +79,25 @@ REFUSALS: Table = {
 
 def messages(secret: Mapping[str, str], api_url: str = "") -> tuple[str, Basic]:
     """The address of an account's messages, and who asks for them."""
+    base, auth = calls(secret, api_url)
+    return f"{base}/Messages.json", auth
+
+
+def calls(secret: Mapping[str, str], api_url: str = "") -> tuple[str, Basic]:
+    """What the addresses of an account's calls and recordings begin with, and who asks for them."""
     account, base = secret.get("account_sid", ""), (api_url or API_URL).rstrip("/")
-    auth = Basic(account, secret.get("auth_token", ""))
-    return f"{base}/2010-04-01/Accounts/{quote(account)}/Messages.json", auth
+    return f"{base}/2010-04-01/Accounts/{quote(account)}", Basic(account, secret.get("auth_token", ""))
+
+
+def call_key(secret: Mapping[str, str]) -> str:
+    """What the places in the addresses of a call are signed with; "" without an auth token: nothing is."""
+    return next(iter(call_keys(secret)), "")
+
+
+def call_keys(secret: Mapping[str, str]) -> tuple[str, ...]:
+    """The same, and that of the auth token before: who was on the line while it was changed stays there."""
+    tokens = (secret.get("auth_token"), secret.get("previous_auth_token"))
+    return tuple(hmac.digest(token.encode(), OF_CALLS, "sha256").hex() for token in tokens if token)
 
 
 def reason(code: str) -> str:

@@ -37,7 +37,7 @@ def application(
         app.router.add_route("*", f"/local/{channel}/{{path:.*}}", helper)
     for path in PAGES:
         app.router.add_get(path, static.page)
-    for path in ("/widget.js", "/assets/{path:.*}", "/desk/vendor/{path:.*}"):
+    for path in ("/widget.js", "/hold.wav", "/assets/{path:.*}", "/desk/vendor/{path:.*}"):
         app.router.add_get(path, static.file)
     return app
 

@@ -3,21 +3,17 @@
 It never fails: whatever does not fit brings a person.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from shared.domain.channel.choosing import meant
 from shared.domain.customer.flow_place import Collected, FlowPlace
-from shared.domain.flow.flow import ENDS, MOST_TURNS, WAITS, Flow, Option, Step, StepKind, spoken
-from shared.domain.text import fold
+from shared.domain.flow.answer import choice, digits
+from shared.domain.flow.flow import ENDS, MOST_TURNS, WAITS, Flow, Step, StepKind, spoken
 from shared.domain.timeline.choice import Choice
 from shared.domain.words.to_customers import say
 
 LONGEST_KEPT = 40  # characters of one collected answer
-LONGEST_TYPED = 80  # of one with gaps in it
-GAPS = re.compile(r"[\s.\-–()]+")
 
 
 class End(StrEnum):
@@ -107,17 +103,6 @@ class Stepped:
     callback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was answered: the step behind it, what is kept of it, and the choice it was."""
-
-    next: str
-    value: str
-    chosen: str = ""
-    intent: str = ""
-    language: str = ""
-
-
 def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
     """Where the flow goes on from `place` by what was said."""
     current, about = flow.at(place.step), about.of(place)
@@ -128,7 +113,9 @@ def step(flow: Flow, place: FlowPlace, said: Said, about: About) -> Stepped:
     if place.turns >= MOST_TURNS:
         return person(place, Why.TURNS, about)
     place = replace(place, turns=place.turns + 1)
-    answered = _digits(current, said) if current.kind is StepKind.COLLECT else _choice(current, said, about)
+    typed, pressed = (said.text, "") if isinstance(said, Typed) else ("", said.id)
+    collects = current.kind is StepKind.COLLECT
+    answered = digits(current, typed) if collects else choice(current, typed, pressed, about.languages)
     if answered is None:
         return _again(flow, current, place, about)
     kept = (*place.collected, Collected(current.name, answered.value[:LONGEST_KEPT]))
@@ -174,29 +161,6 @@ def _words(current: Step, about: About) -> str:
     if current.kind is StepKind.LANGUAGE:
         return ""
     return about.hours if current.kind is StepKind.INFORM else spoken(current.words, about.languages)
-
-
-def _choice(current: Step, said: Said, about: About) -> Answer | None:
-    choices = current.choices(about.languages)
-    typed = meant(choices, said.text) if isinstance(said, Typed) else None
-    id = said.id if isinstance(said, Pressed) else typed.id if typed else ""
-    if current.kind is StepKind.LANGUAGE:
-        return Answer(current.next, current.words[id], id, language=id) if id in current.words else None
-    chosen: Option | None = next((option for option in current.options if option.id == id), None)
-    if chosen is None:
-        return None
-    return Answer(chosen.next, spoken(chosen.labels, about.languages), chosen.id, chosen.intent)
-
-
-def _digits(current: Step, said: Said) -> Answer | None:
-    """Digits as people type them, in groups or not; masked ones as so many stars, which a door may have made
-    of them already.
-    """
-    typed = said.text if isinstance(said, Typed) and len(said.text) <= LONGEST_TYPED else ""
-    digits = GAPS.sub("", fold(typed.replace("*", "0") if current.masked else typed))
-    if not re.fullmatch("[0-9]+", digits) or not current.least <= len(digits) <= current.most:
-        return None
-    return Answer(current.next, "*" * len(digits) if current.masked else digits)
 
 
 def _again(flow: Flow, current: Step, place: FlowPlace, about: About) -> Stepped:
