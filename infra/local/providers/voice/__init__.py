@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
+from aiohttp import web
+
 from infra.local.providers import Said
 from infra.local.providers.kit import Server
 from infra.local.providers.voice.book import API_VERSION
@@ -18,20 +20,30 @@ from infra.local.providers.voice.pages import Pages
 from infra.local.providers.voice.proof import proof
 from infra.local.providers.voice.rest_calls import CallsInterface, stranger
 from infra.local.providers.voice.rest_recordings import RecordingsInterface
+from infra.local.providers.voice.sip import SipEndpoint
+
+SIP_PORT = 5060
 
 
 class StandInVoice:
     """`public_url` is where the centre's front door is: known late, so it may be a function."""
 
     def __init__(
-        self, account_sid: str, auth_token: str, own_number: str, public_url: str | Callable[[], str]
+        self,
+        account_sid: str,
+        auth_token: str,
+        own_number: str,
+        public_url: str | Callable[[], str],
+        sip_port: int = 0,
     ) -> None:
+        """`sip_port` is for telephone programs; a free one is taken where it is 0, or not free."""
         outside = Outside(account_sid, auth_token)
         self.exchange = Exchange(outside, own_number, public_url)
         refuses = stranger(self.exchange, auth_token)
         routes = CallsInterface(self.exchange, refuses).routes()
         routes += RecordingsInterface(self.exchange, refuses).routes() + Pages(self.exchange).routes()
-        self._server = Server(self.exchange.orders, routes)
+        self.sip, self._sip_port = SipEndpoint(self.exchange), sip_port
+        self._server = Server(self.exchange.orders, [*routes, web.get("/sip", self._where)])
 
     @property
     def url(self) -> str:
@@ -40,12 +52,18 @@ class StandInVoice:
 
     async def start(self, port: int = 0) -> None:
         await self._server.start(port)
+        await self.sip.open(self._sip_port)
         self.exchange.outside.client, self.exchange.outside.url = self._server.client, self.url
 
     async def stop(self) -> None:
         """Every call ends, and nobody is told."""
         await self.exchange.stop()
+        await self.sip.close()
         await self._server.stop()
+
+    async def _where(self, request: web.Request) -> web.StreamResponse:
+        """Where a telephone program rings the centre."""
+        return web.json_response({"address": f"sip:{self.exchange.own_number}@127.0.0.1:{self.sip.port}"})
 
     async def settled(self) -> None:
         """Wait until every callback that was due has been sent."""
@@ -62,7 +80,8 @@ def account() -> dict[str, str]:
 
 
 def stand_in(account: Mapping[str, str], public_url: str) -> StandInVoice:
-    return StandInVoice(account["account_sid"], account["auth_token"], account["from_number"], public_url)
+    names = (account["account_sid"], account["auth_token"], account["from_number"])
+    return StandInVoice(*names, public_url, SIP_PORT)
 
 
 def said(account: Mapping[str, str], address: str, sender: str, text: str, id: str = "") -> Said:

@@ -77,6 +77,7 @@ class Call:
 
     def answer(self) -> None:
         self.status, self.answered_at = "in-progress", datetime.now(UTC)
+        self.phone.answered()
 
     def end(self, status: str) -> None:
         self.status, self.ended_at, self.waits_for = status, datetime.now(UTC), ""

@@ -17,7 +17,7 @@ from infra.local.providers.voice.queues import Queues
 from infra.local.providers.voice.recordings import Recordings
 from infra.local.providers.voice.refusals import ORDERED
 from infra.local.providers.voice.reports import Hook, Reports
-from infra.local.providers.voice.rooms import Room, Rooms
+from infra.local.providers.voice.rooms import Rooms
 
 VOICE, STATUS = "/webhooks/voice", "/webhooks/voice/status"
 # How the far end of a call behaves, beside what every stand-in can be ordered: `answers` picks up by itself.
@@ -47,9 +47,8 @@ class Exchange:
         self.book, self.rooms, self.queues = Book(), Rooms(), Queues()
         self.reports = Reports(outside)
         self.recordings = Recordings(outside.recorded, lambda call: self.reports.manner(call) == "absent")
-        # Phones with real sound, by the beginning of their address; and what mixes the sound of a room.
-        self.phones: dict[str, Callable[[str], Phone]] = {}
-        self.mixing: Callable[[Room], None] = lambda room: None
+        # A phone with real sound at an address, or None where a page stands for it.
+        self.elsewhere: Callable[[str], Phone | None] = lambda to: None
         self._lines: dict[str, Line] = {}
         self._lives: dict[str, asyncio.Task[None]] = {}
 
@@ -66,8 +65,7 @@ class Exchange:
 
     def place(self, wanted: Wanted) -> Call:
         """We ring somebody."""
-        kind = wanted.to.partition(":")[0]
-        phone = self.phones[kind](wanted.to) if kind in self.phones else PagePhone(self.pace)
+        phone = self.elsewhere(wanted.to) or PagePhone(self.pace)
         more = {"pace": phone.pace, "parent": wanted.parent}
         call = self.book.add(phone, wanted.sender, wanted.to, wanted.direction, **more)
         self.reports.hook(call, wanted.hook)
@@ -100,6 +98,7 @@ class Exchange:
         for listener in call.room.listeners(call) if call.room else ():
             listener.heard.add("person", words, who=call.sender if call.direction == "inbound" else call.to)
             self.recordings.heard(listener, Piece(text=words, language="ko-KR"))
+            listener.phone.overhear(call, words)
 
     async def stop(self) -> None:
         """Ends every call without a word to anybody."""

@@ -88,6 +88,8 @@ class Line:
         self.exchange.outside.alert(self.call, trouble)
         if fallback:
             return Source(fallback, fields={"ErrorCode": str(trouble.code), "ErrorUrl": trouble.url})
+        if self.call.answered_at is None:
+            self.call.answer()
         self.call.heard.add("error", str(trouble.code))
         await self.speak(SENTENCE, "en-US")
         return None

@@ -35,6 +35,15 @@ class Phone(Protocol):
     def speaks(self) -> bool:
         """Whether its person was heard speaking in the last second."""
 
+    def answered(self) -> None:
+        """The call that it made was answered."""
+
+    def hear(self, speaker: "Call", frame: bytes) -> None:
+        """20 ms of another person's real sound, in the same room."""
+
+    def overhear(self, speaker: "Call", words: str) -> None:
+        """What another person without sound says, in the same room."""
+
     def hang_up(self, status: str) -> None:
         """The call is over for it, with this last status."""
 
@@ -58,5 +67,11 @@ class PagePhone:
 
     def speaks(self) -> bool:
         return False
+
+    def answered(self) -> None: ...
+
+    def hear(self, speaker: "Call", frame: bytes) -> None: ...
+
+    def overhear(self, speaker: "Call", words: str) -> None: ...
 
     def hang_up(self, status: str) -> None: ...

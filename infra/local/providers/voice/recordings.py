@@ -39,12 +39,13 @@ class Recording:
     skips: bool = False
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     tracks: tuple[bytearray, bytearray] = field(default_factory=lambda: (bytearray(), bytearray()))
+    voiced: bool = False
     pieces: list[tuple[int, Piece]] = field(default_factory=list)
 
     @property
     def spoken(self) -> bool:
         """Whether the caller is in it."""
-        return bool(self.tracks[CALLER]) or any(channel == CALLER for channel, _ in self.pieces)
+        return self.voiced or any(channel == CALLER for channel, _ in self.pieces)
 
     @property
     def seconds(self) -> int:
@@ -106,6 +107,7 @@ class Recordings:
     def __init__(self, told: Callable[[Recording], None], absent: Callable[[Call], bool]) -> None:
         self._told, self._absent = told, absent
         self._kept: dict[str, Recording] = {}
+        self._live: list[Recording] = []
 
     def __iter__(self) -> Iterator[Recording]:
         return iter(list(self._kept.values()))
@@ -114,11 +116,13 @@ class Recordings:
         return self._kept.get(sid)
 
     def live(self, call: Call) -> list[Recording]:
-        return [one for one in self if one.call is call and one.status in LIVE]
+        self._live = [one for one in self._live if one.status in LIVE]
+        return [one for one in self._live if one.call is call]
 
     def begin(self, call: Call, wish: Wish) -> Recording:
         made = Recording(call, wish)
         self._kept[made.sid] = made
+        self._live.append(made)
         self._told(made)
         return made
 
@@ -142,9 +146,10 @@ class Recordings:
     def heard(self, call: Call, piece: Piece) -> None:
         self._add(call, OTHERS, piece)
 
-    def sound(self, call: Call, channel: int, samples: bytes) -> None:
+    def sound(self, call: Call, channel: int, samples: bytes, loud: bool) -> None:
         """Real sound; in a pause that does not skip, silence in its place."""
         for one in self.live(call):
+            one.voiced |= loud and channel == CALLER
             if one.status == "in-progress":
                 one.tracks[channel].extend(samples)
             elif not one.skips:

@@ -60,7 +60,6 @@ class Room:
 
     async def visit(self, line: "Line", one: Participant, star: bool = False) -> None:
         self.enter(one)
-        line.exchange.mixing(self)
         ways: list[Coroutine[Any, Any, object]] = [self.over.wait()]
         leaving = {asyncio.create_task(way) for way in ways + ([_star(line.call)] if star else [])}
         try:
