@@ -19,12 +19,14 @@ class Media:
 def read(body: bytes) -> Media:
     """Raises ValueError where the other end speaks no µ-law, or is not on this machine."""
     text = body.decode("utf-8", "replace")
-    media = re.search(r"^m=audio (\d+) \S+ ([\d ]+)", text, re.MULTILINE)
+    media = re.search(r"^m=audio (\d{1,5}) \S+ ([\d ]+)", text, re.MULTILINE)
     host = re.search(r"^c=IN IP4 (\S+)", text, re.MULTILINE)
     if not media or not host or str(PCMU) not in media[2].split():
         raise ValueError("no µ-law audio")
     if not ip_address(host[1]).is_loopback:
         raise ValueError("not on this machine")
+    if not 0 < int(media[1]) < 65536:
+        raise ValueError("no port")
     events = re.search(r"^a=rtpmap:(\d+) telephone-event/8000", text, re.MULTILINE)
     return Media(host[1], int(media[1]), int(events[1]) if events else EVENTS)
 

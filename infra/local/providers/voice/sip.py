@@ -107,9 +107,11 @@ class SipEndpoint(asyncio.DatagramProtocol):
 
     def datagram_received(self, data: bytes, addr: Address) -> None:
         try:
-            message = read(data)
+            self._came(read(data), addr)
         except ValueError:
-            return
+            return  # no SIP, or addresses that are none: nobody to answer
+
+    def _came(self, message: Sip, addr: Address) -> None:
         dialog = self._dialogs.get(message.get("call-id"))
         if not message.status:
             self._asked(message, dialog, addr)
@@ -157,7 +159,7 @@ class SipEndpoint(asyncio.DatagramProtocol):
 
     def _invited(self, message: Sip, dialog: Dialog | None, address: Address) -> None:
         try:
-            media = sdp.read(message.body)
+            media, sender = sdp.read(message.body), caller(message)
         except ValueError:
             self._reply(message, address, 488)
             return
@@ -166,7 +168,7 @@ class SipEndpoint(asyncio.DatagramProtocol):
             dialog = self._dialog(phone, message.get("call-id"))
             phone.signals = dialog
             dialog.called(message, address)
-            self._begin(self._arrived(phone, caller(message)))
+            self._begin(self._arrived(phone, sender))
         elif tag_of(message.get("to")) and message.sequence != dialog.asked:
             dialog.asked_again(message, media)
         else:

@@ -18,7 +18,7 @@ from infra.local.providers.voice.sip_message import (
 )
 from infra.local.providers.voice.sip_phone import SipPhone
 
-AGAIN = (0.5, 1.0, 2.0, 4.0)  # seconds between sendings until an answer comes
+AGAIN = (0.5, 1.0, 2.0)  # seconds between sendings until an answer comes: on one machine soon
 ENDS = {"busy": 486, "no-answer": 480, "canceled": 487}
 # What the other end's refusal makes of the call.
 REFUSED = {486: "busy", 600: "busy", 603: "busy", 408: "no-answer", 480: "no-answer", 487: "no-answer"}

@@ -73,7 +73,7 @@ def read(raw: bytes) -> Sip:
     """Raises ValueError for what is no SIP message."""
     head, _, body = raw.partition(b"\r\n\r\n")
     start, *lines = re.sub(r"\r\n[ \t]+", " ", head.decode("utf-8", "replace")).split("\r\n")
-    if VERSION not in start or len(start.split(" ", 2)) < 3:
+    if not re.fullmatch(rf"{VERSION} \d{{3}} .*|[A-Z]+ \S+ {VERSION}", start):
         raise ValueError("no SIP message")
     pairs = (line.partition(":") for line in lines if ":" in line)
     headers = tuple((_named(name), value.strip()) for name, _, value in pairs)
