@@ -17,7 +17,7 @@ from infra.local.providers.voice.pace import Pace
 
 ACCOUNT, TOKEN, OWN = "AC" + "1" * 32, "t0psecret-token", "+15005550009"
 CALLER, AGENT = "+821055500101", "+821055500900"
-FAST = Pace(sounds=0.002, waits=0.04)
+FAST = Pace(sounds=0.002, waits=0.04, answers=0.04)
 PATIENCE = 10.0
 EMPTY = "<Response/>"
 
@@ -100,7 +100,7 @@ def run(journey: Journey) -> None:
 async def _run(journey: Journey) -> None:
     async with aiohttp.ClientSession() as client:
         carrier = StandInVoice(ACCOUNT, TOKEN, OWN, lambda: house.url)
-        carrier.exchange.pace.sounds, carrier.exchange.pace.waits = FAST.sounds, FAST.waits
+        carrier.exchange.pace = FAST
         house = House(carrier, client)
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", house.answer)

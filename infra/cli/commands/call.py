@@ -17,6 +17,7 @@ from infra.cli.web import ask, ask_json
 from infra.local.providers import carried
 
 LOOK = 0.2
+ANSWERS = 0.2  # of the time that a person has: what is pressed here was decided before
 LIVE = frozenset({"ringing", "in-progress"})
 # How a line is written down; what is missing here is a word in brackets.
 SIGNS = {
@@ -42,7 +43,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> Answer:
     carrier = f"{local().address}/local/{line()}"
-    told = {"from": given.number, "keys": given.keys.split(",") if given.keys else [], "say": given.say}
+    keys = given.keys.split(",") if given.keys else []
+    told = {"from": given.number, "keys": keys, "say": given.say, "pace": {"answers": ANSWERS}}
     call = _posted(f"{carrier}/call", told)
     heard: list[dict[str, Any]] = []
     try:

@@ -35,6 +35,12 @@ export async function act(name, told) {
   return body;
 }
 
+/** Where a telephone program rings the centre; "" while nobody answers. */
+export async function sipAddress() {
+  const answer = await fetch(`${HERE}/sip`).catch(() => null);
+  return answer?.ok ? (await answer.json()).address : "";
+}
+
 export const soundOf = (recording) => HERE + recording.path;
 
 /** The number at whose phone a call is. */

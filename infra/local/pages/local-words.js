@@ -65,6 +65,7 @@ export const localWords = {
   "ring.keys": ["Keypad", "키패드"],
   "ring.say": ["Say something", "할 말"],
   "ring.speak": ["Speak", "말하기"],
+  "ring.sip": ["A telephone program on this machine rings it at {address}.", "이 컴퓨터의 전화 프로그램으로는 {address}에 걸 수 있습니다."],
   "ring.recording": ["Listen to the recording ({seconds} s)", "녹음 듣기({seconds}초)"],
   "ring.recorded": ["Recording: {state}", "녹음: {state}"],
   "ring.failed": ["Not done: {why}", "하지 못함: {why}"],

@@ -3,7 +3,7 @@
 import { h } from "/assets/desk/kit/dom.js";
 import { mark } from "/assets/desk/kit/icons.js";
 import { learn, say } from "/assets/desk/kit/words.js";
-import { phoneOf, watch } from "./line-calls.js";
+import { phoneOf, sipAddress, watch } from "./line-calls.js";
 import { localWords } from "./local-words.js";
 import "./mailbox-element.js";
 import "./phone-element.js";
@@ -62,8 +62,11 @@ watch((calls) => {
   }
 });
 
+const sip = h("p.quiet");
+sipAddress().then((address) => (sip.textContent = address && say("ring.sip", { address })));
+
 document.title = `${say("phone.title")} – Patchbay`;
 const form = h("form.adder", { onsubmit: add }, h("label", {}, h("span.unseen", {}, say("phone.new")), number), h("button", { type: "submit" }, say("phone.add")), problem);
 document.querySelector("#main").append(
-  h("header", {}, h("a", { href: "/", "aria-label": "Patchbay" }, mark()), h("div", {}, h("h1", {}, say("phone.title")), h("p.quiet", {}, say("phone.lead"))), form), phones);
+  h("header", {}, h("a", { href: "/", "aria-label": "Patchbay" }, mark()), h("div", {}, h("h1", {}, say("phone.title")), h("p.quiet", {}, say("phone.lead")), sip), form), phones);
 numbers().forEach(place);

@@ -10,6 +10,7 @@ import pytest
 from infra.cli.answer import Answer, CannotAnswer
 from infra.cli.commands import call
 from infra.cli.place import Place
+from infra.local.providers.voice.pace import Pace
 from tests.support.telephone_page import TelephonePage, telephone_page
 
 CALLER = "+821055500101"
@@ -21,7 +22,7 @@ MENU = (
 @pytest.fixture
 def telephones(monkeypatch: pytest.MonkeyPatch) -> Iterator[TelephonePage]:
     with telephone_page() as made:
-        made.carrier.exchange.pace.sounds = made.carrier.exchange.pace.waits = 0.02
+        made.carrier.exchange.pace = Pace(0.02, 0.02, 0.02)
         made.pages = {"/webhooks/voice": MENU, "/picked": "<Say>Thank you</Say>"}
         monkeypatch.setattr(call, "local", lambda: Place("patchbay", made.address, {}, {"pid": 1}))
         yield made

@@ -10,16 +10,22 @@ LETTERS_A_SECOND = 12
 
 @dataclass
 class Pace:
-    """`sounds` is for what is played, `waits` for what waits for a person; 1.0 is real time."""
+    """`sounds` is for what is played, `waits` for a phone that rings, `answers` for the time that a person
+    has for keys and words, who has to read first; 1.0 is real time.
+    """
 
     sounds: float = 0.1
     waits: float = 1.0
+    answers: float = 3.0
 
     async def sound(self, seconds: float) -> None:
         await asyncio.sleep(seconds * self.sounds)
 
     def wait(self, seconds: float) -> float:
         return seconds * self.waits
+
+    def answer(self, seconds: float) -> float:
+        return seconds * self.answers
 
 
 def spoken_seconds(text: str) -> float:

@@ -1,6 +1,7 @@
 """For people and tests: ring the centre, press keys, speak, pick up, and read what every line hears."""
 
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import Any
 
 from aiohttp import web
@@ -37,7 +38,7 @@ class Pages:
     async def _call(self, request: web.Request) -> web.StreamResponse:
         """{from, keys?, say?, id?, pace?}: somebody rings. `keys` are pressed one after the other, each group
         at its question: "1,2" (an empty group presses nothing); `say` is a list of what is spoken where only
-        words are understood. `pace` is {sounds, waits} for this call alone.
+        words are understood. `pace` is {sounds, waits, answers} for this call alone.
         """
         told = await request.json()
         sender = str(told.get("from") or "")
@@ -83,10 +84,9 @@ class Pages:
         return web.json_response({"items": self._exchange.outside.alerts})
 
     async def _pace(self, request: web.Request) -> web.StreamResponse:
-        """{sounds?, waits?}: how fast time goes on lines from now on; 1.0 is real time."""
-        pace = _pace(await request.json(), self._exchange.pace)
-        self._exchange.pace.sounds, self._exchange.pace.waits = pace.sounds, pace.waits
-        return web.json_response({"sounds": pace.sounds, "waits": pace.waits})
+        """{sounds?, waits?, answers?}: how fast time goes on lines from now on; 1.0 is real time."""
+        self._exchange.pace = _pace(await request.json(), self._exchange.pace)
+        return web.json_response(asdict(self._exchange.pace))
 
     # ------------------------------------------------------------------ what a person does on a line
 
@@ -153,7 +153,7 @@ def _groups(told: object) -> list[str]:
 
 
 def _pace(told: dict[str, Any], usual: Pace) -> Pace:
-    return Pace(float(told.get("sounds", usual.sounds)), float(told.get("waits", usual.waits)))
+    return replace(usual, **{name: float(told[name]) for name in asdict(usual) if name in told})
 
 
 def _customer(call: Call) -> str:

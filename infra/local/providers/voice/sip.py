@@ -168,15 +168,20 @@ class SipEndpoint(asyncio.DatagramProtocol):
             dialog = self._dialog(phone, message.get("call-id"))
             phone.signals = dialog
             dialog.called(message, address)
-            self._begin(self._arrived(phone, sender))
+            self._begin(self._arrived(dialog, sender))
         elif tag_of(message.get("to")) and message.sequence != dialog.asked:
             dialog.asked_again(message, media)
         else:
             dialog.again()
 
-    async def _arrived(self, phone: SipPhone, sender: str) -> None:
+    async def _arrived(self, dialog: Dialog, sender: str) -> None:
+        """The call begins, unless it was given up meanwhile."""
+        phone = dialog.phone
         await phone.sound.open()
-        phone.call = self._exchange.incoming(sender, phone, phone.pace)
+        if dialog.over:
+            phone.sound.close()
+        else:
+            phone.call = self._exchange.incoming(sender, phone, phone.pace)
 
     def _register(self, message: Sip, address: Address) -> None:
         user, contact = parts_of(uri_of(message.get("to")))[0], message.get("contact")

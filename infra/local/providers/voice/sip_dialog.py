@@ -52,7 +52,7 @@ class Dialog:
 
     def accept(self) -> None:
         """200 until its ACK is heard."""
-        if self.invited is None or self.established:
+        if self.invited is None or self.established or self.over:
             return
         self.established = True
         media = sdp.read(self.invited.body)

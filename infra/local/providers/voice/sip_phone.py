@@ -33,8 +33,8 @@ class Signals(Protocol):
 
 class SipPhone:
     def __init__(self, recordings: Recordings, begin: Callable[[Coroutine[Any, Any, None]], None]) -> None:
-        self.pace = Pace(1.0, 1.0)
-        self.sound = Sound(self._pressed, self._tick)
+        self.pace = Pace(1.0, 1.0, 1.0)
+        self.sound = Sound(self._pressed, self.tick)
         self.signals: Signals | None = None
         self.call: Call | None = None
         self._recordings, self._begin = recordings, begin
@@ -98,7 +98,7 @@ class SipPhone:
         """A frame of somebody else in the room."""
         self._voices.setdefault(speaker.sid, deque(maxlen=MOST_HEARD)).append(frame)
 
-    def _tick(self, came: bytes, played: bytes) -> bytes:
+    def tick(self, came: bytes, played: bytes) -> bytes:
         """What this end hears in this frame: what is played and what others say."""
         heard = mixed([played, *self._frames()]) or QUIET
         if self.call is None:

@@ -96,7 +96,7 @@ async def _first(
         if not got.done():
             prompts.result()
             press_ahead(call, question.inputs)
-            await asyncio.wait({got}, timeout=call.pace.wait(question.timeout))
+            await asyncio.wait({got}, timeout=call.pace.answer(question.timeout))
         return got.result() if got.done() else None
     finally:
         got.cancel()
@@ -122,7 +122,7 @@ async def _digits(call: Call, question: Question, first: Key) -> str:
 
 async def _next(call: Call, question: Question) -> str:
     try:
-        given = await asyncio.wait_for(call.input.get(), call.pace.wait(question.timeout))
+        given = await asyncio.wait_for(call.input.get(), call.pace.answer(question.timeout))
     except TimeoutError:
         return ""
     return given.digit if isinstance(given, Key) else await _next(call, question)

@@ -54,11 +54,11 @@ async def _word(line: "Line", node: Element) -> str:
     """The key that ended it, or "" for silence or the longest time."""
     pace, keys = line.call.pace, node.get("finishOnKey", KEYS)
     loop = asyncio.get_running_loop()
-    until = loop.time() + pace.wait(number(node, "maxLength", LONGEST))
+    until = loop.time() + pace.answer(number(node, "maxLength", LONGEST))
     if line.call.words_ahead:
         line.call.input.put_nowait(Words(line.call.words_ahead.pop(0)))
     while (left := until - loop.time()) > 0:
-        silence = pace.wait(number(node, "timeout", SILENCE))
+        silence = pace.answer(number(node, "timeout", SILENCE))
         try:
             given = await asyncio.wait_for(line.call.input.get(), min(left, silence))
         except TimeoutError:
