@@ -60,6 +60,7 @@ class ChannelView:
     typing: bool
     rich: bool
     media: MediaView
+    calls: bool = False
 
 
 def channel_view(traits: Traits) -> ChannelView:
@@ -82,6 +83,7 @@ def channel_view(traits: Traits) -> ChannelView:
         typing=traits.typing,
         rich=traits.rich,
         media=media_view(traits.media),
+        calls=traits.calls,
     )
 
 

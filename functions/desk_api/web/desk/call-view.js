@@ -3,6 +3,8 @@
 import { desk } from "./desk-state.js";
 import { post } from "../kit/api.js";
 import { ask } from "../kit/dialog.js";
+import { place } from "./call/acts.js";
+import { callsOn } from "../kit/channels.js";
 import { h } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
 import { say } from "../kit/words.js";
@@ -17,11 +19,13 @@ export function callBar(item) {
   const done = (answered) => desk.attempt(() => tried(item, answered, `${key}-${answered}`));
   const button = (spec, word, answered) =>
     h(spec, { type: "button", onclick: ({ currentTarget }) => ((currentTarget.disabled = true), done(answered)) }, say(word));
+  // Our own line dials and hears itself whether they answer; who called by another telephone says it.
+  const dials = callsOn() && !item.call && h("button.primary", { type: "button", onclick: () => place(callback.phone, callback.display) }, icon("phone"), say("place.call"));
   return [
     icon("clock"),
     h("span", {}, say("call.lead", { n: callback.tries + 1 })),
     h("a.call-number", { href: `tel:${callback.phone}` }, callback.display),
-    h("div.call-doors", {}, button("button.primary", "call.reached", true), button("button", "call.noanswer", false)),
+    h("div.call-doors", {}, dials, button(dials ? "button" : "button.primary", "call.reached", true), button("button", "call.noanswer", false)),
   ];
 }
 

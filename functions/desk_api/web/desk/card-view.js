@@ -3,7 +3,8 @@
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
 import { dispositionName, scoreDots } from "./entry-view.js";
-import { channelMark, kindIcon } from "../kit/channels.js";
+import { numberDoor } from "./call/numbers.js";
+import { callsOn, channelMark, kindIcon } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { living } from "../kit/ages.js";
 import { shortDay, stamp } from "../kit/times.js";
@@ -104,9 +105,15 @@ function address(one) {
   return h(`li.address${proven ? "" : ".is-claimed"}`, {},
     kindIcon(one.kind),
     h("div.address-body", {}, h("span.quiet.small", {}, sayOr(`kind.${one.kind}`, one.kind)),
-      h("span.address-value", {}, one.display || one.value),
+      called(one),
       h("span.address-tags", {}, strength, flag && h("span.tag.bad", {}, icon("warn"), flag)),
       h("span.quiet.small", {}, proven ? evidence : [evidence, say("card.claimedwhy")].filter(Boolean).join(". "))));
+}
+
+/** A number is pressed to call it. */
+function called({ kind, value, display, reachable }) {
+  const dials = kind === "phone" && callsOn() && reachable !== false && /^\+\d/.test(value);
+  return dials ? numberDoor(value, display || value, "button.plain.address-value") : h("span.address-value", {}, display || value);
 }
 
 function cases(card, open) {

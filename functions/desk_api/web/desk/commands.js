@@ -2,7 +2,8 @@
 
 import { desk } from "./desk-state.js";
 import { closeCase } from "./dialogs.js";
-import { DONE, HAND, NOTE, REPLY, STEP } from "./keys.js";
+import { DONE, HAND, myPhone, NOTE, REPLY, STEP } from "./keys.js";
+import { callsOn } from "../kit/channels.js";
 import { showKeys } from "./keys-view.js";
 import { choose, currentLanguage, say } from "../kit/words.js";
 
@@ -27,6 +28,7 @@ export const commands = [
   () => (desk.cases.isMine(desk.current) ? ofTheCase(desk.current) : []),
   () => desk.wrapping.slice(0, 1).map((wrap) => ({ key: "wrapped", text: say("command.wrapped"), note: DONE.text, run: () => desk.handing.wrapped(wrap) })),
   () => [
+    ...(callsOn() ? [{ key: "phone", text: say("mine.menu"), run: myPhone }] : []),
     { key: "keys", text: say("command.keys"), run: showKeys },
     { key: "language", text: say("command.language"), run: otherLanguage },
   ],

@@ -36,6 +36,11 @@ class Desk extends Topics {
   notices = [];
   followed = [];
   setUp = null;
+  /** Where calls ring this agent ("": nowhere, null: not known yet), whether they may set it, and their telephone in the browser. */
+  phone = null;
+  ownPhones = false;
+  callsBrowser = false;
+  telephone = null;
   heard = null; // hears every line that comes, once the desk tells of them
   #poll = 0;
   #session = 0;
@@ -79,7 +84,8 @@ class Desk extends Topics {
     clearInterval(this.#poll);
     this.#session += 1;
     this.live.stop();
-    Object.assign(this, { agent: null, selected: null, notices: [], followed: [], setUp: null });
+    this.telephone?.leave();
+    Object.assign(this, { agent: null, telephone: null, phone: null, selected: null, notices: [], followed: [], setUp: null });
     this.offers.forget();
     this.cases.forget();
     this.talks.forget();

@@ -1,6 +1,8 @@
 /** One line of the timeline: a message, a note, or something that happened. */
 
 import { h } from "../kit/dom.js";
+import { callMore, callValues, voicemail } from "./call/call-entry.js";
+import { withNumbers } from "./call/numbers.js";
 import { channelMark, channelWord } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { iconOf, queueName } from "../kit/labels.js";
@@ -21,10 +23,10 @@ export function entryLine(entry, joined, desk) {
 function messageLine(entry, joined, desk) {
   const kind = MESSAGES[entry.kind];
   const look = `${entry.mentioned?.includes(desk.agent?.id) ? ".to-me" : ""}${isAutomatic(entry) || entry.facts?.automatic ? ".automatic" : ""}${entry.mail ? ".mail" : ""}${entry.delivery === "withdrawn" ? ".withdrawn" : ""}`;
-  const line = h(`div.line.${kind}${look}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), mailHead(entry), entry.text && bubble(entry.text), mailMore(entry));
+  const line = h(`div.line.${kind}${look}`, { "data-case": entry.case_id }, joined ? null : head(entry, desk), mailHead(entry), entry.text && bubble(entry.text, desk), mailMore(entry));
   if (entry.choices?.length) line.append(h("ul.line-choices", { "aria-label": say("entry.choices") }, entry.choices.map(({ label }) => h("li", { dir: "auto" }, label))));
   if (entry.facts?.sent_at) line.append(h("p.line-media", {}, icon("clock"), say("entry.late", { time: full(entry.facts.sent_at) })));
-  line.append(...[filesOf(entry)].filter(Boolean));
+  line.append(...[voicemail(entry), filesOf(entry)].filter(Boolean));
   const foot = h("p.line-foot", {}, at(entry.at));
   if (kind === "from-us" && entry.delivery) foot.append(delivery(entry), anew(entry, desk), undo(entry, desk));
   line.append(foot);
@@ -39,7 +41,7 @@ export function pendingLine(one, desk) {
   const text = refused ? say("delivery.refused", { reason: one.reason }) : say(`delivery.${one.state}`);
   const foot = h("p.line-foot", {}, at(one.at), h(`span.delivery.${refused ? "failed" : "sending"}`, {}, icon(refused ? "warn" : "clock"), text));
   if (refused) foot.append(...doors(one, desk));
-  return h(`div.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), one.text && bubble(one.text), filesGoing(one.files), foot);
+  return h(`div.line.pending.${MESSAGES[one.kind]}`, {}, head(entry, desk), one.text && bubble(one.text, desk), filesGoing(one.files), foot);
 }
 
 function doors(one, desk) {
@@ -63,7 +65,7 @@ function head(entry, desk) {
   return h("p.line-head", {}, label, h("b", {}, who(entry, desk)), called);
 }
 
-const bubble = (text) => h("div.bubble", { dir: "auto" }, linked(text));
+const bubble = (text, desk) => h("div.bubble", { dir: "auto" }, withNumbers(linked(text), desk));
 
 const at = (iso) => h("time", { datetime: iso, title: full(iso) }, clock(iso));
 
@@ -145,13 +147,14 @@ function eventLine(entry, desk) {
     state: say(facts.done ? "step.done" : "step.undone"),
     to: facts.to_agent ? colleague(facts.to_agent, desk) : queueName(facts.to_queue),
     kind: entry.kind.replaceAll("_", " "),
+    ...callValues(entry, desk, colleague(facts.agent, desk)),
     fields: (facts.fields ?? "").split(" ").map((part) => knownAs(part, desk)).join(", "),
   };
   const sentence = say(`entry.${entry.kind}`, values);
   const words = sentence.startsWith("entry.") ? say("entry.other", values) : sentence;
   const extra = entry.text && h("span.event-text", { dir: "auto" }, isAutomatic(entry) && automatic(), linked(entry.text));
   return h(`div.event.${entry.kind}`, { "data-case": entry.case_id },
-    icon(iconOf(entry.kind)), h("span", {}, words), extra, stars(entry, values),
+    icon(iconOf(entry.kind)), h("span", {}, words), extra, stars(entry, values), callMore(entry), filesOf(entry),
     entry.delivery && delivery(entry), at(entry.at));
 }
 

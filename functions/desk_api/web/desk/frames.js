@@ -41,8 +41,10 @@ export function learned(desk, me) {
   Object.assign(desk, { agent, waiting: waiting ?? {}, dispositions, scale: survey?.scale ?? 5, templates: templates ?? [], undo: me.undo ?? {} });
   Object.assign(desk, { aux: me.aux ?? [], wrapping: me.wrapping ?? [], zone: me.zone ?? "", declared: me.declared ?? desk.declared });
   Object.assign(desk, { notices: me.notices ?? [], followed: me.followed ?? [], setUp: me.desk ?? null });
+  Object.assign(desk, { phone: me.phone ?? null, ownPhones: me.own_phones ?? false, callsBrowser: me.calls_browser ?? false });
   desk.cases.consults = me.consults ?? [];
   desk.noteTraits = { name: "", text_unit: "characters", text_limit: note_limit };
   desk.offers.ringing = offers;
   desk.cases.work = work;
+  if (desk.presence === "available" && desk.phone?.startsWith("client:")) import("./call/telephone.js").then(({ ready }) => ready(desk));
 }

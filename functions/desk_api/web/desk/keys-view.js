@@ -1,5 +1,6 @@
 /** The list of the keys that work on the desk. */
 
+import "./call/call-words.js";
 import { show } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 import { ALT, KEYS } from "./keys.js";

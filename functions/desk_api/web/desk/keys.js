@@ -11,7 +11,7 @@ export const ALT = mac ? "⌥" : "Alt";
 const combination = (name, letter, act) =>
   ({ name, codes: { [`Key${letter}`]: act }, aria: `Alt+${letter}`, text: mac ? `⌥${letter}` : `Alt ${letter}` });
 
-export const ACCEPT = combination("accept", "Y", () => first((offer) => desk.offers.accept(offer)));
+export const ACCEPT = combination("accept", "Y", () => (desk.offers.live.length ? first((offer) => desk.offers.accept(offer)) : desk.telephone?.answer()));
 export const DECLINE = combination("decline", "N", () => first((offer) => desk.offers.decline(offer)));
 export const STEP = { name: "next", codes: { ArrowDown: () => step(1), ArrowUp: () => step(-1) }, text: mac ? "⌥↓ ⌥↑" : "Alt ↓ Alt ↑" };
 export const REPLY = combination("reply", "R", () => desk.announce("write-reply"));
@@ -20,9 +20,18 @@ export const NOTE = combination("note", "M", () => desk.announce("write-note"));
 export const HAND = combination("hand", "G", () => desk.cases.isMine(desk.current) && desk.announce("hand-on"));
 export const DONE = combination("done", "W", () => desk.wrapping[0] && desk.handing.wrapped(desk.wrapping[0]));
 
+/** A call is worked with by parts that are loaded with it. */
+const onCall = (name, letter, key) => combination(name, letter, () => desk.current && import("./call/acts.js").then(({ press }) => press(key)));
+export const HOLD = onCall("hold", "K", "hold");
+export const RECORDING = onCall("recording", "P", "recording");
+export const ADD = onCall("add", "A", "add");
+export const DROP = onCall("drop", "L", "drop");
+export const HANG_UP = onCall("hang_up", "X", "hang_up");
+export const MUTE = combination("mute", "U", () => desk.telephone?.mute(!desk.telephone.muted));
+
 /** Every key of the desk, in the order of the list that "?" shows: those with codes work anywhere, others where one writes. */
 export const KEYS = [
-  FIND, ACCEPT, DECLINE, STEP, REPLY, NOTE, HAND, DONE,
+  FIND, ACCEPT, DECLINE, STEP, REPLY, NOTE, HAND, DONE, HOLD, RECORDING, ADD, DROP, HANG_UP, MUTE,
   { name: "send", text: "Enter" }, { name: "line", text: "Shift Enter" }, { name: "saved", text: "/" }, { name: "call", text: "@" },
   { name: "emoji", text: ":" }, { name: "leave", text: "Esc" }, { name: "list", text: "?" },
 ];
@@ -43,6 +52,8 @@ export function listenToKeys() {
 const asksForKeys = (event) =>
   event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey && !inputMethodOwns(event) && desk.agent &&
   !writes(event.target) && !document.querySelector("dialog[open]");
+
+export const myPhone = () => import("./call/phone-view.js").then((view) => view.myPhone());
 
 export const showKeys = () => import("./keys-view.js").then((view) => view.showKeys());
 

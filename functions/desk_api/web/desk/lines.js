@@ -9,6 +9,8 @@ import { dayKey } from "../kit/times.js";
 // Consecutive messages of one person on one channel read as one: the head is said again after this pause.
 const PAUSE = 5 * 60_000;
 const HIDDEN = new Set(["audited", "presence_changed"]);
+// That a telephone rings stands in the panel of the call; what became of it, here.
+const RINGS = new Set(["claimed", "dialled", "ringing", "unknown"]);
 // One line for each offer: what became of it says that it was made.
 const SETTLES = new Set(["offer_ended", "assigned"]);
 
@@ -69,6 +71,7 @@ export class Lines {
 
   #add(entry, open) {
     const { kind, facts = {}, case_id: caseId } = entry;
+    if (kind === "leg_changed" && RINGS.has(facts.state)) return;
     if ((HIDDEN.has(kind) && facts.action !== "abuse_warned") || (kind === "offer_made" && this.#settled.has(facts.offer_id))) return;
     if (kind === "offer_made") this.#rings.add(facts.offer_id);
     const day = dayKey(entry.at);

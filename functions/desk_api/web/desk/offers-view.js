@@ -6,10 +6,10 @@
 
 import { desk } from "./desk-state.js";
 import { h, reconcile } from "../kit/dom.js";
-import { channelMark, channelWord } from "../kit/channels.js";
+import { callsOn, channelMark, channelWord, isCall } from "../kit/channels.js";
 import { icon } from "../kit/icons.js";
 import { needChips, queueName } from "../kit/labels.js";
-import { ACCEPT, DECLINE, reach } from "./keys.js";
+import { ACCEPT, DECLINE, myPhone, reach } from "./keys.js";
 import { duration, secondsSince, serverNow } from "../kit/times.js";
 import { View } from "../kit/view.js";
 import { say, sayOr } from "../kit/words.js";
@@ -26,7 +26,9 @@ class Offers extends View {
     this.list = h("ul.offer-list");
     this.words = h("p");
     this.back = h("button.primary", { type: "button", onclick: () => this.#back() }, say("presence.resume"));
-    this.station = h("div.station", { role: "status" }, this.words);
+    this.phone = h("button.plain", { type: "button", onclick: myPhone }, say("mine.menu"));
+    this.nophone = h("p.station-phone", {}, icon("phone"), say("station.nophone"), " ", this.phone);
+    this.station = h("div.station", { role: "status" }, this.words, this.nophone);
     this.voice = h("p.unseen", { role: "alert" });
     this.replaceChildren(this.list, this.station, this.voice);
     this.ticker = setInterval(() => this.#tick(), 250);
@@ -57,6 +59,7 @@ class Offers extends View {
     this.dataset.station = is;
     this.station.hidden = !shown || !desk.agent;
     this.words.textContent = say(`station.${is}`);
+    this.nophone.hidden = is === "missed" || is === "away" || desk.phone !== "" || !callsOn();
     if (missed !== this.back.isConnected) missed ? this.station.append(this.back) : this.back.remove();
   }
 
@@ -70,6 +73,7 @@ class Offers extends View {
     const channel = channelWord(offer.channel);
     const name = offer.customer_name || say("actor.customer");
     this.voice.textContent = say("offers.arrived", { name, channel, reason: because(offer.reason), keys: reach(ACCEPT) });
+    if (isCall(offer.channel) && !writing()) read(offer);
   }
 
   #item(offer, first) {
@@ -77,9 +81,11 @@ class Offers extends View {
     const door = (spec, key, hint, action) =>
       h(spec, { type: "button", onclick: () => taking || action(), "aria-disabled": taking ? "true" : null, "aria-keyshortcuts": first ? hint.aria : null },
         say(key), first && h("kbd", { "aria-hidden": "true" }, hint.text));
-    const item = h("li.offer", {},
-      h("div.offer-head", {}, channelMark(offer.channel), h("span.offer-left")),
-      h("p.offer-name", {}, offer.customer_name || say("actor.customer")),
+    const rings = isCall(offer.channel);
+    const name = offer.customer_name || say("actor.customer");
+    const item = h(`li.offer${rings ? ".of-call" : ""}`, {},
+      h("div.offer-head", {}, rings ? h("b.offer-rings", {}, icon("phone"), say("offer.rings")) : channelMark(offer.channel), h("span.offer-left")),
+      rings ? h("button.plain.offer-name", { type: "button", title: say("offer.read"), onclick: () => read(offer) }, name) : h("p.offer-name", {}, name),
       offer.by_name && h("p.offer-by", {}, say(offer.consult ? "offer.advice" : "offer.from", { agent: offer.by_name })),
       h("p.offer-text", { title: offer.preview }, offer.preview),
       h("p.offer-why", {}, h("span.offer-waited"), ` · ${say("offer.queue", { queue: queueName(offer.queue) })}`),
@@ -106,6 +112,12 @@ class Offers extends View {
     }
   }
 }
+
+/** The whole story is open while it rings. */
+const read = ({ case_id, customer_id }) => desk.visit(case_id, customer_id);
+
+/** Nobody is taken away from what they write, nor from a dialog. */
+const writing = () => document.querySelector("dialog[open]") || document.activeElement?.matches("textarea, input, [contenteditable]") && (document.activeElement.value ?? document.activeElement.textContent).trim();
 
 /**
  * An offer carries the rule's word (longest_waiting), its entry the recorded sentence that begins with it. An

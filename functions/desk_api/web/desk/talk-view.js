@@ -77,7 +77,10 @@ class Talk extends View {
     this.consult = h("div.consult-bar", { role: "status" });
     // Both become what they are when told/ is loaded, a moment after the desk.
     this.steps = document.createElement("pb-steps");
-    this.replaceChildren(this.head, this.call, this.consult, this.steps, this.timeline, this.composer, this.outcome, this.empty);
+    // What it is is loaded with the first call.
+    this.line = document.createElement("pb-call");
+    this.line.hidden = true;
+    this.replaceChildren(this.head, this.line, this.call, this.consult, this.steps, this.timeline, this.composer, this.outcome, this.empty);
   }
 
   leave() {
@@ -93,6 +96,7 @@ class Talk extends View {
     this.outcome.hidden = mine || !is;
     this.empty.hidden = Boolean(item);
     this.#showConsult(item, mine, is);
+    if (item?.call) import("./call/line-view.js");
     if (!item) return this.#showCall({});
     const card = desk.talks.cards.get(item.customer_id);
     this.name.textContent = this.name.title = desk.customerName || say("actor.customer");
@@ -119,7 +123,7 @@ class Talk extends View {
 
   /** Made anew only when it says something else: a button that was pressed stays as it is. */
   #showCall({ case_id, callback }) {
-    const sign = callback ? `${case_id} ${JSON.stringify(callback)}` : "";
+    const sign = callback ? `${case_id} ${Boolean(desk.current.call)} ${JSON.stringify(callback)}` : "";
     this.call.hidden = !callback;
     if (this.call.dataset.sign === sign) return;
     this.call.dataset.sign = sign;

@@ -1,12 +1,13 @@
 /** The bar above: presence with the routing status that follows from it, room left, who waits, the live line. */
 
 import { signOut } from "../kit/api.js";
+import { callsOn } from "../kit/channels.js";
 import { desk } from "./desk-state.js";
 import { h } from "../kit/dom.js";
 import { counted } from "../kit/counts.js";
 import { icon, mark } from "../kit/icons.js";
 import { FIND } from "../kit/find-key.js";
-import { showKeys } from "./keys.js";
+import { myPhone, showKeys } from "./keys.js";
 import { reasonOf } from "../kit/labels.js";
 import { languagePicker } from "../kit/entrance.js";
 import { explainedLater, View } from "../kit/view.js";
@@ -50,9 +51,10 @@ class TopBar extends View {
     const links = h("div.menu-links");
     this.links = links;
     const button = (key, action) => h("button.plain", { type: "button", onclick: action }, say(key));
+    this.phone = button("mine.menu", myPhone);
     const menu = h("details.menu", {}, this.person,
       h("div.menu-body", {}, this.called, links, languagePicker(this.relabel),
-        button("switches.title", () => import("./told/switches-view.js").then(({ showSwitches }) => showSwitches())), button("keys.title", showKeys),
+        button("switches.title", () => import("./told/switches-view.js").then(({ showSwitches }) => showSwitches())), this.phone, button("keys.title", showKeys),
         button("user.signout", signOut)));
     menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
@@ -81,6 +83,7 @@ class TopBar extends View {
     this.link.textContent = say(live.open ? "link.open" : "link.closed");
     this.link.title = live.open ? "" : say("link.closed.long");
     this.link.dataset.open = live.open;
+    this.phone.hidden = !callsOn();
     this.name.textContent = this.called.textContent = agent.name;
     const above = agent.groups?.some((group) => ABOVE.has(group));
     this.links.replaceChildren(...(above ? [h("a", { href: "/supervisor" }, say("user.supervisor"))] : []));

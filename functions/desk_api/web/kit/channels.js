@@ -29,6 +29,11 @@ const rules = (scheme) =>
 /** Null for a channel that nobody declares. */
 export const traitsOf = (channel) => known.get(channel) ?? null;
 
+/** Whether an exchange there is a telephone call, and whether there is such a channel. */
+export const isCall = (channel) => known.get(channel)?.calls ?? false;
+
+export const callsOn = () => [...known.values()].some(({ calls }) => calls);
+
 /** The names of all that are there. */
 export const knownChannels = () => [...known.keys()];
 

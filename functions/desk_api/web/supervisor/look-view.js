@@ -13,6 +13,7 @@ import { learn, say } from "../kit/words.js";
 import { assign, stepIn } from "./look-dialogs.js";
 import { Look } from "./look.js";
 import { lookWords } from "./look-words.js";
+import { listenDoors, listenSign } from "./listen-view.js";
 import { supervisor } from "./supervisor-state.js";
 
 learn({ ...deskWords, ...lookWords });
@@ -128,13 +129,13 @@ class LookView extends HTMLElement {
 
   #offerDoors(kept) {
     const look = this.#look;
-    const sign = JSON.stringify([kept.state, look.inside, kept.owner]);
+    const sign = JSON.stringify([kept.state, look.inside, kept.owner, listenSign(look)]);
     if (sign === this.doors.dataset.sign) return;
     this.doors.dataset.sign = sign;
     const had = this.doors.contains(document.activeElement);
     const door = (key, act) => h("button", { type: "button", onclick: act }, say(key));
     const step = look.inside ? door("look.leave", () => this.#leave()) : door("look.stepin", () => stepIn(look));
-    this.doors.replaceChildren(...(kept.state === "closed" ? [] : [step, door("look.assign", () => assign(look))]),
+    this.doors.replaceChildren(...(kept.state === "closed" ? [] : [step, door("look.assign", () => assign(look)), ...listenDoors(look)]),
       look.inside ? h("p.small.inside", { role: "status" }, say("look.in")) : "");
     if (had) (this.doors.querySelector("button") ?? this.title2).focus();
   }
