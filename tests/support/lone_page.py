@@ -56,6 +56,7 @@ def card(customer: str, version: int) -> Card:
 class LonePage:
     """`lines` are a customer's, by their id. `asked` are the requests it made. `answers` are more of them, by
     path: a value, or a function of what was asked; `refusals` go before, by "PUT /path" or by "/path".
+    `files` are scripts by their address, in the place of those that the build takes from elsewhere.
     While it is `unreachable` every request is answered by 503, while it is `offline` by nothing. Once
     `signed_out` the session is over, until somebody signs in.
     """
@@ -69,6 +70,7 @@ class LonePage:
     me: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     refusals: dict[str, Refusal] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     agent: AgentView = ME
     unreachable: bool = False
     offline: bool = False
@@ -136,6 +138,8 @@ class LonePage:
         url = urlsplit(route.request.url)
         if url.path.startswith("/api/"):
             return self._told(route, url.path.removeprefix("/api"), url.query)
+        if script := self.files.get(url.path[1:]):
+            return route.fulfill(body=script, content_type="text/javascript")
         key = f"{url.path[1:]}.html" if "/" not in url.path[1:] else url.path.removeprefix("/")
         if (file := FILES.get(key)) is None:
             return route.fulfill(status=404)

@@ -34,7 +34,7 @@ export function listenDoors(look) {
   const door = (name) => h("button", { type: "button", "aria-pressed": String(Boolean(leg) && how === name), disabled: Boolean(leg) && how === name, onclick: () => asks(look, name) },
     h("span", {}, say(`listen.${name}`)));
   const stop = leg && h("button", { type: "button", onclick: () => stops(look) }, icon("hang"), say("listen.stop"));
-  const state = leg && h("p.small.inside", { role: "status" }, icon("phone"), say(how ? `listen.is.${how}` : "listen.is", { state: legState(leg.facts) }));
+  const state = leg && h("p.small.inside", { role: "status" }, say(how ? `listen.is.${how}` : "listen.is", { state: legState(leg.facts) }));
   return [...HOWS.map(door), stop, state].filter(Boolean);
 }
 

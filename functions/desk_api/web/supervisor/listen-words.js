@@ -3,7 +3,7 @@ export const listenWords = {
   "listen.listen": ["Listen", "듣기"],
   "listen.whisper": ["Whisper", "귓속말"],
   "listen.join": ["Join", "통화 참여"],
-  "listen.stop": ["Stop", "나가기"],
+  "listen.stop": ["Stop", "통화에서 나가기"],
   "listen.listen.title": ["Listen to the call of case {number}", "케이스 {number} 통화 듣기"],
   "listen.whisper.title": ["Whisper into the call of case {number}", "케이스 {number} 통화에 귓속말"],
   "listen.join.title": ["Join the call of case {number}", "케이스 {number} 통화에 참여"],

@@ -103,6 +103,7 @@ learn({
   "mine.wrong": ["That is no number and no SIP address. Write 010-1234-5678, +82 10 1234 5678 or sip:name@example.com.", "전화번호나 SIP 주소가 아닙니다. 010-1234-5678, +82 10 1234 5678, sip:name@example.com처럼 입력하세요."],
   "mine.save": ["Save", "저장"],
   "mine.saved": ["Calls ring at {phone} from now on.", "이제 {phone}(으)로 전화가 옵니다."],
+  "mine.saved.browser": ["Calls ring in this browser from now on, while you are Available.", "이제 ‘상담 가능’ 상태일 때 이 브라우저로 전화가 옵니다."],
   "mine.removed": ["No calls are offered to you from now on.", "이제 전화가 배정되지 않습니다."],
   "mine.settings": ["An administrator sets where your calls ring. Ask them to change it.", "전화를 받을 번호는 시스템 관리자가 설정합니다. 바꾸려면 요청하세요."],
   "mine.none": ["No phone is set: calls are not offered to you.", "설정된 번호가 없어 전화가 배정되지 않습니다."],

@@ -43,7 +43,7 @@ async function save({ where, phone: typed }) {
   const answer = await call("PUT", "/me/desk", { phone: wanted });
   desk.phone = answer.phone ?? wanted;
   desk.announce("me");
-  const shown = inBrowser() ? say("mine.browser") : desk.phone;
-  toast(shown ? say("mine.saved", { phone: shown }) : say("mine.removed"));
+  if (inBrowser()) toast(say("mine.saved.browser"));
+  else toast(desk.phone ? say("mine.saved", { phone: desk.phone }) : say("mine.removed"));
   await desk.refresh().catch(() => {});
 }
