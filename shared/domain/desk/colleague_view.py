@@ -7,7 +7,7 @@ from shared.domain.customer.head import Contact
 from shared.domain.now import Now
 from shared.domain.queue import Queue
 from shared.domain.reach import known_needs
-from shared.domain.routing.capacity import has_room_for, profile_of
+from shared.domain.routing.capacity import profile_of, takes_now
 from shared.domain.routing.staff import Agent, Presence, routing_status, takes_work, used
 from shared.domain.traits import FULL
 
@@ -83,7 +83,7 @@ def fits(agent: Agent, contact: Contact, now: Now) -> bool:
 
 
 def has_room(agent: Agent, contact: Contact | None, now: Now) -> bool:
-    channels = has_room_for(agent, profile_of(agent, now), now.channels)
+    channels = takes_now(agent, profile_of(agent, now), now)
     return takes_work(agent) and (bool(channels) if contact is None else contact.channel in channels)
 
 

@@ -7,7 +7,7 @@ from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
 from shared.domain.queue import Queue
 from shared.domain.reach import known_needs, serves
-from shared.domain.routing.capacity import has_room_for
+from shared.domain.routing.capacity import takes_now
 from shared.domain.routing.staff import Agent, Presence, takes_work
 from shared.domain.staffing import Abilities
 
@@ -52,7 +52,7 @@ def _free(agent: Agent, abilities: Abilities, contact: Contact, now: Now) -> boo
     queue, needs = now.centre.queue_of(contact.queue), known_needs(contact.needs, now.centre)
     if not serves(abilities, queue, needs, ring=0):
         return False
-    return takes_work(agent) and contact.channel in has_room_for(agent, abilities.profile, now.channels)
+    return takes_work(agent) and contact.channel in takes_now(agent, abilities.profile, now)
 
 
 def _abilities(agent: Agent, now: Now) -> Abilities | None:

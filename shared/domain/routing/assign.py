@@ -9,6 +9,7 @@ from shared.domain.customer.head import Contact, ContactState, Decline, Head, Op
 from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.capacity import engagement
+from shared.domain.routing.phone import offer_seconds
 from shared.domain.routing.pool import waiting_row, woken
 from shared.domain.routing.queueing import overdue
 from shared.domain.routing.seating import frees, seated
@@ -28,7 +29,7 @@ def offer(
     decided as a stable word, and the record from which the choice can be made again.
     """
     offer_id = now.new_id()
-    until = now.at + timedelta(seconds=now.centre.offer_seconds)
+    until = now.at + timedelta(seconds=offer_seconds(contact.channel, now))
     asked = replace(contact, state=ContactState.OFFERED, agent=agent.id, offer_id=offer_id)
     facts = _facts(asked) | {"waited_ms": lasted(contact.waits_since, now.at), "reason": reason}
     facts |= why

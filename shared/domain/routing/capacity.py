@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shared.domain.customer.head import Contact, OpenCase
 from shared.domain.errors import Refused
 from shared.domain.now import Now
+from shared.domain.routing.phone import rung
 from shared.domain.routing.staff import Agent, Engagement, room
 from shared.domain.staffing import Profile
 from shared.domain.traits import FULL, Channels, Traits
@@ -65,6 +66,11 @@ def has_room_for(agent: Agent, profile: Profile, channels: Channels) -> tuple[st
     return tuple(_fitting(agent, profile, channels))
 
 
+def takes_now(agent: Agent, profile: Profile, now: Now) -> tuple[str, ...]:
+    """The same, as far as the agent can be rung by it."""
+    return rung(has_room_for(agent, profile, now.channels), agent, now)
+
+
 def may_ring_owner(agent: Agent, profile: Profile, channels: Channels) -> tuple[str, ...]:
     """The channels of which a contact of a case the agent owns may ring them, although they have no room."""
     if beside(agent) or not any(place.owns for place in agent.engagements):
@@ -93,7 +99,7 @@ def engagement(agent: Agent, case: OpenCase, contact: Contact, now: Now) -> Enga
 
 def fits(agent: Agent, case: OpenCase, contact: Contact, now: Now) -> bool:
     """Whether the agent has room for this contact, whoever decides that they get it."""
-    return contact.channel in _fitting(agent, profile_of(agent, now), now.channels, case.id)
+    return contact.channel in rung(_fitting(agent, profile_of(agent, now), now.channels, case.id), agent, now)
 
 
 def full(agent: Agent, channel: str, now: Now) -> Refused:

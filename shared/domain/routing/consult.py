@@ -11,6 +11,7 @@ from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import rows_anew, staffed, without
 from shared.domain.routing.capacity import engagement
+from shared.domain.routing.phone import offer_seconds
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.routing.transfer import event_line, held, left, note_of
 from shared.domain.timeline.append import case_of, with_case, with_contact, written
@@ -36,7 +37,7 @@ def asked_for(head: Head, told: Consult, now: Now) -> Change:
     """
     case, going = held(head, told.case_id, told.agent.id)
     contact = replace(going[0], asked=told.colleague.id, ask_id=now.new_id())
-    until = now.at + timedelta(seconds=now.centre.offer_seconds)
+    until = now.at + timedelta(seconds=offer_seconds(contact.channel, now))
     facts = _facts(contact, told.colleague) | {"offer_id": contact.ask_id}
     noted = note_of(head, case, told.agent, told.note, now)
     ahead = replace(head, version=head.version + len(noted))

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from shared.domain.change import ANY, Delete, Put, Write
 from shared.domain.now import Now
-from shared.domain.routing.capacity import has_room_for, may_ring_owner
+from shared.domain.routing.capacity import may_ring_owner, takes_now
+from shared.domain.routing.phone import rung
 from shared.domain.routing.seats import Seat
 from shared.domain.routing.staff import Agent, takes_work
 from shared.domain.staffing import member_key
@@ -20,8 +21,8 @@ def seat_of(agent: Agent, since: datetime, now: Now) -> Seat | None:
     abilities = now.roster.of(member)
     if abilities is None or not takes_work(agent):
         return None
-    channels = has_room_for(agent, abilities.profile, now.channels)
-    own = may_ring_owner(agent, abilities.profile, now.channels)
+    channels = takes_now(agent, abilities.profile, now)
+    own = rung(may_ring_owner(agent, abilities.profile, now.channels), agent, now)
     if not channels and not own:
         return None
     pool, bench = now.roster.pool_of(member), now.roster.bench_of(member, agent.id)

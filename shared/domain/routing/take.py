@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from shared.domain.change import Change, Delete
 from shared.domain.customer.head import Contact, ContactState, Head, OpenCase
+from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import rows_anew, staffed
 from shared.domain.routing.capacity import engagement, fits, full
+from shared.domain.routing.phone import phone_of
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent
@@ -20,11 +22,14 @@ from shared.domain.times import lasted
 
 
 def taken(head: Head, case: OpenCase, contact: Contact, agent: Agent, now: Now) -> Change:
-    """Refused `full` (409) with how many they have and can have.
+    """Refused `full` (409) with how many they have and can have, `no_phone` (409) for a call that can ring
+    them nowhere.
 
     The head's version is the lock: of two who take it, and of one who takes it while it is offered, one wins.
     A row that lies elsewhere, because the settings have changed, is taken out by the next look at the pool.
     """
+    if now.channels.of(contact.channel).calls and not phone_of(agent, now):
+        raise Refused("no_phone", status=409)
     if not fits(agent, case, contact, now):
         raise full(agent, contact.channel, now)
     facts: dict[str, Scalar] = {"queue": contact.queue, "agent": agent.id, "taken": True}

@@ -11,7 +11,7 @@ from shared.domain.queue import Need, Queue
 from shared.domain.queue_state import Opening, is_shut, state_of
 from shared.domain.reach import known_needs, serves
 from shared.domain.rings import ring_of, ring_ranks
-from shared.domain.routing.capacity import has_room_for
+from shared.domain.routing.capacity import takes_now
 from shared.domain.routing.pool import rank
 from shared.domain.routing.sleep import HAS_IT
 from shared.domain.routing.staff import Agent, Presence, takes_work
@@ -95,7 +95,7 @@ def _serves(agent: Agent, contact: Contact, queue: Queue, ring: int, now: Now) -
 
 def _has_room(agent: Agent, contact: Contact, now: Now) -> bool:
     abilities = now.roster.of_login(agent.login)
-    room = has_room_for(agent, abilities.profile, now.channels) if abilities else ()
+    room = takes_now(agent, abilities.profile, now) if abilities else ()
     return takes_work(agent) and contact.channel in room
 
 

@@ -12,6 +12,7 @@ from shared.domain.desk.card import Reader, customer_name
 from shared.domain.desk.work import offer_view, spoken, work_item
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
 from shared.domain.ids import case_number
+from shared.domain.routing.phone import offer_seconds
 from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.timeline.append import case_of, contact_of
@@ -94,8 +95,8 @@ class SeeWork:
         return {name: number for name, number in counted if number}
 
     def _offer(self, placed: Placed, names: Mapping[str, str]) -> OfferView:
-        until = placed.place.since + timedelta(seconds=self.now().centre.offer_seconds)
         head, case, contact = placed.who.head, placed.case, placed.contact
+        until = placed.place.since + timedelta(seconds=offer_seconds(contact.channel, self.now()))
         view = offer_view(head.customer_id, placed.who.name, case, contact, until, self._lines(head, case))
         if placed.place.consult:
             asker = names.get(contact.agent, "")

@@ -78,7 +78,7 @@ def test_who_sits_elsewhere_now_keeps_their_turn() -> None:
     sweeps(scene)
 
     (seat,) = scene.seats()
-    assert (seat.since, seat.bench, seat.channels) == (START, 0, ("chat", "email", "sms", "voice"))
+    assert (seat.since, seat.bench, seat.channels) == (START, 0, ("chat", "email", "sms"))
 
 
 def test_a_seat_that_was_lost_is_given_back_and_one_that_is_right_is_not_written() -> None:
