@@ -9,11 +9,13 @@ from shared.domain.case.snooze import SNOOZE
 from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.channel.commands import ROW_KEPT, Due, DueRow, Swept, minute_of
 from shared.domain.errors import Refused
+from shared.domain.routing.phone import LEG
 from shared.domain.routing.queueing import RING
 from shared.domain.routing.seats import OpenClass
 from shared.domain.timeline.entry import RELEASE
 from shared.ports import AtOnce, Moment, Outbox, Store
 from shared.use_cases.at_once import one_after_another
+from shared.use_cases.call.look_at_legs import look_at_legs
 from shared.use_cases.case.announce import announce
 from shared.use_cases.case.callback_due import callback_due
 from shared.use_cases.case.end_silent import end_silent
@@ -53,6 +55,7 @@ TIMERS: dict[str, Fire] = {
     "overflow": move_on,
     SNOOZE: snooze_over,
     RELEASE: release,
+    LEG: look_at_legs,
 }
 
 

@@ -73,8 +73,8 @@ class Wake:
 class Due:
     """Something to look at when its time has come (timers, or a row until then).
 
-    `what` is offer, wrap, silence, flow, collect, claim, callback, announce, alone, overflow, snooze or
-    release. Firing is conditional: late or twice is harmless.
+    `what` is offer, wrap, silence, flow, collect, claim, callback, announce, alone, overflow, snooze,
+    release or leg. Firing is conditional: late or twice is harmless.
     """
 
     at: datetime
@@ -104,7 +104,7 @@ class Swept:
 
 LONGEST_DELAY = timedelta(minutes=15)  # what an SQS message can be delayed
 ROW_KEPT = timedelta(days=7)
-TO_THE_SECOND = frozenset({"offer", "wrap", "alone", "overflow", "ring", "release"})
+TO_THE_SECOND = frozenset({"offer", "wrap", "alone", "overflow", "ring", "release", "leg"})
 
 
 def minute_of(moment: datetime) -> str:
@@ -121,10 +121,10 @@ def delayed(due: Due, now: datetime) -> bool:
 
 def in_row(due: Due, now: datetime) -> bool:
     """Whether the round finds this timer by a row of its own: what no message carries, and what a contact
-    waits for alone, as the round does not look into every agent's own queue; and a reply that is held, which
-    nothing else would ever find.
+    waits for alone, as the round does not look into every agent's own queue; a reply that is held, and a line
+    that rings, which nothing else would ever find.
     """
-    return due.what in ("alone", "release") or not delayed(due, now)
+    return due.what in ("alone", "release", "leg") or not delayed(due, now)
 
 
 def due_row(due: Due, now: datetime | None = None) -> DueRow:

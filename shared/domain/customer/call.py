@@ -99,7 +99,8 @@ class Call:
     Wishes of staff: `held`, `listeners` (supervisors, with how), `numbers` outside to be added, `paused`: the
     recording is, `ending`: the customer is to be let go. `spot` is where the carrier was last told to put the
     customer, `own_side` our number in this call, `language` what the caller hears. `recording_sid` is the
-    carrier's name of the recording in progress. `outbound`: we placed it. `version` counts every change.
+    carrier's name of the recording in progress, `stored`: its file lies in our bucket. `outbound`: we placed
+    it, to `number`. `version` counts every change.
     """
 
     customer_id: str
@@ -120,6 +121,8 @@ class Call:
     own_side: str = ""
     language: str = ""
     version: int = 1
+    stored: bool = False
+    number: str = ""
 
     @property
     def customer(self) -> Leg | None:

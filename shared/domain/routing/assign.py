@@ -9,7 +9,7 @@ from shared.domain.customer.head import Contact, ContactState, Decline, Head, Op
 from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.capacity import engagement
-from shared.domain.routing.phone import offer_seconds
+from shared.domain.routing.phone import leg_timer, offer_seconds
 from shared.domain.routing.pool import waiting_row, woken
 from shared.domain.routing.queueing import overdue
 from shared.domain.routing.seating import frees, seated
@@ -50,7 +50,8 @@ def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:
     }
     times |= {"transferred": True} if contact.handed_by else {}
     facts, wake = _facts(contact) | times, frees(agent, now)
-    entry = _line(head, case, contact, Kind.ASSIGNED, now, facts, actor=_name(agent), signals=wake)
+    told = {"actor": _name(agent), "signals": wake, "timers": leg_timer(contact.channel, now)}
+    entry = _line(head, case, contact, Kind.ASSIGNED, now, facts, **told)
     mine = replace(contact, state=ContactState.CONNECTED, offer_id="", assigned_at=now.at, declines=())
     mine = replace(mine, handed_by="", preferred="", alone_until=None)
     owned = replace(with_contact(case, mine), owner=case.owner or agent.id)
@@ -84,11 +85,16 @@ def give_back(head: Head, agent: Agent, offer_id: str, how: str, now: Now) -> Ch
     return (*_waits_again(head, case, contact, entry, now), *staffed(agent, after, now))
 
 
-def requeue(head: Head, agent: Agent, place: Engagement, reason: str, now: Now) -> Change:
-    """A contact whose agent is gone waits again, with its age; its queue time begins anew."""
+def requeue(
+    head: Head, agent: Agent, place: Engagement, reason: str, now: Now, *, silent: bool = False
+) -> Change:
+    """A contact whose agent is gone waits again, with its age; its queue time begins anew. `silent`: they did
+    not respond, and get no more until they say available.
+    """
     case = case_of(head, place.case_id)
     contact = contact_of(case, place.interaction_id) if case else None
     gone = without(agent, place.interaction_id)
+    gone = replace(gone, not_responding=gone.not_responding or silent)
     if case is None or contact is None or not _has(agent, contact):
         return staffed(agent, gone, now)
     facts: dict[str, Scalar] = {

@@ -11,7 +11,7 @@ from shared.domain.errors import Conflict, Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import rows_anew, staffed, without
 from shared.domain.routing.capacity import engagement
-from shared.domain.routing.phone import offer_seconds
+from shared.domain.routing.phone import leg_timer, offer_seconds
 from shared.domain.routing.staff import Agent, Engagement
 from shared.domain.routing.transfer import event_line, held, left, note_of
 from shared.domain.timeline.append import case_of, with_case, with_contact, written
@@ -70,9 +70,8 @@ def joined(head: Head, colleague: Agent, offer_id: str, now: Now) -> Change:
     inside = replace(place, offer_id="", accepted=offer_id, since=now.at)
     there = tuple(inside if e is place else e for e in colleague.engagements)
     facts = _facts(contact, colleague)
-    line = event_line(
-        head, case, contact, Kind.CONSULT_JOINED, facts, f"agent:{colleague.id}", now, **_tell(contact)
-    )
+    told = _tell(contact) | {"timers": leg_timer(contact.channel, now)}
+    line = event_line(head, case, contact, Kind.CONSULT_JOINED, facts, f"agent:{colleague.id}", now, **told)
     return (
         *written(head, _with(head, case, replace(contact, ask_id="")), line),
         *staffed(colleague, replace(colleague, engagements=there), now),

@@ -1,11 +1,15 @@
 """Where a call rings an agent: who can be rung nowhere gets no telephone call."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from shared.domain.now import Now
 from shared.domain.routing.staff import Agent
+from shared.domain.timeline.entry import Timer
 
 LONGEST_RING = 20  # seconds: a telephone that rings longer is mostly one that nobody hears
+LOOK_AGAIN = timedelta(seconds=30)
+LEG = "leg"  # the timer's word
 
 
 def phone_of(agent: Agent, now: Now) -> str:
@@ -26,3 +30,8 @@ def offer_seconds(channel: str, now: Now) -> int:
     """How long one of this channel is offered: a caller waits no longer than a telephone rings."""
     usual = now.centre.offer_seconds
     return min(usual, LONGEST_RING) if now.channels.of(channel).calls else usual
+
+
+def leg_timer(channel: str, now: Now) -> tuple[Timer, ...]:
+    """Somebody is to be rung: by then they talk, or they never will."""
+    return (Timer(now.at + LOOK_AGAIN, LEG),) if now.channels.of(channel).calls else ()

@@ -11,7 +11,7 @@ from shared.domain.errors import Refused
 from shared.domain.now import Now
 from shared.domain.routing.assign import rows_anew, staffed
 from shared.domain.routing.capacity import engagement, fits, full
-from shared.domain.routing.phone import phone_of
+from shared.domain.routing.phone import leg_timer, phone_of
 from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.seating import frees
 from shared.domain.routing.staff import Agent
@@ -36,7 +36,8 @@ def taken(head: Head, case: OpenCase, contact: Contact, agent: Agent, now: Now) 
     facts |= {"queue_ms": lasted(contact.waits_since, now.at)}
     facts |= {"transferred": True} if contact.handed_by else {}
     actor, wake = f"agent:{agent.id}", frees(agent, now)
-    line = event_line(head, case, contact, Kind.ASSIGNED, facts, actor, now, signals=wake)
+    told = {"signals": wake, "timers": leg_timer(contact.channel, now)}
+    line = event_line(head, case, contact, Kind.ASSIGNED, facts, actor, now, **told)
     mine = replace(contact, state=ContactState.CONNECTED, agent=agent.id, assigned_at=now.at, declines=())
     mine = replace(mine, handed_by="", preferred="", alone_until=None)
     owned = replace(with_contact(case, mine), owner=case.owner or agent.id)

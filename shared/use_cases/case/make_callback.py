@@ -76,14 +76,15 @@ class MakeCallback:
             case, contact = self._mine(head, case_id, agent)
             last = having(contact, agent).tries + 1 >= MOST_TRIES
             if not answered and last:
-                return self._given_up(head, agent, case, contact, asked)
+                return self.given_up(head, agent, case, contact, asked)
             called = (reached if answered else missed)(head, agent, case, contact, self.now())
             lines = written(head, with_case(head, called.case), called.entry)
             return (Put(asked.remembered(called.entry)), *lines, *called.writes)
 
         once_per_key(self.store, asked, decide)
 
-    def _given_up(self, head: Head, agent: Agent, case: OpenCase, contact: Contact, asked: Asking) -> Change:
+    def given_up(self, head: Head, agent: Agent, case: OpenCase, contact: Contact, asked: Asking) -> Change:
+        """Nobody answered the last try: the case ends, and they are told so where that may be written."""
         now = self.now()
         line = missed_at_last(head, agent, case, contact, now)
         words = say("callback_missed", language_for(head, now), tries=MOST_TRIES)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from shared.domain.change import Put, Ref
+from shared.domain.change import Change, Put, Ref
 from shared.domain.channel.commands import FetchPart
 from shared.domain.channel.fetching import Fetched, NotFetched, NotThere, Unfetchable, Wanted
 from shared.domain.channel.media import UPLOAD, Taken, gone, media_key, refused, take
+from shared.domain.customer.call import Call, RecordingState
 from shared.domain.errors import TryAgain
 from shared.domain.timeline.content import Part, PartState, with_part
-from shared.domain.timeline.entry import Entry
+from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import FetchFile, Files, Store, TypeOf
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
@@ -77,9 +78,18 @@ class FetchMedia:
             if entry and _waiting(entry, command.n):
                 content = with_part(entry.content, command.n, became)
                 after = replace(entry, content=content, version=entry.version + 1)
-                self.store.commit(Put(after, over=entry.version))
+                self.store.commit(Put(after, over=entry.version), *self._of_call(entry, became))
 
         retry_on_conflict(once)
+
+    def _of_call(self, entry: Entry, became: Part) -> Change:
+        """The call whose recording it is knows that we have it, and that the carrier may delete its own."""
+        if entry.kind is not Kind.CALL_RECORDED or became.state is not PartState.STORED:
+            return ()
+        call = self.store.get(Ref(Call, entry.timeline, entry.interaction_id))
+        if call is None or call.stored or call.recording is not RecordingState.COMPLETED:
+            return ()
+        return (Put(replace(call, stored=True, version=call.version + 1), over=call.version),)
 
     def _entry(self, command: FetchPart) -> Entry | None:
         return self.store.get(Ref(Entry, command.timeline, command.seq))
