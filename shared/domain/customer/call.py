@@ -100,7 +100,8 @@ class Call:
     recording is, `ending`: the customer is to be let go. `spot` is where the carrier was last told to put the
     customer, `own_side` our number in this call, `language` what the caller hears. `recording_sid` is the
     carrier's name of the recording in progress, `stored`: its file lies in our bucket. `outbound`: we placed
-    it, to `number`. `version` counts every change.
+    it, to `number`. `ordered` is what the operator asks the carrier for just now (an order's act), and nobody
+    else does anything until `ordered_until`. `version` counts every change.
     """
 
     customer_id: str
@@ -123,6 +124,8 @@ class Call:
     version: int = 1
     stored: bool = False
     number: str = ""
+    ordered: str = ""
+    ordered_until: datetime | None = None
 
     @property
     def customer(self) -> Leg | None:

@@ -1,0 +1,235 @@
+"""Who should be on the line, who is, and what makes the one like the other: one order at a time.
+
+Nothing here asks the carrier. The same call, contact and phones give the same order, but for the id of a new
+leg. `phones` says where agents are rung, and under CUSTOMER where the customer is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shared.domain.call.order import Act, Order
+from shared.domain.customer.call import Call, Leg, LegRole, LegState, RecordingState, Spot
+from shared.domain.customer.head import Contact, ContactState
+from shared.domain.now import Now
+
+CLAIM = timedelta(seconds=30)  # within which the carrier has answered, or never will
+CUSTOMER = ""
+HUNG_UP = "hung_up"  # the reason of a leg that was asked to end, until it does
+QUEUED = (ContactState.WAITING, ContactState.OFFERED)
+LEAVING = (Spot.SURVEY, Spot.GOODBYE, Spot.VOICEMAIL)  # these end by themselves
+TO_RECORD = (RecordingState.OFF, RecordingState.CLAIMED)  # a claim that is over may be repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of ours who should be on the line; `key` tells whose leg is whose."""
+
+    role: LegRole
+    key: str
+    listens: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The call and its contact at a moment. `contact` is None once the exchange or its case is over."""
+
+    call: Call
+    contact: Contact | None
+    phones: Mapping[str, str]
+    now: Now
+
+    @property
+    def caller(self) -> Leg | None:
+        """The customer, where they talk."""
+        leg = self.call.customer
+        return leg if leg and leg.state is LegState.TALKING and leg.sid else None
+
+    @property
+    def connected(self) -> bool:
+        return self.contact is not None and self.contact.state is ContactState.CONNECTED
+
+    @property
+    def agent(self) -> Leg | None:
+        """The leg of who has the contact, where they talk: they may have come as a colleague."""
+        if self.contact is None or not self.connected:
+            return None
+        talking = (leg for leg in self.call.staff() if leg.state is LegState.TALKING)
+        return next((leg for leg in talking if leg.who == self.contact.agent), None)
+
+    @property
+    def customer_to_come(self) -> bool:
+        """Whether we are to ring the customer: we place this call, and did not since the contact is theirs
+        who has it."""
+        if self.contact is None or not self.connected or self.call.customer is not None:
+            return False
+        rung = [leg for leg in self.call.legs if leg.role is LegRole.CUSTOMER and not former(leg, self.contact)]
+        return not rung and (self.call.outbound or self.contact.callback is not None)
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nobody to talk with: the customer has gone, or is to be let go."""
+        return self.call.ending or (self.call.customer is None and not self.customer_to_come)
+
+    def people(self) -> tuple[Person, ...]:
+        """Who of our side should be on the line, each once."""
+        if self.contact is None or self.idle:
+            return ()
+        found: dict[str, Person] = {}
+        for one in (*_staff(self.contact), *_guests(self.call)):
+            found.setdefault(one.key, one)
+        return tuple(found.values())
+
+
+def next_order(call: Call, contact: Contact | None, phones: Mapping[str, str], now: Now) -> Order | None:
+    """What is to be asked next; None where everybody is where they should be, or on the way."""
+    look = Look(call, contact, phones, now)
+    return next((order for rule in RULES if (order := rule(look))), None)
+
+
+def to_be_rung(call: Call, contact: Contact | None, now: Now) -> tuple[str, ...]:
+    """The agents who have no leg yet: whose phones are to be known."""
+    people = Look(call, contact, {}, now).people()
+    own = {key_of(leg) for leg in call.legs}
+    return tuple(one.key for one in people if one.role is not LegRole.NUMBER and one.key not in own)
+
+
+def key_of(leg: Leg) -> str:
+    return leg.who or leg.to
+
+
+def former(leg: Leg, contact: Contact) -> bool:
+    """Whether a leg was over before the contact came to who has it now: it says nothing about them."""
+    return leg.over and contact.assigned_at is not None and leg.at < contact.assigned_at
+
+
+def _staff(contact: Contact) -> tuple[Person, ...]:
+    if contact.state is not ContactState.CONNECTED:
+        return ()
+    agent = Person(LegRole.AGENT, contact.agent)
+    joined = contact.asked and not contact.ask_id
+    return (agent, Person(LegRole.COLLEAGUE, contact.asked)) if joined else (agent,)
+
+
+def _guests(call: Call) -> tuple[Person, ...]:
+    listening = tuple(Person(LegRole.SUPERVISOR, who, how) for who, how in call.listeners)
+    return (*listening, *(Person(LegRole.NUMBER, number) for number in call.numbers))
+
+
+def _forget(look: Look) -> Order | None:
+    """A leg that is over, of somebody who is not wanted any more, or is wanted anew. Those of a call that is
+    over stay, as what happened."""
+    if look.contact is None:
+        return None
+    wanted = {one.key for one in look.people()}
+    over = [leg for leg in look.call.legs if leg.over and leg.role is not LegRole.CUSTOMER]
+    gone = (leg for leg in over if key_of(leg) not in wanted or _once(leg, look.contact))
+    return next((Order(Act.FORGET, leg) for leg in gone), None)
+
+
+def _once(leg: Leg, contact: Contact) -> bool:
+    return leg.who == contact.agent and former(leg, contact)
+
+
+def _hang_up(look: Look) -> Order | None:
+    """Whoever is not wanted; and the customer who is to be let go."""
+    wanted = {one.key for one in look.people()}
+    leaving = [leg for leg in look.call.staff() if key_of(leg) not in wanted]
+    if look.call.ending and look.call.customer:
+        leaving.append(look.call.customer)
+    return next((Order(Act.HANG_UP, leg) for leg in leaving if _can_end(leg, look.now)), None)
+
+
+def _can_end(leg: Leg, now: Now) -> bool:
+    """The carrier has a name for it, and was not just asked."""
+    asked = leg.reason == HUNG_UP and leg.until is not None and now.at < leg.until
+    return bool(leg.sid) and not asked
+
+
+def _goodbye(look: Look) -> Order | None:
+    if look.contact is None and look.caller and look.call.spot not in LEAVING:
+        return Order(Act.GOODBYE)
+    return None
+
+
+def _queue(look: Look) -> Order | None:
+    waits = look.contact is not None and look.contact.state in QUEUED
+    return Order(Act.QUEUE) if waits and look.caller and look.call.spot in (Spot.ROOM, Spot.HOLD) else None
+
+
+def _dial(look: Look) -> Order | None:
+    """A wanted person without any leg. Guests come to who is there already."""
+    legs = {key_of(leg) for leg in look.call.legs if leg.role is not LegRole.CUSTOMER}
+    for one in look.people():
+        guest = one.role in (LegRole.SUPERVISOR, LegRole.NUMBER)
+        if one.key not in legs and (look.agent or not guest):
+            return Order(Act.DIAL, _new_leg(look, one))
+    return None
+
+
+def _new_leg(look: Look, one: Person) -> Leg:
+    outside = one.role is LegRole.NUMBER
+    to = one.key if outside else look.phones.get(one.key, "")
+    return _claimed(look, one.role, to, "" if outside else one.key, one.listens)
+
+
+def _claimed(look: Look, role: LegRole, to: str, who: str = "", listens: str = "") -> Leg:
+    at = look.now.at
+    until = at + CLAIM
+    return Leg(look.now.new_id(), role, LegState.CLAIMED, at, who=who, to=to, until=until, listens=listens)
+
+
+def _together(look: Look) -> Order | None:
+    """The customer comes to the agent who talks, goes on hold, or is rung."""
+    call = look.call
+    if look.agent is None:
+        return None
+    if look.customer_to_come:
+        return Order(Act.DIAL, _claimed(look, LegRole.CUSTOMER, look.phones.get(CUSTOMER, "")))
+    if look.caller is None or call.ending:
+        return None
+    if call.held:
+        return Order(Act.HOLD) if call.spot is Spot.ROOM else None
+    return Order(Act.ROOM) if call.spot is not Spot.ROOM else None
+
+
+def _listening(look: Look) -> Order | None:
+    """A supervisor who wishes to be heard otherwise than they are."""
+    wished = dict(look.call.listeners) if look.agent else {}
+    for leg in look.call.staff():
+        how = wished.get(leg.who, "") if leg.role is LegRole.SUPERVISOR else ""
+        if how and how != leg.listens and leg.state is LegState.TALKING and leg.sid:
+            return Order(Act.ROOM, leg)
+    return None
+
+
+def _recording(look: Look) -> Order | None:
+    call = look.call
+    if look.caller is None:
+        return None
+    records = look.now.centre.calls.record and call.announced and call.spot is Spot.ROOM
+    if records and call.recording in TO_RECORD and not call.paused:
+        return Order(Act.RECORD)
+    if call.paused and call.recording is RecordingState.IN_PROGRESS:
+        return Order(Act.PAUSE)
+    resumes = not call.paused and call.recording is RecordingState.PAUSED
+    return Order(Act.RESUME) if resumes else None
+
+
+def _delete(look: Look) -> Order | None:
+    call = look.call
+    done = call.recording is RecordingState.COMPLETED and call.stored and call.recording_sid
+    return Order(Act.DELETE) if done and look.now.centre.calls.delete_recordings else None
+
+
+RULES: tuple[Callable[[Look], Order | None], ...] = (
+    _forget,
+    _hang_up,
+    _goodbye,
+    _queue,
+    _dial,
+    _together,
+    _listening,
+    _recording,
+    _delete,
+)
