@@ -33,6 +33,7 @@ from shared.domain.timeline.choice import Choice
 from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.domain.window import Allowed, window
+from shared.domain.words.to_callers import key, keys
 from shared.edge import notice, wiring
 from shared.use_cases.case.reply_to_customer import LONGEST
 from tests.support import chat, letters
@@ -45,6 +46,9 @@ WITH_WEBHOOK = [name for name in NAMES if channels.load(name).inbound.PROOF in (
 # A channel of the tests stands among those that AWS feeds, so that what is asked of them is asked today.
 BY_AWS = {name: channels.load(name).inbound for name in NAMES if channels.load(name).inbound.PROOF == "aws"}
 BY_AWS |= {"notice_sns": letters.a_channel("sns"), "notice_s3": letters.a_channel("s3")}
+CALLS = [name for name in NAMES if channels.load(name).traits.calls]
+# Nothing is sent on a telephone call: what programs say is said by its door, and people talk themselves.
+SENDS = [name for name in NAMES if name not in CALLS]
 WITH_TICKET = [name for name in NAMES if channels.load(name).inbound.PROOF == "ticket"]
 
 
@@ -123,7 +127,7 @@ def test_a_channel_declares_what_it_can_carry(name: str) -> None:
     assert traits.name == name
     assert traits.address_kind and traits.word_en and traits.word_ko and traits.icon and all(traits.colours)
     assert 0 < traits.text_limit <= LONGEST
-    assert callable(outbound.render)
+    assert callable(getattr(outbound, "render_order", None) or outbound.render)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -346,7 +350,7 @@ def _mail(data: bytes) -> str:
     return "\n".join(str(part.get_content()) for part in parts if not part.is_multipart())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SENDS)
 def test_a_file_reaches_the_customer_as_the_channel_says_it_does(name: str) -> None:
     part = Part("receipt.pdf", "application/pdf", len(FILE), PartState.STORED, "media/C1/E7/0")
     media = channels.load(name).traits.media
@@ -386,7 +390,7 @@ def test_a_file_that_came_waits_where_it_lies_or_says_why_it_was_not_taken(name:
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 10, 25])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SENDS)
 def test_every_choice_of_a_question_reaches_the_customer_and_can_be_answered(name: str, count: int) -> None:
     traits = channels.load(name).traits
     choices = tuple(Choice(f"c{n}", f"Delivery {n}") for n in range(1, count + 1))
@@ -397,6 +401,21 @@ def test_every_choice_of_a_question_reaches_the_customer_and_can_be_answered(nam
     if shown_as(traits, choices) is Shown.NUMBERS:
         assert all(f"{n} {choice.label}" in told for n, choice in enumerate(choices, start=1))
         assert all(meant(choices, str(n)) is choice for n, choice in enumerate(choices, start=1))
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 10, 25])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_choice_is_read_to_a_caller_with_its_keys_and_can_be_answered(
+    language: str, count: int
+) -> None:
+    choices = tuple(Choice(f"c{n}", f"Delivery {n}") for n in range(1, count + 1))
+
+    told = keys([one.label for one in choices], language)
+
+    assert told.count("Delivery") == count
+    for n, choice in enumerate(choices, start=1):
+        assert key(choice.label, n, language) in told
+        assert meant(choices, str(n)) is meant(choices, choice.label) is choice
 
 
 # ---------------------------------------------------------------- when anything may go out
@@ -421,7 +440,7 @@ def test_a_channels_window_opens_with_the_customer_and_closes_as_it_says(name: s
 
 # ---------------------------------------------------------------- nothing is lost for being unknown
 
-OPEN_VOCABULARY = [name for name in NAMES if name not in WITH_TICKET]
+OPEN_VOCABULARY = [name for name in SENDS if name not in WITH_TICKET]
 
 
 def seen(name: str, path: Path) -> list[Arrival | Ignored]:
@@ -461,6 +480,17 @@ def test_a_kind_of_message_that_nobody_knows_is_shown_all_the_same(name: str) ->
         (arrival,) = seen(name, path)
         assert isinstance(arrival, Arrival) and isinstance(arrival.what, Message)
         assert arrival.what.text or arrival.what.content.parts
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_word_about_a_call_that_nobody_knows_is_set_aside_with_a_reason(name: str) -> None:
+    """A caller has no messages: what they do comes as keys and words, and all else is about lines."""
+    unknown = sorted((EVENTS / name).glob("unknown_kind*"))
+
+    assert unknown, f"events/{name}/unknown_kind.*: what a carrier may tell one day"
+    for path in unknown:
+        (told,) = seen(name, path)
+        assert isinstance(told, Ignored) and told.reason
 
 
 @pytest.mark.parametrize("path", sorted((EVENTS / "email").glob("*.eml")), ids=lambda path: path.stem)

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Signed, but about no call.
+# https://www.twilio.com/docs/voice/twiml#request-parameters
+# Signed for https://hooks.example.test with the made-up token of tests/support/webhooks.py.
+# The door answers 400.
+curl --silent --output /dev/null --write-out '%{http_code}' "$CENTRE/webhooks/voice" \
+  --header 'X-Twilio-Signature: mjQtW2TkNm9DiRbSh4w6aTxTrlw=' \
+  --data-urlencode AccountSid=AC00000000000000000000000000000001 \
+  --data-urlencode From=+821055500001 \
+  --data-urlencode To=+15005550009 \
+  --data-urlencode CallStatus=ringing \
+  --data-urlencode ApiVersion=2010-04-01 \
+  --data-urlencode Direction=inbound \
+  --data-urlencode FromCountry=KR \
+  --data-urlencode FromCity= \
+  --data-urlencode CallerName= \
+  --data-urlencode Caller=+821055500001 \
+  --data-urlencode Called=+15005550009
