@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urljoin
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import aiohttp
+from yarl import URL
 
 from infra.local.providers.voice.proof import proof
 
@@ -88,8 +89,6 @@ async def _asked(
 def _request(
     client: aiohttp.ClientSession, source: Source, told: Mapping[str, str], token: str
 ) -> "aiohttp.client._RequestContextManager":
-    from yarl import URL
-
     if source.method == "GET":
         url = f"{source.url}{'&' if '?' in source.url else '?'}{urlencode(told)}"
         return client.get(URL(url, encoded=True), headers={"X-Twilio-Signature": proof(url, {}, token)})

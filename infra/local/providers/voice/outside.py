@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+from yarl import URL
 
 from infra.local.providers.kit import Later
 from infra.local.providers.voice.book import API_VERSION, Call, new_sid
@@ -40,7 +41,7 @@ class Outside:
     async def sound(self, url: str) -> Sound:
         """Raises Trouble where it cannot be got."""
         try:
-            async with self._client().get(url) as answer:
+            async with self._client().get(URL(url, encoded=True)) as answer:
                 body = await answer.read()
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise Trouble(UNREACHABLE, url) from error
@@ -56,19 +57,21 @@ class Outside:
         """A signed form; the status, 0 for no answer."""
         headers = {"Content-Type": FORM, "X-Twilio-Signature": proof(url, form, self._token)}
         try:
-            async with self._client().post(url, data=urlencode(form), headers=headers) as answer:
+            async with self._client().post(
+                URL(url, encoded=True), data=urlencode(form), headers=headers
+            ) as answer:
                 await answer.read()
                 return answer.status
-        except (aiohttp.ClientError, TimeoutError):
+        except (aiohttp.ClientError, TimeoutError, ValueError):
             return 0
 
     def tell(self, url: str, form: Mapping[str, str]) -> None:
         """In its own time."""
         self.later.begin(self._told(url, form))
 
-    def tell_once(self, call: Call, source: Source) -> None:
-        """A document is asked for, and nobody runs it: the call is elsewhere, or over."""
-        status = call.status if call.ended else "completed"
+    def tell_once(self, call: Call, source: Source, over: bool = True) -> None:
+        """A document is asked for, and nobody runs it: the call is over (or just ending), or elsewhere."""
+        status = "completed" if over and not call.ended else call.status
         self.tell(source.url, {**call.fields(self.account_sid), "CallStatus": status, **source.fields})
 
     def recorded(self, one: Recording) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from aiohttp import BasicAuth, ServerDisconnectedError
 
+from infra.local.providers import kit
 from tests.support.twiml_house import ACCOUNT, AGENT, CALLER, OWN, House, run
 
 ALL = ("initiated", "ringing", "answered", "completed")
@@ -87,12 +88,15 @@ ORDERED = {
     "reordered": ["1", "0", "3", "2"],
     "doubled": ["0", "0", "1", "1", "2", "2", "3", "3"],
     "silent": [],
+    "late": ["0", "1", "2", "3"],
     "answers": ["0", "1", "2", "3"],
 }
 
 
 @pytest.mark.parametrize("manner", ORDERED)
-def test_callbacks_come_as_they_were_ordered(manner: str) -> None:
+def test_callbacks_come_as_they_were_ordered(manner: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kit, "LATE", 0.05)
+
     async def journey(house: House) -> None:
         await house.ask("/control", {"number": AGENT, "behaviour": manner})
         _, made = await placed(house)

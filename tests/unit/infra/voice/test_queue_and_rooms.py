@@ -77,7 +77,7 @@ def test_a_caller_who_hangs_up_in_the_queue_is_told_as_such() -> None:
         await house.rung_out(call)
 
         (form,) = house.forms("/left")
-        assert (form["QueueResult"], call.heard.words()) == ("hangup", [])
+        assert (form["QueueResult"], form["CallStatus"], call.heard.words()) == ("hangup", "completed", [])
 
     run(journey)
 
@@ -91,7 +91,8 @@ def test_a_caller_who_is_turned_elsewhere_has_left_the_queue() -> None:
         await house.rung_out(call)
 
         (form,) = house.forms("/left")
-        assert (form["QueueResult"], call.heard.words(), call.queue) == ("redirected", ["Here"], "")
+        assert (form["QueueResult"], form["CallStatus"]) == ("redirected", "in-progress")
+        assert (call.heard.words(), call.queue) == (["Here"], "")
 
     run(journey)
 

@@ -26,9 +26,10 @@ async def enqueue(line: "Line", node: Element, document: Document) -> Source | N
         return _onward(node, document, {"QueueResult": "queue-full", "QueueTime": "0"})
     try:
         result = await _waited(line, node, document, waiter)
-    except (asyncio.CancelledError, Over) as end:
+    except (asyncio.CancelledError, Over) as end:  # the action is told, and what it answers is not run
         gone = isinstance(end, Over) or line.turned is None
-        _tell(line, _onward(node, document, waiter.left("hangup" if gone else "redirected")))
+        if told := _onward(node, document, waiter.left("hangup" if gone else "redirected")):
+            line.exchange.outside.tell_once(line.call, told, over=gone)
         raise
     finally:
         line.exchange.queues.leave(waiter)
@@ -78,9 +79,3 @@ async def _turn(line: "Line", node: Element, document: Document, waiter: Waiter)
 
 def _onward(node: Element, document: Document, fields: dict[str, str]) -> Source | None:
     return document.to(node, "action", fields) if node.get("action") else None
-
-
-def _tell(line: "Line", source: Source | None) -> None:
-    """The action is told, and what it answers is not run: the call is elsewhere, or over."""
-    if source:
-        line.exchange.outside.tell_once(line.call, source)
