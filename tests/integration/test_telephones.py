@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.providers.voice.book import Call
+from infra.local.providers.voice.call import Call
 from infra.local.providers.voice.wave_file import loudness
 from tests.support.telephones import Baresip, baresip, heard_in, needs, needs_raw_sockets, sipp
 from tests.support.twiml_house import CALLER, OWN, House, run

@@ -12,7 +12,7 @@ import aiohttp
 from aiohttp import BasicAuth, web
 
 from infra.local.providers.voice import StandInVoice
-from infra.local.providers.voice.book import API_VERSION, Call
+from infra.local.providers.voice.call import API_VERSION, Call
 from infra.local.providers.voice.pace import Pace
 
 ACCOUNT, TOKEN, OWN = "AC" + "1" * 32, "t0psecret-token", "+15005550009"

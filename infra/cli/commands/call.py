@@ -23,6 +23,7 @@ LIVE = frozenset({"ringing", "in-progress"})
 SIGNS = {
     "words": "{text}",
     "person": "{who}: {text}",
+    "sound": "{who}: [a voice]",
     "keys": "> {text}",
     "spoken": "> “{text}”",
     "music": "[music {text}]",

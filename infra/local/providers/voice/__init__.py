@@ -1,7 +1,17 @@
 """A stand-in for Twilio Programmable Voice: it runs our TwiML as Twilio would, on loopback. Never deployed.
 
 Written from Twilio's pages, not from our code. A person talks with it by keys and words (pages.py), or with a
-telephone program that speaks SIP and RTP (sip.py).
+telephone program that speaks SIP and RTP (sip.py). At the front door, below /local and the channel's name:
+
+    POST /call {from, keys?, say?, pace?}   somebody rings; "1,2" is pressed, a group at each question
+    POST /keys, /say, /hang_up              {call_sid} with digits or text
+    POST /pick_up, /decline {call_sid}      a phone that we ring
+    GET  /calls?call_sid=&number=           what each line hears and waits for, and its recordings
+    POST /pace {sounds?, waits?, answers?}  how fast time goes
+    GET  /sip, /alerts, /recordings         where programs ring; documents that failed; what was recorded
+
+POST /control {number, behaviour, times?} knows what all stand-ins know, a refusal (bad_number), how the far
+end behaves (answers, busy, no-answer, failed), and `absent` for a recording of which nothing is kept.
 """
 
 import secrets
@@ -12,7 +22,7 @@ from aiohttp import web
 
 from infra.local.providers import Said
 from infra.local.providers.kit import Server
-from infra.local.providers.voice.book import API_VERSION
+from infra.local.providers.voice.call import API_VERSION
 from infra.local.providers.voice.documents import FORM
 from infra.local.providers.voice.exchange import VOICE, Exchange
 from infra.local.providers.voice.outside import Outside

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.local.providers import kit
-from infra.local.providers.voice.book import Book, Call
+from infra.local.providers.voice.book import Book
+from infra.local.providers.voice.call import Call
 from infra.local.providers.voice.documents import Source
 from infra.local.providers.voice.line import Line
 from infra.local.providers.voice.outside import Outside
@@ -96,7 +97,7 @@ class Exchange:
         if line := self._lines.get(call.sid):
             line.spoken(words)
         for listener in call.room.listeners(call) if call.room else ():
-            listener.heard.add("person", words, who=call.sender if call.direction == "inbound" else call.to)
+            listener.heard.add("person", words, who=call.number)
             self.recordings.heard(listener, Piece(text=words, language="ko-KR"))
             listener.phone.overhear(call, words)
 

@@ -10,8 +10,8 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`kind`: words, music, ringing, silence, beep, person, keys, spoken, error. `who` is the number
-    of a person who is heard. `times`: how often in a row.
+    """`kind`: words, music, ringing, silence, beep, person (what another person types), sound (their
+    real voice), keys, spoken, error. `who` is that person's number. `times`: how often in a row.
     """
 
     n: int
@@ -45,6 +45,11 @@ class Hearing:
             return
         self._n += 1
         self.items.append(Heard(self._n, datetime.now(UTC), kind, text, language, who))
+
+    def add_once(self, kind: str, who: str) -> None:
+        """Not again while it goes on."""
+        if not self.items or (self.items[-1].kind, self.items[-1].who) != (kind, who):
+            self.add(kind, who=who)
 
     def words(self) -> list[str]:
         """All that was spoken to this line by a program, in order."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from infra.local.providers.voice.book import Call
+from infra.local.providers.voice.call import Call
 from infra.local.providers.voice.documents import SENTENCE, UNREADABLE, Document, Source, Trouble
 from infra.local.providers.voice.phones import Sound
 from infra.local.providers.voice.pieces import Piece

@@ -9,7 +9,7 @@ import aiohttp
 from yarl import URL
 
 from infra.local.providers.kit import Later
-from infra.local.providers.voice.book import API_VERSION, Call, new_sid
+from infra.local.providers.voice.call import API_VERSION, Call, new_sid
 from infra.local.providers.voice.documents import FORM, UNREACHABLE, Document, Source, Trouble, fetch
 from infra.local.providers.voice.phones import Sound
 from infra.local.providers.voice.proof import proof

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from infra.local.providers.kit import refused
-from infra.local.providers.voice.book import Call, Key, Words
+from infra.local.providers.voice.call import Call, Key, Words
 from infra.local.providers.voice.exchange import Exchange
 from infra.local.providers.voice.pace import Pace
 from infra.local.providers.voice.rest_recordings import played
@@ -64,7 +64,7 @@ class Pages:
     async def _messages(self, request: web.Request) -> web.StreamResponse:
         """What the centre said on its lines, as other stand-ins show what was sent."""
         items = [
-            {"n": call.n, "to": _customer(call), "text": heard.text, "call_sid": call.sid}
+            {"n": call.n, "to": call.number, "text": heard.text, "call_sid": call.sid}
             for call in self._exchange.book
             for heard in call.heard.items
             if heard.kind == "words"
@@ -154,10 +154,6 @@ def _groups(told: object) -> list[str]:
 
 def _pace(told: dict[str, Any], usual: Pace) -> Pace:
     return replace(usual, **{name: float(told[name]) for name in asdict(usual) if name in told})
-
-
-def _customer(call: Call) -> str:
-    return call.sender if call.direction == "inbound" else call.to
 
 
 def _bad(field: str, message: str) -> web.StreamResponse:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from infra.local.providers.voice.pace import Pace, spoken_seconds
 
 if TYPE_CHECKING:
-    from infra.local.providers.voice.book import Call
+    from infra.local.providers.voice.call import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,10 @@ class Sound:
 
 
 class Phone(Protocol):
+    """`real` says whether it hears and speaks real sound."""
+
     pace: Pace
+    real: bool
 
     async def speak(self, text: str, language: str) -> None:
         """Returns when it has been spoken."""
@@ -50,6 +53,8 @@ class Phone(Protocol):
 
 class PagePhone:
     """Nothing to hear: time passes as fast as its pace says."""
+
+    real = False
 
     def __init__(self, pace: Pace) -> None:
         self.pace = pace

@@ -8,9 +8,7 @@ from infra.local.providers.voice.wave_file import RATE, mixed, written
 
 def wav(recording: Recording, channels: int) -> bytes:
     """Takes a moment: words are spoken now."""
-    tracks = [bytes(track) for track in recording.tracks]
-    if not any(tracks):
-        tracks = _made(recording)
+    tracks = [bytes(real) or made for real, made in zip(recording.tracks, _made(recording), strict=True)]
     longest = max(len(track) for track in tracks)
     if recording.wish.source == "RecordVerb":
         tracks[OTHERS] = b""

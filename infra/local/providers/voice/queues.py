@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from infra.local.providers.voice.book import Call, new_sid
+from infra.local.providers.voice.call import Call, new_sid
 
 if TYPE_CHECKING:
     from infra.local.providers.voice.rooms import Room

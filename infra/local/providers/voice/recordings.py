@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from infra.local.providers.voice.book import API_VERSION, Call, new_sid, rfc2822
+from infra.local.providers.voice.call import API_VERSION, Call, new_sid, rfc2822
 from infra.local.providers.voice.pieces import Piece
 from infra.local.providers.voice.wave_file import RATE
 
@@ -49,7 +49,7 @@ class Recording:
 
     @property
     def seconds(self) -> int:
-        real = len(self.tracks[CALLER]) / 2 / RATE
+        real = max(map(len, self.tracks)) / 2 / RATE
         made = sum(piece.seconds for _, piece in self.pieces)
         return max(1, math.ceil(max(real, made)))
 

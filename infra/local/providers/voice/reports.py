@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from infra.local.providers import kit
-from infra.local.providers.voice.book import LAST, Call, rfc2822
+from infra.local.providers.voice.call import LAST, Call, rfc2822
 from infra.local.providers.voice.outside import Outside
 
 EVENTS = ("initiated", "ringing", "answered", "completed")

@@ -12,7 +12,7 @@ from multidict import MultiDictProxy
 
 from infra.local.providers.kit import after
 from infra.local.providers.voice import refusals
-from infra.local.providers.voice.book import API_VERSION, Call
+from infra.local.providers.voice.call import API_VERSION, Call
 from infra.local.providers.voice.documents import Source
 from infra.local.providers.voice.exchange import Exchange, Wanted
 from infra.local.providers.voice.refusals import Refusal

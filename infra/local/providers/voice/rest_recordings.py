@@ -10,7 +10,7 @@ from aiohttp import web
 
 from infra.local.providers.kit import after
 from infra.local.providers.voice import refusals
-from infra.local.providers.voice.book import Call
+from infra.local.providers.voice.call import Call
 from infra.local.providers.voice.exchange import Exchange
 from infra.local.providers.voice.playing import wav
 from infra.local.providers.voice.recordings import LIVE, Recording, Wish

@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from infra.local.providers.voice.book import Call, Key, new_sid
+from infra.local.providers.voice.call import Call, Key, new_sid
 
 if TYPE_CHECKING:
     from infra.local.providers.voice.line import Line

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-from infra.local.providers.voice.book import Call, Key
+from infra.local.providers.voice.call import Call, Key
 from infra.local.providers.voice.pace import Pace
 from infra.local.providers.voice.phones import Sound as Played
 from infra.local.providers.voice.recordings import CALLER, OTHERS, Recordings
@@ -32,6 +32,8 @@ class Signals(Protocol):
 
 
 class SipPhone:
+    real = True
+
     def __init__(self, recordings: Recordings, begin: Callable[[Coroutine[Any, Any, None]], None]) -> None:
         self.pace = Pace(1.0, 1.0, 1.0)
         self.sound = Sound(self._pressed, self.tick)
@@ -110,7 +112,15 @@ class SipPhone:
         self._recordings.sound(self.call, OTHERS, heard, False)
         for listener in self.call.room.listeners(self.call) if self.call.room else ():
             listener.phone.hear(self.call, came)
+            if not listener.phone.real:
+                self._shown(self.call, listener, came, loud)
         return heard
+
+    def _shown(self, speaker: Call, listener: Call, frame: bytes, loud: bool) -> None:
+        """To a person who reads what is heard; their recording has the sound."""
+        self._recordings.sound(listener, OTHERS, frame, False)
+        if loud:
+            listener.heard.add_once("sound", speaker.number)
 
     def _frames(self) -> list[bytes]:
         waiting = [(sid, frames) for sid, frames in self._voices.items() if frames]

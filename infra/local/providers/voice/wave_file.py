@@ -24,7 +24,7 @@ def read(body: bytes) -> bytes:
     return at_our_rate(samples[::channels], rate)
 
 
-def at_our_rate(samples: array[int], rate: int) -> bytes:
+def at_our_rate(samples: "array[int]", rate: int) -> bytes:
     """The average of what falls into one of our samples, so that higher tones do not fold back."""
     if rate == RATE or not samples:
         return samples.tobytes()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from infra.local.providers.voice.book import Call
+from infra.local.providers.voice.call import Call
 from tests.support.twiml_house import AGENT, CALLER, OWN, House, run
 
 VOICE = "/webhooks/voice"

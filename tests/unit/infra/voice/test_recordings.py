@@ -7,7 +7,7 @@ from array import array
 import pytest
 from aiohttp import BasicAuth
 
-from infra.local.providers.voice.book import Call
+from infra.local.providers.voice.call import Call
 from infra.local.providers.voice.wave_file import loudness
 from tests.support.twiml_house import ACCOUNT, TOKEN, House, run
 

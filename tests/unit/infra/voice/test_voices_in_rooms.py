@@ -1,14 +1,18 @@
 """Real sound in a conference: every telephone hears the sum of those whom it may hear."""
 
+import wave
 from array import array
+from io import BytesIO
 
 import pytest
 
-from infra.local.providers.voice.book import Call
+from infra.local.providers.voice.call import Call
+from infra.local.providers.voice.playing import wav
 from infra.local.providers.voice.recordings import Wish
 from infra.local.providers.voice.rooms import Participant, Room
 from infra.local.providers.voice.rtp import FRAME, QUIET
 from infra.local.providers.voice.sip_phone import SipPhone
+from infra.local.providers.voice.wave_file import loudness
 from tests.support.twiml_house import OWN, House, run
 
 LOUDEST = 32767
@@ -102,3 +106,30 @@ def test_in_a_pause_a_recording_is_silent_or_skips_it() -> None:
         assert one.spoken
 
     run(journey)
+
+
+def test_a_person_who_reads_sees_who_speaks_and_has_the_voice_in_the_recording() -> None:
+    async def journey(house: House) -> None:
+        room = Room("I1")
+        phone, call = joined(house, room, "+821055500901")
+        house.serve("/webhooks/voice", '<Pause length="9999"/>')
+        reader = house.ring()
+        await house.until(lambda: reader.heard.items)
+        room.enter(Participant(reader))
+        one = house.carrier.exchange.recordings.begin(reader, Wish("StartCallRecordingAPI", channels=2))
+        for _ in range(5):
+            phone.tick(frame(9000), b"")
+        house.carrier.exchange.says(reader, "Hello")
+
+        assert [(item.kind, item.who) for item in reader.heard.items if item.who] == [("sound", call.number)]
+        assert (bytes(one.tracks[1]), one.spoken) == (frame(9000) * 5, True)
+        caller, others = (loudness(track) for track in channels(wav(one, 2)))
+        assert caller > 0.01 < others
+
+    run(journey)
+
+
+def channels(body: bytes) -> list[bytes]:
+    with wave.open(BytesIO(body)) as file:
+        samples = array("h", file.readframes(file.getnframes()))
+    return [samples[n::2].tobytes() for n in range(2)]

@@ -15,7 +15,7 @@ from infra.local.providers.voice.verbs.attributes import flag, number, text
 from infra.local.providers.voice.verbs.meeting import conference
 
 if TYPE_CHECKING:
-    from infra.local.providers.voice.book import Call
+    from infra.local.providers.voice.call import Call
     from infra.local.providers.voice.line import Line
     from infra.local.providers.voice.rooms import Room
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from infra.local.providers.voice.book import Call, Key, Words
+from infra.local.providers.voice.call import Call, Key, Words
 from infra.local.providers.voice.documents import Document, Source
 from infra.local.providers.voice.verbs.attributes import flag, number
 

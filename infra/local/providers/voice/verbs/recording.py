@@ -7,7 +7,7 @@ import asyncio
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from infra.local.providers.voice.book import Key, Words
+from infra.local.providers.voice.call import Key, Words
 from infra.local.providers.voice.documents import Document, Source
 from infra.local.providers.voice.recordings import Recording, Wish
 from infra.local.providers.voice.verbs.attributes import flag, number
