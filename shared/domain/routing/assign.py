@@ -36,8 +36,9 @@ def offer(
     entry = _line(head, case, asked, Kind.OFFER_MADE, now, facts, due=until, due_for="offer")
     taken = replace(agent, engagements=(*agent.engagements, engagement(agent, case, asked, now)))
     row = Delete(waiting_row(case, contact, now), over=PRESENT)
-    after = with_case(head, with_contact(case, asked))
-    return (*written(head, after, entry), row, *staffed(agent, taken, now))
+    rings = with_contact(case, asked)
+    lines = written(head, with_case(head, rings), entry)
+    return (*lines, row, *rows_anew(rings, asked, now), *staffed(agent, taken, now))
 
 
 def accept(head: Head, agent: Agent, offer_id: str, now: Now) -> Change:

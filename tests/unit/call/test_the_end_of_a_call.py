@@ -12,6 +12,7 @@ from shared.domain.channel.receipt import Outcome
 from shared.domain.customer.call import Spot
 from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Case, Interaction
+from shared.domain.routing.pool import Waiting
 from shared.domain.routing.staff import Presence
 from shared.domain.timeline.content import PartState
 from shared.domain.timeline.entry import Kind
@@ -39,6 +40,18 @@ def talking(scene: RuleScene) -> Caller:
     scene.assign()
     scene.accept()
     return caller
+
+
+def test_a_second_call_of_a_case_knows_what_the_first_one_takes_of_the_owner(scene: RuleScene) -> None:
+    scene.taken()
+    Caller(scene).rings()
+    Caller(scene, sid="CA2").rings()
+
+    scene.assign()
+
+    (row,) = scene.all(Waiting)
+    assert (row.owner, row.held) == ("one", 15)
+    assert faults(scene.world.store) == []
 
 
 # hanging up
