@@ -6,13 +6,14 @@ from shared.domain.call.on_call import OnCall, line, on_call
 from shared.domain.case.close import abandon
 from shared.domain.case.end_interaction import abandons, end_interaction
 from shared.domain.case.turn import Turn
-from shared.domain.change import Change, Put
+from shared.domain.change import PRESENT, Change, Delete, Put
 from shared.domain.channel.calling import LegHeard
 from shared.domain.customer.call import Call, Leg, LegState, Spot, with_leg
-from shared.domain.customer.head import ContactState
+from shared.domain.customer.head import ContactState, OpenCase
 from shared.domain.customer.kept import Case
+from shared.domain.routing.pool import waiting_row
 from shared.domain.routing.staff import Agent
-from shared.domain.timeline.append import written
+from shared.domain.timeline.append import contact_of, written
 from shared.domain.timeline.entry import Kind, Scalar
 
 
@@ -38,11 +39,25 @@ def _ended(turn: Turn, here: OnCall, gone: Leg, kept: Case | None, agent: Agent 
         return written(head, head, line(turn, here.call, Kind.LEG_CHANGED, facts))
     if kept and leaves_the_case(here, turn):
         return abandon(head, kept, here.case, turn.raw.channel, now)
-    told = {"actor": "customer"}
-    stays = left_word(here)
-    return end_interaction(
-        head, here.case, here.going, "customer", now, turn.raw.channel, agent, stays, **told
-    )
+    case, rows = _passed_on(here, here.case, turn)
+    stays, told = left_word(here), {"actor": "customer"}
+    change = end_interaction(head, case, here.going, "customer", now, turn.raw.channel, agent, stays, **told)
+    return (*change, *rows)
+
+
+def _passed_on(here: OnCall, case: OpenCase, turn: Turn) -> tuple[OpenCase, Change]:
+    """A call that opened its case and still waits passes its place to who writes in the same case: they wait
+    for words now, and need no telephone.
+    """
+    waits, others = here.contact, [i for i in case.interactions if contact_of(case, i.id) is None]
+    wanted = waits is not None and (waits.callback or left_word(here))
+    if waits is not case.contact or waits.state is not ContactState.WAITING or wanted or not others:
+        return case, ()
+    last = max(others, key=lambda one: one.last_at)
+    moved = replace(waits, interaction_id=last.id, channel=last.channel)
+    after = replace(case, contacts=(moved, *case.contacts[1:]))
+    gone = Delete(waiting_row(case, waits, turn.now), over=PRESENT)
+    return after, (gone, Put(waiting_row(after, moved, turn.now)))
 
 
 def leaves_the_case(here: OnCall, turn: Turn) -> bool:

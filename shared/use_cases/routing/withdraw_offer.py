@@ -7,6 +7,7 @@ from shared.domain.errors import Conflict
 from shared.domain.now import Now
 from shared.domain.routing.assign import give_back
 from shared.domain.routing.staff import Agent
+from shared.domain.timeline.append import contact_of
 from shared.ports import Store
 
 
@@ -22,7 +23,7 @@ def withdraw_offer(store: Store, head: Head, case: OpenCase, gone: OpenInteracti
 
 
 def _given_up(case: OpenCase, gone: OpenInteraction, now: Now) -> Contact | None:
-    own = extra_contact(case, gone)
+    own = contact_of(case, gone.id) if now.channels.of(gone.channel).calls else extra_contact(case, gone)
     contact = own or (case.contact if deserted(case, gone, now) else None)
     if contact is None or contact.callback:  # who is to be called need not stay
         return None

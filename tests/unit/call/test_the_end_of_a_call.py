@@ -179,6 +179,34 @@ def test_it_ends_as_it_begins_also_in_a_case_that_is_taken_up_again(scene: RuleS
     assert faults(scene.world.store) == []
 
 
+def test_who_hangs_up_and_writes_as_well_waits_for_words(scene: RuleScene) -> None:
+    caller = Caller(scene)
+    caller.rings()
+    scene.world.clock.advance(60)
+    scene.sms("I am calling you, and I write")
+    began = scene.head().cases[0].contact.enqueued_at
+
+    caller.hangs_up()
+
+    (case,) = scene.head().cases
+    assert (case.contact.channel, case.contact.state) == ("sms", ContactState.WAITING)
+    assert case.contact.enqueued_at == began
+    assert faults(scene.world.store) == []
+
+
+def test_an_offer_of_such_a_call_is_taken_back_when_they_hang_up(scene: RuleScene) -> None:
+    caller = Caller(scene)
+    caller.rings()
+    scene.sms("I am calling you, and I write")
+    scene.hire()
+    scene.assign()
+
+    caller.hangs_up()
+
+    assert (scene.offers(), scene.head().cases[0].contact.channel) == ([], "sms")
+    assert faults(scene.world.store) == []
+
+
 # leaving word
 
 
