@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from shared.domain.calls import Calls
 from shared.domain.difference import ADDED, ORDER, REMOVED, Difference
 from shared.domain.hours import Hours
 from shared.domain.queue import Announcement, Need, Overflow, Ring
@@ -121,6 +122,11 @@ def _announcement(told: Announcement) -> str:
     return f"{told.after_seconds} s {' / '.join(text for text in (told.ko, told.en) if text)}".strip()
 
 
+def _calls(calls: Calls) -> str:
+    """What is on, as the file names it."""
+    return ", ".join(field.name for field in fields(calls) if getattr(calls, field.name)) or "–"
+
+
 BRIEFLY: dict[type, Callable[[Any], str]] = {
     Need: lambda need: f"{need.skill} {need.level}",
     Ring: _ring,
@@ -129,5 +135,6 @@ BRIEFLY: dict[type, Callable[[Any], str]] = {
     Hours: _hours,
     Limit: lambda limit: f"{limit.channel} {limit.most}",
     Interrupts: lambda one: f"{one.channel} > {', '.join(one.over)}",
+    Calls: _calls,
     When: lambda when: f"{when.fact} = {' | '.join(when.values)}",
 }

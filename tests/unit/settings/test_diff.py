@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from shared.domain.calls import Calls
 from shared.domain.hours import Hours
 from shared.domain.queue import Need, Ring
 from shared.domain.settings.diff import LONGEST, differences
@@ -43,6 +44,10 @@ CHANGES: dict[str, Callable[[Document], Document]] = {
         told, 0, hours=Hours(("mon-fri 09:00-18:00",), (), "", "KR")
     ),
     "centre: acw seconds 60 → 30": lambda told: replace(told, centre=replace(told.centre, acw_seconds=30)),
+    "centre: calls record, delete_recordings, announce_listening, own_phones → browser": lambda told: replace(
+        told, centre=replace(told.centre, calls=Calls(own_phones=False, browser=True))
+    ),
+    "agent agent.one@example.test: phone +821055500001 → –": lambda told: members(told, phone=""),
     "agent agent.one@example.test: profile billing → generalists": lambda told: members(
         told, profile="generalists"
     ),
