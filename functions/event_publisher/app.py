@@ -1,8 +1,10 @@
 """Table stream → queues and bus: what was written is handed on, keys only."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from functions import channels
 from shared.edge import stream
 from shared.edge.early import early
 from shared.edge.self_check import answers_self_check
@@ -17,7 +19,14 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def publish(written: Sequence[stream.Written]) -> None:
     world = ports()
-    PublishEntries(world.outbox, world.store, world.clock)([(each.before, each.after) for each in written])
+    hand_on = PublishEntries(world.outbox, world.store, world.clock, calls())
+    hand_on([(each.before, each.after) for each in written])
 
 
-early("outbox", "store")
+@cache
+def calls() -> frozenset[str]:
+    """The channels of telephone calls."""
+    return frozenset(one.name for one in channels.traits().all if one.calls)
+
+
+early("outbox", "store", then=calls)

@@ -1,6 +1,6 @@
 """The way out to a provider: render, perform, read the answer. The twin of webhook.receive."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from shared.domain.change import Delete
@@ -30,18 +30,25 @@ from shared.edge.wiring import ports
 FILE_SECONDS = 3600  # within which the provider fetches a file
 
 
-class Outbound(Protocol):
+Render = Callable[[Mapping[str, str], OtherSide], Call]
+
+
+class Reads(Protocol):
+    """What reads a carrier's answers."""
+
+    def interpret(self, status: int, body: Any) -> Result | NoAnswer:
+        """What the carrier's answer means for the message. NoAnswer where it may have been taken or not: that
+        is every 5xx in which the carrier itself does not say that it was not.
+        """
+
+
+class Outbound(Reads, Protocol):
     """What a channel's outbound.py brings; a module with these names is one. One that renders frames alone
     needs no `interpret`; one that answers for calls to AWS gets a mapping instead of bytes.
     """
 
     def render(self, entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Call:
         """What sends this entry. Raises Rejected for what cannot be sent."""
-
-    def interpret(self, status: int, body: Any) -> Result | NoAnswer:
-        """What the carrier's answer means for the message. NoAnswer where it may have been taken or not: that
-        is every 5xx in which the carrier itself does not say that it was not.
-        """
 
 
 def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer:
@@ -50,8 +57,13 @@ def carry(traits: Traits, outbound: Outbound, entry: Entry) -> Result | NoAnswer
     Where a secret, the table or a socket fails, the message has not left us, or it was a frame, and a
     widget that has it already passes over it. Either may be tried again.
     """
+    return asked(traits, outbound, lambda secret, side: outbound.render(entry, secret, side), entry)
+
+
+def asked(traits: Traits, outbound: Reads, render: Render, entry: Entry | None = None) -> Result | NoAnswer:
+    """The same for whatever the channel renders, say an order about a call."""
     try:
-        call = outbound.render(entry, secret_of(traits), other_side(traits, entry))
+        call = render(secret_of(traits), other_side(traits, entry))
         if isinstance(call, Frame):
             return _to_sockets(call)
     except (TryAgain, Misconfigured) as error:

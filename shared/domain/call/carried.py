@@ -27,8 +27,14 @@ def claimed(call: Call, order: Order, at: datetime) -> Call:
     """While the carrier is asked, nobody else asks it anything about this call."""
     during = replace(call, ordered=order.act, ordered_until=at + CLAIM)
     if order.act is Act.DIAL and order.leg:
-        return with_leg(during, order.leg)
+        return with_leg(replace(during, ending=call.ending and not _anew(call, order.leg)), order.leg)
     return replace(during, recording=RecordingState.CLAIMED) if order.act is Act.RECORD else during
+
+
+def _anew(call: Call, leg: Leg) -> bool:
+    """Whether this agent is rung to call a customer who is not on the line: what was wished of an earlier try
+    is over."""
+    return leg.role is LegRole.AGENT and call.customer is None
 
 
 def released(call: Call) -> Call:

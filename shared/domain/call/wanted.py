@@ -63,13 +63,24 @@ class Look:
         who has it."""
         if self.contact is None or not self.connected or self.call.customer is not None:
             return False
-        rung = [leg for leg in self.call.legs if leg.role is LegRole.CUSTOMER and not former(leg, self.contact)]
+        rung = [
+            leg for leg in self.call.legs if leg.role is LegRole.CUSTOMER and not former(leg, self.contact)
+        ]
         return not rung and (self.call.outbound or self.contact.callback is not None)
 
     @property
     def idle(self) -> bool:
-        """Whether there is nobody to talk with: the customer has gone, or is to be let go."""
-        return self.call.ending or (self.call.customer is None and not self.customer_to_come)
+        """Whether there is nobody to talk with: the customer has gone, or is to be let go. Who asked for a
+        call is rung for the next agent, however the last try ended."""
+        if self.call.customer is not None:
+            return self.call.ending
+        return not self.customer_to_come or (self.call.ending and self._agent_came)
+
+    @property
+    def _agent_came(self) -> bool:
+        contact = self.contact
+        legs = (leg for leg in self.call.legs if contact and leg.who == contact.agent)
+        return any(contact is not None and not former(leg, contact) for leg in legs)
 
     def people(self) -> tuple[Person, ...]:
         """Who of our side should be on the line, each once."""

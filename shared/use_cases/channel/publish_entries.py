@@ -13,7 +13,7 @@ from shared.domain.routing.wrap_up import WRAP
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
 from shared.domain.timeline.content import waiting
 from shared.domain.timeline.entry import RELEASE, Delivery, Entry
-from shared.domain.timeline.kinds import OUTBOUND
+from shared.domain.timeline.kinds import MOVES_CALL, OUTBOUND
 from shared.ports import Clock, Outbox, Store
 
 Pair = tuple[Entry | None, Entry]
@@ -25,18 +25,21 @@ class PublishEntries:
     """Keys to the senders and the media fetcher, wakes to the assigner, timers, and facts onto the bus: each
     in batches.
 
-
-    Calling it twice with the same entries is harmless: everybody behind it knows a repeat.
+    Calling it twice with the same entries is harmless: everybody behind it knows a repeat. `calls` names the
+    channels of telephone calls: what moves one of theirs goes to their operator.
     """
 
     outbox: Outbox
     store: Store
     clock: Clock
+    calls: frozenset[str] = frozenset()
 
     def __call__(self, pairs: Sequence[Pair]) -> None:
         new = [after for before, after in pairs if before is None]
         released = [after for before, after in pairs if before and before.delivery is Delivery.HELD]
-        for channel, entries in _outbound([*new, *released]).items():
+        leaving = _outbound([*new, *released])
+        moving = [e for e in new if e.kind in MOVES_CALL and e.channel in self.calls]
+        for channel, entries in _by_channel([*leaving, *moving]).items():
             self._send(channel, entries)
         self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
         self.outbox.wake(wakes_of(new))
@@ -46,10 +49,15 @@ class PublishEntries:
     def _send(self, channel: str, entries: Sequence[Entry]) -> None:
         commands = [Send(entry.timeline, entry.seq) for entry in entries]
         try:
-            self.outbox.send(channel, commands, [digest(channel, entry.way.reply_to) for entry in entries])
+            self.outbox.send(channel, commands, [self._group(entry) for entry in entries])
         except ChannelOff:
-            for entry in entries:
+            for entry in _outbound(entries):
                 self._fail(entry)
+
+    def _group(self, entry: Entry) -> str:
+        """What is done one after another: messages to one address, and all that is about one call."""
+        told = entry.interaction_id if entry.channel in self.calls else entry.way.reply_to
+        return digest(entry.channel, told)
 
     def _fail(self, entry: Entry) -> None:
         """Nobody will ever send it. Where its state is another by now, somebody has seen to it already:
@@ -62,12 +70,15 @@ class PublishEntries:
             self.store.commit(Put(failed, over=entry.version))
 
 
-def _outbound(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """By channel, in seq order: the order replies leave in does not depend on the stream's."""
+def _outbound(entries: Iterable[Entry]) -> list[Entry]:
+    return [e for e in entries if e.kind in OUTBOUND and e.delivery is Delivery.QUEUED]
+
+
+def _by_channel(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """In seq order: the order replies leave in does not depend on the stream's."""
     channels = defaultdict(list)
     for entry in sorted(entries, key=lambda e: e.seq):
-        if entry.kind in OUTBOUND and entry.delivery is Delivery.QUEUED:
-            channels[entry.channel].append(entry)
+        channels[entry.channel].append(entry)
     return channels
 
 

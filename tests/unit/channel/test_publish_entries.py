@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from infra.twins.clock import START
 from infra.twins.world import World
 from shared.domain.address.address import Address
@@ -91,3 +93,55 @@ def test_each_file_that_waits_is_fetched_and_what_changes_later_asks_for_none() 
     publish(world, (came, replace(came, version=2)))
 
     assert world.outbox.fetches == [FetchPart("C1", 1, 0), FetchPart("C1", 1, 2)]
+
+
+def about_a_call(world: World, seq: int, kind: Kind, channel: str = "voice") -> Entry:
+    entry = Entry("C1", seq, f"E{seq}", START, kind, Audience.STAFF, "system", Way(channel), "K1", "I1")
+    world.store.commit(Put(entry))
+    return entry
+
+
+def publish_with_calls(world: World, *pairs: Pair) -> None:
+    PublishEntries(world.outbox, world.store, world.clock, frozenset({"voice"}))(pairs)
+
+
+def test_what_moves_a_call_goes_to_its_operator_in_one_group_with_all_that_is_about_the_call() -> None:
+    world = World()
+    assigned, survey = about_a_call(world, 1, Kind.ASSIGNED), written(world, 2, "voice")
+
+    publish_with_calls(world, (None, survey), (None, assigned))
+
+    sent = [(channel, command) for channel, command, _ in world.outbox.sends]
+    assert sent == [("voice", Send("C1", 1)), ("voice", Send("C1", 2))]
+    assert len({group for *_, group in world.outbox.sends}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel"), [(Kind.ASSIGNED, "sms"), (Kind.NOTE_ADDED, "voice"), (Kind.OFFER_MADE, "voice")]
+)
+def test_what_moves_no_call_goes_to_no_operator(kind: Kind, channel: str) -> None:
+    world = World()
+
+    publish_with_calls(world, (None, about_a_call(world, 1, kind, channel)))
+
+    assert world.outbox.sends == []
+
+
+def test_a_later_state_of_what_moved_a_call_moves_nothing_again() -> None:
+    world = World()
+    before = about_a_call(world, 1, Kind.ASSIGNED)
+
+    publish_with_calls(world, (before, replace(before, version=2)))
+
+    assert world.outbox.sends == []
+
+
+def test_a_call_on_a_channel_that_is_off_is_moved_by_nobody_and_its_line_stays_as_it_is() -> None:
+    world = World()
+    world.outbox.off = {"voice"}
+    assigned, question = about_a_call(world, 1, Kind.ASSIGNED), written(world, 2, "voice")
+
+    publish_with_calls(world, (None, assigned), (None, question))
+
+    assert stored(world, 1) == assigned
+    assert stored(world, 2).delivery is Delivery.FAILED
