@@ -5,9 +5,9 @@ leg. `phones` says where agents are rung, and under CUSTOMER where the customer 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
+from shared.domain.call.look import Look, Person, former, key_of
 from shared.domain.call.order import Act, Order
 from shared.domain.customer.call import Call, Leg, LegRole, LegState, RecordingState, Spot
 from shared.domain.customer.head import Contact, ContactState
@@ -21,77 +21,6 @@ LEAVING = (Spot.SURVEY, Spot.GOODBYE, Spot.VOICEMAIL)  # these end by themselves
 TO_RECORD = (RecordingState.OFF, RecordingState.CLAIMED)  # a claim that is over may be repeated
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody of ours who should be on the line; `key` tells whose leg is whose."""
-
-    role: LegRole
-    key: str
-    listens: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The call and its contact at a moment. `contact` is None once the exchange or its case is over."""
-
-    call: Call
-    contact: Contact | None
-    phones: Mapping[str, str]
-    now: Now
-
-    @property
-    def caller(self) -> Leg | None:
-        """The customer, where they talk."""
-        leg = self.call.customer
-        return leg if leg and leg.state is LegState.TALKING and leg.sid else None
-
-    @property
-    def connected(self) -> bool:
-        return self.contact is not None and self.contact.state is ContactState.CONNECTED
-
-    @property
-    def agent(self) -> Leg | None:
-        """The leg of who has the contact, where they talk: they may have come as a colleague."""
-        if self.contact is None or not self.connected:
-            return None
-        talking = (leg for leg in self.call.staff() if leg.state is LegState.TALKING)
-        return next((leg for leg in talking if leg.who == self.contact.agent), None)
-
-    @property
-    def customer_to_come(self) -> bool:
-        """Whether we are to ring the customer: we place this call, and did not since the contact is theirs
-        who has it."""
-        if self.contact is None or not self.connected or self.call.customer is not None:
-            return False
-        rung = [
-            leg for leg in self.call.legs if leg.role is LegRole.CUSTOMER and not former(leg, self.contact)
-        ]
-        return not rung and (self.call.outbound or self.contact.callback is not None)
-
-    @property
-    def idle(self) -> bool:
-        """Whether there is nobody to talk with: the customer has gone, or is to be let go. Who asked for a
-        call is rung for the next agent, however the last try ended."""
-        if self.call.customer is not None:
-            return self.call.ending
-        return not self.customer_to_come or (self.call.ending and self._agent_came)
-
-    @property
-    def _agent_came(self) -> bool:
-        contact = self.contact
-        legs = (leg for leg in self.call.legs if contact and leg.who == contact.agent)
-        return any(contact is not None and not former(leg, contact) for leg in legs)
-
-    def people(self) -> tuple[Person, ...]:
-        """Who of our side should be on the line, each once."""
-        if self.contact is None or self.idle:
-            return ()
-        found: dict[str, Person] = {}
-        for one in (*_staff(self.contact), *_guests(self.call)):
-            found.setdefault(one.key, one)
-        return tuple(found.values())
-
-
 def next_order(call: Call, contact: Contact | None, phones: Mapping[str, str], now: Now) -> Order | None:
     """What is to be asked next; None where everybody is where they should be, or on the way."""
     look = Look(call, contact, phones, now)
@@ -103,28 +32,6 @@ def to_be_rung(call: Call, contact: Contact | None, now: Now) -> tuple[str, ...]
     people = Look(call, contact, {}, now).people()
     own = {key_of(leg) for leg in call.legs}
     return tuple(one.key for one in people if one.role is not LegRole.NUMBER and one.key not in own)
-
-
-def key_of(leg: Leg) -> str:
-    return leg.who or leg.to
-
-
-def former(leg: Leg, contact: Contact) -> bool:
-    """Whether a leg was over before the contact came to who has it now: it says nothing about them."""
-    return leg.over and contact.assigned_at is not None and leg.at < contact.assigned_at
-
-
-def _staff(contact: Contact) -> tuple[Person, ...]:
-    if contact.state is not ContactState.CONNECTED:
-        return ()
-    agent = Person(LegRole.AGENT, contact.agent)
-    joined = contact.asked and not contact.ask_id
-    return (agent, Person(LegRole.COLLEAGUE, contact.asked)) if joined else (agent,)
-
-
-def _guests(call: Call) -> tuple[Person, ...]:
-    listening = tuple(Person(LegRole.SUPERVISOR, who, how) for who, how in call.listeners)
-    return (*listening, *(Person(LegRole.NUMBER, number) for number in call.numbers))
 
 
 def _forget(look: Look) -> Order | None:
@@ -193,11 +100,11 @@ def _claimed(look: Look, role: LegRole, to: str, who: str = "", listens: str = "
 def _together(look: Look) -> Order | None:
     """The customer comes to the agent who talks, goes on hold, or is rung."""
     call = look.call
-    if look.agent is None:
+    if look.agent is None or call.ending:
         return None
     if look.customer_to_come:
         return Order(Act.DIAL, _claimed(look, LegRole.CUSTOMER, look.phones.get(CUSTOMER, "")))
-    if look.caller is None or call.ending:
+    if look.caller is None:
         return None
     if call.held:
         return Order(Act.HOLD) if call.spot is Spot.ROOM else None
