@@ -24,7 +24,10 @@ ASKED = (LegState.CLAIMED, LegState.UNKNOWN)
 
 
 def claimed(call: Call, order: Order, at: datetime) -> Call:
-    """While the carrier is asked, nobody else asks it anything about this call."""
+    """While the carrier is asked, nobody else asks it anything about this call. What is forgotten is so at
+    once."""
+    if order.act is Act.FORGET and order.leg:
+        return without_leg(call, order.leg)
     during = replace(call, ordered=order.act, ordered_until=at + CLAIM)
     if order.act is Act.DIAL and order.leg:
         return with_leg(replace(during, ending=call.ending and not _anew(call, order.leg)), order.leg)

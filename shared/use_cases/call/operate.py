@@ -14,7 +14,6 @@ from shared.domain.call.carried import (
     taken,
     undone,
     unheard,
-    without_leg,
 )
 from shared.domain.call.order import Act, Order
 from shared.domain.call.said import Said
@@ -22,14 +21,15 @@ from shared.domain.call.wanted import CLAIM, next_order
 from shared.domain.change import ANY, Put, Ref, Write
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent
 from shared.domain.channel.commands import Due, Send, due_row
-from shared.domain.customer.call import Call, Leg, LegRole, LegState, Spot
+from shared.domain.customer.call import Call, Leg, LegRole, LegState
 from shared.domain.errors import Rejected, TryAgain
-from shared.domain.timeline.entry import Delivery, Entry, Kind
+from shared.domain.timeline.entry import Delivery, Entry
 from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Moment, Store
+from shared.use_cases.call.ask_caller import AskCaller
+from shared.use_cases.call.change_call import answered, changed
 from shared.use_cases.call.fail_leg import leg_failed
 from shared.use_cases.call.line_now import LineNow, line_now
-from shared.use_cases.channel.send_queued import SendQueued
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 
 MOST = 8  # orders for one command
@@ -66,16 +66,17 @@ class Operate:
         if entry is None or not entry.interaction_id:
             return
         if entry.kind in OUTBOUND and entry.delivery in (Delivery.QUEUED, Delivery.SENDING):
-            self._send(entry, command)
+            self._words()(entry, command)
         elif entry.delivery is None:
             self._arrange(entry)
 
     def give_up(self, command: Send, reason: str) -> None:
         """What cannot be sent must not look queued. An order that failed for so long is asked for again by
         whatever happens next in the call."""
-        self._sending().give_up(command, reason)
+        self._words().give_up(command, reason)
 
-    # ------------------------------------------------------------------ people
+    def _words(self) -> AskCaller:
+        return AskCaller(self.store, self.now, self.carrier.send)
 
     def _arrange(self, entry: Entry) -> None:
         for _ in range(MOST):
@@ -103,21 +104,10 @@ class Operate:
         call = self._looked_for(lapsed(before, at), before)
         order = next_order(call, line.contact, line.phones(), line.now)
         if order is None:
-            self._put(call, before)
+            changed(self.store, call, before)
             return None
-        mine = (
-            without_leg(call, order.leg)
-            if order.act is Act.FORGET and order.leg
-            else claimed(call, order, at)
-        )
-        return line, order, self._put(mine, before, *_timer(order, line, at))
-
-    def _put(self, call: Call, before: Call, *more: Write) -> Call:
-        if call == before:
-            return call
-        after = replace(call, version=before.version + 1)
-        self.store.commit(Put(after, over=before.version), *more)
-        return after
+        mine = claimed(call, order, at)
+        return line, order, changed(self.store, mine, before, *_timer(order, line, at))
 
     def _asked(self, line: LineNow, order: Order, mine: Call) -> Result | NoAnswer:
         try:
@@ -178,46 +168,7 @@ class Operate:
         return result.provider_id if isinstance(result, Sent) else ""
 
     def _record(self, mine: Call, change: Callable[[Call], Call]) -> Call:
-        """The change upon the call as it is by now; the claim ends with it where it is still ours."""
-        stored = [mine]  # first as we left it, then as others did
-
-        def write() -> Call:
-            before = stored.pop() if stored else self._stored(mine)
-            after = change(before)
-            ours = before.ordered_until == mine.ordered_until
-            return self._put(released(after) if ours else after, before)
-
-        return retry_on_conflict(write)
-
-    def _stored(self, call: Call) -> Call:
-        known = self.store.get(Ref(Call, call.customer_id, call.interaction_id))
-        if known is None:
-            raise TryAgain("the call is gone")
-        return known
-
-    # ------------------------------------------------------------------ words
-
-    def _send(self, entry: Entry, command: Send) -> None:
-        """The question is put to who is on the line; then they are where it is asked."""
-        self._sending()(command)
-        sent = self.store.get(Ref(Entry, entry.timeline, entry.seq))
-        if sent and sent.kind is Kind.SURVEY_ASKED and sent.delivery is Delivery.SENT:
-            retry_on_conflict(lambda: self._at_survey(sent))
-
-    def _sending(self) -> SendQueued:
-        return SendQueued(self.store, self.now, self._said)
-
-    def _said(self, entry: Entry) -> Result | NoAnswer:
-        call = self.store.get(Ref(Call, entry.timeline, entry.interaction_id))
-        customer = call.customer if call else None
-        if customer is None or not customer.sid:
-            return Failed("call_over")
-        return self.carrier.send(replace(entry, way=replace(entry.way, thread=customer.sid)))
-
-    def _at_survey(self, entry: Entry) -> None:
-        call = self.store.get(Ref(Call, entry.timeline, entry.interaction_id))
-        if call:
-            self._put(replace(call, spot=Spot.SURVEY), call)
+        return answered(self.store, mine, change)
 
 
 def _timer(order: Order, line: LineNow, at: datetime) -> tuple[Write, ...]:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.call.carried import claimed, lapsed, taken, undone, unheard, without_leg
+from shared.domain.call.look import key_of
 from shared.domain.call.order import Act, Order
-from shared.domain.call.wanted import CLAIM, HUNG_UP, key_of, next_order, to_be_rung
+from shared.domain.call.wanted import CLAIM, HUNG_UP, next_order, to_be_rung
 from shared.domain.calls import Calls
 from shared.domain.centre import Centre
 from shared.domain.customer.call import Call, Leg, LegRole, LegState, RecordingState, Spot, with_leg
@@ -89,9 +90,8 @@ def test_whoever_was_asked_for_advice_and_has_the_contact_now_is_not_rung_again(
     colleague = replace(AGENT, id="b", role=LegRole.COLLEAGUE, who="two", sid="CAb")
 
     assert act(in_room(colleague), replace(CONNECTED, agent="two")) == (Act.HANG_UP, "a")
-    left = in_room(replace(colleague), held=False)
-    after = without_leg(left, AGENT)
-    assert act(after, replace(CONNECTED, agent="two"), Centre()) is None
+    alone = without_leg(in_room(colleague), AGENT)
+    assert act(alone, replace(CONNECTED, agent="two"), Centre()) is None
 
 
 def test_a_colleague_is_rung_once_they_have_said_yes() -> None:
@@ -151,12 +151,9 @@ def test_legs_of_a_call_that_is_over_stay_as_what_happened() -> None:
 
 @pytest.mark.parametrize("contact", [CONNECTED, WAITS, None])
 def test_staff_are_hung_up_when_the_customer_has_gone(contact: Contact | None) -> None:
-    assert act(
-        in_room().__class__("C1", "I1", "K1", BEFORE, (replace(CALLER, state=ENDED), AGENT)), contact
-    ) == (
-        Act.HANG_UP,
-        "a",
-    )
+    left = a_call(replace(CALLER, state=ENDED), AGENT, spot=Spot.ROOM)
+
+    assert act(left, contact) == (Act.HANG_UP, "a")
 
 
 def test_a_customer_who_is_to_be_let_go_is_hung_up_after_staff() -> None:
