@@ -92,7 +92,7 @@ class SmallCentre:
         self.assign, self.offers, self.desk = AssignWaiting(*two), AnswerOffer(*two), Answering(*two)
         self.presence, self.survey = ChangePresence(*two), AskSurvey(*two)
         self._n = count(1)
-        AddStaff(*two)("one", "Agent One")
+        AddStaff(*two)("one", "Agent One", phone="+821055500201")
         self.presence("one", Presence.AVAILABLE)
 
     def hear(self, what: Any, sender: Address = PHONE) -> Entry:

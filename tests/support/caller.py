@@ -17,6 +17,7 @@ from shared.domain.timeline.content import Part
 from tests.support.rule_scene import NUMBER, RuleScene
 
 OUR_LINE = "+15005550009"
+DESK_PHONE = "+821055500201"
 SOUND = Part("", "audio/wav", source="https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1")
 Word = CallWord | CallbackRequest | SurveyAnswer
 

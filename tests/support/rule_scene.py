@@ -52,10 +52,11 @@ What = Message | Chosen | SurveyAnswer | CodeRequest | CallbackRequest | Callbac
 
 @dataclass
 class RuleScene:
-    """`code` is what the next proof will be."""
+    """`code` is what the next proof will be, `phone` where whoever is hired is rung."""
 
     world: World = field(default_factory=World)
     code: str = CODE
+    phone: str = ""
 
     def __post_init__(self) -> None:
         self._events = count(1)
@@ -112,7 +113,7 @@ class RuleScene:
     # what staff do
 
     def hire(self, agent_id: str = "one", presence: Presence = Presence.AVAILABLE) -> Agent:
-        AddStaff(*self.needs)(agent_id, f"Agent {agent_id.capitalize()}")
+        AddStaff(*self.needs)(agent_id, f"Agent {agent_id.capitalize()}", phone=self.phone)
         return self.presence(presence, agent_id)
 
     def presence(self, presence: Presence, agent_id: str = "one") -> Agent:

@@ -5,7 +5,7 @@ waits.
 from dataclasses import replace
 from datetime import timedelta
 
-from shared.domain.call.on_call import SPOTS, about_call, language_of
+from shared.domain.call.on_call import SPOTS, asked_of, language_of
 from shared.domain.case.attach import Attached, attach, silence
 from shared.domain.case.guide import goes_on, in_flow, scene_of
 from shared.domain.case.receive import heard_last, met
@@ -47,7 +47,7 @@ def _greeting(turn: Turn, attached: Attached) -> Stepped | None:
     if version is None or not in_flow(attached.case, turn):
         return None
     begun = FlowPlace(version.name, version.n, version.flow.steps[0].name, turn.now.at)
-    return step(version.flow, begun, Begun(), about_call(turn))
+    return step(version.flow, begun, Begun(), asked_of(turn))
 
 
 def _line(turn: Turn, attached: Attached, after: Head, entry: Entry, stepped: Stepped | None) -> Change:

@@ -5,7 +5,7 @@ becomes lines, and the place where their contact is.
 import re
 from dataclasses import replace
 
-from shared.domain.call.on_call import SPOTS, OnCall, about_call, changed, language_of, on_call
+from shared.domain.call.on_call import SPOTS, OnCall, asked_of, changed, language_of, on_call
 from shared.domain.case.attach import Attached
 from shared.domain.case.guide import goes_on, scene_of
 from shared.domain.case.receive import heard, heard_last
@@ -56,8 +56,8 @@ def _moved(turn: Turn, here: OnCall, after: Head, said: tuple[Entry, ...], stepp
 def _stepped(turn: Turn, said: Keyed) -> Stepped:
     version = turn.known.flow
     if version is None:
-        return person(said.place, Why.BROKEN, about_call(turn))
-    return step(version.flow, said.place, Typed(said.text), about_call(turn))
+        return person(said.place, Why.BROKEN, asked_of(turn))
+    return step(version.flow, said.place, Typed(said.text), asked_of(turn))
 
 
 def _recorded(turn: Turn, call: Call, said: Keyed, stepped: Stepped) -> Change:
@@ -86,7 +86,7 @@ def _words(turn: Turn, said: Keyed, chosen: str) -> str:
     current = version.flow.at(said.place.step) if version else None
     if current is None:
         return said.text
-    choices = current.choices(about_call(turn).languages)
+    choices = current.choices(asked_of(turn).languages)
     labels = (one.label for one in choices if one.id == chosen)
     hidden = current.kind is StepKind.COLLECT and current.masked
     return next(labels, DIGIT.sub("*", said.text) if hidden else said.text)

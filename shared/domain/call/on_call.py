@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from shared.domain.case.about_call import about_call
 from shared.domain.case.attach import Attached
-from shared.domain.case.guide import about
-from shared.domain.case.notice import about_hours
 from shared.domain.case.turn import Turn
 from shared.domain.change import Put
 from shared.domain.channel.calling import Keyed
@@ -69,9 +68,6 @@ def language_of(turn: Turn) -> str:
     return told or turn.arrival.language or turn.now.centre.languages[0]
 
 
-def about_call(turn: Turn) -> About:
+def asked_of(turn: Turn) -> About:
     """What its flow may ask of the centre: in the caller's language, as the door asked too."""
-    now, first = turn.now, language_of(turn)
-    known = about(replace(turn.head, language=first), now)
-    spoken = {one: about_hours(replace(turn.head, language=one), now) for one in now.centre.languages}
-    return replace(known, calls=True, hours_in=spoken)
+    return about_call(language_of(turn), turn.now)

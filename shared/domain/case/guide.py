@@ -85,7 +85,7 @@ def _met(case: OpenCase, turn: Turn) -> Contact:
 
 def person_called(scene: Scene, place: FlowPlace) -> Stepped:
     """The flow waited in vain."""
-    return person(place, Why.EXPIRED, about(scene.head, scene.now))
+    return person(place, Why.EXPIRED, _about(scene.head, scene.now))
 
 
 def masks(turn: Turn) -> bool:
@@ -100,7 +100,7 @@ def masks(turn: Turn) -> bool:
 
 def _stepped(turn: Turn, attached: Attached, after: Head) -> Stepped:
     contact, version, now = _met(attached.case, turn), turn.known.flow, turn.now
-    tells = about(after, now)
+    tells = _about(after, now)
     if version is None or not turn.takes_automatic:
         why = Why.STOPPED if version else Why.BROKEN
         return person(contact.flow or FlowPlace("", 0, "", now.at), why, tells)
@@ -122,8 +122,7 @@ def _as_choice(said: Entry, stepped: Stepped, contact: Contact) -> Entry:
     return replace(said, facts={**said.facts, "choice": stepped.chosen, "choice_of": place.asked})
 
 
-def about(head: Head, now: Now) -> About:
-    """What a flow may ask of the centre, for a customer with this head."""
+def _about(head: Head, now: Now) -> About:
     open_now = is_open(now.centre.hours, now.at, now.centre.zone)
     return About((language_for(head, now), *now.centre.languages), open_now, about_hours(head, now))
 

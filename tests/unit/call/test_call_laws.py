@@ -12,7 +12,7 @@ from shared.domain.customer.call import Call
 from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Interaction
 from shared.domain.timeline.entry import Kind
-from tests.support.caller import Caller
+from tests.support.caller import DESK_PHONE, Caller
 from tests.support.consistency import faults
 from tests.support.flows import WELCOME
 from tests.support.rule_scene import RuleScene
@@ -24,7 +24,7 @@ KEYS = st.lists(st.sampled_from(["1", "2", "3", "4", "12345", "9", "", "delivery
 
 def spoken(keys: list[str], flow: bool, leaves_word: bool) -> Caller:
     """What a call tells, in the order it happened; to a centre that forgets it."""
-    caller = Caller(greeting() if flow else RuleScene(), WELCOME if flow else None)
+    caller = Caller(greeting() if flow else RuleScene(phone=DESK_PHONE), WELCOME if flow else None)
     caller.rings()
     for key in keys if flow else ():
         if caller.at and caller.at.end is None:
@@ -37,7 +37,7 @@ def spoken(keys: list[str], flow: bool, leaves_word: bool) -> Caller:
 
 def told_again(caller: Caller, order: list[int], flow: bool) -> RuleScene:
     """The same words, told to a new centre in this order."""
-    caller.scene = greeting() if flow else RuleScene()
+    caller.scene = greeting() if flow else RuleScene(phone=DESK_PHONE)
     for n in order:
         caller.tell(n)
     return caller.scene
@@ -102,7 +102,7 @@ def test_beside_a_case_that_somebody_has_a_call_changes_nothing_of_it(
     told: tuple[Caller, list[int], bool],
 ) -> None:
     caller, order, _ = told
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     before = scene.taken()
     caller.scene = scene
 
@@ -123,7 +123,7 @@ def _text(what: object) -> str:
 
 
 def test_two_changes_together_write_each_item_once() -> None:
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     caller = Caller(scene)
     caller.rings()
     call = caller.call()

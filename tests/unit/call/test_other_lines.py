@@ -15,7 +15,7 @@ from shared.domain.timeline.append import next_entry, written
 from shared.domain.timeline.entry import Kind
 from shared.ports import Store
 from shared.use_cases.call.receive_call import STAFF_SIDE
-from tests.support.caller import Caller
+from tests.support.caller import DESK_PHONE, Caller
 from tests.support.consistency import faults
 from tests.support.rule_scene import RuleScene
 
@@ -50,7 +50,7 @@ def hears(scene: RuleScene, caller: Caller, what: CallWord, event: str = "leg-1"
 def test_a_word_about_an_agents_line_lies_with_the_customer_of_the_call(
     what: CallWord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     caller = Caller(scene)
     caller.rings()
     monkeypatch.setitem(STAFF_SIDE, type(what), noted)
@@ -64,7 +64,7 @@ def test_a_word_about_an_agents_line_lies_with_the_customer_of_the_call(
 
 
 def test_a_word_that_changes_nothing_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     caller = Caller(scene)
     caller.rings()
     monkeypatch.setitem(STAFF_SIDE, LegHeard, lambda turn, store: ())
@@ -76,7 +76,7 @@ def test_a_word_that_changes_nothing_is_set_aside(monkeypatch: pytest.MonkeyPatc
 
 
 def test_that_the_callers_own_line_rings_is_no_news() -> None:
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     caller = Caller(scene)
     caller.rings()
     talks = Arrival(Way("", Address("phone", caller.number)), LegHeard("", "CA1", LegState.TALKING, 1))

@@ -19,7 +19,7 @@ from shared.domain.queue import Queue
 from shared.domain.routing.pool import Waiting
 from shared.domain.timeline.entry import Delivery, Kind
 from shared.use_cases.case.expire_flow import expire_flow
-from tests.support.caller import OUR_LINE, Caller
+from tests.support.caller import DESK_PHONE, OUR_LINE, Caller
 from tests.support.consistency import faults
 from tests.support.flows import WELCOME, both
 from tests.support.rule_scene import NUMBER, RuleScene
@@ -29,12 +29,12 @@ K = Kind
 
 def greeting(flow: Flow = WELCOME, **centre: object) -> RuleScene:
     told = {"flow": flow.name, **centre}
-    return RuleScene(World(settings=FixedSettings(Centre(**told), [flow])))  # type: ignore[arg-type]
+    return RuleScene(World(settings=FixedSettings(Centre(**told), [flow])), phone=DESK_PHONE)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def scene() -> RuleScene:
-    return RuleScene()
+    return RuleScene(phone=DESK_PHONE)
 
 
 # without a flow
@@ -461,7 +461,7 @@ def test_a_flow_that_hands_over_at_once_puts_the_caller_into_the_queue() -> None
 
 
 def test_a_token_leads_to_its_member_whatever_the_number_is() -> None:
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     caller = Caller(scene)
     caller.rings()
     caller.number = "anonymous"
@@ -473,7 +473,7 @@ def test_a_token_leads_to_its_member_whatever_the_number_is() -> None:
 
 
 def test_a_call_of_a_number_that_was_proven_lies_under_its_own_customer_and_rings_the_other() -> None:
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     scene.chat("Hello")
     scene.sms("Hello")
     scene.proves()
@@ -488,7 +488,7 @@ def test_a_call_of_a_number_that_was_proven_lies_under_its_own_customer_and_ring
 
 
 def test_nothing_is_written_to_a_telephone() -> None:
-    scene = RuleScene()
+    scene = RuleScene(phone=DESK_PHONE)
     Caller(scene).rings()
     scene.hire()
     scene.assign()

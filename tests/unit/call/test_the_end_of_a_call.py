@@ -18,7 +18,7 @@ from shared.domain.timeline.content import PartState
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.case.announce import announce
 from shared.use_cases.case.end_silent import end_silent
-from tests.support.caller import Caller
+from tests.support.caller import DESK_PHONE, Caller
 from tests.support.consistency import faults
 from tests.support.flows import WELCOME
 from tests.support.rule_scene import NUMBER, RuleScene
@@ -29,7 +29,7 @@ K = Kind
 
 @pytest.fixture
 def scene() -> RuleScene:
-    return RuleScene()
+    return RuleScene(phone=DESK_PHONE)
 
 
 def talking(scene: RuleScene) -> Caller:

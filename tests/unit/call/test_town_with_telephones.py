@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from shared.domain.flow.flow import Flow
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.retry_on_conflict import retry_on_conflict
-from tests.support.caller import Caller
+from shared.use_cases.routing.add_staff import AddStaff
+from tests.support.caller import DESK_PHONE, Caller
 from tests.support.consistency import faults
 from tests.support.fitting import fitting
 from tests.support.flows import WELCOME
-from tests.support.town import NUMBERS, Town
+from tests.support.town import AGENTS, NUMBERS, Town
 from tests.unit.infra.test_consistency import ACTS, NUMBER, VISITOR, Act, act
 
 CALLS = st.one_of(
@@ -39,6 +40,8 @@ class TownWithTelephones(Town):
         self.lines: dict[int, Caller] = {}
         self.words: list[tuple[Caller, int]] = []
         self.calls = 0
+        for agent in AGENTS:
+            AddStaff(*self.scene.needs)(agent, "", phone=DESK_PHONE)
 
     def rings(self, number: int) -> None:
         self.calls += 1
@@ -151,7 +154,8 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 HOW: Any = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, derandomize=True, database=None,
+    max_examples=8, stateful_step_count=15, deadline=None, derandomize=True, database=None,
+    phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 Calls.TestCase.settings = CallsInAFlow.TestCase.settings = HOW
