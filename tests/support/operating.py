@@ -74,8 +74,8 @@ class Operated:
     def __post_init__(self) -> None:
         way = Way("voice", Address("phone", NUMBER), "", NUMBER, OUR_NUMBER, SID)
         self.scene.route(self.scene.raw("voice"), Arrival(way, CallBegan(SID)))
+        self.scene.phone = AGENT_PHONE
         self.scene.hire("one")
-        self._gives_phone("one", AGENT_PHONE)
         self.scene.assign()
         self.scene.accept("one")
 
@@ -113,8 +113,3 @@ class Operated:
         self.operate()
         self.heard("one", LegState.TALKING)
         self.operate()
-
-    def _gives_phone(self, agent_id: str, phone: str) -> None:
-        agent = self.scene.agent(agent_id)
-        after = replace(agent, phone=phone, version=agent.version + 1)
-        self.scene.world.store.commit(Put(after, over=agent.version))
