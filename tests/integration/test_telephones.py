@@ -149,6 +149,7 @@ def test_an_agents_telephone_rings_and_both_hear_each_other_and_both_are_recorde
         account = f"sip:kim@127.0.0.1:{house.carrier.sip.port};regint=60;answermode=auto;audio_codecs=pcmu"
         async with baresip(agents, account, 900):
             house.serve(VOICE, ROOM)
+            await house.until(lambda: "kim" in house.carrier.sip.registered)
             call = await dialled(house, phone)
             agent = await rung(house, "sip:kim@127.0.0.1")
             await house.until(lambda: agent.room)

@@ -18,7 +18,7 @@ from infra.local.providers.voice.pace import Pace
 ACCOUNT, TOKEN, OWN = "AC" + "1" * 32, "t0psecret-token", "+15005550009"
 CALLER, AGENT = "+821055500101", "+821055500900"
 FAST = Pace(sounds=0.002, waits=0.04, answers=0.04)
-PATIENCE = 10.0
+PATIENCE = 30.0  # of a busy machine
 EMPTY = "<Response/>"
 
 

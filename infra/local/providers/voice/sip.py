@@ -39,6 +39,11 @@ class SipEndpoint(asyncio.DatagramProtocol):
         self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
 
+    @property
+    def registered(self) -> frozenset[str]:
+        """The names and numbers of telephone programs that can be rung."""
+        return frozenset(self._registered)
+
     async def open(self, port: int) -> None:
         """On this port, or on a free one where it is taken."""
         loop = asyncio.get_running_loop()

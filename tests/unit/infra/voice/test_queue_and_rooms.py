@@ -59,7 +59,7 @@ def test_the_wait_document_is_asked_for_again_and_again_with_the_place_in_the_qu
 def test_a_key_in_the_queue_may_lead_out_of_it() -> None:
     async def journey(house: House) -> None:
         house.serve("/two", "<Leave/>")
-        call = await queued(house, '<Gather action="/two" numDigits="1" timeout="60"/>')
+        call = await queued(house, '<Gather action="/two" numDigits="1" timeout="900"/>')
         await house.until(lambda: call.waits_for)
         await house.ask("/keys", {"call_sid": call.sid, "digits": "2"})
         await house.rung_out(call)
@@ -202,7 +202,7 @@ def test_a_verb_that_may_not_stand_in_a_rooms_music_is_an_error() -> None:
 
 def test_a_dialled_number_rings_and_its_end_is_told_to_the_action() -> None:
     async def journey(house: House) -> None:
-        house.serve(VOICE, f'<Dial action="/after" timeout="20"><Number>{AGENT}</Number></Dial>')
+        house.serve(VOICE, f'<Dial action="/after" timeout="600"><Number>{AGENT}</Number></Dial>')
         for pick_up, status in ((True, "completed"), (False, "busy")):
             caller = house.ring()
             await house.until(partial(_child, house, caller))

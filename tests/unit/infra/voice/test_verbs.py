@@ -114,7 +114,7 @@ def test_a_key_pressed_before_the_question_is_no_answer_to_it() -> None:
 
 def test_spoken_words_are_an_answer_where_words_are_asked_for() -> None:
     async def journey(house: House) -> None:
-        house.serve(VOICE, '<Gather input="speech" action="/picked" language="ko-KR" timeout="9"/>')
+        house.serve(VOICE, '<Gather input="speech" action="/picked" language="ko-KR" timeout="900"/>')
         call = house.ring()
         await house.until(lambda: call.waits_for == "speech")
         await house.ask("/keys", {"call_sid": call.sid, "digits": "5"})
