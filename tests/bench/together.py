@@ -27,6 +27,11 @@ PARTS = {
         "of a processor (1,769 MB are a whole one): as it was, and as it is. The way to AWS comes on top. "
         "The exporter's event is work from end to end, and is not judged.",
     ),
+    "The door of a call": (
+        "call_door",
+        "Milliseconds of CPU for one request of the carrier, in one process, at most 50: whoever calls hears "
+        "silence meanwhile. In the last row 30 callers wait. The ways to the queue and the table come on top.",
+    ),
     "Matching": (
         "match",
         "Who gets what, without reading or writing: in the first row ten agents are free, in the second one "

@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from shared.adapters.threads import in_threads
+from shared.adapters.threads import in_threads, within
+from shared.domain.errors import TryAgain
 
 
 def test_answers_come_in_the_order_asked() -> None:
@@ -43,3 +44,22 @@ def test_an_error_stands_where_its_answer_would_and_the_others_end() -> None:
         list(in_threads(work, range(4), 4))
 
     assert sorted(ended) == [0, 1, 3]
+
+
+def test_work_that_is_done_in_time_gives_what_it_gives() -> None:
+    assert within(5, lambda: "done") == "done"
+
+
+def test_work_that_fails_in_time_raises_its_own_error() -> None:
+    with pytest.raises(ZeroDivisionError):
+        within(5, lambda: 1 / 0)
+
+
+def test_work_that_takes_longer_is_given_up_and_ends_by_itself() -> None:
+    go_on, ended = threading.Event(), threading.Event()
+
+    with pytest.raises(TryAgain, match="no answer"):
+        within(0.01, lambda: go_on.wait(30) and ended.set())
+
+    go_on.set()
+    assert ended.wait(30)
