@@ -14,7 +14,8 @@ from shared.domain.desk.kind_view import KindView, kind_views
 from shared.domain.desk.labels import NO_LABELS, Labels, labels
 from shared.domain.desk.told_view import FollowView, NoticeView
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
-from shared.domain.routing.capacity import profile_of, shares
+from shared.domain.routing.capacity import shares_now
+from shared.domain.routing.phone import phone_of
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.session.socket import TICKET_LIFE
 from shared.domain.staffing import Aux
@@ -43,7 +44,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """`undo` is for how many seconds a reply can be taken back, by channel; where it leaves at once, none."""
+    """`undo` is for how many seconds a reply can be taken back, by channel; where it leaves at once, none.
+    `phone` is where calls ring the agent, `own_phones` whether they may say that themselves, `calls_browser`
+    whether they may talk in the browser.
+    """
 
     agent: AgentView
     offers: tuple[OfferView, ...]
@@ -65,6 +69,9 @@ class Me:
     zone: str = ""
     declared: Declared = NOTHING
     undo: dict[str, int] = field(default_factory=dict)
+    phone: str = ""
+    own_phones: bool = False
+    calls_browser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,14 @@ def me(caller: Caller) -> Me:
         return replace(seen, labels=labels(centre), declared=declared(centre))
     desk = see(agent, caller.language)
     now = channels.now()
-    mine = agent_view(agent, caller.groups, shares(agent, profile_of(agent, now), now.channels))
+    mine = agent_view(agent, caller.groups, shares_now(agent, now))
     told = (mine, desk.offers, desk.cases, desk.waiting, centre.dispositions, known, kind_views())
     beside = Me(*told, templates=_templates(caller), undo=undo, aux=centre.aux)
     beside = replace(beside, labels=labels(centre), declared=declared(centre))
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id, version=0)
     called = SeeTold(*needs())(own, caller.language)
-    beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults)
+    beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults, phone=phone_of(agent, now))
+    beside = replace(beside, own_phones=centre.calls.own_phones, calls_browser=centre.calls.browser)
     return replace(beside, notices=called.notices, followed=called.followed, desk=own, zone=centre.zone)
 
 

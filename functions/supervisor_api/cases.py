@@ -12,6 +12,7 @@ from shared.domain.errors import Malformed
 from shared.domain.timeline.entry import Entry
 from shared.edge.observability import logger
 from shared.edge.staff import Caller
+from shared.use_cases.call.listen_to_call import ListenToCall
 from shared.use_cases.desk.see_open import OpenPage, SeeOpen
 from shared.use_cases.desk.supervise_case import SuperviseCase
 from shared.use_cases.routing.add_staff import AddStaff
@@ -29,6 +30,16 @@ class Supervised:
     text: str = ""
     queue: str = ""
     to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """`how` is listen, whisper, join or stop, `reason` why (for stop none is needed)."""
+
+    how: str
+    customer_id: str
+    key: str
+    reason: str = ""
 
 
 @api.route("GET", "/open", *MAY)
@@ -68,6 +79,17 @@ def _leave(caller: Caller, case_id: str, told: Supervised) -> Entry:
 def _assign(caller: Caller, case_id: str, told: Supervised) -> Entry:
     goes = (told.queue, told.to, told.text, told.key)
     return SuperviseCase(*needs()).assign(caller.id, told.customer_id, case_id, *goes)
+
+
+@api.route("POST", "/cases/{case_id}/listen", *MAY)
+def listen(caller: Caller, case_id: str) -> dict[str, EntryView]:
+    """To the call of an agent: the line that says why."""
+    told = api.body(Listening)
+    AddStaff(*needs())(caller.id, caller.name, login=caller.login)
+    asked = (told.customer_id, case_id, told.how, told.reason, told.key)
+    entry = ListenToCall(*needs())(caller.id, *asked)
+    logger().info("call_listened", how=told.how, actor=caller.actor, case=case_id, seq=entry.seq)
+    return {"entry": entry_view(entry, {caller.id: caller.name})}
 
 
 ACTS = {"note": _note, "step_in": _step_in, "leave": _leave, "assign": _assign}

@@ -13,7 +13,7 @@ from shared.domain.customer.head import Head
 from shared.domain.now import Now
 from shared.domain.routing.phone import leg_timer
 from shared.domain.timeline.append import case_of, contact_of, next_entry, written
-from shared.domain.timeline.entry import Entry, Kind, Scalar
+from shared.domain.timeline.entry import Entry, Kind, Scalar, Signals
 
 NO_ANSWER = "no_answer"
 RINGS = timedelta(seconds=25)  # longer than the carrier rings anybody
@@ -66,7 +66,15 @@ def call_line(
     """A line of the call for staff, in the timeline of the member whose call it is."""
     where: dict[str, object] = {"case_id": call.case_id, "interaction_id": call.interaction_id}
     about = {"timeline": call.customer_id, "way": way_of(head, call, now)} | where
+    about |= {"signals": Signals(tell=_has_it(head, call))}
     return next_entry(head, now, kind, facts=facts, **(about | told))
+
+
+def _has_it(head: Head, call: Call) -> str:
+    """Whose desk hears of it."""
+    case = case_of(head, call.case_id)
+    contact = contact_of(case, call.interaction_id) if case else None
+    return (contact.agent if contact else "") or (case.agent if case else "")
 
 
 def way_of(head: Head, call: Call, now: Now) -> Way:

@@ -49,6 +49,8 @@ def _of_customer(here: OnCall, before: Leg, leg: Leg) -> tuple[Follows, ...]:
 
 def _of_staff(here: OnCall, contact: Contact, leg: Leg) -> tuple[Follows, ...]:
     call, has_it = here.call, contact.state is ContactState.CONNECTED
+    if call.ending:
+        return ()  # it is over already: somebody of ours hung up
     together = in_room(call) and leg.state is LegState.ENDED
     if has_it and leg.who and contact.agent == leg.who and not together:
         if here.going is None and contact.callback is None:

@@ -1,7 +1,7 @@
 """The customer's card from what is stored of them and their members."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.domain.address.readable import display
 from shared.domain.address.way import NO_WAY
@@ -9,6 +9,7 @@ from shared.domain.case.ways import (
     ReplyWay,
     ways,
 )
+from shared.domain.customer.call import Call
 from shared.domain.customer.evidence import Consent, Link, Profile, Strength
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
@@ -16,25 +17,14 @@ from shared.domain.customer.language import language_for
 from shared.domain.customer.profile import together
 from shared.domain.customer.suppression import reason_of
 from shared.domain.desk.card_view import AddressView, Card, CaseView, InteractionView, WayView
+from shared.domain.desk.line_view import going_on, line_view
 from shared.domain.desk.profile_view import of_members, profile_view
+from shared.domain.desk.reader import Reader
 from shared.domain.desk.step_view import step_views
 from shared.domain.desk.views import moment
-from shared.domain.now import Now
 from shared.domain.timeline.append import case_of
 from shared.domain.timeline.subject import subject_of
 from shared.domain.times import iso
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads, which decides about the form of names and numbers."""
-
-    language: str
-    now: Now
-
-    @property
-    def region(self) -> str:
-        return self.now.centre.phone_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +52,16 @@ def card(head: Head, stored: Stored, names: Mapping[str, str], reader: Reader) -
         tier=next((one.tier for one in stored.profiles if one.customer_id == head.customer_id), ""),
         profile=profile_view(head.customer_id, stored.profiles, names),
     )
+
+
+def with_calls(
+    shown: Card, head: Head, calls: Iterable[Call], names: Mapping[str, str], reader: Reader
+) -> Card:
+    """With the call of each open case in which one goes on. What can be done, its agent's desk knows."""
+    known = tuple(calls)
+    lines = {case.id: call for case in head.cases if (call := going_on(known, case))}
+    views = {id: line_view(head, call, names, reader, acts=False) for id, call in lines.items()}
+    return replace(shown, cases=tuple(replace(one, call=views.get(one.case_id)) for one in shown.cases))
 
 
 def customer_name(head: Head, profiles: Iterable[Profile], reader: Reader) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from shared.domain.desk.line_view import LineView
 from shared.domain.desk.profile_view import ProfileView
 from shared.domain.desk.step_view import StepView
 from shared.domain.queue import Need
@@ -37,6 +38,7 @@ class InteractionView:
 class CaseView:
     """`owner` is an agent's id, `owner_name` what people call them. `needs` are those of its contact while
     it is open, `steps` its guided work. `stepped_in` are supervisors who may answer as well, names by id.
+    `call` is set while one goes on.
     """
 
     case_id: str
@@ -56,6 +58,7 @@ class CaseView:
     snoozed_until: str | None = None
     steps: tuple[StepView, ...] = ()
     stepped_in: Mapping[str, str] = field(default_factory=dict)
+    call: LineView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from shared.domain.desk.call_view import CallbackView
+from shared.domain.desk.line_view import LineView
 from shared.domain.queue import Need
 
 
@@ -47,7 +48,7 @@ class WorkItem:
     """A case the agent owns. `unread` counts what the customer wrote since staff last answered, and
     `waiting_since` is when they wrote the first of it; None when nothing waits for an answer. `asked` is the
     colleague who is asked about it, `asked_name` what people call them, `asked_rings` until they answer.
-    `callback` is set while the customer is to be called.
+    `callback` is set while the customer is to be called, `call` while one goes on.
     """
 
     case_id: str
@@ -66,3 +67,4 @@ class WorkItem:
     asked_name: str = ""
     asked_rings: bool = False
     callback: CallbackView | None = None
+    call: LineView | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shared.domain.customer.head import Contact, OpenCase
 from shared.domain.errors import Refused
 from shared.domain.now import Now
-from shared.domain.routing.phone import rung
+from shared.domain.routing.phone import phone_of, rung
 from shared.domain.routing.staff import Agent, Engagement, room
 from shared.domain.staffing import Profile
 from shared.domain.traits import FULL, Channels, Traits
@@ -40,6 +40,13 @@ def shares(agent: Agent, profile: Profile, channels: Channels) -> tuple[Share, .
     """Each kind of which the agent has a contact or can take one; contacts of one case are one."""
     made = (_share(kind, agent, profile, channels) for kind in (CALLS, CHATS, EMAILS))
     return tuple(one for one in made if one.most)
+
+
+def shares_now(agent: Agent, now: Now) -> tuple[Share, ...]:
+    """The same of who can be rung nowhere is without calls, unless they have one."""
+    known = shares(agent, profile_of(agent, now), now.channels)
+    silent = not phone_of(agent, now) and any(one.calls for one in now.channels.all)
+    return tuple(one for one in known if one.kind != CALLS or one.used or not silent)
 
 
 def _share(kind: str, agent: Agent, profile: Profile, channels: Channels) -> Share:

@@ -63,15 +63,15 @@ class LegChanged:
     def __call__(self, head: Head, call: Call, after: Leg) -> Change:
         before = call.leg(after.id)
         change = changed_leg(head, call, after, self.now)
-        stored = found_in(change, Ref(Call, call.customer_id, call.interaction_id))
-        if before is None or stored is None:
+        if before is None:
             raise ValueError("a leg of another call")
-        for follows in what_follows(head, stored, before):
-            change = together(change, self._follows(follows, change, stored, after))
+        where, of = Ref(Head, head.customer_id), Ref(Call, call.customer_id, call.interaction_id)
+        for follows in what_follows(head, found_in(change, of) or call, before):
+            written_so_far = found_in(change, where) or head, found_in(change, of) or call
+            change = together(change, self._follows(follows, *written_so_far, after))
         return change
 
-    def _follows(self, what: Follows, before: Change, call: Call, leg: Leg) -> Change:
-        head = next(write.item for write in before if isinstance(write.item, Head))
+    def _follows(self, what: Follows, head: Head, call: Call, leg: Leg) -> Change:
         here = on_call(head, call)
         if what is Follows.WAITS_AGAIN:
             return (*self._waits_again(head, here, leg), *self._gives_up(here))

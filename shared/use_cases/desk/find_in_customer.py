@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.domain.customer.head import Head
-from shared.domain.desk.card import Reader
+from shared.domain.desk.reader import Reader
 from shared.domain.desk.text_view import TextHits
 from shared.domain.errors import Malformed
 from shared.domain.text_marks import asked

@@ -7,7 +7,7 @@ from datetime import date
 
 from shared.domain.change import Ref
 from shared.domain.customer.head import Head
-from shared.domain.desk.card import Reader
+from shared.domain.desk.reader import Reader
 from shared.domain.desk.text_view import TextHits
 from shared.domain.errors import Malformed
 from shared.domain.text_marks import Asked, asked, blind

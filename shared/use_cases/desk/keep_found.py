@@ -11,10 +11,11 @@ from shared.domain.change import ANY, Delete, Put, Ref
 from shared.domain.customer.evidence import Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
-from shared.domain.desk.card import Reader, customer_name
+from shared.domain.desk.card import customer_name
 from shared.domain.desk.find_rows import MOST_ADDRESSES, case_row, known
 from shared.domain.desk.found import OPEN, FoundKeys, OpenRow
 from shared.domain.desk.open_rows import closed_row, open_rows
+from shared.domain.desk.reader import Reader
 from shared.domain.errors import Conflict
 from shared.domain.ids import case_number
 from shared.domain.timeline.bus_facts import Fact

@@ -7,13 +7,16 @@ from shared.domain.change import Ref
 from shared.domain.customer.evidence import Consent, Link, Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case, Interaction
-from shared.domain.desk.card import Reader, Stored, card
+from shared.domain.desk.card import Stored, card, with_calls
 from shared.domain.desk.card_view import Card
+from shared.domain.desk.line_view import people_in
 from shared.domain.desk.profile_view import people_of
+from shared.domain.desk.reader import Reader
 from shared.domain.desk.views import Page, agent_id, entry_view
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Entry
 from shared.ports import Moment, Store
+from shared.use_cases.call.find_call import calls_of
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.agent_names import agent_names
 
@@ -47,8 +50,11 @@ class SeeCustomer:
         profiles = [row for row in rows if isinstance(row, Profile)]
         stored = Stored(profiles, links, cases, exchanges, said)
         names = {row.id: row.name for row in rows if isinstance(row, Agent)}
-        names |= agent_names(self.store, people_of(profiles) - names.keys())
-        return card(head, stored, names, self._reader(language))
+        calls = calls_of(self.store, [(head, case) for case in head.cases], self.now())
+        people = people_of(profiles) | {id for call in calls for id in people_in(call)}
+        names |= agent_names(self.store, people - names.keys())
+        reader = self._reader(language)
+        return with_calls(card(head, stored, names, reader), head, calls, names, reader)
 
     def entries(self, customer_id: str, after: int, limit: int) -> Page:
         """The lines numbered after `after`, in the order they happened, `limit` numbers at a time.

@@ -9,7 +9,7 @@ from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Head
 from shared.domain.customer.kept import Case
 from shared.domain.customer.snooze import Sleeper
-from shared.domain.desk.card import Reader, customer_name
+from shared.domain.desk.card import customer_name
 from shared.domain.desk.found import OPEN as OPEN_CASES
 from shared.domain.desk.found import OpenRow
 from shared.domain.desk.inbox import Follow, Notice
@@ -37,6 +37,7 @@ from shared.domain.desk.lists import (
     seen_of,
     waiting_rows,
 )
+from shared.domain.desk.reader import Reader
 from shared.domain.errors import Refused
 from shared.domain.routing.pool import Waiting, personal
 from shared.domain.routing.staff import Agent

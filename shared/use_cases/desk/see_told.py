@@ -7,8 +7,9 @@ from typing import Any
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Head
-from shared.domain.desk.card import Reader, customer_name
+from shared.domain.desk.card import customer_name
 from shared.domain.desk.inbox import DeskOf, Follow, Notice
+from shared.domain.desk.reader import Reader
 from shared.domain.desk.told_view import FollowView, NoticeView, notice_view
 from shared.domain.desk.views import moment
 from shared.domain.ids import case_number

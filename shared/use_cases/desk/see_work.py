@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shared.domain.change import Ref
+from shared.domain.customer.call import Call
 from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Contact, Head, OpenCase
 from shared.domain.desk.call_view import call_to_make
-from shared.domain.desk.card import Reader, customer_name
+from shared.domain.desk.card import customer_name
+from shared.domain.desk.line_view import going_on, line_view, people_in
+from shared.domain.desk.reader import Reader
 from shared.domain.desk.work import offer_view, spoken, work_item
 from shared.domain.desk.work_views import OfferView, WorkItem, WrapView
 from shared.domain.ids import case_number
@@ -19,6 +22,7 @@ from shared.domain.timeline.append import case_of, contact_of
 from shared.domain.timeline.entry import Entry
 from shared.domain.times import iso
 from shared.ports import Moment, Store
+from shared.use_cases.call.find_call import calls_of
 from shared.use_cases.routing.agent_names import agent_names
 
 COUNTED = 100  # of who waits; the pages know this number, too
@@ -57,7 +61,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class SeeWork:
-    """Two batch reads (heads, roots), a query for each case, and a count for each queue."""
+    """Three batch reads (heads, roots, calls), a query for each case, and a count for each queue."""
 
     store: Store
     now: Moment
@@ -65,20 +69,24 @@ class SeeWork:
     def __call__(self, agent: Agent, language: str) -> Desk:
         known = self._customers(agent.engagements, language)
         placed = list(_placed(agent, agent.engagements, known))
-        names = agent_names(self.store, {id for p in placed for id in _others(p, agent.id)})
+        calls = calls_of(
+            self.store, [(p.who.head, p.case) for p in placed if not p.place.offer_id], self.now()
+        )
+        spoken_of = {id for p in placed for id in _others(p, agent.id)}
+        names = agent_names(self.store, spoken_of | {id for call in calls for id in people_in(call)})
         ringing = [p for p in placed if p.place.offer_id]
         talks = {p.case.id: p for p in placed if not p.place.offer_id and not p.place.consult}.values()
         advised = [p for p in placed if p.place.consult and not p.place.offer_id]
         return Desk(
             tuple(self._offer(p, names) for p in ringing),
-            tuple(self._item(p, names, language) for p in talks),
+            tuple(self._item(p, names, language, calls) for p in talks),
             self.waiting(agent.pool),
             tuple(
                 _wrap(e, known[e.customer_id])
                 for e in agent.engagements
                 if e.wrapping and e.customer_id in known
             ),
-            tuple(self._item(p, names, language) for p in advised),
+            tuple(self._item(p, names, language, calls) for p in advised),
         )
 
     def offer(self, agent: Agent, offer_id: str, language: str) -> OfferView | None:
@@ -103,12 +111,17 @@ class SeeWork:
             return replace(view, offer_id=contact.ask_id, reason="consult", consult=True, by_name=asker)
         return replace(view, by_name=names.get(contact.handed_by, ""))
 
-    def _item(self, placed: Placed, names: Mapping[str, str], language: str) -> WorkItem:
+    def _item(
+        self, placed: Placed, names: Mapping[str, str], language: str, calls: Sequence[Call] = ()
+    ) -> WorkItem:
         head, case, contact = placed.who.head, placed.case, placed.contact
         call = call_to_make(contact, self.now().centre.phone_region, language)
         item = work_item(head.customer_id, placed.who.name, case, self._lines(head, case), call)
         asked = contact.asked
-        return replace(item, asked=asked, asked_name=names.get(asked, ""), asked_rings=bool(contact.ask_id))
+        item = replace(item, asked=asked, asked_name=names.get(asked, ""), asked_rings=bool(contact.ask_id))
+        on_line, reader = going_on(calls, case), Reader(language, self.now())
+        acts = not placed.place.consult
+        return replace(item, call=line_view(head, on_line, names, reader, acts) if on_line else None)
 
     def _lines(self, head: Head, case: OpenCase) -> list[Entry]:
         """The last lines of the customer, newest first: of every member, for who has ended their exchange

@@ -6,7 +6,8 @@ from typing import Any
 from shared.domain.change import Ref
 from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Head
-from shared.domain.desk.card import Reader, customer_name
+from shared.domain.desk.card import customer_name
+from shared.domain.desk.reader import Reader
 from shared.domain.desk.text_view import TextHit, text_hit
 from shared.domain.desk.views import agent_id
 from shared.domain.text_marks import Asked
