@@ -52,7 +52,7 @@ def line_view(
         call.outbound,
         _number(head, call, reader),
         iso(call.started_at),
-        tuple(_leg(leg, names, reader) for leg in call.legs),
+        tuple(_leg(leg, names, reader) for leg in sorted(call.legs, key=_place)),
         may_be_done(call) if acts else (),
     )
 
@@ -69,6 +69,11 @@ def going_on(calls: Iterable[Call], case: OpenCase) -> Call | None:
 def people_in(call: Call) -> set[str]:
     """The agents whose names are shown."""
     return {leg.who for leg in call.legs if leg.who}
+
+
+def _place(leg: Leg) -> tuple[bool, str]:
+    """The customer first, then in the order in which they were rung."""
+    return leg.role is not LegRole.CUSTOMER, leg.id
 
 
 def _leg(leg: Leg, names: Mapping[str, str], reader: Reader) -> LegView:
