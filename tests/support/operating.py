@@ -4,22 +4,17 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from shared.domain.address.address import Address
-from shared.domain.address.way import Way
 from shared.domain.call.order import Act, Order
 from shared.domain.call.said import Said
 from shared.domain.change import Put
-from shared.domain.channel.arrival import Arrival
-from shared.domain.channel.calling import CallBegan
 from shared.domain.channel.carriage import Failed, NoAnswer, Result, Sent
 from shared.domain.channel.commands import Send
 from shared.domain.customer.call import Call, Leg, LegRole, LegState, with_leg
 from shared.domain.timeline.entry import Entry, Kind
 from shared.ports import Store
 from shared.use_cases.call.operate import Operate
-from tests.support.rule_scene import NUMBER, OUR_NUMBER, RuleScene
+from tests.support.call_scene import CallScene
 
-AGENT_PHONE = "+821055500201"
 SID = f"CA{1:032}"
 Answer = Result | NoAnswer | Exception
 
@@ -68,13 +63,11 @@ class ScriptedCarrier:
 class Operated:
     """A caller whose call an agent took, which the operator knows nothing of yet."""
 
-    scene: RuleScene = field(default_factory=RuleScene)
+    scene: CallScene = field(default_factory=CallScene)
     carrier: ScriptedCarrier = field(default_factory=ScriptedCarrier)
 
     def __post_init__(self) -> None:
-        way = Way("voice", Address("phone", NUMBER), "", NUMBER, OUR_NUMBER, SID)
-        self.scene.route(self.scene.raw("voice"), Arrival(way, CallBegan(SID)))
-        self.scene.phone = AGENT_PHONE
+        self.scene.calls()
         self.scene.hire("one")
         self.scene.assign()
         self.scene.accept("one")

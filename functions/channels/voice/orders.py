@@ -43,20 +43,23 @@ class Asked:
         return self.order.leg
 
     @property
-    def customer(self) -> str:
-        """The carrier's name of the customer's leg. Raises Rejected where they are not on the line."""
+    def customer(self) -> Leg:
+        """Raises Rejected where they are not on the line."""
         customer = self.call.customer
         if customer is None or not customer.sid:
             raise Rejected("call_over")
-        return customer.sid
+        return customer
 
     def line(self, leg: str = "") -> Line:
-        """The addresses in what this order tells: about that leg of ours, or about the customer."""
+        """The addresses in what this order tells: about that leg of ours, or about the customer's, which
+        has a name at the carrier already."""
         call, said = self.call, self.said
+        customer = call.customer
+        named = customer.sid if customer and leg in ("", customer.id) else ""
         place = CallPlace(
             "",
             said.until,
-            sid="" if leg else self.customer,
+            sid=named,
             address=said.number,
             member=call.customer_id,
             case_id=call.case_id,
@@ -132,7 +135,7 @@ def _goodbye(asked: Asked) -> Request:
 
 
 def _told(asked: Asked, spoken: Callable[[Line], list[Element]]) -> Request:
-    return "POST", f"Calls/{asked.customer}.json", twiml_of(spoken(asked.line()))
+    return "POST", f"Calls/{asked.customer.sid}.json", twiml_of(spoken(asked.line()))
 
 
 def _hang_up(asked: Asked) -> Request:
@@ -140,21 +143,23 @@ def _hang_up(asked: Asked) -> Request:
 
 
 def _record(asked: Asked) -> Request:
+    """The leg in its address tells a recording of an earlier try apart."""
+    of = asked.customer
     form: Form = {
         "RecordingChannels": "dual",
-        "RecordingStatusCallback": asked.line().tells("recording"),
+        "RecordingStatusCallback": asked.line(of.id).tells("recording"),
         "RecordingStatusCallbackEvent": RECORDED,
     }
-    return "POST", f"Calls/{asked.customer}/Recordings.json", form
+    return "POST", f"Calls/{of.sid}/Recordings.json", form
 
 
 def _pause(asked: Asked) -> Request:
     form: Form = {"Status": "paused", "PauseBehavior": "silence"}
-    return "POST", f"Calls/{asked.customer}/Recordings/{CURRENT}.json", form
+    return "POST", f"Calls/{asked.customer.sid}/Recordings/{CURRENT}.json", form
 
 
 def _resume(asked: Asked) -> Request:
-    return "POST", f"Calls/{asked.customer}/Recordings/{CURRENT}.json", {"Status": "in-progress"}
+    return "POST", f"Calls/{asked.customer.sid}/Recordings/{CURRENT}.json", {"Status": "in-progress"}
 
 
 def _delete(asked: Asked) -> Request:

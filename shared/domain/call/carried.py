@@ -30,14 +30,20 @@ def claimed(call: Call, order: Order, at: datetime) -> Call:
         return without_leg(call, order.leg)
     during = replace(call, ordered=order.act, ordered_until=at + CLAIM)
     if order.act is Act.DIAL and order.leg:
-        return with_leg(replace(during, ending=call.ending and not _anew(call, order.leg)), order.leg)
+        return with_leg(_anew(during, order.leg), order.leg)
     return replace(during, recording=RecordingState.CLAIMED) if order.act is Act.RECORD else during
 
 
-def _anew(call: Call, leg: Leg) -> bool:
-    """Whether this agent is rung to call a customer who is not on the line: what was wished of an earlier try
-    is over."""
-    return leg.role is LegRole.AGENT and call.customer is None
+def _anew(call: Call, leg: Leg) -> Call:
+    """What was of an earlier try to call the customer is over once the next agent is rung, or the customer
+    is: their last line and its recording."""
+    if leg.role is LegRole.AGENT and call.customer is None:
+        return replace(call, ending=False)
+    if leg.role is not LegRole.CUSTOMER:
+        return call
+    others = tuple(one for one in call.legs if one.role is not LegRole.CUSTOMER)
+    fresh = replace(call, legs=others, announced=False, paused=False, stored=False)
+    return replace(fresh, recording=RecordingState.OFF, recording_sid="")
 
 
 def released(call: Call) -> Call:

@@ -28,7 +28,7 @@ from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Moment, Store
 from shared.use_cases.call.ask_caller import AskCaller
 from shared.use_cases.call.change_call import answered, changed
-from shared.use_cases.call.fail_leg import leg_failed
+from shared.use_cases.call.hear_leg import leg_failed
 from shared.use_cases.call.line_now import LineNow, line_now
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 

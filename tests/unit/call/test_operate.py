@@ -21,6 +21,7 @@ from shared.domain.customer.evidence import Profile
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.use_cases.call.operate import Operate
+from tests.support.call_scene import CallScene
 from tests.support.operating import SID, Operated, ScriptedCarrier
 from tests.support.rule_scene import RuleScene
 
@@ -30,7 +31,7 @@ ROOM = (Act.ROOM, "")
 
 def recorded(**calls: bool) -> Operated:
     centre = Centre(acw_seconds=0, calls=Calls(record=True, **calls))
-    return Operated(RuleScene(World(settings=FixedSettings(centre))))
+    return Operated(CallScene(World(settings=FixedSettings(centre))))
 
 
 def test_who_took_the_call_is_rung_and_the_leg_bears_the_carriers_name() -> None:
@@ -57,7 +58,6 @@ def test_the_same_command_again_rings_nobody_again() -> None:
 def test_the_customer_comes_into_the_room_once_the_agent_talks() -> None:
     operated = Operated()
     operated.operate()
-    assert operated.call.spot is Spot.QUEUE
 
     operated.heard("one", LegState.TALKING)
     operated.operate()
@@ -75,7 +75,7 @@ def test_an_agent_who_picks_up_before_the_carrier_has_answered_talks() -> None:
             operated.heard("one", LegState.TALKING, "CA7")
         return before(*asked)
 
-    operated.carrier.order = order  # type: ignore[method-assign]
+    operated.carrier.order = order  # type: ignore[method-assign, assignment]
     operated.operate()
 
     assert (operated.leg("one").state, operated.leg("one").sid) == (LegState.TALKING, "CA7")
@@ -303,7 +303,7 @@ def test_while_one_hand_asks_the_carrier_another_asks_for_nothing() -> None:
             Operate(*operated.scene.needs, second)(Send(entry.timeline, entry.seq))
         return Sent("CA7")
 
-    operated.carrier.order = order  # type: ignore[method-assign]
+    operated.carrier.order = order  # type: ignore[method-assign, assignment]
     operated.operate()
 
     assert second.asked == []

@@ -198,6 +198,23 @@ def test_the_next_try_of_a_call_begins_although_the_last_one_was_ended() -> None
     assert not claimed(missed, found, START).ending
 
 
+def test_the_next_try_has_a_recording_of_its_own() -> None:
+    missed = a_call(
+        replace(CALLER, state=FAILED),
+        AGENT,
+        recording=RecordingState.COMPLETED,
+        recording_sid="RE1",
+        announced=True,
+    )
+
+    found = order(missed, CALLED_BACK)
+    assert found and found.leg
+    anew = taken(claimed(missed, found, START), found, "CA9", START, True)
+
+    assert (anew.recording, anew.recording_sid, anew.announced) == (RecordingState.OFF, "", True)
+    assert [leg.role for leg in anew.legs] == [LegRole.AGENT, LegRole.CUSTOMER]
+
+
 def test_an_agent_who_hangs_up_before_the_customer_is_rung_rings_nobody() -> None:
     assert act(a_call(AGENT, ending=True), CALLED_BACK) == (Act.HANG_UP, "a")
     assert act(a_call(replace(AGENT, reason=HUNG_UP, until=AFTER), ending=True), CALLED_BACK) is None
