@@ -197,6 +197,8 @@ learn({
   "failed.unavailable": ["the provider was out of service; send again later", "사업자 서비스 중단, 잠시 후 다시 보내세요"],
   "failed.congestion": ["the phone network was congested; send again later", "통신망 혼잡, 잠시 후 다시 보내세요"],
   "failed.bad_number": ["no such mobile number", "문자를 받을 수 없는 번호"],
+  "failed.call_over": ["the caller had hung up", "이미 통화가 끝남"],
+  "failed.not_on_calls": ["nothing is written to a telephone", "전화로는 글을 보낼 수 없음"],
   "failed.region_not_enabled": ["our account may not send to that country", "해당 국가로 발송이 허용되지 않음"],
   "failed.opted_out": ["the customer has opted out", "고객이 수신을 거부함"],
   "failed.no_such_address": ["there is no such address", "없는 주소"],
