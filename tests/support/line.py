@@ -71,6 +71,11 @@ class Line:
         assert self._queue is not None, self
         self._runs(self._said(self._queue.get("waitUrl", ""), {"QueuePosition": "1"}))
 
+    def sits_out(self) -> None:
+        """Says nothing while nothing is said."""
+        assert self.at == "pause", self
+        self._runs(self.rest)
+
     def pick_up(self) -> None:
         assert self.status == "ringing", self
         self.reports("in-progress")
@@ -149,9 +154,11 @@ class Line:
             return True
         elif verb.tag == "Dial":
             self._dials(verb)
+        elif verb.tag == "Pause":
+            self.rest, self.at = rest, "pause"
         elif verb.tag in ("Hangup", "Reject"):
             self.ends()
-        return verb.tag in ("Gather", "Record", "Dial", "Hangup", "Reject")
+        return verb.tag in ("Gather", "Record", "Dial", "Pause", "Hangup", "Reject")
 
     def _dials(self, verb: Element) -> None:
         (noun,) = verb

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from functions.channels.voice.spoken import Line, document_of
+from functions.channels.voice.line import Line
+from functions.channels.voice.speaking import over, queued
+from functions.channels.voice.spoken import document_of, held, joins, picks_up
 from shared.domain.call.order import Act, Order
 from shared.domain.call.said import Said
 from shared.domain.channel.call_place import CallPlace
@@ -96,9 +98,9 @@ def _dial(asked: Asked) -> Request:
 def _heard_by(asked: Asked, line: Line) -> list[Element]:
     leg, call, said = asked.leg, asked.call, asked.said
     if leg.role is LegRole.CUSTOMER:
-        return line.joins(call.interaction_id, said.notice)
+        return joins(line, call.interaction_id, said.notice)
     coach = _agents_sid(call, leg) if leg.listens == "whisper" else ""
-    return line.picks_up(
+    return picks_up(
         call.interaction_id, said.whisper, said.staff_language, muted=leg.listens == "listen", coach=coach
     )
 
@@ -114,24 +116,23 @@ def _agents_sid(call: Call, listener: Leg) -> str:
 def _room(asked: Asked) -> Request:
     """The customer, or a supervisor who is to be heard otherwise from now on."""
     if asked.order.leg is None:
-        return _told(asked, lambda line: line.joins(asked.call.interaction_id, asked.said.notice))
+        return _told(asked, lambda line: joins(line, asked.call.interaction_id, asked.said.notice))
     how = dict(asked.call.listeners).get(asked.leg.who, asked.leg.listens)
     coach = _agents_sid(asked.call, asked.leg) if how == "whisper" else ""
-    line = asked.line(asked.leg.id)
-    spoken = line.picks_up(asked.call.interaction_id, "", "", muted=how == "listen", coach=coach)
+    spoken = picks_up(asked.call.interaction_id, "", "", muted=how == "listen", coach=coach)
     return "POST", f"Calls/{asked.leg.sid}.json", twiml_of(spoken)
 
 
 def _queue(asked: Asked) -> Request:
-    return _told(asked, lambda line: line.queued(asked.said.queue))
+    return _told(asked, lambda line: queued(line, "", asked.said.queue, asked.said.language))
 
 
 def _hold(asked: Asked) -> Request:
-    return _told(asked, lambda line: line.held())
+    return _told(asked, held)
 
 
 def _goodbye(asked: Asked) -> Request:
-    return _told(asked, lambda line: line.goodbye())
+    return _told(asked, over)
 
 
 def _told(asked: Asked, spoken: Callable[[Line], list[Element]]) -> Request:

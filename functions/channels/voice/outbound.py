@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from functions.channels.voice.line import Line
 from functions.channels.voice.orders import Asked, Form, request_of, twiml_of
-from functions.channels.voice.spoken import Line
+from functions.channels.voice.spoken import survey
 from shared.domain.call.order import Order
 from shared.domain.call.said import TOKENS_HOLD, Said
 from shared.domain.channel.call_place import CallPlace
@@ -77,7 +78,7 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     )
     line = Line(place, other_side.public_url, twilio.call_key(secret))
     return _request(
-        "POST", f"Calls/{entry.way.thread}.json", twiml_of(line.survey(entry.text)), secret, other_side
+        "POST", f"Calls/{entry.way.thread}.json", twiml_of(survey(line, entry.text)), secret, other_side
     )
 
 

@@ -11,10 +11,6 @@ WORDS = {
         "ko": "잠시만 기다려 주세요. 곧 다시 연결해 드리겠습니다.",
         "en": "Please hold the line. We will be back with you in a moment.",
     },
-    "thanks": {
-        "ko": "이용해 주셔서 감사합니다. 안녕히 계세요.",
-        "en": "Thank you for calling. Goodbye.",
-    },
     "customer": {"ko": "고객", "en": "A customer"},
     "number_ending": {"ko": "끝자리 {digits} 고객", "en": "Number ending in {digits}"},
     "named": {"ko": "{name} 고객", "en": "{name}"},
@@ -22,7 +18,6 @@ WORDS = {
     "about": {"ko": "{subject} 문의", "en": "about {subject}"},
     "waited_minutes": {"ko": "{n}분 기다림", "en": "waiting {n} minutes"},
     "waited_minute": {"ko": "1분 기다림", "en": "waiting 1 minute"},
-    "joined": {"ko": "상담 통화에 연결합니다.", "en": "You are being put through to a call."},
 }
 ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
