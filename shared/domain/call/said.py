@@ -33,8 +33,8 @@ class Caller:
     """What is known of the customer: their name, their number, how many calls they made in
     a day, and what they said to the menu."""
 
-    name: str = ""
-    number: str = ""
+    name: str = field(default="", repr=False)
+    number: str = field(default="", repr=False)
     calls: int = 0
     subject: str = field(default="", repr=False)
 
@@ -68,5 +68,8 @@ def _whispered(contact: Contact | None, caller: Caller, language: str, now: Now)
 
 
 def digits_of(number: str) -> str:
+    """The last four; "" for what is no number, as of who withholds theirs."""
+    if not number.lstrip("+")[:1].isdigit():
+        return ""
     digits = "".join(character for character in number if character.isascii() and character.isdigit())
     return digits[-4:] if len(digits) >= 4 else ""

@@ -18,6 +18,7 @@ from shared.domain.channel.carriage import Failed, Later, NoAnswer, Sent
 from shared.domain.channel.commands import DueRow, Send
 from shared.domain.customer.call import LegRole, LegState, RecordingState, Spot
 from shared.domain.customer.evidence import Profile
+from shared.domain.customer.head import Head
 from shared.domain.errors import Conflict, Rejected, TryAgain
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.use_cases.call.operate import Operate
@@ -240,6 +241,33 @@ def test_staff_are_hung_up_once_when_the_customer_has_gone() -> None:
     assert operated.carrier.asked[2:] == [(Act.HANG_UP, "one")]
 
 
+def test_a_customer_whom_we_call_is_rung_once_the_agent_talks() -> None:
+    operated = Operated()
+    operated.change(outbound=True, number="+821077778888", legs=())
+
+    operated.operate()
+    operated.heard("one", LegState.TALKING)
+    operated.operate()
+
+    assert operated.carrier.asked == [DIALS_AGENT, (Act.DIAL, "+821077778888")]
+    assert operated.carrier.said[1].number == "+821077778888"
+    assert [row.due.what for row in operated.scene.all(DueRow) if row.due.what == "leg"] == ["leg"]
+
+
+def test_the_call_of_a_customer_who_became_one_with_another_is_found_where_it_lies() -> None:
+    operated = Operated()
+    started = operated.scene.entries(Kind.CALL_STARTED)[0]
+    root = operated.scene.get(Head, started.timeline)
+    operated.scene.world.store.commit(Put(replace(root, customer_id="C0", members=(root.customer_id,))))
+    operated.scene.world.store.commit(Put(replace(root, root="C0", cases=()), over=ANY))
+    under_root = replace(started, timeline="C0", seq=98, kind=Kind.CALL_ACTED)
+    operated.scene.world.store.commit(Put(under_root))
+
+    operated.operate(Kind.CALL_ACTED)
+
+    assert operated.carrier.asked == [DIALS_AGENT]
+
+
 # ---------------------------------------------------------------------- whoever dies, or is late
 
 
@@ -366,6 +394,18 @@ def test_the_survey_is_asked_of_who_is_on_the_line_still() -> None:
     assert [one.way.thread for one in operated.carrier.sent] == [SID]
     assert operated.scene.get(Entry, entry.timeline, 99).delivery is Delivery.SENT
     assert operated.call.spot is Spot.SURVEY
+
+
+def test_what_is_written_to_a_telephone_has_failed_and_moves_nobody() -> None:
+    operated = Operated()
+    entry = asks(operated, Kind.MESSAGE_SENT)
+    operated.carrier.answers = [Rejected("not_on_calls")]
+
+    operated.operate(Kind.MESSAGE_SENT)
+
+    stored = operated.scene.get(Entry, entry.timeline, 99)
+    assert (stored.delivery, stored.delivery_reason) == (Delivery.FAILED, "not_on_calls")
+    assert operated.call.spot is Spot.QUEUE
 
 
 def test_nobody_is_asked_who_has_hung_up() -> None:
