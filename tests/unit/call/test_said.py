@@ -43,7 +43,7 @@ def now(**calls: bool) -> Now:
     ],
 )
 def test_who_picks_up_hears_what_is_known_of_the_caller(told: dict[str, Any], spoken: str) -> None:
-    known = {
+    known: dict[str, Any] = {
         "name": "Kim",
         "digits": "5678",
         "calls": 3,
@@ -52,7 +52,7 @@ def test_who_picks_up_hears_what_is_known_of_the_caller(told: dict[str, Any], sp
         "language": "en",
     }
 
-    assert whisper(**({"language": "en"} | known | told)) == spoken
+    assert whisper(**(known | told)) == spoken
 
 
 def test_each_hears_their_own_language() -> None:
