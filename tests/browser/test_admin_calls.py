@@ -1,4 +1,4 @@
-"""Settings of calls, and where agents are rung, on the administrators' page: changed, refused, saved, undone."""
+"""Settings of calls, and where agents are rung, on the admin page: changed, refused, saved, undone."""
 
 import re
 

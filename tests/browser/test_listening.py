@@ -49,6 +49,9 @@ class LoneListener(LoneStaff):
 
     def _heard(self, asked: Asked) -> Any:
         self.asks.append(dict(asked.body))
+        facts = {"act": asked.body["how"], "agent": BOSS.id}
+        told = {"kind": "call_acted", "text": "", "channel": CALLS, "actor": f"agent:{BOSS.id}"}
+        self.said("C0", **told, facts=facts)
         return {"entry": line(9, kind="audited", text="", facts={"action": "listen"})}
 
 
@@ -140,8 +143,32 @@ def test_who_opens_the_page_anew_sees_that_their_telephone_is_still_in_the_call(
     lone.leg("talking")
     page.reload()
 
-    expect(doors(page).get_by_role("status")).to_contain_text("Your phone is in this call: on the line")
+    expect(doors(page).get_by_role("status")).to_contain_text("You listen: on the line")
     expect(doors(page).get_by_role("button", name="Stop")).to_be_visible()
+
+
+def test_after_a_stop_the_telephone_is_there_until_it_ends(lone: LoneListener) -> None:
+    page = lone.look()
+    asks(page, "Listen")
+    expect(doors(page).get_by_role("status")).to_have_text("You listen: being dialled")
+    lone.leg("talking")
+
+    doors(page).get_by_role("button", name="Stop").click()
+
+    expect(doors(page).get_by_role("status")).to_have_text("Your phone is in this call: on the line")
+    lone.leg("ended")
+    expect(doors(page).get_by_role("status")).to_have_count(0)
+
+
+def test_another_way_to_be_in_the_call_is_asked_for_while_one_is_in_it(lone: LoneListener) -> None:
+    page = lone.look()
+    asks(page, "Listen")
+    lone.leg("talking")
+
+    asks(page, "Join")
+
+    expect(doors(page).get_by_role("status")).to_have_text("You are in the call: on the line")
+    assert [one["how"] for one in lone.asks] == ["listen", "join"]
 
 
 def test_it_is_done_by_keyboard_alone(lone: LoneListener) -> None:

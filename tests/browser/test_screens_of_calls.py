@@ -39,9 +39,9 @@ def many(desk: LoneDesk, **options: Any) -> Page:
     call = LoneCall(desk)
     assert call.call
     added = [leg("N1", "number", "+82 2 555 0100", "ringing"), leg("N2", "colleague", LONG)]
-    told = {"held": True, "spot": "hold", "paused": True, "recording": "paused"}
+    told: dict[str, Any] = {"held": True, "spot": "hold", "paused": True, "recording": "paused"}
     may = ["resume", "resume_recording", "add", "drop", "hang_up"]
-    call.tell(legs=[*call.call["legs"], *added], may=may, **told)
+    call.tell(**told, legs=[*call.call["legs"], *added], may=may)
     return call.open(**options)
 
 

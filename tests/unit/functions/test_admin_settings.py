@@ -42,7 +42,7 @@ def test_the_page_is_told_the_document_its_version_and_what_can_be_chosen(world:
     status, told = ask("GET", "/settings")
 
     assert (status, told["n"], told["agents"], told["centre"]["flow"]) == (200, 1, [], "welcome")
-    assert [one["name"] for one in told["channels"]] == ["chat", "email", "sms"]
+    assert [one["name"] for one in told["channels"]] == ["chat", "email", "sms", "voice"]
     assert told["facts"][0] == "channel" and told["agent_order"][0] == "owner"
     assert [one["n"] for one in told["history"]] == [1]
 

@@ -13,33 +13,39 @@ import { supervisor } from "./supervisor-state.js";
 learn(listenWords);
 
 const HOWS = ["listen", "whisper", "join"];
+const STOP = "stop";
 
 /** Whether a call of this case goes on. */
 export const onCall = ({ case: kept }) =>
   (kept?.interactions ?? []).some(({ channel, ended_by, ended_at }) => isCall(channel) && !ended_by && !ended_at);
 
-/** Our own telephone in the call: the newest word of it, null where there is none or it is over. */
-export function ownLeg({ timeline, agent, case_id: caseId }) {
-  const legs = [...timeline.entries.values()].filter(({ kind, case_id, facts }) =>
-    kind === "leg_changed" && case_id === caseId && facts.role === "supervisor" && facts.agent === agent.id);
-  const newest = legs.sort((a, b) => a.seq - b.seq).at(-1);
-  return newest && !OVER.has(newest.facts.state) ? newest : null;
+/**
+ * Our part in the call, by what the timeline says: {how, state}; null where we have none, or it is over. Between our
+ * wish and the carrier's first word of our telephone it is being dialled; once we stop, it is there until that ends.
+ */
+export function ownPart({ timeline, agent, case_id: caseId }) {
+  const ours = [...timeline.entries.values()].filter(({ case_id, facts }) => case_id === caseId && facts?.agent === agent.id).sort((a, b) => a.seq - b.seq);
+  const act = ours.findLast(({ kind, facts }) => kind === "call_acted" && (facts.act === STOP || HOWS.includes(facts.act)));
+  const leg = ours.findLast(({ kind, facts }) => kind === "leg_changed" && facts.role === "supervisor");
+  const state = leg?.facts.state;
+  const wanted = act && act.facts.act !== STOP;
+  if (wanted && (!leg || (OVER.has(state) && leg.seq < act.seq))) return { how: act.facts.act, state: "dialled" };
+  return leg && !OVER.has(state) ? { how: wanted ? act.facts.act : "", state } : null;
 }
 
 /** The buttons, and a line that says how it is; nothing where nobody is on the phone. */
 export function listenDoors(look) {
-  const leg = ownLeg(look);
-  if (!leg && !onCall(look)) return [];
-  const how = look.listening;
-  const door = (name) => h("button", { type: "button", "aria-pressed": String(Boolean(leg) && how === name), disabled: Boolean(leg) && how === name, onclick: () => asks(look, name) },
-    h("span", {}, say(`listen.${name}`)));
-  const stop = leg && h("button", { type: "button", onclick: () => stops(look) }, icon("hang"), say("listen.stop"));
-  const state = leg && h("p.small.inside", { role: "status" }, say(how ? `listen.is.${how}` : "listen.is", { state: legState(leg.facts) }));
+  const part = ownPart(look);
+  if (!part && !onCall(look)) return [];
+  const door = (how) => h("button", { type: "button", "aria-pressed": String(part?.how === how), disabled: part?.how === how, onclick: () => asks(look, how) },
+    h("span", {}, say(`listen.${how}`)));
+  const stop = part?.how && h("button", { type: "button", onclick: () => stops(look) }, icon("hang"), say("listen.stop"));
+  const state = part && h("p.small.inside", { role: "status" }, say(part.how ? `listen.is.${part.how}` : "listen.is", { state: legState(part) }));
   return [...HOWS.map(door), stop, state].filter(Boolean);
 }
 
 /** A sign of all that the buttons say. */
-export const listenSign = (look) => JSON.stringify([onCall(look), look.listening, ownLeg(look)?.facts.state]);
+export const listenSign = (look) => JSON.stringify([onCall(look), ownPart(look)]);
 
 const send = (look, how, reason, key) =>
   post(`/cases/${encodeURIComponent(look.case_id)}/listen`, { key, customer_id: look.customer_id, how, reason });
@@ -51,14 +57,13 @@ function asks(look, how) {
   const lead = say(`listen.${how}.lead`, { agent: agent || say("look.nobody") });
   ask(say(`listen.${how}.title`, { number }), say(`listen.${how}`), [note, reason], async ({ reason: why }, key) => {
     await send(look, how, why, key);
-    look.listening = how;
-    look.announce("card");
+    await look.talks.catchUp();
   }, { lead });
 }
 
 function stops(look) {
   return look.attempt(async () => {
-    await send(look, "stop", "", crypto.randomUUID());
-    look.listening = "";
+    await send(look, STOP, "", crypto.randomUUID());
+    await look.talks.catchUp();
   });
 }

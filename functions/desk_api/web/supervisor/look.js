@@ -22,8 +22,6 @@ const unsent = new Map();
 /** What a desk is asked by the lines of a timeline and by the composer. Topics: timeline, card, draft, link. */
 export class Look extends Topics {
   problem = "";
-  /** How we came into the call, where we did from here. */
-  listening = "";
   scale = supervisor.me?.survey?.scale ?? 5;
   dispositions = supervisor.me?.dispositions ?? [];
   declared = supervisor.me?.declared;

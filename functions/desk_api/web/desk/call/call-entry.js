@@ -18,9 +18,10 @@ function party({ role, agent: id }, desk, agent) {
 
 const long = ({ facts }) => (facts?.seconds ? h("span.quiet", {}, duration(facts.seconds)) : null);
 
-/** Beside the sentence: how long a recording is; that nothing could be made out of it. */
+/** Beside the sentence: how long a recording is, that nothing could be made out of it, that a call was forwarded. */
 export function callMore(entry) {
   if (entry.kind === "call_recorded") return [long(entry)];
+  if (entry.facts?.forwarded) return [h("span.quiet", {}, say("record.forwarded"))];
   return entry.kind === "call_transcribed" && !entry.text ? [h("span.event-text", {}, say("record.nothing"))] : [];
 }
 

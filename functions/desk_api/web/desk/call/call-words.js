@@ -86,6 +86,7 @@ learn({
   "entry.call_recorded": ["Recording of the call", "통화 녹음"],
   "entry.call_transcribed": ["Written down from the recording", "녹음 내용"],
   "record.nothing": ["No words could be made out.", "알아들을 수 있는 말이 없습니다."],
+  "record.forwarded": ["forwarded from another number", "다른 번호에서 돌려 온 전화"],
   "record.voicemail": ["Message left on the phone", "음성 메시지"],
   "keys.hold": ["Hold the call, or resume it", "통화 보류 / 해제"],
   "keys.recording": ["Pause the recording, or go on", "녹음 일시 중지 / 계속"],
