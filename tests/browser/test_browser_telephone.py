@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.support.asked import Asked, Refusal
 from tests.support.browser import violations
+from tests.support.browser_telephone import AT, LIBRARY
 from tests.support.hands import Hands
 from tests.support.lone_call import LoneCall, leg
 from tests.support.lone_desk import LoneDesk
-from tests.support.browser_telephone import AT, LIBRARY
 
 TOKEN = "/me/phone-token"
 

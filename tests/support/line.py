@@ -109,7 +109,7 @@ class Line:
 
     def runs(self, document: str) -> None:
         """A document in the place of what was going on."""
-        self._queue = None
+        self._queue, self.room = None, ""
         self._runs(parsed(document))
 
     def follow(self, url: str, told: Mapping[str, str], fault: Fault | None = None) -> None:
@@ -143,7 +143,10 @@ class Line:
         """Whether the call stays at this verb."""
         if verb.tag in ("Say", "Play"):
             self.heard.append(verb.text or "")
-        elif verb.tag == "Gather":
+            endless = verb.get("loop") == "0"
+            self.at = "music" if endless else self.at
+            return endless
+        if verb.tag == "Gather":
             self.heard += [inner.text or "" for inner in verb if inner.tag in ("Say", "Play")]
             self._verb, self.rest, self.at = verb, rest, "gather"
         elif verb.tag == "Record":
