@@ -30,7 +30,7 @@ PARTS = {
     "The door of a call": (
         "call_door",
         "Milliseconds of CPU for one request of the carrier, in one process, at most 50: the caller hears "
-        "nothing meanwhile. In the last row 30 callers wait. The ways to queue and table come on top.",
+        "nothing meanwhile. In the last row 30 callers wait. The way to queue and table comes on top.",
     ),
     "Matching": (
         "match",
