@@ -153,8 +153,7 @@ def test_a_caller_is_handed_to_a_colleague_who_picks_up(scene: WholeScene) -> No
     exchange, desk, other = Exchange(scene), desk_of(scene), desk_of(scene, "two", SECOND_PHONE)
     line, phone, case = talking(scene, exchange, desk)
 
-    told = {"key": "k1", "customer_id": case["customer_id"], "queue": "", "to": "two", "note": "Asks for a refund"}
-    assert desk.ask("POST", f"/cases/{case['case_id']}/transfer", told).status == 200
+    assert desk.hand_on(case, "two", "Asks for a refund").status == 200
     scene.run()
     between = (line.room, phone.status)
     other.accept()

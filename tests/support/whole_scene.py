@@ -307,6 +307,9 @@ class Desk:
         """What an agent does with a call."""
         return self._on(case, "calls", "", {"act": act, **told})
 
+    def hand_on(self, case: Mapping[str, str], to: str, note: str) -> Answered:
+        return self._on(case, "transfer", "", {"to": to, "note": note})
+
     def promise(self, case: Mapping[str, str], phone: str, at: str) -> Answered:
         return self._on(case, "callback", "", {"phone": phone, "at": at})
 
