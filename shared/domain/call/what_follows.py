@@ -7,6 +7,8 @@ from shared.domain.call.on_call import OnCall, on_call
 from shared.domain.customer.call import Call, Leg, LegRole, LegState
 from shared.domain.customer.head import Contact, ContactState, Head
 
+JOINS = "join"  # how a supervisor is heard by both
+
 
 class Follows(Enum):
     """WAITS_AGAIN: back into its queue, its agent did not respond. ADVICE_OVER: the colleague is gone.
@@ -56,10 +58,18 @@ def _of_staff(here: OnCall, contact: Contact, leg: Leg) -> tuple[Follows, ...]:
         if here.going is None and contact.callback is None:
             return ()  # the customer was gone before
         return (Follows.CALL_OVER if _nobody_waits(call, contact) else Follows.WAITS_AGAIN,)
-    if has_it and in_room(call) and not call.staff():
+    if has_it and in_room(call) and _left_alone(call, contact):
         return (Follows.CALL_OVER,)
     advises = leg.who and contact.asked == leg.who and not contact.ask_id
     return (Follows.ADVICE_OVER,) if advises else ()
+
+
+def _left_alone(call: Call, contact: Contact) -> bool:
+    """Whether nobody of ours is with the customer any more, or is to come: who has the contact was there, and
+    a supervisor whom the customer does not hear is nobody.
+    """
+    came = any(leg.who == contact.agent for leg in call.legs)
+    return came and all(leg.role is LegRole.SUPERVISOR and leg.listens != JOINS for leg in call.staff())
 
 
 def _nobody_waits(call: Call, contact: Contact) -> bool:

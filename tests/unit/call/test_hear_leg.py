@@ -1,5 +1,6 @@
 """What the carrier says of a leg that we rang, and what follows for the contact and its people."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -11,11 +12,12 @@ from infra.twins.clock import START
 from shared.domain.call.leg_words import heard_of
 from shared.domain.channel.calling import LegHeard
 from shared.domain.channel.receipt import Outcome
-from shared.domain.customer.call import Leg, LegRole, LegState, Spot
+from shared.domain.customer.call import Leg, LegRole, LegState, Spot, with_leg
 from shared.domain.customer.head import ContactState
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.call.hear_leg import leg_failed
+from shared.use_cases.desk.hand_on import HandOn, Wish
 from tests.support.call_scene import CallScene
 from tests.support.rule_scene import NUMBER
 
@@ -163,6 +165,73 @@ def test_a_call_goes_on_while_somebody_of_ours_is_with_the_customer(scene: CallS
     scene.says_of(other, ENDED, 3)
 
     assert scene.call().ending and not scene.case().interactions
+
+
+def test_a_supervisor_whom_nobody_hears_does_not_keep_the_customer(scene: CallScene) -> None:
+    call = scene.talks()
+    boss = scene.rings(call, "boss", LegRole.SUPERVISOR, TALKING)
+    scene.change(with_leg(scene.call(), replace(boss, listens="listen")))
+
+    scene.says_of(call.staff()[0], ENDED, 3)
+
+    assert scene.call().ending
+
+
+def test_a_customer_who_was_handed_on_is_not_let_go_before_the_next_agent_is_rung(scene: CallScene) -> None:
+    call = scene.talks()
+    scene.presence(Presence.OFFLINE)
+    scene.hire("two")
+    scene.assign()
+    scene.accept("two")
+
+    scene.says_of(call.staff()[0], ENDED, 3)
+
+    assert (scene.contact().agent, scene.call().ending) == ("two", False)
+
+
+def advised(scene: CallScene) -> Leg:
+    """An agent talks with a customer, and a colleague who was asked is rung."""
+    call, case = scene.talks(), scene.case()
+    scene.hire("two")
+    wish = Wish("one", case.member, case.id, to="two", note="Can you?")
+    HandOn(*scene.needs).ask(wish, "key-consult")
+    scene.accept("two")
+    return scene.rings(call, "two", LegRole.COLLEAGUE)
+
+
+@pytest.mark.parametrize(("state", "how"), [(FAILED, "expired"), (ENDED, "done")])
+def test_a_colleague_whose_leg_is_over_gives_advice_no_more(
+    scene: CallScene, state: LegState, how: str
+) -> None:
+    leg = advised(scene)
+
+    scene.says_of(leg, state, 2)
+
+    (line,) = scene.entries(Kind.CONSULT_ENDED)
+    assert line.facts["how"] == how
+    assert (scene.contact().agent, scene.contact().asked) == ("one", "")
+    assert not scene.agent("two").engagements
+    assert scene.agent("two").not_responding is (state is FAILED)
+
+
+def test_joining_advice_arms_the_look_at_legs(scene: CallScene) -> None:
+    advised(scene)
+
+    assert [timer.what for timer in scene.entries(Kind.CONSULT_JOINED)[0].timers] == ["leg"]
+
+
+@pytest.mark.parametrize("order", permutations(WORDS[1:]))
+def test_words_of_an_agents_leg_in_any_order_leave_the_same_call_and_contact(
+    scene: CallScene, order: tuple[LegHeard, ...]
+) -> None:
+    leg = accepted(scene)
+
+    for said in (*order, *order):
+        scene.says_of(leg, said.state, said.sequence, said.reason, said.seconds)
+
+    assert (scene.leg(leg).state, scene.leg(leg).seconds) == (ENDED, 31)
+    assert scene.contact().state is ContactState.WAITING
+    assert len(scene.entries(Kind.REQUEUED)) == 1
 
 
 def test_after_the_caller_has_hung_up_the_end_of_the_agents_leg_is_only_a_line(scene: CallScene) -> None:
