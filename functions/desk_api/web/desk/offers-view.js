@@ -27,7 +27,7 @@ class Offers extends View {
     this.words = h("p");
     this.back = h("button.primary", { type: "button", onclick: () => this.#back() }, say("presence.resume"));
     this.phone = h("button.plain", { type: "button", onclick: myPhone }, say("mine.menu"));
-    this.nophone = h("p.station-phone", {}, icon("phone"), say("station.nophone"), " ", this.phone);
+    this.nophone = h("p.station-phone", {}, icon("phone"), h("span", {}, say("station.nophone")), this.phone);
     this.station = h("div.station", { role: "status" }, this.words, this.nophone);
     this.voice = h("p.unseen", { role: "alert" });
     this.replaceChildren(this.list, this.station, this.voice);
