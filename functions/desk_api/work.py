@@ -46,7 +46,7 @@ class Survey:
 class Me:
     """`undo` is for how many seconds a reply can be taken back, by channel; where it leaves at once, none.
     `phone` is where calls ring the agent, `own_phones` whether they may say that themselves, `calls_browser`
-    whether they may talk in the browser.
+    whether they may talk in the browser. `announce_listening`: both hear that a supervisor came in.
     """
 
     agent: AgentView
@@ -72,6 +72,7 @@ class Me:
     phone: str = ""
     own_phones: bool = False
     calls_browser: bool = False
+    announce_listening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def me(caller: Caller) -> Me:
         nobody = AgentView(caller.id, caller.name, caller.groups, "")
         shown = (see.waiting(*centre.pools), centre.dispositions, known, kind_views())
         seen = Me(nobody, (), (), *shown, templates=_templates(caller), undo=undo)
+        seen = replace(seen, announce_listening=centre.calls.announce_listening)
         return replace(seen, labels=labels(centre), declared=declared(centre))
     desk = see(agent, caller.language)
     now = channels.now()
@@ -102,7 +104,9 @@ def me(caller: Caller) -> Me:
     own = ports().store.get(Ref(DeskOf, agent.id)) or DeskOf(agent.id, version=0)
     called = SeeTold(*needs())(own, caller.language)
     beside = replace(beside, wrapping=desk.wrapping, consults=desk.consults, phone=phone_of(agent, now))
-    beside = replace(beside, own_phones=centre.calls.own_phones, calls_browser=centre.calls.browser)
+    theirs = centre.calls.own_phones and not now.roster.phone_of(agent.login)
+    beside = replace(beside, own_phones=theirs, calls_browser=centre.calls.browser)
+    beside = replace(beside, announce_listening=centre.calls.announce_listening)
     return replace(beside, notices=called.notices, followed=called.followed, desk=own, zone=centre.zone)
 
 

@@ -7,6 +7,7 @@ import pytest
 from infra.twins.settings import FixedSettings
 from shared.domain.calls import Calls
 from shared.domain.centre import Centre
+from shared.domain.staffing import Member, Profile
 from shared.edge import wiring
 from tests.support.rule_scene import RuleScene
 from tests.support.staff import Browser
@@ -77,3 +78,32 @@ def test_a_wrong_phone_is_told_in_the_agents_language_and_keeps_the_desk(page: B
     assert (told.status, told.code) == (422, "bad_phone")
     assert "010-1234-5678" in told.body["error"]["message"]
     assert page.put("/me/desk", {}).body["desk"]["told"] == before["told"]
+
+
+def test_the_desk_is_told_where_calls_ring_and_whether_that_is_the_agents_to_say(page: Browser) -> None:
+    page.put("/me/desk", {"phone": "010-5550-0001"})
+
+    told = page.get("/me").body
+
+    assert (told["phone"], told["own_phones"], told["calls_browser"]) == ("+821055500001", True, True)
+    assert told["announce_listening"] is False
+
+
+def test_where_the_settings_name_the_phone_it_is_not_the_agents_to_say(page: Browser) -> None:
+    scene = RuleScene()
+    member = Member("one@example.test", "all", (), "sip:one@pbx.example.com")
+    centre = Centre(profiles=(Profile("all", ("main",)),), calls=Calls(announce_listening=True))
+    scene.world.settings = FixedSettings(centre, members=[member])
+    wiring.use(scene.world.ports())
+
+    told = page.get("/me").body
+
+    assert (told["phone"], told["own_phones"]) == ("sip:one@pbx.example.com", False)
+    assert told["announce_listening"] is True
+    assert page.put("/me/desk", {"phone": "010-5550-0001"}).code == "phone_of_settings"
+
+
+def test_a_supervisor_is_told_whether_both_hear_of_them(page: Browser) -> None:
+    scene_with(Calls(announce_listening=True))
+
+    assert Browser("boss", groups="supervisor").get("/me").body["announce_listening"] is True
