@@ -109,10 +109,10 @@ class Centre:
         self.providers = self._stand_ins()
         self.logins = staff(self.emulator, self.outputs)
         configure(self.emulator, self.outputs)
-        connect(self.emulator, self.outputs)
         if self._past:
             self._say("Remembering last week …")
             remember(self.emulator, self.outputs, self.stack)
+        connect(self.emulator, self.outputs)
         self._say("Opening the front door …")
         self._open(ports)
         self.emulator.keep()
