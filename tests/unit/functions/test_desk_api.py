@@ -257,7 +257,7 @@ def test_the_card_shows_addresses_cases_and_ways_to_answer(scene: RuleScene, pag
             "evidence": "arrived",
             "reachable": True,
             "stopped": "",
-            "channels": ["sms"],
+            "channels": ["sms", "voice"],
         }
     ]
     assert card["reply_channels"] == [

@@ -145,6 +145,7 @@ def test_the_caller_goes_on_behind_the_room_when_somebody_who_ends_it_leaves() -
         house.serve(VOICE, ROOM.format(""))
         caller = house.ring()
         agent = await joined(house, ROOM.format("endConferenceOnExit='true'"))
+        await house.until(lambda: caller.room)
         await house.ask("/hang_up", {"call_sid": agent.sid})
         await house.rung_out(caller)
 
