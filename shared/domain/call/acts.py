@@ -82,7 +82,21 @@ def _guests(call: Call) -> list[Leg]:
     return [leg for leg in call.staff() if leg.role not in STAYS]
 
 
+def without_gone(call: Call) -> Call:
+    """Guests whose line is over are not wished for any more: who did not answer can be rung again."""
+    guests = [leg for leg in call.legs if leg.role in (LegRole.NUMBER, LegRole.SUPERVISOR)]
+    stay = {leg.who or leg.to for leg in guests if not leg.over}
+    gone = {leg.who or leg.to for leg in guests} - stay
+    return replace(
+        call,
+        legs=tuple(leg for leg in call.legs if not (leg in guests and leg.over)),
+        numbers=tuple(number for number in call.numbers if number not in gone),
+        listeners=tuple(one for one in call.listeners if one[0] not in gone),
+    )
+
+
 def _with_number(call: Call, number: str) -> Call:
+    call = without_gone(call)
     if number in call.numbers:
         raise Refused("in_it_already", status=409)
     if len(call.numbers) >= MOST_NUMBERS:

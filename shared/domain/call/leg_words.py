@@ -48,10 +48,14 @@ def rings_in_vain(leg: Leg, at: datetime) -> bool:
 
 
 def changed_leg(head: Head, call: Call, after: Leg, now: Now) -> Change:
-    """The line of it, and the call with the leg as it is now. Whom we rang and who talks is in the room."""
+    """The line of it, and the call with the leg as it is now. Whom we rang and who talks is in the room, and
+    nobody is held any more by who has left.
+    """
     answered = after.role is LegRole.CUSTOMER and after.state is LegState.TALKING and after.to
     moved = replace(with_leg(call, after), version=call.version + 1)
     moved = replace(moved, spot=Spot.ROOM) if answered and moved.spot is not Spot.HOLD else moved
+    left = after.over and after.who and after.who == _has_it(head, call)
+    moved = replace(moved, held=False) if left else moved
     entry = call_line(head, call, Kind.LEG_CHANGED, _facts(after), now, timers=_timers(call, after, now))
     return (
         *written(head, head, entry),

@@ -45,6 +45,12 @@ class Look:
         return next((leg for leg in talking if leg.who == self.contact.agent), None)
 
     @property
+    def company(self) -> bool:
+        """Whether somebody of ours talks whom the customer can hear."""
+        talking = [leg for leg in self.call.staff() if leg.state is LegState.TALKING]
+        return any(leg.role is not LegRole.SUPERVISOR or leg.listens == "join" for leg in talking)
+
+    @property
     def customer_to_come(self) -> bool:
         """Whether we are to ring the customer: we place this call, and did not since the contact is theirs
         who has it."""

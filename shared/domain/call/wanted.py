@@ -100,8 +100,10 @@ def _claimed(look: Look, role: LegRole, to: str, who: str = "", listens: str = "
 def _together(look: Look) -> Order | None:
     """The customer comes to the agent who talks, goes on hold, or is rung."""
     call = look.call
-    if look.agent is None or call.ending:
+    if call.ending:
         return None
+    if look.agent is None:
+        return _to_company(look)
     if look.customer_to_come:
         return Order(Act.DIAL, _claimed(look, LegRole.CUSTOMER, look.phones.get(CUSTOMER, "")))
     if look.caller is None:
@@ -109,6 +111,12 @@ def _together(look: Look) -> Order | None:
     if call.held:
         return Order(Act.HOLD) if call.spot is Spot.ROOM else None
     return Order(Act.ROOM) if call.spot is not Spot.ROOM else None
+
+
+def _to_company(look: Look) -> Order | None:
+    """Whom the agent left on hold comes to those who are still on the line."""
+    left = look.connected and look.call.spot is Spot.HOLD and not look.call.held
+    return Order(Act.ROOM) if left and look.caller and look.company else None
 
 
 def _listening(look: Look) -> Order | None:

@@ -51,17 +51,17 @@ def _of_customer(here: OnCall, before: Leg, leg: Leg) -> tuple[Follows, ...]:
 
 def _of_staff(here: OnCall, contact: Contact, leg: Leg) -> tuple[Follows, ...]:
     call, has_it = here.call, contact.state is ContactState.CONNECTED
+    advises = leg.who and contact.asked == leg.who and not contact.ask_id
+    advice = (Follows.ADVICE_OVER,) if advises else ()
     if call.ending:
-        return ()  # it is over already: somebody of ours hung up
+        return advice  # it is over already: somebody of ours hung up
     together = in_room(call) and leg.state is LegState.ENDED
     if has_it and leg.who and contact.agent == leg.who and not together:
         if here.going is None and contact.callback is None:
             return ()  # the customer was gone before
         return (Follows.CALL_OVER if _nobody_waits(call, contact) else Follows.WAITS_AGAIN,)
-    if has_it and in_room(call) and _left_alone(call, contact):
-        return (Follows.CALL_OVER,)
-    advises = leg.who and contact.asked == leg.who and not contact.ask_id
-    return (Follows.ADVICE_OVER,) if advises else ()
+    over = has_it and in_room(call) and _left_alone(call, contact)
+    return (*advice, Follows.CALL_OVER) if over else advice
 
 
 def _left_alone(call: Call, contact: Contact) -> bool:

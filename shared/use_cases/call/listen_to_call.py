@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from shared.domain.call.acts import goes_on
+from shared.domain.call.acts import goes_on, without_gone
 from shared.domain.call.leg_words import call_line, calls_channel
 from shared.domain.change import Change, Put
 from shared.domain.customer.call import Call
@@ -67,6 +67,7 @@ class ListenToCall:
 
 
 def _listened(call: Call, boss: Agent, how: str, now: Now) -> Call:
+    call = call if how == STOP else without_gone(call)
     before = dict(call.listeners).get(boss.id, "")
     others = tuple(one for one in call.listeners if one[0] != boss.id)
     if how == STOP:

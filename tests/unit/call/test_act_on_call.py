@@ -79,6 +79,17 @@ def test_a_number_is_added_once_in_its_canonical_form_and_can_be_dropped(scene: 
     assert acts(scene, "drop", "key-0002", leg=leg.id).numbers == ()
 
 
+def test_a_number_that_did_not_answer_can_be_added_again(scene: CallScene) -> None:
+    acts(scene, "add", number=OUTSIDE)
+    leg = scene.rings(scene.call(), "", LegRole.NUMBER)
+    scene.change(replace(scene.call(), legs=(*scene.call().legs[:-1], replace(leg, to=OUTSIDE))))
+    scene.says_of(leg, LegState.FAILED, 2, "busy")
+
+    call = acts(scene, "add", "key-0002", number=OUTSIDE)
+
+    assert call.numbers == (OUTSIDE,) and call.leg(leg.id) is None
+
+
 def test_a_number_that_nobody_may_call_is_refused(scene: CallScene) -> None:
     assert refused(scene, "add", number="+1900555") == "bad_number"
     assert refused(scene, "add", number="") == "bad_number"

@@ -16,6 +16,7 @@ from shared.domain.customer.call import Leg, LegRole, LegState, Spot, with_leg
 from shared.domain.customer.head import ContactState
 from shared.domain.routing.staff import Agent, Presence
 from shared.domain.timeline.entry import Kind
+from shared.use_cases.call.act_on_call import Act, ActOnCall
 from shared.use_cases.call.hear_leg import leg_failed
 from shared.use_cases.desk.hand_on import HandOn, Wish
 from tests.support.call_scene import CallScene
@@ -329,3 +330,36 @@ def test_spot_and_number_stay_what_they_are(scene: CallScene) -> None:
 
     assert scene.call().spot is Spot.QUEUE
     assert scene.entries(Kind.LEG_CHANGED)[0].address.value == NUMBER
+
+
+def test_a_colleague_who_stayed_alone_with_the_customer_is_free_when_they_hang_up(scene: CallScene) -> None:
+    leg = advised(scene)
+    scene.says_of(leg, TALKING, 2)
+    agent = next(one for one in scene.call().staff() if one.who == "one")
+    scene.says_of(agent, ENDED, 3)
+
+    scene.says_of(leg, ENDED, 3)
+
+    assert scene.call().ending and not scene.agent("two").engagements
+    assert len(scene.entries(Kind.CONSULT_ENDED)) == len(scene.entries(Kind.INTERACTION_ENDED)) == 1
+
+
+def test_a_colleague_is_free_when_the_agent_hangs_up_for_all(scene: CallScene) -> None:
+    leg = advised(scene)
+    scene.says_of(leg, TALKING, 2)
+    ActOnCall(*scene.needs)("one", scene.case().member, scene.case().id, Act("hang_up"), "key-0001")
+
+    scene.says_of(leg, ENDED, 3)
+
+    assert not scene.agent("two").engagements and scene.contact().asked == ""
+
+
+def test_nobody_is_held_any_more_when_the_agent_has_left(scene: CallScene) -> None:
+    leg = advised(scene)
+    scene.says_of(leg, TALKING, 2)
+    ActOnCall(*scene.needs)("one", scene.case().member, scene.case().id, Act("hold"), "key-0001")
+    agent = next(one for one in scene.call().staff() if one.who == "one")
+
+    scene.says_of(agent, ENDED, 3)
+
+    assert not scene.call().held and not scene.call().ending

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.customer.call import LegState
+from shared.domain.customer.call import LegRole, LegState
 from shared.domain.errors import Malformed, Refused
 from shared.domain.timeline.entry import Audience, Kind
 from shared.use_cases.call.listen_to_call import ListenToCall
@@ -55,6 +55,17 @@ def test_who_listens_may_whisper_and_join_and_stops_without_a_reason(scene: Call
     listens(scene, "stop", "", "key-0005")
 
     assert scene.call().listeners == ()
+
+
+def test_a_supervisor_who_has_hung_up_may_listen_again(scene: CallScene) -> None:
+    listens(scene, "listen")
+    leg = scene.rings(scene.call(), "boss", LegRole.SUPERVISOR)
+    scene.says_of(leg, LegState.TALKING, 2)
+    scene.says_of(leg, LegState.ENDED, 3)
+
+    listens(scene, "listen", key="key-0002")
+
+    assert scene.call().listeners == (("boss", "listen"),) and scene.call().leg(leg.id) is None
 
 
 def test_without_a_reason_nobody_listens(scene: CallScene) -> None:

@@ -114,6 +114,15 @@ def test_a_customer_whom_nobody_has_any_more_goes_back_to_the_queue(spot: Spot, 
     assert act(a_call(CALLER, spot=spot), replace(WAITS, state=state)) == (Act.QUEUE, "")
 
 
+def test_a_customer_whom_the_agent_left_on_hold_comes_to_who_is_still_there() -> None:
+    gone = replace(AGENT, state=ENDED)
+    adviser = Leg("x", LegRole.COLLEAGUE, TALKING, START, "CAx", "two", PHONES["two"])
+    advised = replace(CONNECTED, asked="two")
+
+    assert act(a_call(CALLER, gone, adviser, spot=Spot.HOLD), advised) == (Act.ROOM, "")
+    assert act(a_call(CALLER, gone, SUPERVISOR, spot=Spot.HOLD, listeners=(("boss", "listen"),))) is None
+
+
 def test_an_agent_whose_contact_went_on_is_hung_up_before_the_customer_is_moved() -> None:
     assert act(in_room(), WAITS) == (Act.HANG_UP, "a")
 
@@ -415,7 +424,7 @@ def test_nobody_is_rung_who_has_a_telephone_that_is_or_may_be_theirs(
 
 
 @given(CALLS, CONTACTS, ANSWERS)
-def test_a_customer_is_put_or_rung_into_the_room_only_where_the_agent_talks(
+def test_a_customer_is_put_or_rung_into_the_room_only_where_somebody_talks(
     call: Call, contact: Contact | None, answers: list[str]
 ) -> None:
     for before, told in played(call, contact, answers):
@@ -423,7 +432,9 @@ def test_a_customer_is_put_or_rung_into_the_room_only_where_the_agent_talks(
         rung = told.act is Act.DIAL and told.leg is not None and told.leg.role is LegRole.CUSTOMER
         if to_room or rung:
             assert contact
-            assert any(leg.who == contact.agent and leg.state is TALKING for leg in before.staff())
+            talking = [leg for leg in before.staff() if leg.state is TALKING]
+            left = to_room and before.spot is Spot.HOLD and not before.held
+            assert any(left or leg.who == contact.agent for leg in talking)
 
 
 @given(CALLS, CONTACTS)
