@@ -4,14 +4,10 @@ from contextlib import suppress
 from typing import Any
 
 from functions import channels
+from functions.operator.provider import Provider
 from shared.adapters import codec
-from shared.domain.call.order import Order
-from shared.domain.call.said import Said
-from shared.domain.channel.carriage import NoAnswer, Result
 from shared.domain.channel.commands import Send
-from shared.domain.customer.call import Call, Leg
 from shared.domain.errors import Malformed
-from shared.domain.timeline.entry import Entry
 from shared.edge import batch, carrier
 from shared.edge.deadline import PROVIDER_AND_TABLE, deadline
 from shared.edge.early import early
@@ -37,27 +33,6 @@ def give_up(record: batch.Delivered, reason: str) -> None:
 
 def operating() -> Operate:
     return Operate(ports().store, channels.now, Provider())
-
-
-class Provider:
-    """The carrier of the one channel that this function is for."""
-
-    def __init__(self) -> None:
-        self.channel = channels.load(environment.channel)
-
-    def order(self, order: Order, call: Call, said: Said) -> Result | NoAnswer:
-        render = self.channel.outbound.render_order
-        return self._asked(lambda secret, side: render(order, call, said, secret, side))
-
-    def look(self, leg: Leg, call: Call) -> Result | NoAnswer:
-        look = self.channel.outbound.Look(leg, [one.sid for one in call.legs if one.sid])
-        return carrier.asked(self.channel.traits, look, look.render)
-
-    def send(self, entry: Entry) -> Result | NoAnswer:
-        return carrier.carry(self.channel.traits, self.channel.outbound, entry)
-
-    def _asked(self, render: carrier.Render) -> Result | NoAnswer:
-        return carrier.asked(self.channel.traits, self.channel.outbound, render)
 
 
 def prepare() -> None:

@@ -9,6 +9,7 @@ from infra.local.stepper import Fault, Stepper
 from infra.twins.world import World
 from shared.adapters.table import key, ref_of, to_image
 from tests.bench.canned import Table
+from tests.support.exchange import AGENT_PHONE, Exchange
 from tests.support.post import Post, written
 from tests.support.whole_scene import Desk, WholeScene
 
@@ -63,6 +64,21 @@ def _a_mail(scene: WholeScene, desk: Desk) -> None:
     scene.run()
 
 
+def _a_call(scene: WholeScene) -> None:
+    """A caller is put through to an agent, and hangs up."""
+    exchange = Exchange(scene)
+    scene.live(61)  # after the work that followed what came before
+    desk = scene.agent("two", phone=AGENT_PHONE)
+    line = exchange.ring(NUMBER)
+    scene.run()
+    desk.accept()
+    scene.run()
+    exchange.ringing(AGENT_PHONE).pick_up()
+    scene.run()
+    line.hang_up()
+    scene.run()
+
+
 def _a_day(scene: WholeScene) -> None:
     """An SMS and a chat are answered, delivered, closed and scored; the night's work is done."""
     desk = scene.agent()
@@ -86,6 +102,7 @@ def _a_day(scene: WholeScene) -> None:
     desk.close(case)
     _a_mail(scene, desk)
     scene.live(61)
+    _a_call(scene)
     for function in ("Timekeeper", "RawCompactor", "ReportExporter", "SmsComparer", "TextMerger"):
         scene.stepper.tick(function)
     scene.stepper.invoke(

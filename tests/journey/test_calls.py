@@ -12,7 +12,6 @@ from shared.domain.centre import Centre
 from shared.domain.change import Ref
 from shared.domain.routing.staff import Agent
 from shared.domain.timeline.entry import Delivery, Entry, Kind
-from shared.use_cases.routing.add_staff import AddStaff
 from tests.support.exchange import AGENT_PHONE, Exchange
 from tests.support.line import Line
 from tests.support.whole_scene import Desk, WholeScene, adds_up
@@ -35,8 +34,7 @@ def a_scene(**calls: bool) -> WholeScene:
 
 
 def desk_of(scene: WholeScene, name: str = "one", phone: str = AGENT_PHONE) -> Desk:
-    AddStaff(scene.store, scene.world.now)(name, f"Agent {name}", login=name, phone=phone)
-    return scene.agent(name)
+    return scene.agent(name, phone=phone)
 
 
 def rung(scene: WholeScene, exchange: Exchange) -> Line:

@@ -157,9 +157,9 @@ class WholeScene:
 
     # ------------------------------------------------------------------ staff
 
-    def agent(self, name: str = "one", available: bool = True) -> "Desk":
+    def agent(self, name: str = "one", available: bool = True, phone: str = "") -> "Desk":
         """Their login is their name."""
-        AddStaff(self.store, self.world.now)(name, f"Agent {name}", login=name)
+        AddStaff(self.store, self.world.now)(name, f"Agent {name}", login=name, phone=phone)
         desk = Desk(self, name)
         if available:
             desk.presence("available")

@@ -8,6 +8,7 @@ from shared.domain.now import Now
 from shared.domain.queue import Queue
 from shared.domain.reach import known_needs, serves
 from shared.domain.routing.capacity import takes_now
+from shared.domain.routing.phone import rung
 from shared.domain.routing.staff import Agent, Presence, takes_work
 from shared.domain.staffing import Abilities
 
@@ -40,9 +41,10 @@ def alone_over(contact: Contact, at: datetime) -> bool:
 
 
 def at_work(agent: Agent, contact: Contact, now: Now) -> bool:
-    """Whether they take work now, and of the pool that serves this contact."""
+    """Whether they take work now, of the pool that serves this contact, and can be rung for a call."""
     there = agent.presence is Presence.AVAILABLE and not agent.not_responding and not agent.draining
-    return there and agent.pool == now.centre.pool_of(contact.queue)
+    reached = bool(rung((contact.channel,), agent, now))
+    return there and reached and agent.pool == now.centre.pool_of(contact.queue)
 
 
 def _free(agent: Agent, abilities: Abilities, contact: Contact, now: Now) -> bool:

@@ -96,7 +96,7 @@ def stand_in(account: Mapping[str, str], public_url: str) -> StandInVoice:
 
 def said(account: Mapping[str, str], address: str, sender: str, text: str, id: str = "") -> Said:
     """What Twilio posts when a customer rings, signed. On the telephone nothing is said with the first ring,
-    so the text stays unsaid.
+    so the text stays unsaid. Its name is that of the call with what happened: it began.
     """
     form = {
         "AccountSid": account["account_sid"],
@@ -111,4 +111,4 @@ def said(account: Mapping[str, str], address: str, sender: str, text: str, id: s
     }
     signature = proof(f"{address}{VOICE}", form, account["auth_token"])
     headers = {"content-type": FORM, "x-twilio-signature": signature}
-    return Said(VOICE, urlencode(form).encode(), headers, form["CallSid"])
+    return Said(VOICE, urlencode(form).encode(), headers, f"{form['CallSid']}:began")
