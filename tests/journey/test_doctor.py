@@ -62,7 +62,7 @@ def test_a_message_is_sent_through_and_wakes_nobody(centre: Centre, place: Place
 
     arrived = r"message: (\w+) accepted, in the ledger as ignored: self_check \(\d+\.\d s\)"
     found = [re.fullmatch(arrived, text) for text in told]
-    assert [one and one[1] for one in found] == ["sms", "voice"]
+    assert [one and one[1] for one in found] == ["sms", "voice"], told
     new = {row.split("#")[0] for row in rows(centre) - before}
     assert {"RCPT", "LEDGER"} <= new
     assert not [row for row in rows(centre) if "patchbay-doctor" in row]

@@ -1,6 +1,7 @@
 """The door for calls: what to say next at /webhooks/voice, what became of lines at /webhooks/voice/status."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from functions import channels
@@ -40,4 +41,10 @@ class Door:
         return answering.answer(self._asked, next(iter(self._keys), ""))
 
 
-early("inbox", "secrets", "store", "settings", then=channels.imported)
+def prepare() -> None:
+    """What the first answer needs beside the channels: the rules by which a caller's queue is chosen."""
+    channels.imported()
+    import_module("shared.domain.routing.needs")
+
+
+early("inbox", "secrets", "store", "settings", then=prepare)

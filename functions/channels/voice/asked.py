@@ -75,7 +75,7 @@ def read(request: Request, keys: Iterable[str], at: datetime | None) -> Asked:
     """
     fields = form.first(form.form(request))
     sid, is_told = fields.get("CallSid", ""), request.path.rstrip("/").endswith(STATUS)
-    if not (sid.isascii() and sid.isalnum()) or len(sid) > LONGEST_SID:
+    if not (sid.isascii() and sid.replace("-", "").isalnum()) or len(sid) > LONGEST_SID:
         raise Malformed("no CallSid")
     if max(len(fields.get(name, "")) for name in NAMES) > LONGEST_NAME:
         raise Malformed("a name is too long")
