@@ -1,5 +1,6 @@
 """Calls the whole way in memory: the menu, the queue, an agent's telephone, and what follows."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -181,6 +182,32 @@ def test_an_agent_calls_a_customer_and_both_are_joined(scene: WholeScene) -> Non
     scene.run()
 
     assert len(exchange.in_room(customer.room)) == 2
+    adds_up(scene)
+
+
+@pytest.mark.parametrize("how", ["busy", "no-answer", "hang_up"])
+def test_an_agent_whose_own_telephone_is_not_answered_is_not_rung_again(scene: WholeScene, how: str) -> None:
+    exchange, desk = Exchange(scene), desk_of(scene)
+    scene.sms(CALLER, "Please call me")
+    scene.run()
+    scene.sms(CALLER, PERSON)
+    scene.run()
+    case = desk.accept()
+    desk.close(case)
+    scene.run()
+    placed = desk.on_call(case | {"case_id": "new"}, "place", number=CALLER)
+    assert placed.status == 200
+    scene.run()
+
+    if how == "hang_up":
+        assert desk.on_call(json.loads(placed.body), "hang_up").status == 200
+    else:
+        exchange.ringing(AGENT_PHONE).fails(how)
+    scene.run()
+    scene.live(120)
+
+    dialled = [call for call in exchange.asked if call.url.endswith("/Calls.json") and call.method == "POST"]
+    assert len(dialled) == 1
     adds_up(scene)
 
 

@@ -36,13 +36,18 @@ def to_be_rung(call: Call, contact: Contact | None, now: Now) -> tuple[str, ...]
 
 def _forget(look: Look) -> Order | None:
     """A leg that is over, of somebody who is not wanted any more, or is wanted anew. Those of a call that is
-    over stay, as what happened."""
+    over stay, as what happened; so does that of who has the contact, who would be rung again without it."""
     if look.contact is None:
         return None
     wanted = {one.key for one in look.people()}
     over = [leg for leg in look.call.legs if leg.over and leg.role is not LegRole.CUSTOMER]
-    gone = (leg for leg in over if key_of(leg) not in wanted or _once(leg, look.contact))
+    gone = (leg for leg in over if _once(leg, look.contact) or _left(leg, look.contact, wanted))
     return next((Order(Act.FORGET, leg) for leg in gone), None)
+
+
+def _left(leg: Leg, contact: Contact, wanted: set[str]) -> bool:
+    theirs = leg.who and leg.who == contact.agent
+    return key_of(leg) not in wanted and not theirs
 
 
 def _once(leg: Leg, contact: Contact) -> bool:
