@@ -31,12 +31,14 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Caller:
     """What is known of the customer: their name, their number, how many calls they made in
-    a day, and what they said to the menu."""
+    a day, and what they said to the menu. `withheld`: the carrier writes something in place of their number.
+    """
 
     name: str = field(default="", repr=False)
     number: str = field(default="", repr=False)
     calls: int = 0
     subject: str = field(default="", repr=False)
+    withheld: bool = False
 
 
 def said(call: Call, contact: Contact | None, caller: Caller, staff_language: str, now: Now) -> Said:
@@ -64,7 +66,8 @@ def _whispered(contact: Contact | None, caller: Caller, language: str, now: Now)
     waited = (contact.assigned_at or now.at) - contact.waits_since
     subject = caller.subject or contact.intent.replace("_", " ").replace("-", " ")
     minutes = int(waited.total_seconds() // 60)
-    return whisper(caller.name, digits_of(caller.number), caller.calls, subject, minutes, language)
+    digits = "" if caller.withheld else digits_of(caller.number)
+    return whisper(caller.name, digits, caller.calls, subject, minutes, language)
 
 
 def digits_of(number: str) -> str:

@@ -69,7 +69,9 @@ class LineNow:
         profile = self.store.get(Ref(Profile, self.head.customer_id))
         calls = self.store.find(Call, member, newest_first=True, limit=CALLS_COUNTED)
         name = profile.name if profile else ""
-        return Caller(name, self._number(), lately(calls, self.now.at), self._subject())
+        told = (name, self._number(), lately(calls, self.now.at), self._subject())
+        going = on_call(self.head, self.call).going
+        return Caller(*told, withheld=going is not None and not going.way.address.reachable)
 
     def _subject(self) -> str:
         """What they said to the menu, as it was handed on."""

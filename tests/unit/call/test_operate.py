@@ -10,6 +10,7 @@ import pytest
 from infra.twins.settings import FixedSettings
 from infra.twins.store import MemoryStore
 from infra.twins.world import World
+from shared.domain.address.address import Address
 from shared.domain.call.order import Act
 from shared.domain.calls import Calls
 from shared.domain.centre import Centre
@@ -98,6 +99,21 @@ def test_a_caller_without_a_name_is_told_by_the_end_of_their_number() -> None:
     operated.operate()
 
     assert "5 6 7 8" in operated.carrier.said[0].whisper
+    assert operated.carrier.said[0].number == "+821012345678"
+
+
+def test_a_caller_whose_number_is_withheld_is_told_without_digits() -> None:
+    operated = Operated()
+    head = operated.scene.head()
+    case = head.cases[0]
+    going = case.interactions[0]
+    hidden = replace(going, way=replace(going.way, address=Address("phone", "withheld-CA1")))
+    after = replace(head, cases=(replace(case, interactions=(hidden,)),), version=head.version + 1)
+    operated.scene.world.store.commit(Put(after, over=head.version))
+
+    operated.operate()
+
+    assert "5 6 7 8" not in operated.carrier.said[0].whisper
     assert operated.carrier.said[0].number == "+821012345678"
 
 
