@@ -26,10 +26,11 @@ from shared.domain.channel.arrival import (
     StateUpdate,
     SurveyAnswer,
 )
-from shared.domain.channel.calling import CallBegan, LeftWord, LegHeard, Transcribed
+from shared.domain.channel.call_place import CallPlace
+from shared.domain.channel.calling import CallBegan, LeftWord, LegHeard, RecordingHeard, Transcribed
 from shared.domain.channel.commands import Due, Raw
 from shared.domain.channel.receipt import Tally
-from shared.domain.customer.call import LegState
+from shared.domain.customer.call import LegState, RecordingState
 from shared.domain.customer.profile import Edit
 from shared.domain.declared import Tag
 from shared.domain.queue import Need
@@ -103,11 +104,11 @@ class SmallCentre:
         self.route(raw, Arrival(Way("", sender, "", sender.value, "+15005550006"), what))
         return self.last(Kind.MESSAGE_RECEIVED)
 
-    def call(self, what: Any, sid: str = "CA1") -> None:
+    def call(self, what: Any, sid: str = "CA1", place: CallPlace | None = None) -> None:
         self.world.clock.advance(5)
         n = str(next(self._n))
         way = Way("", PHONE, "", PHONE.value, "+15005550009", sid)
-        self.route(Raw("voice", n, n, self.world.clock(), "{}"), Arrival(way, what))
+        self.route(Raw("voice", n, n, self.world.clock(), "{}"), Arrival(way, what, call=place))
 
     def last(self, kind: Kind) -> Entry:
         return next(
@@ -292,6 +293,10 @@ def on_the_phone(centre: SmallCentre) -> None:
     centre.call(CallBegan("CA1"))
     centre.offers.accept("one", centre.ring())
     started = centre.last(Kind.CALL_STARTED)
+    member, case, talk = started.timeline, started.case_id, started.interaction_id
+    place = CallPlace("recording", started.at, "CA1", PHONE.value, member, case, talk)
+    sound = Part("", "audio/wav", source="https://api.twilio.com/RE1.wav")
+    centre.call(RecordingHeard("", "RE1", RecordingState.COMPLETED, sound, 42), place=place)
     centre.desk.close("one", started.timeline, started.case_id, "solved")
     centre.ask_survey()
     centre.call(LegHeard("", "CA1", LegState.ENDED, 3, seconds=42))

@@ -243,6 +243,10 @@ def test_a_recorded_call_is_announced_first_and_pauses_for_a_card(scene: WholeSc
     assert "Status=paused" in paused and "PauseBehavior=silence" in paused
     assert "Status=in-progress" in resumed
     assert any("녹음" in word or "record" in word for word in line.heard)
+    line.recorded()
+    scene.run()
+    assert [e.facts["state"] for e in scene.entries() if e.kind is Kind.CALL_RECORDED][-1] == "completed"
+    scene.live(61)
     adds_up(scene)
 
 

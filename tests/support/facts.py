@@ -18,6 +18,7 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "InteractionQueued": {"queue": "main"},
     "CallStarted": {"queue": "main", "door": "voice"},
     "LegChanged": {"leg": "l1", "role": "agent", "state": "talking", "door": "voice"},
+    "CallRecorded": {"state": "completed", "seconds": 12, "media": 1, "door": "voice"},
     "CallTranscribed": {"door": "voice"},
     "InteractionMoved": {
         "queue": "second",

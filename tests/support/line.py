@@ -13,6 +13,8 @@ OVER = ("completed", "no-answer", "busy", "failed", "canceled")
 
 
 class Carrier(Protocol):
+    recordings: dict[str, str]
+
     def tells(self, url: str, line: "Line", told: Mapping[str, str], fault: Fault | None = None) -> Answered:
         """A signed request about a line."""
 
@@ -65,6 +67,13 @@ class Line:
         self.follow(record.get("action", ""), told)
         if callback := record.get("recordingStatusCallback"):
             self.exchange.tells(callback, self, told | {"RecordingStatus": "completed"})
+
+    def recorded(self, seconds: int = 30) -> None:
+        """The recording of this line is there."""
+        sid = f"RE{self.sid[2:]}"
+        told = {"RecordingSid": sid, "RecordingDuration": str(seconds), "RecordingStatus": "completed"}
+        told["RecordingUrl"] = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Recordings/{sid}"
+        self.exchange.tells(self.exchange.recordings[sid], self, told)
 
     def waits(self) -> None:
         """The queue's music goes round once more."""

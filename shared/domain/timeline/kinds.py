@@ -73,7 +73,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.CALL_PLACED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_ACTED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.LEG_CHANGED: Row("LegChanged", changes_work=True, changes_card=True, icon="phone", moves_call=True),
-    Kind.CALL_RECORDED: Row(changes_card=True, icon="phone", moves_call=True),
+    Kind.CALL_RECORDED: Row("CallRecorded", changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_TRANSCRIBED: Row("CallTranscribed", icon="phone"),
     Kind.STEPPED_IN: Row(changes_work=True, changes_card=True, icon="person"),
 }

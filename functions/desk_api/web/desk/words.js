@@ -59,6 +59,7 @@ export const deskWords = {
   "work.title": ["My cases", "내 케이스"],
   "work.waits": ["Waits {time}", "{time} 대기"],
   "work.file": ["(a file)", "(파일)"],
+  "work.call": ["(a call)", "(전화)"],
   "work.unread": ["{n} unread", "읽지 않음 {n}"],
   "work.you": ["You: ", "나: "],
   "work.automatic": ["Automatic: ", "자동: "],

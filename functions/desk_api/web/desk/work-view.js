@@ -166,7 +166,7 @@ function row(item, unread, chosen) {
     h("button.work-item", { type: "button", onclick: open, "aria-current": chosen ? "true" : null },
       h("span.work-name", {}, item.customer_name || say("actor.customer")),
       living("time.work-time", item.last_at, brief),
-      h("span.work-text", {}, speaker(item) + (item.last_text || (item.last_at ? say("work.file") : ""))),
+      h("span.work-text", {}, speaker(item) + (item.last_text || (item.call ? say("work.call") : item.last_at ? say("work.file") : ""))),
       unread ? h("span.badge", { "aria-label": say("work.unread", { n: counted(unread) }) }, counted(unread)) : h("span"),
       h("span.work-foot", {}, channelMark(item.channel), item.waiting_since && living("time.work-wait", item.waiting_since, waits),
         h("span.code", {}, item.number))));

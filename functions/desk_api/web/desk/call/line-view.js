@@ -91,7 +91,7 @@ class CallView extends View {
     const drop = call.may.includes("drop") && droppable(call).includes(leg) &&
       h("button.plain", { type: "button", title: say("line.drop.of", { name }), "aria-label": say("line.drop.of", { name }), "aria-keyshortcuts": droppable(call)[0] === leg ? DROP.aria : null, onclick: () => act(item, "drop", { leg: leg.id }) }, say("line.drop"));
     const node = h(`li.call-leg.is-${leg.state}`, {}, h("i", { "aria-hidden": "true" }), h("b", {}, name),
-      h("span.quiet", {}, customer ? call.number_shown : leg.name && sayOr(`leg.role.${leg.role}`, leg.role)), h("span", {}, legState(leg)), h("time.quiet", { title: stamp(leg.since) }), drop);
+      h("span.quiet", {}, customer ? name !== call.number_shown && call.number_shown : leg.name && sayOr(`leg.role.${leg.role}`, leg.role)), h("span", {}, legState(leg)), h("time.quiet", { title: stamp(leg.since) }), drop);
     node.since = leg.since;
     return node;
   }
