@@ -10,7 +10,7 @@ from tests.support.desk_scene import place, rings_out, takes
 from tests.support.house import NARROW, House
 
 pytestmark = pytest.mark.embedded
-OFFER, BACK = "pb-offers .offer", "pb-offers .station button"
+OFFER, BACK = "pb-offers .offer", "pb-offers .station button.primary"
 
 
 def same(one: FloatRect, other: FloatRect) -> bool:
