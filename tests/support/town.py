@@ -18,7 +18,7 @@ from shared.domain.change import Delete
 from shared.domain.channel.arrival import Arrival, CodeRequest, Left, Message, SurveyAnswer
 from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent, Waits
 from shared.domain.channel.commands import Due, DueRow, Send
-from shared.domain.customer.head import ContactState, Head, OpenCase
+from shared.domain.customer.head import Head, OpenCase
 from shared.domain.errors import Refused, TryAgain
 from shared.domain.flow.flow import Flow
 from shared.domain.routing.staff import Presence
@@ -149,8 +149,7 @@ class Town:
             self.scene.answering().close(agent, head.customer_id, case.id, "solved")
 
     def _owned(self, agent: str) -> list[tuple[Head, OpenCase]]:
-        mine = [(head, case) for head in self.scene.all(Head) for case in head.cases]
-        return [(h, c) for h, c in mine if (c.state, c.owner) == (ContactState.CONNECTED, agent)]
+        return [(head, case) for head in self.scene.all(Head) for case in head.cases if case.owner == agent]
 
     def _key(self) -> str:
         self.keys += 1
