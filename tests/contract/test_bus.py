@@ -42,6 +42,7 @@ from shared.domain.timeline.bus_facts import NAMES, Fact
 from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Delivery, Entry, Kind
 from shared.edge.bus import fact_of
+from shared.use_cases.call.place_call import PlaceCall
 from shared.use_cases.case.ask_survey import AskSurvey
 from shared.use_cases.case.callback_due import callback_due
 from shared.use_cases.case.make_callback import MakeCallback
@@ -304,8 +305,17 @@ def on_the_phone(centre: SmallCentre) -> None:
     centre.call(Transcribed("RE1", "hello"))
 
 
+def rings_a_customer(centre: SmallCentre) -> None:
+    """An agent calls who has written to them."""
+    said = centre.hear(Message(Content("hello")))
+    centre.offers.accept("one", centre.ring())
+    number = "+821012345678"
+    PlaceCall(centre.world.store, centre.world.now)("one", said.timeline, said.case_id, number, "place-0001")
+
+
 DAYS = (
     on_the_phone,
+    rings_a_customer,
     left_alone,
     known_better,
     called,

@@ -267,7 +267,7 @@ def figures(table: Table) -> Faults:
             + rings,
         ),
         "handled contacts": (
-            sums["contacts_handled"] + sums["contacts_handed_over"],
+            sums["contacts_handled"] + sums["contacts_handed_over"] + sums["contacts_placed"],
             sums["contacts_completed"] + sums["contacts_requeued"] + owned,
         ),
         "offers": (

@@ -16,6 +16,7 @@ LEAST: Mapping[str, Mapping[str, Scalar]] = {
     "Complained": {"queue": "main", "agent": "one"},
     "CaseOpened": {"queue": "main", "door": "sms", "reopened": False},
     "InteractionQueued": {"queue": "main"},
+    "CallPlaced": {"queue": "main", "agent": "one"},
     "CallStarted": {"queue": "main", "door": "voice"},
     "LegChanged": {"leg": "l1", "role": "agent", "state": "talking", "door": "voice"},
     "CallRecorded": {"state": "completed", "seconds": 12, "media": 1, "door": "voice"},

@@ -17,7 +17,7 @@ from shared.domain.ids import case_number
 from shared.domain.now import Now
 from shared.domain.queue import Queue
 from shared.domain.queue_state import is_shut
-from shared.domain.routing.assign import staffed
+from shared.domain.routing.assign import rows_anew, staffed
 from shared.domain.routing.capacity import engagement, profile_of
 from shared.domain.routing.phone import leg_timer
 from shared.domain.routing.staff import Agent
@@ -41,7 +41,7 @@ class Placing:
 
 def called_back(head: Head, case: OpenCase, contact: Contact, told: Placing, now: Now) -> Change:
     """Who asked for it: their contact is the agent's already. The number is where they are called."""
-    entry = _line(head, case, contact.interaction_id, told, now, {"queue": contact.queue})
+    entry = _line(head, case, contact.interaction_id, told, now, {"queue": contact.queue, "callback": True})
     wish = replace(contact.callback, address=told.number) if contact.callback else None
     after = with_case(head, with_contact(case, replace(contact, callback=wish)))
     return (*written(head, after, entry), _call(head, case, contact.interaction_id, told, now))
@@ -70,6 +70,7 @@ def placed(head: Head, case: OpenCase | None, told: Placing, now: Now) -> Change
         *opened,
         Put(stored(here.id, begun), over=ANY),
         _call(head, here, begun.id, told, now),
+        *rows_anew(here, contact, now),
         *staffed(told.agent, held, now),
     )
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from shared.domain.address.way import Way
 from shared.domain.case.end_interaction import (
     ended,
-    extra_contact,
     gave_up,
     interaction_ended,
     talked,
@@ -15,7 +14,7 @@ from shared.domain.case.end_interaction import (
 )
 from shared.domain.case.reply import noted, owned
 from shared.domain.change import PRESENT, Change, Delete, Put, Write
-from shared.domain.customer.head import ClosedCase, ContactState, Head, OpenCase
+from shared.domain.customer.head import ClosedCase, Contact, ContactState, Head, OpenCase, OpenInteraction
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.declared import ABUSE
 from shared.domain.errors import Refused
@@ -26,7 +25,7 @@ from shared.domain.routing.seating import frees
 from shared.domain.routing.sleep import off_the_list
 from shared.domain.routing.staff import Agent
 from shared.domain.routing.wrap_up import after_talk, wrap_timer
-from shared.domain.timeline.append import contact_of, next_entry, without_case, written
+from shared.domain.timeline.append import next_entry, without_case, written
 from shared.domain.timeline.entry import Entry, Kind, Scalar
 from shared.domain.timeline.once import Asking
 from shared.domain.times import lasted
@@ -155,13 +154,22 @@ def _closed(
 
 
 def _with_the_case(head: Head, case: OpenCase, now: Now) -> tuple[Entry, ...]:
-    """Contacts that joined later end with the case: a line each, so that each is counted."""
+    """Contacts that joined later end with the case: a line each, so that each is counted. The exchange of who
+    is to be called, or left word, was over before.
+    """
     lines: list[Entry] = []
-    for gone in (i for i in case.interactions if extra_contact(case, i)):
-        contact = contact_of(case, gone.id) or case.contact
+    going = {gone.id: gone for gone in case.interactions}
+    for contact in case.contacts[1:]:
         facts = what_it_was(contact, now) | {"queue": contact.queue, "by": "case"}
-        lines.append(interaction_ended(_after(head, lines), case, gone, facts, now))
+        gone = going.get(contact.interaction_id)
+        facts |= {} if gone else {"before": True}
+        lines.append(interaction_ended(_after(head, lines), case, gone or _over(case, contact), facts, now))
     return tuple(lines)
+
+
+def _over(case: OpenCase, contact: Contact) -> OpenInteraction:
+    at = contact.enqueued_at
+    return OpenInteraction(contact.interaction_id, Way(contact.channel, member=case.member), at, at)
 
 
 def _after(head: Head, lines: Sequence[Entry]) -> Head:

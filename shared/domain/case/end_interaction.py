@@ -113,9 +113,12 @@ def wraps(contact: Contact, now: Now) -> bool:
 
 def abandons(case: OpenCase, gone: OpenInteraction, now: Now) -> bool:
     """Whether the case ends with the customer who is gone: no agent has the contact or is offered it, and
-    nobody is to call them. A telephone call that joined it takes no more with it than its own contact.
+    nobody is to call them, nor to hear their word. A telephone call that joined it takes no more with it than
+    its own contact.
     """
-    if any(contact.callback for contact in case.contacts):
+    going = {one.id for one in case.interactions}
+    stays = (c for c in case.contacts[1:] if c.interaction_id not in going)
+    if any(contact.callback for contact in case.contacts) or any(stays):
         return False
     if now.channels.of(gone.channel).calls and case.contact.interaction_id != gone.id:
         return False

@@ -88,10 +88,17 @@ def _assigned(fact: Fact, centre: Centre) -> Amounts:
     }
 
 
+def _placed(fact: Fact, centre: Centre) -> Amounts:
+    """Who asked to be called was handled out of a queue already."""
+    return {} if fact.data.get("callback") else {"contacts_placed": 1}
+
+
 def _ended(fact: Fact, centre: Centre) -> Amounts:
-    """A contact of its own may end with it: handled, or given up while it waited."""
+    """A contact of its own may end with it: handled, or given up while it waited. `before`: the exchange had
+    ended and was counted, and the contact went on.
+    """
     handled = completed(fact) if word(fact, "agent") else {}
-    return {"interactions_ended": 1} | handled | _abandoned(fact, centre)
+    return {"interactions_ended": int(not fact.data.get("before"))} | handled | _abandoned(fact, centre)
 
 
 def _closed(fact: Fact, centre: Centre) -> Amounts:
@@ -178,6 +185,7 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "OfferMade": _offered,
     "OfferEnded": _offer_ended,
     "Assigned": _assigned,
+    "CallPlaced": _placed,
     "InteractionEnded": _ended,
     "CaseClosed": _closed,
     "CaseSnoozed": left_alone,

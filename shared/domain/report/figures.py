@@ -95,6 +95,7 @@ class Figure:
     callbacks_unanswered: int = 0
     contacts_to_callback: int = 0
     contacts_to_callback_in_time: int = 0
+    contacts_placed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ MEASURES: Mapping[str, str] = {
     "callbacks_cancelled": "of these, taken back by the customer",
     "callbacks_reached": "calls to such customers that they answered",
     "callbacks_unanswered": "calls to such customers that nobody answered",
-    "contacts_completed": "handled contacts that ended, or that their agent handed on",
+    "contacts_placed": "contacts that an agent began by calling a customer: they were in no queue",
+    "contacts_completed": "handled and placed contacts that ended, or that their agent handed on",
     "contacts_transferred_out": "of these, handed on to a queue or to a colleague",
     "contacts_transferred_in": "contacts handed on by a colleague that this agent took",
     "contacts_handed_over": "of these, after a consult and without a wait: they are no handled contact again",

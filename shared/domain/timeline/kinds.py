@@ -70,7 +70,7 @@ KINDS: Mapping[Kind, Row] = {
     Kind.STEP_TICKED: Row(changes_card=True, icon="check"),
     Kind.REPLY_WITHDRAWN: Row(icon="back"),
     Kind.CALL_STARTED: Row("CallStarted", changes_card=True, icon="phone", moves_call=True),
-    Kind.CALL_PLACED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
+    Kind.CALL_PLACED: Row("CallPlaced", changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_ACTED: Row(changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.LEG_CHANGED: Row("LegChanged", changes_work=True, changes_card=True, icon="phone", moves_call=True),
     Kind.CALL_RECORDED: Row("CallRecorded", changes_card=True, icon="phone", moves_call=True),

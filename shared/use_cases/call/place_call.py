@@ -72,7 +72,8 @@ class PlaceCall:
         own = contact.interaction_id if contact else ""
         held = (place for place in agent.engagements if not place.wrapping and place.interaction_id != own)
         calling = any(now.channels.of(place.channel).calls for place in held)
-        if calling or (before and goes_on(before)):
+        on_the_line = before and any(not leg.over for leg in before.legs)
+        if calling or on_the_line or (before and goes_on(before)):
             raise Refused("in_call", status=409)
 
     def _member(self, head: Head, case: OpenCase | None, address: Address, now: Now) -> str:

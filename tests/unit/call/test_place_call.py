@@ -16,10 +16,13 @@ from shared.domain.customer.head import ContactState
 from shared.domain.customer.kept import Case, Interaction
 from shared.domain.errors import Refused
 from shared.domain.hours import Hours
+from shared.domain.report.count_fact import count_fact
+from shared.domain.timeline.bus_facts import facts
 from shared.domain.timeline.entry import Kind
 from shared.use_cases.call.act_on_call import Act, ActOnCall
 from shared.use_cases.call.place_call import PlaceCall
 from tests.support.call_scene import PHONE, CallScene
+from tests.support.consistency import CENTRE, faults
 from tests.support.rule_scene import NUMBER, OUR_NUMBER
 
 CLOSED = Hours(weekly=("sun 03:00-03:15",))
@@ -268,3 +271,37 @@ def test_a_case_of_somebody_else_is_not_called_in(scene: CallScene) -> None:
         PlaceCall(*scene.needs)("two", head.customer_id, head.cases[0].id, NUMBER, "key-0001")
 
     assert caught.value.code == "not_owner"
+
+
+@pytest.mark.parametrize("role", [LegRole.AGENT, LegRole.CUSTOMER])
+def test_a_callback_is_not_tried_anew_while_somebody_of_the_last_try_is_on_the_line(
+    scene: CallScene, role: LegRole
+) -> None:
+    to_call_back(scene)
+    call = places(scene)
+    scene.rings(call, "one" if role is LegRole.AGENT else "", role)
+    scene.change(replace(scene.call(), ending=True))
+
+    assert refused(scene) == "in_call"
+
+
+def test_what_else_waits_in_the_case_knows_what_the_call_takes_of_the_agent(scene: CallScene) -> None:
+    written_to(scene)
+    scene.calls()
+
+    places(scene)
+
+    assert faults(scene.world.store) == []
+
+
+def test_a_placed_call_is_counted_as_such_until_it_ends(scene: CallScene) -> None:
+    written_to(scene)
+    customer = scene.rings(places(scene), "", LegRole.CUSTOMER)
+    scene.says_of(customer, LegState.TALKING, 2)
+    assert faults(scene.world.store) == []
+
+    scene.says_of(customer, LegState.ENDED, 3)
+
+    assert faults(scene.world.store) == []
+    (fact,) = facts(scene.entries(Kind.CALL_PLACED)[0])
+    assert sum(dict(add.amounts).get("contacts_placed", 0) for add in count_fact(fact, CENTRE)) > 0
