@@ -83,10 +83,11 @@ class CallScene(RuleScene):
         reason: str = "",
         seconds: int = 0,
         event_id: str = "",
+        call: Call | None = None,
     ) -> Outcome:
-        """The carrier's word about a leg that we rang."""
+        """The carrier's word about a leg that we rang; `call` names its call where it is forgotten."""
         said = LegHeard(leg.id, f"CA-{leg.id}", state, sequence, reason, seconds)
-        return self._tells("leg", said, leg.id, event_id)
+        return self._tells("leg", said, leg.id, event_id, call)
 
     def says_of_recording(self, said: RecordingHeard, event_id: str = "") -> Outcome:
         return self._tells("recording", said, said.leg, event_id)
@@ -110,8 +111,15 @@ class CallScene(RuleScene):
         assert found is not None
         return found
 
-    def _tells(self, what: str, said: LegHeard | RecordingHeard, leg: str, event_id: str) -> Outcome:
-        call = next(one for one in self.all(Call) if one.leg(leg) or not leg)
+    def _tells(
+        self,
+        what: str,
+        said: LegHeard | RecordingHeard,
+        leg: str,
+        event_id: str,
+        call: Call | None = None,
+    ) -> Outcome:
+        call = call or next(one for one in self.all(Call) if one.leg(leg) or not leg)
         until = self.world.clock() + timedelta(hours=4)
         place = CallPlace(what, until, "", NUMBER, call.customer_id, call.case_id, call.interaction_id, leg)
         way = Way("voice", Address("phone", NUMBER), "", NUMBER, OUR_NUMBER)

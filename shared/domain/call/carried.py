@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
+from shared.domain.call.look import HUNG_UP
 from shared.domain.call.order import Act, Order
-from shared.domain.call.wanted import CLAIM, HUNG_UP
+from shared.domain.call.wanted import CLAIM
 from shared.domain.customer.call import Call, Leg, LegRole, LegState, RecordingState, Spot, with_leg
 
 SPOTS = {Act.ROOM: Spot.ROOM, Act.QUEUE: Spot.QUEUE, Act.HOLD: Spot.HOLD, Act.GOODBYE: Spot.GOODBYE}

@@ -37,6 +37,15 @@ def heard_of(leg: Leg, said: LegHeard, at: datetime) -> Leg | None:
     )
 
 
+def with_stray(call: Call, said: LegHeard, at: datetime) -> Call:
+    """Who picks up though we had given them up: their line is in the call again, as nobody's, so that it is
+    hung up.
+    """
+    if said.state is not LegState.TALKING or call.leg(said.leg):
+        return call
+    return with_leg(call, Leg(said.leg, LegRole.NUMBER, LegState.UNKNOWN, at))
+
+
 def failed(leg: Leg, reason: str, at: datetime) -> Leg:
     """Nobody talks on it, and nobody will."""
     return replace(leg, state=LegState.FAILED, at=at, until=None, reason=reason)

@@ -7,6 +7,8 @@ from shared.domain.customer.call import Call, Leg, LegRole, LegState
 from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
 
+HUNG_UP = "hung_up"  # the reason of a leg that was asked to end, until it does
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -38,10 +40,11 @@ class Look:
 
     @property
     def agent(self) -> Leg | None:
-        """The leg of who has the contact, where they talk: they may have come as a colleague."""
+        """The leg of who has the contact, where they talk and go on: they may have come as a colleague."""
         if self.contact is None or not self.connected:
             return None
-        talking = (leg for leg in self.call.staff() if leg.state is LegState.TALKING)
+        staff = (leg for leg in self.call.staff() if leg.reason != HUNG_UP)
+        talking = (leg for leg in staff if leg.state is LegState.TALKING)
         return next((leg for leg in talking if leg.who == self.contact.agent), None)
 
     @property
@@ -90,8 +93,12 @@ def key_of(leg: Leg) -> str:
 
 
 def former(leg: Leg, contact: Contact) -> bool:
-    """Whether a leg was over before the contact came to who has it now: it says nothing about them."""
-    return leg.over and contact.assigned_at is not None and leg.at < contact.assigned_at
+    """Whether a leg that is over was rung before the contact came to who has it now: it says nothing about
+    them, also where its end is told late. A colleague who gave advice has the contact by the same leg.
+    """
+    advised = leg.role is LegRole.COLLEAGUE or leg.rung_at is None
+    since = leg.at if advised else leg.rung_at
+    return leg.over and bool(contact.assigned_at and since and since < contact.assigned_at)
 
 
 def _staff(contact: Contact) -> tuple[Person, ...]:

@@ -5,9 +5,10 @@ leg. `phones` says where agents are rung, and under CUSTOMER where the customer 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
-from shared.domain.call.look import Look, Person, former, key_of
+from shared.domain.call.look import HUNG_UP, Look, Person, former, key_of
 from shared.domain.call.order import Act, Order
 from shared.domain.customer.call import Call, Leg, LegRole, LegState, RecordingState, Spot
 from shared.domain.customer.head import Contact, ContactState
@@ -15,8 +16,9 @@ from shared.domain.now import Now
 
 CLAIM = timedelta(seconds=30)  # within which the carrier has answered, or never will
 CUSTOMER = ""
-HUNG_UP = "hung_up"  # the reason of a leg that was asked to end, until it does
+NOT_NOW = (ContactState.LATER, ContactState.SNOOZED)
 QUEUED = (ContactState.WAITING, ContactState.OFFERED)
+RUNG = (LegState.DIALLED, LegState.RINGING)
 LEAVING = (Spot.SURVEY, Spot.GOODBYE, Spot.VOICEMAIL)  # these end by themselves
 TO_RECORD = (RecordingState.OFF, RecordingState.CLAIMED)  # a claim that is over may be repeated
 
@@ -55,11 +57,14 @@ def _once(leg: Leg, contact: Contact) -> bool:
 
 
 def _hang_up(look: Look) -> Order | None:
-    """Whoever is not wanted; and the customer who is to be let go."""
+    """Whoever is not wanted, or was asked to end and did not; and the customer who is to be let go, or whom
+    we ring for nobody any more.
+    """
     wanted = {one.key for one in look.people()}
-    leaving = [leg for leg in look.call.staff() if key_of(leg) not in wanted]
-    if look.call.ending and look.call.customer:
-        leaving.append(look.call.customer)
+    leaving = [leg for leg in look.call.staff() if key_of(leg) not in wanted or leg.reason == HUNG_UP]
+    customer = look.call.customer
+    if customer and (look.call.ending or (customer.state in RUNG and not look.connected)):
+        leaving.append(customer)
     return next((Order(Act.HANG_UP, leg) for leg in leaving if _can_end(leg, look.now)), None)
 
 
@@ -70,9 +75,11 @@ def _can_end(leg: Leg, now: Now) -> bool:
 
 
 def _goodbye(look: Look) -> Order | None:
-    if look.contact is None and look.caller and look.call.spot not in LEAVING:
-        return Order(Act.GOODBYE)
-    return None
+    """Nobody will talk with them any more; or not today, where somebody did."""
+    contact, spot = look.contact, look.call.spot
+    later = contact is not None and contact.state in NOT_NOW and spot in (Spot.ROOM, Spot.HOLD)
+    over = contact is None and spot not in LEAVING
+    return Order(Act.GOODBYE) if look.caller and (over or later) else None
 
 
 def _queue(look: Look) -> Order | None:
@@ -99,7 +106,8 @@ def _new_leg(look: Look, one: Person) -> Leg:
 def _claimed(look: Look, role: LegRole, to: str, who: str = "", listens: str = "") -> Leg:
     at = look.now.at
     until = at + CLAIM
-    return Leg(look.now.new_id(), role, LegState.CLAIMED, at, who=who, to=to, until=until, listens=listens)
+    known = Leg(look.now.new_id(), role, LegState.CLAIMED, at, who=who, to=to, until=until, listens=listens)
+    return replace(known, rung_at=at)
 
 
 def _together(look: Look) -> Order | None:

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from shared.domain.call.leg_words import in_room
+from shared.domain.call.look import former
 from shared.domain.call.on_call import OnCall, on_call
 from shared.domain.customer.call import Call, Leg, LegRole, LegState
 from shared.domain.customer.head import Contact, ContactState, Head
@@ -44,9 +45,16 @@ def _of_customer(here: OnCall, before: Leg, leg: Leg) -> tuple[Follows, ...]:
         return (Follows.REACHED,) if wanted else ()
     if not leg.over or before.over:
         return ()
+    if leg.state is LegState.FAILED and contact is not None and _for_nobody(leg, contact):
+        return ()
     if leg.state is LegState.FAILED:
         return (Follows.MISSED if wanted else Follows.NOT_THERE,)
     return (Follows.REACHED, Follows.CALLER_GONE) if wanted else (Follows.CALLER_GONE,)
+
+
+def _for_nobody(leg: Leg, contact: Contact) -> bool:
+    """Whether it rang for somebody who has the contact no more: whoever gets it next has it rung anew."""
+    return contact.state is not ContactState.CONNECTED or former(leg, contact)
 
 
 def _of_staff(here: OnCall, contact: Contact, leg: Leg) -> tuple[Follows, ...]:
@@ -55,6 +63,8 @@ def _of_staff(here: OnCall, contact: Contact, leg: Leg) -> tuple[Follows, ...]:
     advice = (Follows.ADVICE_OVER,) if advises else ()
     if call.ending:
         return advice  # it is over already: somebody of ours hung up
+    if leg.who and leg.who == contact.agent and former(leg, contact):
+        return ()  # they have the contact again, and are rung again
     together = in_room(call) and leg.state is LegState.ENDED
     if has_it and leg.who and contact.agent == leg.who and not together:
         if here.going is None and contact.callback is None:

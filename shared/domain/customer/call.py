@@ -71,7 +71,7 @@ class Leg:
     `who` is the login's agent id, or "" for the customer and outside numbers; `to` is what is dialled, as the
     carrier takes it (E.164 or sip:), "" for a caller. `sequence` is the carrier's number of the last word we
     heard of it (-1: none): an older word changes nothing. `until`: when a claim is over. `seconds` it talked.
-    `listens`: listen, whisper or join, of a supervisor.
+    `listens`: listen, whisper or join, of a supervisor. `rung_at`: when we had it rung, None for a caller.
     """
 
     id: str
@@ -86,6 +86,7 @@ class Leg:
     reason: str = ""
     seconds: int = 0
     listens: str = ""
+    rung_at: datetime | None = None
 
     @property
     def over(self) -> bool:

@@ -13,7 +13,7 @@ from shared.domain.case.reply import owned
 from shared.domain.case.together import together
 from shared.domain.change import Change, Put, Ref
 from shared.domain.customer.call import Call, LegRole
-from shared.domain.customer.head import Head
+from shared.domain.customer.head import ContactState, Head
 from shared.domain.errors import Malformed, Refused
 from shared.domain.now import Now
 from shared.domain.routing.consult import ended
@@ -65,7 +65,8 @@ class ActOnCall:
 
     def _call(self, head: Head, case_id: str, agent_id: str) -> Call:
         case = owned(head, case_id, agent_id)
-        mine = [contact.interaction_id for contact in case.contacts if contact.agent == agent_id]
+        talks = (c for c in case.contacts if c.state is ContactState.CONNECTED)
+        mine = [contact.interaction_id for contact in talks if contact.agent == agent_id]
         going = (call for call in call_in(self.store, head, *mine) if goes_on(call))
         found = next(going, None)
         if found is None:

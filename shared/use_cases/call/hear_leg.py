@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from shared.domain.call.leg_words import changed_leg, failed, heard_of
+from shared.domain.call.leg_words import changed_leg, failed, heard_of, with_stray
 from shared.domain.call.on_call import OnCall, on_call
 from shared.domain.call.what_follows import Follows, what_follows
 from shared.domain.case.end_interaction import end_interaction
@@ -23,15 +23,18 @@ from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
 from shared.use_cases.routing.withdraw_offer import withdraw_offer
 
+ENDS = (Follows.CALL_OVER, Follows.NOT_THERE, Follows.CALLER_GONE)
+
 
 def hear_leg(turn: Turn, store: Store) -> Change:
     """What it changes, all but the receipt; () for nothing new. Raises Conflict as ReceiveCall does."""
     said, place = turn.arrival.what, turn.arrival.call
     call = store.get(Ref(Call, place.member, place.interaction_id)) if place else None
-    leg = call.leg(said.leg) if call and isinstance(said, LegHeard) else None
-    if call is None or leg is None or not isinstance(said, LegHeard):
+    if call is None or not isinstance(said, LegHeard):
         return ()
-    after = heard_of(leg, said, turn.now.at)
+    call = with_stray(call, said, turn.now.at)
+    leg = call.leg(said.leg)
+    after = heard_of(leg, said, turn.now.at) if leg else None
     return LegChanged(store, turn.now, turn.raw.channel)(turn.head, call, after) if after else ()
 
 
@@ -67,6 +70,8 @@ class LegChanged:
             raise ValueError("a leg of another call")
         where, of = Ref(Head, head.customer_id), Ref(Call, call.customer_id, call.interaction_id)
         for follows in what_follows(head, found_in(change, of) or call, before):
+            if follows in ENDS:
+                self._withdraws(head, on_call(head, call))
             written_so_far = found_in(change, where) or head, found_in(change, of) or call
             change = together(change, self._follows(follows, *written_so_far, after))
         return change
@@ -111,10 +116,14 @@ class LegChanged:
         case, going = here.case, here.going
         if case is None or going is None or not self.now.channels.of(going.channel).calls:
             return ()
-        withdraw_offer(self.store, head, case, going, self.now)
         agent = agent_on(self.store, case, going)
         told: dict[str, object] = {"actor": "customer"} if by == "customer" else {}
         return end_interaction(head, case, going, by, self.now, self.door, agent, stays=False, **told)
+
+    def _withdraws(self, head: Head, here: OnCall) -> None:
+        """An offer of who is gone, before anything else is decided. Raises Conflict when it did."""
+        if here.case and here.going and self.now.channels.of(here.going.channel).calls:
+            withdraw_offer(self.store, head, here.case, here.going, self.now)
 
 
 def _ending(call: Call) -> Change:

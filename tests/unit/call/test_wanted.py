@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.call.carried import claimed, lapsed, taken, undone, unheard, without_leg
-from shared.domain.call.look import key_of
+from shared.domain.call.look import HUNG_UP, key_of
 from shared.domain.call.order import Act, Order
-from shared.domain.call.wanted import CLAIM, HUNG_UP, next_order, to_be_rung
+from shared.domain.call.wanted import CLAIM, next_order, to_be_rung
 from shared.domain.calls import Calls
 from shared.domain.centre import Centre
 from shared.domain.customer.call import Call, Leg, LegRole, LegState, RecordingState, Spot, with_leg
@@ -307,6 +307,36 @@ def test_what_was_heard_while_the_carrier_was_asked_stays() -> None:
     after = taken(picked_up, first, "CA7", START, False).leg(first.leg.id)
 
     assert after and (after.state, after.sid, after.sequence) == (TALKING, "CA7", 2)
+
+
+def test_a_customer_who_is_rung_for_nobody_any_more_is_hung_up() -> None:
+    rings = a_call(replace(CALLER, state=DIALLED, to=PHONES[""]), outbound=True)
+
+    assert act(rings, WAITS) == act(rings, None) == (Act.HANG_UP, "c")
+    assert act(replace(rings, legs=(*rings.legs, AGENT))) is None
+
+
+@pytest.mark.parametrize("state", [ContactState.LATER, ContactState.SNOOZED])
+def test_a_customer_who_is_to_be_called_later_is_not_left_alone_in_the_room(state: ContactState) -> None:
+    later = replace(CALLED_BACK, state=state, agent="")
+
+    assert act(a_call(CALLER, spot=Spot.ROOM), later) == (Act.GOODBYE, "")
+    assert act(a_call(CALLER, spot=Spot.QUEUE), later) is None, "the queue's own words are going on"
+
+
+def test_nobody_is_put_to_a_leg_that_was_asked_to_end_though_its_agent_is_wanted_again() -> None:
+    ending = replace(AGENT, reason=HUNG_UP, until=START + CLAIM)
+
+    assert act(a_call(CALLER, ending)) is None
+    assert act(a_call(CALLER, replace(ending, until=START))) == (Act.HANG_UP, "a")
+
+
+def test_a_leg_that_was_rung_before_says_nothing_of_who_has_the_contact_again_however_late_it_ends() -> None:
+    ended = replace(AGENT, state=ENDED, at=AFTER, rung_at=BEFORE)
+
+    assert act(a_call(CALLER, ended)) == (Act.FORGET, "a")
+    advised = replace(ended, role=LegRole.COLLEAGUE)
+    assert act(a_call(CALLER, advised)) is None, "a colleague came by this leg, and has hung up"
 
 
 # ---------------------------------------------------------------------- from any state
