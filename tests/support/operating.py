@@ -30,6 +30,7 @@ class ScriptedCarrier:
     rings: list[str] = field(default_factory=list)
     looks: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    about: list[tuple[Act, Call]] = field(default_factory=list)
     sent: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -39,6 +40,7 @@ class ScriptedCarrier:
         leg = order.leg
         self.asked.append((order.act, (leg.who or leg.to) if leg else ""))
         self.said.append(said)
+        self.about.append((order.act, call))
         answer = self._answer()
         if order.act is Act.DIAL and leg and isinstance(answer, Sent | NoAnswer):
             self.rings.append(leg.who or leg.to)

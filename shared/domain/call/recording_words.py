@@ -9,7 +9,7 @@ from shared.domain.customer.call import Call, RecordingState
 from shared.domain.customer.head import Head
 from shared.domain.now import Now
 from shared.domain.timeline.append import written
-from shared.domain.timeline.content import Content
+from shared.domain.timeline.content import Content, Part
 from shared.domain.timeline.entry import Entry, Kind, Scalar
 
 ORDER = (
@@ -35,6 +35,11 @@ def heard_recording(head: Head, call: Call, said: RecordingHeard, now: Now) -> C
     sid = said.recording_sid or call.recording_sid
     after = replace(call, recording=said.state, recording_sid=sid, version=call.version + 1)
     return (*line, Put(after, over=call.version))
+
+
+def recording_of(part: Part) -> str:
+    """The carrier's name of a recording, by which its file is called."""
+    return part.name.partition(".")[0]
 
 
 def _of_former_call(call: Call, said: RecordingHeard) -> bool:

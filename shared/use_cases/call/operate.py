@@ -28,6 +28,7 @@ from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Moment, Store
 from shared.use_cases.call.ask_caller import AskCaller
 from shared.use_cases.call.change_call import answered, changed
+from shared.use_cases.call.delete_recordings import delete_recordings
 from shared.use_cases.call.hear_leg import leg_failed
 from shared.use_cases.call.line_now import LineNow, line_now
 from shared.use_cases.retry_on_conflict import retry_on_conflict
@@ -79,6 +80,8 @@ class Operate:
         return AskCaller(self.store, self.now, self.carrier.send)
 
     def _arrange(self, entry: Entry) -> None:
+        if entry.content.parts and (line := line_now(self.store, self.now(), entry)):
+            delete_recordings(line, self._asked)
         for _ in range(MOST):
             if not self._once(entry):
                 return

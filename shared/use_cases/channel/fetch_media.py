@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from shared.domain.call.recording_words import recording_of
 from shared.domain.change import Change, Put, Ref
 from shared.domain.channel.commands import FetchPart
 from shared.domain.channel.fetching import Fetched, NotFetched, NotThere, Unfetchable, Wanted
@@ -83,11 +84,15 @@ class FetchMedia:
         retry_on_conflict(once)
 
     def _of_call(self, entry: Entry, became: Part) -> Change:
-        """The call whose recording it is knows that we have it, and that the carrier may delete its own."""
+        """The call whose recording it is knows that we have it, and that the carrier may delete its own. The
+        file of an earlier try says nothing of the one that goes on.
+        """
         if entry.kind is not Kind.CALL_RECORDED or became.state is not PartState.STORED:
             return ()
         call = self.store.get(Ref(Call, entry.timeline, entry.interaction_id))
         if call is None or call.stored or call.recording is not RecordingState.COMPLETED:
+            return ()
+        if call.recording_sid and recording_of(became) != call.recording_sid:
             return ()
         return (Put(replace(call, stored=True, version=call.version + 1), over=call.version),)
 

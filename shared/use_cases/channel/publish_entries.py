@@ -11,7 +11,7 @@ from shared.domain.errors import ChannelOff, Conflict
 from shared.domain.ids import digest
 from shared.domain.routing.wrap_up import WRAP
 from shared.domain.timeline.bus_facts import Fact, facts, state_facts
-from shared.domain.timeline.content import waiting
+from shared.domain.timeline.content import Part, PartState, waiting
 from shared.domain.timeline.entry import RELEASE, Delivery, Entry
 from shared.domain.timeline.kinds import MOVES_CALL, OUTBOUND
 from shared.ports import Clock, Outbox, Store
@@ -26,7 +26,8 @@ class PublishEntries:
     in batches.
 
     Calling it twice with the same entries is harmless: everybody behind it knows a repeat. `calls` names the
-    channels of telephone calls: what moves one of theirs goes to their operator.
+    channels of telephone calls: what moves one of theirs goes to their operator, and what was recorded once
+    it lies in our bucket.
     """
 
     outbox: Outbox
@@ -38,7 +39,8 @@ class PublishEntries:
         new = [after for before, after in pairs if before is None]
         released = [after for before, after in pairs if before and before.delivery is Delivery.HELD]
         leaving = _outbound([*new, *released])
-        moving = [e for e in new if e.kind in MOVES_CALL and e.channel in self.calls]
+        moved = [*(entry for entry in new if entry.kind in MOVES_CALL), *_fetched(pairs)]
+        moving = [entry for entry in moved if entry.channel in self.calls]
         for channel, entries in _by_channel([*leaving, *moving]).items():
             self._send(channel, entries)
         self.outbox.fetch([FetchPart(e.timeline, e.seq, n) for e in new for n in waiting(e.content)])
@@ -72,6 +74,17 @@ class PublishEntries:
 
 def _outbound(entries: Iterable[Entry]) -> list[Entry]:
     return [e for e in entries if e.kind in OUTBOUND and e.delivery is Delivery.QUEUED]
+
+
+def _fetched(pairs: Sequence[Pair]) -> Iterator[Entry]:
+    """Entries that were there, and of which a file is stored since now."""
+    for before, after in pairs:
+        if before and len(_stored(after)) > len(_stored(before)):
+            yield after
+
+
+def _stored(entry: Entry) -> list[Part]:
+    return [part for part in entry.content.parts if part.state is PartState.STORED]
 
 
 def _by_channel(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -16,7 +16,7 @@ from shared.domain.timeline.entry import Audience, Entry, Kind
 from shared.use_cases.channel.fetch_media import FetchMedia
 from tests.support.call_scene import CallScene
 
-FILE = Part("call.wav", "audio/x-wav", source="https://api.twilio.com/RE1.wav")
+FILE = Part("RE1.wav", "audio/x-wav", source="https://api.twilio.com/RE1.wav")
 RUNS = RecordingHeard("", "RE1", RecordingState.IN_PROGRESS)
 THERE = RecordingHeard("", "RE1", RecordingState.COMPLETED, FILE, 61)
 WAV = b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 40
@@ -80,9 +80,8 @@ def test_a_recording_of_a_former_call_is_kept_and_says_nothing_of_this_one(scene
     assert line.content.parts == (FILE,)
 
 
-def test_the_call_knows_that_its_file_is_stored(scene: CallScene) -> None:
-    scene.says_of_recording(THERE)
-    line, world = scene.entries(Kind.CALL_RECORDED)[-1], scene.world
+def fetched(scene: CallScene, line: Entry) -> PartState | None:
+    world = scene.world
     fetch = FetchMedia(
         world.store,
         world.files,
@@ -91,7 +90,22 @@ def test_the_call_knows_that_its_file_is_stored(scene: CallScene) -> None:
         lambda channel, part: Wanted(part.source),
         lambda channel: 10**6,
     )
+    return fetch(FetchPart(line.timeline, line.seq, 0))
 
-    state = fetch(FetchPart(line.timeline, line.seq, 0))
+
+def test_the_call_knows_that_its_file_is_stored(scene: CallScene) -> None:
+    scene.says_of_recording(THERE)
+
+    state = fetched(scene, scene.entries(Kind.CALL_RECORDED)[-1])
 
     assert (state, scene.call().stored) == (PartState.STORED, True)
+
+
+def test_the_file_of_an_earlier_try_says_nothing_of_the_one_that_is_not_fetched_yet(scene: CallScene) -> None:
+    scene.says_of_recording(THERE)
+    earlier = scene.entries(Kind.CALL_RECORDED)[-1]
+    scene.change(replace(scene.call(), recording_sid="RE2"))
+
+    assert fetched(scene, earlier) is PartState.STORED
+
+    assert not scene.call().stored

@@ -21,6 +21,7 @@ from shared.domain.customer.call import LegRole, LegState, RecordingState, Spot
 from shared.domain.customer.evidence import Profile
 from shared.domain.customer.head import Head
 from shared.domain.errors import Conflict, Rejected, TryAgain
+from shared.domain.timeline.content import Content, Part, PartState
 from shared.domain.timeline.entry import Audience, Delivery, Entry, Kind
 from shared.use_cases.call.operate import Operate
 from tests.support.call_scene import CallScene
@@ -141,6 +142,53 @@ def test_a_recording_stops_for_a_while_and_is_deleted_at_the_carrier_in_the_end(
 
     assert [act for act, _ in operated.carrier.asked][3:] == [Act.PAUSE, Act.RESUME, Act.DELETE]
     assert operated.call.recording is RecordingState.DELETED
+
+
+def word_left(operated: Operated, state: PartState = PartState.STORED) -> None:
+    started = operated.scene.entries(Kind.CALL_STARTED)[0]
+    parts = (Part("RE7.wav", "audio/wav", state=state),)
+    left = replace(started, seq=98, id="E98", kind=Kind.MESSAGE_RECEIVED, content=Content(parts=parts))
+    operated.scene.world.store.commit(Put(left, over=ANY))
+
+
+def deleted(operated: Operated) -> list[str]:
+    return [call.recording_sid for act, call in operated.carrier.about if act is Act.DELETE]
+
+
+def test_a_word_that_was_left_is_deleted_at_the_carrier_once_it_lies_in_our_bucket() -> None:
+    operated = recorded(delete_recordings=True)
+    word_left(operated, PartState.WAITING)
+    operated.operate(Kind.MESSAGE_RECEIVED)
+    assert deleted(operated) == []
+
+    word_left(operated)
+    operated.operate(Kind.MESSAGE_RECEIVED)
+
+    assert deleted(operated) == ["RE7"]
+    assert operated.call.recording is RecordingState.OFF, "which is that of the talk"
+
+
+def test_a_word_that_was_left_stays_with_the_carrier_where_the_settings_say_so() -> None:
+    operated = recorded()
+    word_left(operated)
+
+    operated.operate(Kind.MESSAGE_RECEIVED)
+
+    assert deleted(operated) == []
+
+
+@pytest.mark.parametrize("answer", [Later("busy"), NoAnswer("timeout")])
+def test_a_carrier_that_does_not_answer_is_asked_to_delete_again(answer: Later | NoAnswer) -> None:
+    operated = recorded(delete_recordings=True)
+    word_left(operated)
+    operated.carrier.answers = [answer]
+
+    with pytest.raises(TryAgain):
+        operated.operate(Kind.MESSAGE_RECEIVED)
+    operated.carrier.answers = [Failed("not_found", "20404")]
+    operated.operate(Kind.MESSAGE_RECEIVED)
+
+    assert deleted(operated) == ["RE7", "RE7"]
 
 
 # ---------------------------------------------------------------------- what the carrier says

@@ -145,3 +145,30 @@ def test_a_call_on_a_channel_that_is_off_is_moved_by_nobody_and_its_line_stays_a
 
     assert stored(world, 1) == assigned
     assert stored(world, 2).delivery is Delivery.FAILED
+
+
+CALLS = frozenset({"voice"})
+WAITS = Content(parts=(Part("RE1.wav", "audio/wav"),))
+THERE = Content(parts=(Part("RE1.wav", "audio/wav", state=PartState.STORED),))
+
+
+def commands(world: World, before: Entry | None, after: Entry) -> list[tuple[str, int]]:
+    PublishEntries(world.outbox, world.store, world.clock, CALLS)([(before, after)])
+    return [(channel, command.seq) for channel, command, _ in world.outbox.sends]
+
+
+@pytest.mark.parametrize("kind", [Kind.CALL_RECORDED, Kind.MESSAGE_RECEIVED])
+def test_what_was_recorded_goes_to_the_operator_once_its_file_is_stored(kind: Kind) -> None:
+    world = World()
+    line = replace(written(world, 1, "voice"), kind=kind, delivery=None, content=WAITS)
+    there = replace(line, content=THERE)
+
+    assert commands(world, line, there) == [("voice", 1)]
+    assert commands(world, there, replace(there, version=9)) == [("voice", 1)], "and not again"
+
+
+def test_a_file_that_came_with_a_message_moves_no_call() -> None:
+    world = World()
+    line = replace(written(world, 1, "sms"), kind=Kind.MESSAGE_RECEIVED, delivery=None, content=WAITS)
+
+    assert commands(world, line, replace(line, content=THERE)) == []
