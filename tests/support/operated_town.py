@@ -100,9 +100,11 @@ class OperatedTown(Town):
         self.texts(number, "Call me", 0)
         self.takes(agent)
         self.places(agent, number)
-        for up in (lambda: self.picks_up(agent), lambda: self.answers(number), lambda: None):
-            self.hears()
-            up()
+        self.hears()
+        self.picks_up(agent)
+        self.hears()
+        self.answers(number)
+        self.hears()
 
     def calls_back(self, number: int, agent: str) -> None:
         """A caller asked for it and hung up; an agent has it, and picks up."""
@@ -110,9 +112,9 @@ class OperatedTown(Town):
         self.wants_call(number)
         self.hears()
         self.takes(agent)
-        for up in (lambda: self.picks_up(agent), lambda: None):
-            self.hears()
-            up()
+        self.hears()
+        self.picks_up(agent)
+        self.hears()
 
     def consults(self, agent: str) -> None:
         """The other agent comes, is asked for advice on what this one has, and picks up."""
@@ -120,9 +122,9 @@ class OperatedTown(Town):
         self.comes(other)
         self.hands_on(agent, "ask")
         self.accepts(other)
-        for up in (lambda: self.picks_up(other), lambda: None):
-            self.hears()
-            up()
+        self.hears()
+        self.picks_up(other)
+        self.hears()
 
     def hears(self) -> None:
         """What the carrier tells now, and what is asked of it then."""

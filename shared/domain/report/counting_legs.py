@@ -71,3 +71,15 @@ def count(fact: Fact, name: str) -> int:
 def in_time(waited_ms: int, fact: Fact, centre: Centre) -> int:
     """Whether the wait was within the goal of the queue it ended in."""
     return int(waited_ms <= centre.goal_of(word(fact, "queue")) * 1000)
+
+
+def placed(fact: Fact, centre: Centre) -> Amounts:
+    """Who asked to be called was handled out of a queue already."""
+    return {} if fact.data.get("callback") else {"contacts_placed": 1}
+
+
+def tried(fact: Fact, centre: Centre) -> Amounts:
+    """A call that nobody answered ends the agent's part, unless the case ends with it."""
+    if fact.data.get("reached"):
+        return {"callbacks_reached": 1}
+    return {"callbacks_unanswered": 1} | (completed(fact) if "handle_ms" in fact.data else {})

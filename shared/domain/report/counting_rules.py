@@ -22,7 +22,9 @@ from shared.domain.report.counting_legs import (
     in_time,
     left_alone,
     measure,
+    placed,
     slots,
+    tried,
     word,
     wrapped,
 )
@@ -88,11 +90,6 @@ def _assigned(fact: Fact, centre: Centre) -> Amounts:
     }
 
 
-def _placed(fact: Fact, centre: Centre) -> Amounts:
-    """Who asked to be called was handled out of a queue already."""
-    return {} if fact.data.get("callback") else {"contacts_placed": 1}
-
-
 def _ended(fact: Fact, centre: Centre) -> Amounts:
     """A contact of its own may end with it: handled, or given up while it waited. `before`: the exchange had
     ended and was counted, and the contact went on.
@@ -133,13 +130,6 @@ def _callback_requested(fact: Fact, centre: Centre) -> Amounts:
         return first | had
     soon = in_time(measure(fact, "waited_ms"), fact, centre)
     return first | had | {"contacts_to_callback": 1, "contacts_to_callback_in_time": soon}
-
-
-def _callback_tried(fact: Fact, centre: Centre) -> Amounts:
-    """A call that nobody answered ends the agent's part, unless the case ends with it."""
-    if fact.data.get("reached"):
-        return {"callbacks_reached": 1}
-    return {"callbacks_unanswered": 1} | (completed(fact) if "handle_ms" in fact.data else {})
 
 
 def _asked(fact: Fact, centre: Centre) -> Amounts:
@@ -185,7 +175,7 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "OfferMade": _offered,
     "OfferEnded": _offer_ended,
     "Assigned": _assigned,
-    "CallPlaced": _placed,
+    "CallPlaced": placed,
     "InteractionEnded": _ended,
     "CaseClosed": _closed,
     "CaseSnoozed": left_alone,
@@ -196,7 +186,7 @@ RULES: Mapping[str, Callable[[Fact, Centre], Amounts]] = {
     "SurveySuppressed": _suppressed,
     "CallbackRequested": _callback_requested,
     "CallbackCancelled": _once("callbacks_cancelled"),
-    "CallbackTried": _callback_tried,
+    "CallbackTried": tried,
     "Complained": _once("complaints"),
     "OptedOut": _once("opted_out"),
     "OptedIn": _once("opted_in"),

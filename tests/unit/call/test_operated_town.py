@@ -24,6 +24,9 @@ ACTS = st.one_of(
     act("joins", NUMBER, AGENT),
     act("reaches", NUMBER, AGENT),
     act("calls_back", NUMBER, AGENT),
+    act("consults", AGENT),
+    act("consults", AGENT),
+    act("proves", NUMBER, NUMBER),
     act("hears"),
     act("hears"),
     act("hears"),
@@ -103,7 +106,7 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 HOW: Any = settings(
-    max_examples=20, stateful_step_count=12, deadline=None, derandomize=True, database=None,
+    max_examples=10, stateful_step_count=12, deadline=None, derandomize=True, database=None,
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
