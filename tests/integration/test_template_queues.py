@@ -107,12 +107,13 @@ def test_of_what_a_customer_wrote_the_desk_hears_what_became_of_the_files() -> N
         for name in ("EventPublisherSource", "DeskNotifierSource")
     }
 
-    (left,) = filters["EventPublisherSource"]
+    left, recorded = filters["EventPublisherSource"]
     assert json.loads(left["Pattern"])["dynamodb"]["OldImage"] == {"delivery": {"S": ["held"]}}
     (heard,) = filters["DeskNotifierSource"]
     pattern = json.loads(heard["Pattern"])
     assert pattern["eventName"] == ["MODIFY"]
-    assert pattern["dynamodb"]["NewImage"] == {"kind": {"S": ["message_received"]}}
+    assert pattern["dynamodb"]["NewImage"] == {"kind": {"S": ["message_received", "call_recorded"]}}
+    assert json.loads(recorded["Pattern"]) == pattern
 
 
 def test_the_publisher_begins_at_the_beginning_and_retries_almost_as_long_as_the_stream_remembers() -> None:

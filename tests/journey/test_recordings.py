@@ -61,3 +61,20 @@ def test_a_recording_that_can_not_be_fetched_stays_where_it_is() -> None:
 
     assert [part.state for part in files(scene)] != [PartState.STORED]
     assert "DELETE" not in [call.method for call in exchange.asked]
+
+
+def test_a_word_that_was_left_is_deleted_at_the_carrier_too() -> None:
+    scene = a_scene(delete_recordings=True)
+    exchange = Exchange(scene)
+    line = rung(scene, exchange)
+    line.waits()
+    line.press("2")
+    sid = f"RE{line.sid[2:]}"
+    scene.world.fetch.found[f"{AT_TWILIO}/{sid}.wav"] = Fetched(WAV)
+
+    line.leaves_word()
+    scene.run()
+
+    assert [part.state for part in files(scene)] == [PartState.STORED]
+    assert exchange.recordings == {sid: "deleted"}
+    adds_up(scene)
