@@ -42,6 +42,7 @@ class AtTheDoor:
         self.world = world
         self.documents: list[str] = []
         self.lines: list[Line] = []
+        self.recordings: dict[str, str] = {}
         self._numbers = count(1)
         patch.setenv("PUBLIC_URL", PUBLIC_URL)
         patch.setenv("CHANNEL_SECRET_ID", "carrier")
