@@ -1,17 +1,17 @@
 """SMS through Twilio: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource"""
 
-import json
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from functions.channels.sms.channel import CHANNEL
-from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
+from shared.domain.channel.carriage import Basic, HttpCall, OtherSide
 from shared.domain.channel.choosing import question
 from shared.domain.channel.media import with_links
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
 from shared.providers import twilio
+
+interpret = twilio.interpret
 
 
 def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> HttpCall:
@@ -60,21 +60,5 @@ def _sender(entry: Entry, secret: Mapping[str, str]) -> dict[str, str]:
     return {"MessagingServiceSid": service}
 
 
-def interpret(status: int, body: bytes) -> Sent | Failed | Later | NoAnswer:
-    """What Twilio's answer means for the message."""
-    told = _object(body)
-    if 200 <= status < 300:
-        return Sent(str(told.get("sid") or ""))
-    return twilio.refusal(status, str(told.get("code") or ""))
-
-
 def _callback(entry: Entry, public_url: str) -> str:
     return f"{public_url.rstrip('/')}/webhooks/sms/status?c={quote(entry.timeline)}&s={entry.seq}"
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}

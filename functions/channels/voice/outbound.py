@@ -4,10 +4,8 @@ https://www.twilio.com/docs/voice/api/call-resource
 https://www.twilio.com/docs/voice/api/recording
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from functions.channels.voice.line import Line
@@ -22,6 +20,8 @@ from shared.domain.errors import Rejected
 from shared.domain.text import language_of
 from shared.domain.timeline.entry import Entry, Kind
 from shared.providers import twilio
+
+interpret = twilio.interpret
 
 GOING_ON = frozenset({"queued", "initiated", "ringing", "in-progress"})
 
@@ -50,7 +50,7 @@ class Look:
     def interpret(self, status: int, body: bytes) -> Sent | Failed | Later | NoAnswer:
         if not 200 <= status < 300:
             return interpret(status, body)
-        calls = _object(body).get("calls")
+        calls = twilio.document(body).get("calls")
         listed = [one for one in calls if isinstance(one, dict)] if isinstance(calls, list) else []
         going = [one for one in listed if one.get("status") in GOING_ON and one.get("direction") != "inbound"]
         sids = {str(one.get("sid") or "") for one in going} - {"", *self.known}
@@ -82,14 +82,6 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
     )
 
 
-def interpret(status: int, body: bytes) -> Sent | Failed | Later | NoAnswer:
-    """What Twilio's answer means for an order, or for the question."""
-    told = _object(body)
-    if 200 <= status < 300:
-        return Sent(str(told.get("sid") or ""))
-    return twilio.refusal(status, str(told.get("code") or ""))
-
-
 def credentials(secret: Mapping[str, str]) -> Basic:
     """Asked for where the account protects its recordings, as Twilio advises."""
     return twilio.calls(secret)[1]
@@ -103,11 +95,3 @@ def _request(
     if form:
         headers["content-type"] = "application/x-www-form-urlencoded"
     return HttpCall(method, f"{url}/{path}", headers, urlencode(form, doseq=True).encode(), auth)
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
