@@ -5,15 +5,13 @@ https://www.twilio.com/docs/api/errors
 """
 
 import hmac
-import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Any
 from urllib.parse import quote
 
-from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer, Sent
+from shared.domain.channel.carriage import Basic, Failed, Later, NoAnswer
 from shared.domain.channel.refusal import (
     GIVE_UP,
     MISCONFIGURED,
@@ -117,23 +115,6 @@ def reason(code: str) -> str:
 def refusal(status: int, code: str) -> Failed | Later | NoAnswer:
     """What an answer outside 2xx means for the message."""
     return outcome(REFUSALS, status, code)
-
-
-def interpret(status: int, body: bytes) -> Sent | Failed | Later | NoAnswer:
-    """What Twilio's answer to a request means: taken, under this sid, or not."""
-    told = document(body)
-    if 200 <= status < 300:
-        return Sent(str(told.get("sid") or ""))
-    return refusal(status, str(told.get("code") or ""))
-
-
-def document(body: bytes) -> dict[str, Any]:
-    """Its answer as JSON; empty for what is none."""
-    try:
-        told = json.loads(body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def prove(request: Request, secret: Mapping[str, str], public_url: str) -> None:

@@ -14,12 +14,13 @@ from infra.twins.world import World
 from shared.domain.case.about_call import about_call
 from shared.domain.centre import Centre
 from shared.domain.channel.arrival import Arrival
-from shared.domain.channel.call_place import LONGEST, CallPlace
+from shared.domain.channel.call_place import CallPlace
 from shared.domain.channel.calling import Keyed
 from shared.domain.customer.flow_place import Collected, FlowPlace
 from shared.domain.flow.check import faults
 from shared.domain.flow.flow import Flow, Step, StepKind
 from shared.domain.flow.step import Stepped, Typed, step
+from shared.domain.signed import LONGEST
 from shared.providers.twiml import LONGEST as LONGEST_DOCUMENT
 from tests.support.at_the_door import KEY, AtTheDoor, address, place_of
 from tests.support.flows import option

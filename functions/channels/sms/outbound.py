@@ -9,9 +9,9 @@ from shared.domain.channel.choosing import question
 from shared.domain.channel.media import with_links
 from shared.domain.errors import Rejected
 from shared.domain.timeline.entry import Entry
-from shared.providers import twilio
+from shared.providers import twilio, twilio_answers
 
-interpret = twilio.interpret
+interpret = twilio_answers.interpret
 
 
 def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> HttpCall:

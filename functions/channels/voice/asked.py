@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
-from shared.domain.channel.call_place import LONGEST, CallPlace, told, verify
+from shared.domain.channel.call_place import CallPlace, told, verify
 from shared.domain.channel.request import Request
 from shared.domain.errors import Malformed
 from shared.domain.masking import mask
+from shared.domain.signed import LONGEST
 from shared.providers import form
 
 STATUS = "/status"  # the end of the address to which the carrier only tells

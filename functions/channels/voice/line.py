@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from functions.channels.voice.asked import STATUS, Asked
-from shared.domain.channel.call_place import LONGEST, CallPlace, sign
+from shared.domain.channel.call_place import CallPlace, sign
 from shared.domain.customer.flow_place import FlowPlace
+from shared.domain.signed import LONGEST
 
 DOOR = "/webhooks/voice"
 MUSIC = "/hold.wav"

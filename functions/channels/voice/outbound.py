@@ -19,9 +19,9 @@ from shared.domain.customer.call import Call, Leg
 from shared.domain.errors import Rejected
 from shared.domain.text import language_of
 from shared.domain.timeline.entry import Entry, Kind
-from shared.providers import twilio
+from shared.providers import twilio, twilio_answers
 
-interpret = twilio.interpret
+interpret = twilio_answers.interpret
 
 GOING_ON = frozenset({"queued", "initiated", "ringing", "in-progress"})
 
@@ -50,7 +50,7 @@ class Look:
     def interpret(self, status: int, body: bytes) -> Sent | Failed | Later | NoAnswer:
         if not 200 <= status < 300:
             return interpret(status, body)
-        calls = twilio.document(body).get("calls")
+        calls = twilio_answers.document(body).get("calls")
         listed = [one for one in calls if isinstance(one, dict)] if isinstance(calls, list) else []
         going = [one for one in listed if one.get("status") in GOING_ON and one.get("direction") != "inbound"]
         sids = {str(one.get("sid") or "") for one in going} - {"", *self.known}

@@ -4,17 +4,15 @@ request says itself what it is about, and a repeat of it gets the same answer.
 A token is `c1.<place>.<HMAC-SHA256 of it>`, of at most 2,000 characters. It is no secret from the carrier.
 """
 
-import hmac
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
+from typing import Any
 
-from shared.domain.customer.flow_place import Collected, FlowPlace
+from shared.domain.customer.flow_place import FlowPlace, packed, unpacked
+from shared.domain.signed import opened, signed, unproven
 from shared.domain.times import from_iso, iso
 
-LONGEST = 2000
+ABOUT = "patchbay call v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +53,30 @@ def sign(place: CallPlace, key: str) -> str:
         place.language,
         place.queue,
         place.seq,
-        _flow(place.flow),
+        packed(place.flow) if place.flow else None,
         place.masked,
     ]
-    body = _encoded(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
-    return f"c1.{body}.{_proof(body, key)}"
+    return signed("c1", ABOUT, parts, key)
 
 
 def verify(token: str, key: str) -> CallPlace | None:
     """The place in a token made with this key; None for anything else. Whether it is over, and whether it is
     this call's, is the caller's to ask: a state that comes late still counts.
     """
-    version, _, rest = token.partition(".")
-    body, _, proof = rest.partition(".")
-    if version != "c1" or len(token) > LONGEST:
-        return None
-    if not hmac.compare_digest(_proof(body, key).encode(), proof.encode("utf-8", "surrogatepass")):
-        return None
-    return _read(body)
+    parts = opened(token, "c1", ABOUT, key)
+    return None if parts is None else _read(parts)
 
 
 def told(token: str) -> CallPlace | None:
     """The place in a token that the door has verified before it stood in a queue; None for what is none."""
-    version, _, rest = token.partition(".")
     try:
-        return _read(rest.partition(".")[0]) if version == "c1" else None
+        parts = unproven(token, "c1")
+        return None if parts is None else _read(parts)
     except (ValueError, TypeError, RecursionError):
         return None
 
 
-def _read(body: str) -> CallPlace:
-    what, until, *more, flow, masked = json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
-    return replace(CallPlace(what, from_iso(until), *more), flow=_place(flow), masked=masked)
-
-
-def _flow(place: FlowPlace | None) -> list[object] | None:
-    if place is None:
-        return None
-    kept = [[one.step, one.value] for one in place.collected]
-    told: list[object] = [place.flow, place.version, place.step, iso(place.until)]
-    return [*told, place.tries, place.turns, place.asked, kept, place.intent, place.language]
-
-
-def _place(told: list[object] | None) -> FlowPlace | None:
-    if told is None:
-        return None
-    flow, version, step, until, tries, turns, asked, kept, *found_out = told
-    collected = tuple(Collected(*one) for one in kept)  # type: ignore[attr-defined]
-    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected, *found_out)  # type: ignore[arg-type]
-
-
-def _encoded(body: bytes) -> str:
-    return urlsafe_b64encode(body).decode().rstrip("=")
-
-
-def _proof(body: str, key: str) -> str:
-    if not key:
-        raise ValueError("a place in a call takes a key to be signed")
-    mac = hmac.new(key.encode(), f"patchbay call v1 {body}".encode("utf-8", "surrogatepass"), sha256)
-    return _encoded(mac.digest())
+def _read(parts: list[Any]) -> CallPlace:
+    what, until, *more, flow, masked = parts
+    place = CallPlace(what, from_iso(until), *more)
+    return replace(place, flow=unpacked(flow) if flow else None, masked=masked)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from shared.domain.times import from_iso, iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,17 @@ class FlowPlace:
     collected: tuple[Collected, ...] = ()
     intent: str = ""
     language: str = ""
+
+
+def packed(place: FlowPlace) -> list[object]:
+    """The place as plain values, for who keeps it outside."""
+    kept = [[one.step, one.value] for one in place.collected]
+    told: list[object] = [place.flow, place.version, place.step, iso(place.until)]
+    return [*told, place.tries, place.turns, place.asked, kept, place.intent, place.language]
+
+
+def unpacked(told: list[Any]) -> FlowPlace:
+    """The same back; what an older place did not know yet may be missing at the end."""
+    flow, version, step, until, tries, turns, asked, kept, *found_out = told
+    collected = tuple(Collected(*one) for one in kept)
+    return FlowPlace(flow, version, step, from_iso(until), tries, turns, asked, collected, *found_out)

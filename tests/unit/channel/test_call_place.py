@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.twins.clock import START
-from shared.domain.channel.call_place import LONGEST, CallPlace, sign, told, verify
+from shared.domain.channel.call_place import CallPlace, sign, told, verify
 from shared.domain.customer.flow_place import Collected, FlowPlace
+from shared.domain.signed import LONGEST
 
 KEY = "a key"
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
