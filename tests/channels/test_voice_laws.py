@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from functions.channels.voice.line import HOLDS, Line
+from functions.channels.voice.line import Line
 from infra.twins.clock import START
 from infra.twins.world import World
 from shared.domain.case.about_call import about_call
 from shared.domain.centre import Centre
 from shared.domain.channel.arrival import Arrival
-from shared.domain.channel.call_place import CallPlace
+from shared.domain.channel.call_place import HOLDS, CallPlace
 from shared.domain.channel.calling import Keyed
 from shared.domain.customer.flow_place import Collected, FlowPlace
 from shared.domain.flow.check import faults

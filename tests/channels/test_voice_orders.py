@@ -13,8 +13,8 @@ from infra.twins.clock import START
 from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.call.order import Act, Order
-from shared.domain.call.said import TOKENS_HOLD, Said
-from shared.domain.channel.call_place import CallPlace, verify
+from shared.domain.call.said import Said
+from shared.domain.channel.call_place import HOLDS, CallPlace, verify
 from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
 from shared.domain.customer.call import Call, Leg, LegRole, LegState, Spot
 from shared.domain.errors import Rejected
@@ -34,7 +34,7 @@ ON_LINE = replace(AGENT, state=TALKING, sid="CAa")
 CALL = Call(
     "C1", "I1", "K1", START, (CUSTOMER, ON_LINE), Spot.ROOM, own_side="+15005550010", recording_sid="RE1"
 )
-SAID = Said(START + TOKENS_HOLD, "ko", "en", CALLER, "main", "Kim, waiting 4 minutes.", "녹음됩니다.")
+SAID = Said(START + HOLDS, "ko", "en", CALLER, "main", "Kim, waiting 4 minutes.", "녹음됩니다.")
 
 
 def asked(order: Order, call: Call = CALL, said: Said = SAID, **secret: str) -> HttpCall:

@@ -30,10 +30,8 @@ class CallScene(RuleScene):
     def hire(
         self, agent_id: str = "one", presence: Presence = Presence.AVAILABLE, phone: str = PHONE
     ) -> Agent:
-        super().hire(agent_id, Presence.OFFLINE)
-        agent = self.agent(agent_id)
-        self.world.store.commit(Put(replace(agent, phone=phone), over=agent.version))
-        return self.presence(presence, agent_id)
+        self.phone = phone
+        return super().hire(agent_id, presence)
 
     def calls(self, number: str = NUMBER) -> Call:
         """A customer calls; no flow greets them, so they wait."""

@@ -7,6 +7,7 @@ from functions import channels
 from functions.channels.voice import speaking
 from functions.channels.voice.asked import Asked
 from functions.channels.voice.channel import CHANNEL
+from functions.channels.voice.inbound import CALL_ME
 from functions.channels.voice.line import Line, line_of
 from shared.domain.case.about_call import about_call
 from shared.domain.case.typed import score_in
@@ -25,7 +26,7 @@ from shared.edge.wiring import ports
 from shared.providers import twiml
 
 PATIENCE = 1.5  # seconds; a caller hears silence meanwhile
-CALL_ME, TAKE_WORD = "1", "2"
+TAKE_WORD = "2"
 UNDER_WAY = frozenset({"redirected", "hangup", "bridged", "redirected-from-bridged"})
 Verbs = list[Element]
 

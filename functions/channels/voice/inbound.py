@@ -11,7 +11,6 @@ from datetime import datetime
 
 from functions.channels.voice import told
 from functions.channels.voice.asked import LONGEST_NAME, Asked, read, reread
-from shared.domain.address.address import Address
 from shared.domain.address.way import Way
 from shared.domain.case.typed import score_in
 from shared.domain.channel.arrival import Arrival, CallbackRequest, Ignored, StateUpdate, SurveyAnswer
@@ -81,11 +80,10 @@ def parse_state(raw: Raw) -> StateUpdate | Ignored:
 
 def _way(raw: Raw, asked: Asked) -> Way:
     """Both ends as the carrier writes them. A withheld caller is somebody else in each call."""
-    from shared.domain.address.phone import WITHHELD  # late: the door does without phonenumbers
+    from shared.domain.address.phone import caller  # late: the door does without phonenumbers
 
     number, line = asked.customer, _line(asked)
-    known = f"withheld-{line}" if number.lower() in WITHHELD else number
-    return Way(raw.channel, Address("phone", known), "", number, asked.own_side, thread=line)
+    return Way(raw.channel, caller(number, line), "", number, asked.own_side, thread=line)
 
 
 def _line(asked: Asked) -> str:

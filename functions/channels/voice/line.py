@@ -1,17 +1,16 @@
 """The call that is answered: what it hears, and the addresses at which the carrier asks on."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from functions.channels.voice.asked import STATUS, Asked
-from shared.domain.channel.call_place import CallPlace, sign
+from shared.domain.channel.call_place import HOLDS, CallPlace, sign
 from shared.domain.customer.flow_place import FlowPlace
 from shared.domain.signed import LONGEST
 
 DOOR = "/webhooks/voice"
 MUSIC = "/hold.wav"
-HOLDS = timedelta(hours=4)  # the longest call of the carrier
 
 
 @dataclass(frozen=True, slots=True)

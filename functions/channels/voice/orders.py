@@ -10,13 +10,13 @@ from xml.etree.ElementTree import Element
 
 from functions.channels.voice.line import Line
 from functions.channels.voice.speaking import over, queued
-from functions.channels.voice.spoken import document_of, held, joins, picks_up
+from functions.channels.voice.spoken import held, joins, picks_up
 from shared.domain.call.order import Act, Order
 from shared.domain.call.said import Said
 from shared.domain.channel.call_place import CallPlace
 from shared.domain.customer.call import Call, Leg, LegRole
 from shared.domain.errors import Rejected
-from shared.providers import twilio
+from shared.providers import twilio, twiml
 
 RINGS = 20  # seconds
 HEARD = ("initiated", "ringing", "answered", "completed")
@@ -87,7 +87,7 @@ def _dial(asked: Asked) -> Request:
     form: Form = {
         "To": leg.to,
         "From": own,
-        "Twiml": document_of(_heard_by(asked, line)),
+        "Twiml": twiml.document(*_heard_by(asked, line)),
         "StatusCallback": line.tells("leg"),
         "StatusCallbackEvent": HEARD,
         "Timeout": str(RINGS),
@@ -182,4 +182,4 @@ ORDERS: Mapping[Act, Callable[[Asked], Request]] = {
 
 
 def twiml_of(spoken: list[Element]) -> Form:
-    return {"Twiml": document_of(spoken)}
+    return {"Twiml": twiml.document(*spoken)}

@@ -12,8 +12,8 @@ from functions.channels.voice.line import Line
 from functions.channels.voice.orders import Asked, Form, request_of, twiml_of
 from functions.channels.voice.spoken import survey
 from shared.domain.call.order import Order
-from shared.domain.call.said import TOKENS_HOLD, Said
-from shared.domain.channel.call_place import CallPlace
+from shared.domain.call.said import Said
+from shared.domain.channel.call_place import HOLDS, CallPlace
 from shared.domain.channel.carriage import Basic, Failed, HttpCall, Later, NoAnswer, OtherSide, Sent
 from shared.domain.customer.call import Call, Leg
 from shared.domain.errors import Rejected
@@ -67,7 +67,7 @@ def render(entry: Entry, secret: Mapping[str, str], other_side: OtherSide) -> Ht
         raise Rejected("call_over")
     place = CallPlace(
         "",
-        entry.at + TOKENS_HOLD,
+        entry.at + HOLDS,
         sid=entry.way.thread,
         address=entry.way.reply_to,
         member=entry.timeline,

@@ -1,6 +1,5 @@
 """What somebody on a call hears when the operator moves them, as TwiML."""
 
-from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from functions.channels.voice.line import Line
@@ -37,10 +36,6 @@ def survey(line: Line, question: str) -> list[Element]:
         speech=False,
     )
     return [asked]
-
-
-def document_of(spoken: Sequence[Element]) -> str:
-    return twiml.document(*spoken)
 
 
 def _said(words: str, language: str) -> list[Element]:

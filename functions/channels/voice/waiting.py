@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from functions.channels.voice.asked import Asked
 from shared.domain.address.address import Address
-from shared.domain.address.phone import WITHHELD, canonical
+from shared.domain.address.phone import caller, canonical
 from shared.domain.address.way import Way
 from shared.domain.case.attach import contact_for
 from shared.domain.case.callback import number_in, promise, wrong_number
@@ -47,9 +47,7 @@ def waiting(asked: Asked, language: str, store: Store, now: Now) -> Waiting | No
 
 
 def address_of(asked: Asked, now: Now) -> Address:
-    number = asked.customer
-    known = f"withheld-{asked.sid}" if number.lower() in WITHHELD else number
-    return canonical(Address("phone", known), now.centre.phone_region, asked.sid)
+    return canonical(caller(asked.customer, asked.sid), now.centre.phone_region, asked.sid)
 
 
 def promised(asked: Asked, waits: Waiting, language: str, now: Now) -> str:

@@ -51,6 +51,11 @@ def _without_number(scheme: str, told: str) -> str:
     return f"{scheme}-{user}@{host.partition(':')[0].lower()}" if at else f"{scheme}-{host}"
 
 
+def caller(number: str, call: str) -> Address:
+    """A caller as the provider wrote them; who withholds their number is somebody else in each call."""
+    return Address("phone", f"withheld-{call}" if number.lower() in WITHHELD else number)
+
+
 def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     """None for what is no possible number."""
     try:

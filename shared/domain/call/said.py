@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from shared.domain.channel.call_place import HOLDS
 from shared.domain.customer.call import Call
 from shared.domain.customer.head import Contact
 from shared.domain.now import Now
 from shared.domain.words.of_calls import tell, whisper
 
-TOKENS_HOLD = timedelta(hours=4)
 LATELY = timedelta(days=1)
 
 
@@ -46,7 +46,7 @@ def said(call: Call, contact: Contact | None, caller: Caller, staff_language: st
     own = staff_language or now.centre.languages[0]
     notice = tell("recorded", language) if now.centre.calls.record and not call.announced else ""
     return Said(
-        now.at + TOKENS_HOLD,
+        now.at + HOLDS,
         language,
         own,
         caller.number,

@@ -5,7 +5,7 @@ A token is `c1.<place>.<HMAC-SHA256 of it>`, of at most 2,000 characters. It is 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from shared.domain.customer.flow_place import FlowPlace, packed, unpacked
@@ -13,6 +13,7 @@ from shared.domain.signed import opened, signed, unproven
 from shared.domain.times import from_iso, iso
 
 ABOUT = "patchbay call v1"
+HOLDS = timedelta(hours=4)  # the longest call of the carrier
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,18 @@ from shared.domain.case.callback import wrong_number
 from shared.domain.case.end_interaction import end_interaction
 from shared.domain.case.reply import owned
 from shared.domain.case.together import together
-from shared.domain.change import Change, Put, Ref
+from shared.domain.change import Change, Put
 from shared.domain.customer.call import Call, LegRole
 from shared.domain.customer.head import ContactState, Head
 from shared.domain.errors import Malformed, Refused
 from shared.domain.now import Now
-from shared.domain.routing.consult import ended
 from shared.domain.routing.phone import leg_timer
-from shared.domain.routing.staff import Agent
 from shared.domain.timeline.append import first_entry, written
 from shared.domain.timeline.content import Content
 from shared.domain.timeline.entry import Entry, Kind, Scalar
 from shared.domain.timeline.once import asking
 from shared.ports import Moment, Store
+from shared.use_cases.call.end_advice import end_advice
 from shared.use_cases.call.find_call import call_in
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.case.leave import agent_on
@@ -101,12 +100,8 @@ class ActOnCall:
         leg, contact = call.leg(act.leg), on_call(head, call).contact
         if leg is None or contact is None or leg.role is not LegRole.COLLEAGUE or contact.asked != leg.who:
             return ()
-        colleague = self.store.get(Ref(Agent, leg.who))
-        places = colleague.engagements if colleague else ()
-        place = next((e for e in places if e.consult and e.interaction_id == call.interaction_id), None)
-        if colleague is None or place is None:
-            return ()
-        return ended(head, colleague, place, "done", f"agent:{contact.agent}", now)
+        actor = f"agent:{contact.agent}"
+        return end_advice(self.store, head, leg.who, call.interaction_id, "done", actor, now)
 
 
 def _number(act: Act, now: Now) -> str:

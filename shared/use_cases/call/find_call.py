@@ -12,9 +12,7 @@ from shared.ports import Store
 
 def call_of(store: Store, head: Head, interaction_id: str) -> Call | None:
     """None for an exchange that is no call."""
-    members = (head.customer_id, *head.members)
-    found = store.get_all(*(Ref(Call, member, interaction_id) for member in members))
-    return next((one for one in found if one is not None), None)
+    return next(iter(call_in(store, head, interaction_id)), None)
 
 
 def calls_of(store: Store, known: Iterable[tuple[Head, OpenCase]], now: Now) -> tuple[Call, ...]:

@@ -14,10 +14,10 @@ from shared.domain.customer.call import Call, Leg, LegState
 from shared.domain.customer.head import Head
 from shared.domain.now import Now
 from shared.domain.routing.assign import requeue
-from shared.domain.routing.consult import ended
 from shared.domain.routing.staff import Agent
 from shared.ports import Moment, Store
 from shared.use_cases.call.callback_told import callback_told
+from shared.use_cases.call.end_advice import end_advice
 from shared.use_cases.case.leave import agent_on
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.retry_on_conflict import retry_on_conflict
@@ -103,13 +103,8 @@ class LegChanged:
         return _ending(here.call) if rung and rung.state is not LegState.TALKING else ()
 
     def _advice_over(self, head: Head, here: OnCall, leg: Leg) -> Change:
-        colleague = self.store.get(Ref(Agent, leg.who))
-        places = colleague.engagements if colleague else ()
-        place = next((e for e in places if e.consult and e.interaction_id == here.call.interaction_id), None)
-        if colleague is None or place is None:
-            return ()
         how = "expired" if leg.state is LegState.FAILED else "done"
-        return ended(head, colleague, place, how, "system", self.now)
+        return end_advice(self.store, head, leg.who, here.call.interaction_id, how, "system", self.now)
 
     def _ended(self, head: Head, here: OnCall, by: str) -> Change:
         """The exchange, where it is one of the telephone: who is called beside a chat goes on there."""

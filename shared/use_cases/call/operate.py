@@ -23,6 +23,7 @@ from shared.domain.channel.carriage import Failed, Later, NoAnswer, Result, Sent
 from shared.domain.channel.commands import Due, Send, due_row
 from shared.domain.customer.call import Call, Leg, LegRole, LegState
 from shared.domain.errors import Rejected, TryAgain
+from shared.domain.routing.phone import LEG
 from shared.domain.timeline.entry import Delivery, Entry
 from shared.domain.timeline.kinds import OUTBOUND
 from shared.ports import Moment, Store
@@ -36,7 +37,6 @@ from shared.use_cases.retry_on_conflict import retry_on_conflict
 MOST = 8  # orders for one command
 PATIENCE = timedelta(seconds=60)  # within which a carrier that is busy is asked again
 OVER = frozenset({"20404", "21220"})  # the carrier knows no such call (or recording), or not any more
-LEG = "leg"  # the timer that looks at legs nobody picked up
 
 
 class Carrier(Protocol):

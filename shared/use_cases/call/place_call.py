@@ -22,7 +22,7 @@ from shared.domain.timeline.append import first_entry
 from shared.domain.timeline.entry import Entry
 from shared.domain.timeline.once import asking
 from shared.ports import Moment, Store
-from shared.use_cases.call.find_call import call_in
+from shared.use_cases.call.find_call import call_of
 from shared.use_cases.case.keyed import once_per_key
 from shared.use_cases.customer.find_customer import head_of
 from shared.use_cases.routing.load_agent import agent_of
@@ -89,8 +89,7 @@ class PlaceCall:
         return str(owner.customer_id) if theirs else (case.member if case else head.customer_id)
 
     def _before(self, head: Head, contact: Contact | None) -> Call | None:
-        calls = call_in(self.store, head, contact.interaction_id) if contact else ()
-        return next(iter(calls), None)
+        return call_of(self.store, head, contact.interaction_id) if contact else None
 
     def _own_side(self, head: Head) -> str:
         """Our number in the customer's last call: they know it."""

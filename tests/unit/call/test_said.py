@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from infra.twins.clock import START
-from shared.domain.call.said import TOKENS_HOLD, Caller, digits_of, lately, said
+from shared.domain.call.said import Caller, digits_of, lately, said
 from shared.domain.calls import Calls
 from shared.domain.centre import Centre
+from shared.domain.channel.call_place import HOLDS
 from shared.domain.customer.call import Call
 from shared.domain.customer.head import Contact, ContactState
 from shared.domain.now import Now
@@ -61,7 +62,7 @@ def test_each_hears_their_own_language() -> None:
     assert (heard.language, heard.staff_language) == ("en", "ko")
     assert heard.notice == WORDS["recorded"]["en"]
     assert heard.whisper.startswith("Kim 고객")
-    assert (heard.queue, heard.number, heard.until) == ("billing", KIM.number, START + TOKENS_HOLD)
+    assert (heard.queue, heard.number, heard.until) == ("billing", KIM.number, START + HOLDS)
 
 
 def test_who_chose_no_language_hears_the_centres() -> None:
